@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package org.fputlab.cli;
+
+import org.jspecify.annotations.NullMarked;

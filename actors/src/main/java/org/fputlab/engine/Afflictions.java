@@ -1,0 +1,61 @@
+package org.fputlab.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The faults now active, so that a report can name the fault at the root of a wait. */
+public final class Afflictions {
+
+  /**
+   * A fault at work.
+   *
+   * @param id its number in the run, from 1
+   * @param target the actor, task, lock or function it is on
+   * @param what what it does, as in {@code hang for 20s}
+   * @param since when it began, in nanoseconds of the run
+   */
+  public record Affliction(int id, String target, String what, long since) {
+
+    @Override
+    public String toString() {
+      return "fault #" + id + " (" + target + " " + what + ")";
+    }
+  }
+
+  private final Map<Integer, Affliction> active =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** Notes that a fault began. */
+  public void add(Affliction affliction) {
+    active.put(affliction.id(), affliction);
+  }
+
+  /** Notes that a fault was lifted. */
+  public void remove(int id) {
+    active.remove(id);
+  }
+
+  /** The oldest active fault on {@code target}, or null. */
+  public @Nullable Affliction on(String target) {
+    for (Affliction affliction : all()) {
+      if (affliction.target().equals(target)) {
+        return affliction;
+      }
+    }
+    return null;
+  }
+
+  /** All active faults, oldest first. */
+  public List<Affliction> all() {
+    synchronized (active) {
+      return List.copyOf(active.values());
+    }
+  }
+
+  void clear() {
+    active.clear();
+  }
+}

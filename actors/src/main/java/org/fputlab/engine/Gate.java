@@ -1,0 +1,22 @@
+package org.fputlab.engine;
+
+/**
+ * The owner's handle on its mailbox's gate. The gate counts how many requests may still pass: none
+ * when closed, any number when open. Messages marked {@link Ungated} always pass. Requests behind a
+ * closed gate stay in the mailbox and age there, which is what makes a blocked task visible to
+ * supervisors.
+ */
+public interface Gate {
+
+  /** Lets every request through. */
+  void open();
+
+  /** Lets no request through. */
+  void close();
+
+  /** Lets exactly {@code requests} more requests through, on top of those already allowed. */
+  void admit(long requests);
+
+  /** Requests waiting in the mailbox. */
+  long depth();
+}

@@ -1,0 +1,139 @@
+package org.fputlab.engine;
+
+import akka.actor.ActorRef;
+import akka.dispatch.Envelope;
+import akka.dispatch.MessageQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message queue of one actor: a lane for answers, a lane for requests, a gate before the
+ * requests, and meters that cost the same whatever the depth.
+ *
+ * <p>A sender enqueues and then asks {@link #hasMessages}; the owner moves its gate while it
+ * handles a message, and the dispatcher asks again when it is done. So no wake-up is lost, and a
+ * request behind a closed gate causes none.
+ */
+public final class GatedQueue implements MessageQueue, Gate {
+
+  private static final long OPEN = Long.MAX_VALUE;
+
+  private final String owner;
+  private final int number;
+  private final Carrier carrier;
+  private final Lane answers;
+  private final Lane requests;
+  private volatile long allowed = OPEN;
+  private long lastTaken;
+
+  GatedQueue(String owner, int number, Carrier carrier, Lane answers, Lane requests) {
+    this.owner = owner;
+    this.number = number;
+    this.carrier = carrier;
+    this.answers = answers;
+    this.requests = requests;
+  }
+
+  @Override
+  public void enqueue(ActorRef receiver, Envelope envelope) {
+    Object message = envelope.message();
+    (message instanceof Ungated ? answers : requests).add(message, carrier.now());
+  }
+
+  @Override
+  public @Nullable Envelope dequeue() {
+    Object message = answers.poll();
+    if (message == null) {
+      message = pollRequest();
+    }
+    if (message == null) {
+      return null;
+    }
+    carrier.delivered(number, message);
+    return Envelope.apply(message, ActorRef.noSender());
+  }
+
+  private @Nullable Object pollRequest() {
+    long left = allowed;
+    if (left == 0) {
+      return null;
+    }
+    Object message = requests.poll();
+    if (message != null) {
+      lastTaken = carrier.now();
+      if (left != OPEN) {
+        allowed = left - 1;
+      }
+    }
+    return message;
+  }
+
+  @Override
+  public boolean hasMessages() {
+    return !answers.isEmpty() || (!requests.isEmpty() && allowed > 0);
+  }
+
+  @Override
+  public int numberOfMessages() {
+    return (int) Math.min(Integer.MAX_VALUE, answers.in() - answers.out() + depth());
+  }
+
+  /** Messages left in a mailbox whose actor has ended with its run have no reader any more. */
+  @Override
+  public void cleanUp(ActorRef receiver, MessageQueue deadLetters) {
+    answers.clear();
+    requests.clear();
+  }
+
+  @Override
+  public void open() {
+    allowed = OPEN;
+  }
+
+  @Override
+  public void close() {
+    allowed = 0;
+  }
+
+  @Override
+  public void admit(long more) {
+    long left = allowed;
+    if (left != OPEN) {
+      allowed = left + more;
+    }
+  }
+
+  @Override
+  public long depth() {
+    return requests.in() - requests.out();
+  }
+
+  /** The owning actor's name within its run, as in {@code nfsd-3}. */
+  public String owner() {
+    return owner;
+  }
+
+  /** When the oldest waiting request came, in nanoseconds of the run, or -1 where none waits. */
+  public long oldestAt() {
+    return requests.oldestAt();
+  }
+
+  /** When the owner last took a request, in nanoseconds of the run. */
+  public long lastTaken() {
+    return lastTaken;
+  }
+
+  /** Requests that ever came. */
+  public long in() {
+    return requests.in();
+  }
+
+  /** Requests that were ever taken. */
+  public long out() {
+    return requests.out();
+  }
+
+  /** Whether a request that comes now would be handled. */
+  public boolean isOpen() {
+    return allowed > 0;
+  }
+}

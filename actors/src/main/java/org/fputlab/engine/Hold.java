@@ -1,0 +1,13 @@
+package org.fputlab.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that a task holds.
+ *
+ * @param resource what
+ * @param shared whether others may hold it at the same time (a reader of an rwsem)
+ * @param since when it was taken, in nanoseconds of the run
+ * @param at the stack at that moment
+ */
+public record Hold(Resource resource, boolean shared, long since, @Nullable Frame at) {}

@@ -1,0 +1,73 @@
+package org.fputlab.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Every gated mailbox of the present run, in order of creation. */
+public final class Mailboxes {
+
+  /**
+   * Akka makes mailboxes from configuration, which can carry no object: engines are found by name.
+   */
+  private static final Map<String, Mailboxes> ENGINES = new ConcurrentHashMap<>();
+
+  private final Carrier carrier;
+  private final Supplier<Lane> lanes;
+  private final Map<String, GatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  private Mailboxes(Carrier carrier, Supplier<Lane> lanes) {
+    this.carrier = carrier;
+    this.lanes = lanes;
+  }
+
+  /** Registers the mailboxes of an engine whose actors all run on one thread. */
+  public static Mailboxes singleThreaded(String engine, Carrier carrier) {
+    Mailboxes mailboxes = new Mailboxes(carrier, ChunkedLane::new);
+    ENGINES.put(engine, mailboxes);
+    return mailboxes;
+  }
+
+  static Mailboxes named(String engine) {
+    Mailboxes mailboxes = ENGINES.get(engine);
+    if (mailboxes == null) {
+      throw new IllegalStateException("no engine named " + engine);
+    }
+    return mailboxes;
+  }
+
+  /** Forgets the engine. */
+  public static void forget(String engine) {
+    ENGINES.remove(engine);
+  }
+
+  GatedQueue create(String owner) {
+    GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, lanes.get(), lanes.get());
+    queues.put(owner, queue);
+    return queue;
+  }
+
+  /** Forgets the mailboxes of the run before. */
+  public void clear() {
+    queues.clear();
+  }
+
+  /** The mailboxes of the run, in order of creation. */
+  public List<GatedQueue> all() {
+    synchronized (queues) {
+      return List.copyOf(queues.values());
+    }
+  }
+
+  /** The mailbox of the actor of this name. */
+  public GatedQueue of(String owner) {
+    GatedQueue queue = queues.get(owner);
+    if (queue == null) {
+      throw new IllegalStateException("no mailbox of " + owner);
+    }
+    return queue;
+  }
+}

@@ -1,0 +1,24 @@
+package org.fputlab.engine;
+
+/** How a task sleeps, which decides whether the kernel's own hung-task detector can see it. */
+public enum Sleep {
+  /** {@code TASK_UNINTERRUPTIBLE}: state D, reported by khungtaskd. */
+  UNINTERRUPTIBLE("D"),
+  /**
+   * {@code TASK_KILLABLE}: state D in listings, but khungtaskd skips it (kernel/hung_task.c, v6.6).
+   */
+  KILLABLE("D"),
+  /** {@code TASK_INTERRUPTIBLE} or {@code TASK_IDLE}: state S or I, never reported. */
+  IDLE("I");
+
+  private final String letter;
+
+  Sleep(String letter) {
+    this.letter = letter;
+  }
+
+  /** The state letter of a task listing. */
+  public String letter() {
+    return letter;
+  }
+}

@@ -1,0 +1,53 @@
+package org.fputlab.engine;
+
+/** Everything a run publishes for watchers and reports. */
+public final class Tables {
+
+  private final Mailboxes mailboxes;
+  private final TaskTable tasks = new TaskTable();
+  private final Registry<Gauge> gauges = new Registry<>(Gauge::new);
+  private final Registry<Samples> samples = new Registry<>(Samples::new);
+  private final Journal journal = new Journal();
+  private final Afflictions afflictions = new Afflictions();
+
+  public Tables(Mailboxes mailboxes) {
+    this.mailboxes = mailboxes;
+  }
+
+  public Mailboxes mailboxes() {
+    return mailboxes;
+  }
+
+  public TaskTable tasks() {
+    return tasks;
+  }
+
+  /** Queues that are not mailboxes, and counters. */
+  public Registry<Gauge> gauges() {
+    return gauges;
+  }
+
+  /** Durations. */
+  public Registry<Samples> samples() {
+    return samples;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The faults now active, by what they afflict. */
+  public Afflictions afflictions() {
+    return afflictions;
+  }
+
+  /** Forgets the run before. */
+  public void clear() {
+    mailboxes.clear();
+    tasks.clear();
+    gauges.clear();
+    samples.clear();
+    journal.clear();
+    afflictions.clear();
+  }
+}

@@ -1,0 +1,225 @@
+package org.fputlab.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's line in the task table: what it runs, holds and waits for, since when.
+ *
+ * <p>Only the task writes it. Everything it publishes is immutable, and the epoch moves with every
+ * change, so that a watcher on another thread can tell whether two looks saw the same state.
+ */
+public final class TaskRow {
+
+  /** What a task is doing. */
+  public enum State {
+    /** Waits for work: an nfsd thread without a request, a worker without an item. */
+    IDLE,
+    /** Runs, or waits for something that is bound to answer at once. */
+    RUNNING,
+    /** Sleeps until what it {@link #waitsFor} is given. */
+    BLOCKED,
+    /** Has ended and holds nothing. */
+    EXITED,
+    /** Was killed where it stood, with all it held. */
+    KILLED
+  }
+
+  private static final Hold[] NOTHING = {};
+
+  private final TaskTable table;
+  private final int pid;
+  private final String name;
+  private final String group;
+  private final boolean kthread;
+  private @Nullable Frame frame;
+  private @Nullable String work;
+  private Hold[] holds = NOTHING;
+  private @Nullable Resource awaited;
+  private boolean awaitedShared;
+  private Sleep sleep = Sleep.UNINTERRUPTIBLE;
+  private @Nullable String awaitedGroup;
+  private long since;
+  private long order;
+  private State state = State.IDLE;
+  private Set<Resource> provides = Set.of();
+  private int deepest;
+  private final AtomicInteger epoch = new AtomicInteger();
+
+  TaskRow(TaskTable table, int pid, String name, String group, boolean kthread) {
+    this.table = table;
+    this.pid = pid;
+    this.name = name;
+    this.group = group;
+    this.kthread = kthread;
+  }
+
+  /** Publishes the stack. */
+  public void frame(@Nullable Frame top) {
+    frame = top;
+    if (top != null && top.depth() > deepest) {
+      deepest = top.depth();
+    }
+  }
+
+  /**
+   * Publishes the work item that a worker runs, as in {@code events delayed_fput}, or null for
+   * none.
+   */
+  public void work(@Nullable String item) {
+    work = item;
+  }
+
+  /** Publishes that the task runs. */
+  public void run() {
+    awaited = null;
+    state = State.RUNNING;
+    touch();
+  }
+
+  /** Publishes that the task has nothing to do. */
+  public void idle(long now) {
+    awaited = null;
+    state = State.IDLE;
+    since = now;
+    touch();
+  }
+
+  /** Publishes that the task sleeps until it is given {@code resource}. */
+  public void block(
+      Resource resource, boolean shared, Sleep how, @Nullable String group, long now) {
+    awaited = resource;
+    awaitedShared = shared;
+    sleep = how;
+    awaitedGroup = group;
+    since = now;
+    order = table.nextOrder();
+    state = State.BLOCKED;
+    touch();
+    if (resource.kind().ordered()) {
+      table.lockOrder().acquiring(this, resource, shared);
+    }
+  }
+
+  /** Publishes that the task now holds {@code resource}. */
+  public void hold(Resource resource, boolean shared, long now) {
+    Hold[] more = new Hold[holds.length + 1];
+    System.arraycopy(holds, 0, more, 0, holds.length);
+    more[holds.length] = new Hold(resource, shared, now, frame);
+    holds = more;
+    touch();
+  }
+
+  /** Publishes that the task gave {@code resource} back, the last taken first. */
+  public void drop(Resource resource) {
+    for (int i = holds.length - 1; i >= 0; i--) {
+      if (holds[i].resource() == resource) {
+        Hold[] fewer = new Hold[holds.length - 1];
+        System.arraycopy(holds, 0, fewer, 0, i);
+        System.arraycopy(holds, i + 1, fewer, i, fewer.length - i);
+        holds = fewer.length == 0 ? NOTHING : fewer;
+        touch();
+        return;
+      }
+    }
+    throw new IllegalStateException(name + " gives back " + resource + ", which it does not hold");
+  }
+
+  /** Whether the task holds {@code resource}. */
+  public boolean isHolding(Resource resource) {
+    for (Hold hold : holds) {
+      if (hold.resource() == resource) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Publishes the completions that only this task's own progress can bring about. */
+  public void provides(Set<Resource> completions) {
+    provides = completions;
+    touch();
+  }
+
+  /** Publishes that the task has ended, or was killed where it stood. */
+  public void end(State how, long now) {
+    state = how;
+    since = now;
+    touch();
+  }
+
+  private void touch() {
+    epoch.lazySet(epoch.get() + 1);
+  }
+
+  public int pid() {
+    return pid;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The tasks that can stand in for one another, as in {@code nfsd}. */
+  public String group() {
+    return group;
+  }
+
+  /** Whether it is a kernel thread. */
+  public boolean isKthread() {
+    return kthread;
+  }
+
+  /** The innermost frame, or null where nothing runs. */
+  public @Nullable Frame frame() {
+    return frame;
+  }
+
+  public @Nullable String work() {
+    return work;
+  }
+
+  /** What it holds, the first taken first. */
+  public List<Hold> holds() {
+    return List.of(holds);
+  }
+
+  /** What it waits for, or null where it does not wait. */
+  public @Nullable Wait waitsFor() {
+    Resource resource = awaited;
+    if (resource == null || state != State.BLOCKED) {
+      return null;
+    }
+    return new Wait(resource, awaitedShared, sleep, since, order, awaitedGroup);
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** When the present state began, in nanoseconds of the run. */
+  public long since() {
+    return since;
+  }
+
+  public Set<Resource> provides() {
+    return provides;
+  }
+
+  /** The most frames its stack ever had. */
+  public int deepest() {
+    return deepest;
+  }
+
+  /** Moves with every change. */
+  public int epoch() {
+    return epoch.get();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,14 @@
+package org.fputlab.engine.sim;
+
+/**
+ * A run ended because the emulator itself went wrong, as when a message vanished or a rule of the
+ * model was broken.
+ */
+public final class EmulatorFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  EmulatorFailure(Throwable cause) {
+    super("the emulator failed: " + cause, cause);
+  }
+}

@@ -1,0 +1,148 @@
+package org.fputlab.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What machine to emulate and what runs on it: a checked scenario without its faults and
+ * expectations. All times are in nanoseconds.
+ *
+ * @param cpus processors
+ * @param jiffy one tick
+ * @param close the close policy
+ * @param fileMax {@code fs.file-max}: more open files than this and a user's open fails
+ * @param mounts by name
+ * @param files files that every task may name, open from the start
+ * @param servers by name
+ * @param nfsd the NFS server, if the machine runs one
+ * @param lockd the lock manager, if the machine runs one
+ * @param clients who calls nfsd or lockd
+ * @param tasks other tasks
+ * @param works work items by name
+ * @param semaphores counting resources by name, with how many there are
+ */
+public record KernelSpec(
+    int cpus,
+    long jiffy,
+    ClosePolicy close,
+    long fileMax,
+    Map<String, Mount> mounts,
+    List<SharedFile> files,
+    Map<String, Server> servers,
+    Optional<Nfsd> nfsd,
+    Optional<Lockd> lockd,
+    List<Client> clients,
+    List<TaskSpec> tasks,
+    Map<String, Work> works,
+    Map<String, Integer> semaphores) {
+
+  /**
+   * A mount.
+   *
+   * @param internal {@code MNT_INTERNAL}: its final {@code mntput} is never put off
+   */
+  public record Mount(String name, FileSystem fileSystem, boolean internal) {}
+
+  /** A file that all tasks know by name. */
+  public record SharedFile(String name, String mount, String inode) {}
+
+  /**
+   * A remote server, or a user-space daemon.
+   *
+   * @param workers requests served at a time
+   * @param service how long one takes
+   * @param network one way
+   * @param silence how long a client waits without any packet before its call dies; 0 for ever
+   * @param nfsd served by this machine's own nfsd threads (a loopback mount): workers and service
+   *     are not used
+   * @param operation what an nfsd thread does for such a call
+   */
+  public record Server(
+      String name,
+      int workers,
+      Dist service,
+      Dist network,
+      long silence,
+      boolean nfsd,
+      Path operation) {}
+
+  /**
+   * The NFS server.
+   *
+   * @param threads service threads
+   * @param closesPerLoop files of the dispose list that a thread closes between two requests
+   * @param laundrette how often unused cached files are moved to the dispose list
+   */
+  public record Nfsd(int threads, int closesPerLoop, long laundrette) {}
+
+  /** The lock manager, which has one thread. */
+  public record Lockd(int threads) {}
+
+  /** Which service a client calls. */
+  public enum Service {
+    NFSD,
+    LOCKD
+  }
+
+  /**
+   * Clients of one kind.
+   *
+   * @param count how many
+   * @param service whom they call
+   * @param mount the export they use
+   * @param arrival time between two calls of all together, if they call whatever the server does
+   *     (open loop)
+   * @param think time from a reply to the next call of the same client, if each waits for its reply
+   *     (closed loop)
+   * @param op what the server's thread does for one call
+   */
+  public record Client(
+      String name,
+      int count,
+      Service service,
+      String mount,
+      Optional<Dist> arrival,
+      Optional<Dist> think,
+      Path op) {}
+
+  /**
+   * A task that is no service thread.
+   *
+   * @param kthread a kernel thread; else a user task, and {@code run} is one system call
+   * @param count how many of them
+   * @param start when it first runs
+   * @param every time from the end of one run to the start of the next; empty to run {@code times}
+   *     times in a row
+   * @param times how often it runs; 0 for no limit
+   */
+  public record TaskSpec(
+      String name,
+      boolean kthread,
+      int count,
+      long start,
+      Optional<Dist> every,
+      long times,
+      Path run) {}
+
+  /** A work item and the queue it goes to. */
+  public record Work(String name, String queue, Path run) {}
+
+  /** The same machine and load under another policy. */
+  public KernelSpec with(ClosePolicy policy) {
+    return new KernelSpec(
+        cpus,
+        jiffy,
+        policy,
+        fileMax,
+        mounts,
+        files,
+        servers,
+        nfsd,
+        lockd,
+        clients,
+        tasks,
+        works,
+        semaphores);
+  }
+}

@@ -1,0 +1,49 @@
+package org.fputlab.scenario;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Journal;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.watch.Backlog;
+import org.fputlab.watch.Finding;
+import org.fputlab.watch.Verdict;
+
+/**
+ * What one run came to. Times in nanoseconds.
+ *
+ * @param scenario what was run
+ * @param close the policy in force
+ * @param seed the seed in force
+ * @param simulated how much simulated time passed
+ * @param interrupted whether the user ended it before its time
+ * @param verdict what follows from the findings
+ * @param findings in order of kind, then of time
+ * @param events notable events in order
+ * @param opened files opened
+ * @param closed files finalised
+ * @param pending final puts whose {@code __fput} had not ended when the run did
+ * @param backlog how the pending closes moved over the run
+ * @param closerWait time that closers spent in the close call
+ * @param closeLag time from the final put to the end of {@code __fput}
+ * @param rpcLatency time from a call's arrival to its reply
+ * @param steps messages handled
+ * @param traceHash a hash of every delivery
+ */
+public record RunResult(
+    Scenario scenario,
+    ClosePolicy close,
+    long seed,
+    long simulated,
+    boolean interrupted,
+    Verdict verdict,
+    List<Finding> findings,
+    List<Journal.Event> events,
+    long opened,
+    long closed,
+    long pending,
+    Backlog.Drift backlog,
+    Histogram closerWait,
+    Histogram closeLag,
+    Histogram rpcLatency,
+    long steps,
+    long traceHash) {}

@@ -1,0 +1,35 @@
+package org.fputlab.scenario;
+
+import java.util.List;
+import java.util.Map;
+import org.fputlab.fault.FaultSpec;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.watch.Verdict;
+import org.fputlab.watch.WatchSpec;
+
+/**
+ * A checked scenario file.
+ *
+ * @param file the file it came from, as the user named it
+ * @param title one line
+ * @param story one paragraph
+ * @param source where the story comes from
+ * @param duration simulated time in nanoseconds
+ * @param seed where all randomness comes from
+ * @param kernel the machine and its load; its {@code close} is the file's own policy
+ * @param faults the timeline, in order of time
+ * @param expect the verdict expected under each policy that the file speaks of
+ * @param watch the supervisors' limits
+ */
+public record Scenario(
+    String file,
+    String title,
+    String story,
+    List<String> source,
+    long duration,
+    long seed,
+    KernelSpec kernel,
+    List<FaultSpec> faults,
+    Map<ClosePolicy, Verdict> expect,
+    WatchSpec watch) {}

@@ -1,0 +1,57 @@
+package org.fputlab.watch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Something a supervisor reports.
+ *
+ * @param kind what kind of thing
+ * @param subject the task, mailbox, queue or lock it is about
+ * @param headline one line that a reader understands alone
+ * @param since when it began, in nanoseconds of the run
+ * @param at when it was found, in nanoseconds of the run
+ * @param details further lines: a wait tree, a cycle with stacks, a kernel-style report
+ * @param figures named numbers for machines, in a fixed order, unit in the name
+ * @param implies the verdict that follows from this finding alone; {@code OK} for a remark
+ */
+public record Finding(
+    Kind kind,
+    String subject,
+    String headline,
+    long since,
+    long at,
+    List<String> details,
+    Map<String, Object> figures,
+    Verdict implies) {
+
+  /** The kinds, in the order in which reports show them. */
+  public enum Kind {
+    /** Proven: nothing can free these tasks. */
+    DEADLOCK,
+    /** A task sleeps longer than the limit. */
+    LONG_WAIT,
+    /** A mailbox whose requests age while nothing is taken. */
+    STALLED_MAILBOX,
+    /** A queue that grows without bound. */
+    BACKLOG,
+    /** Lock classes taken in an order that may deadlock, though it did not. */
+    LOCK_ORDER,
+    /** What khungtaskd would have printed. */
+    HUNG_TASK,
+    /** What khungtaskd could not have seen. */
+    UNSEEN,
+    /** umount(2) failed because a close was pending. */
+    EBUSY,
+    /** A user's open failed because pending closes count as open files. */
+    FILE_MAX,
+    /** The deepest stack of the run. */
+    DEEP_STACK;
+
+    /** The kind as reports write it, as in {@code long wait}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+}

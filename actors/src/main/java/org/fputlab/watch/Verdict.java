@@ -1,0 +1,22 @@
+package org.fputlab.watch;
+
+import java.util.Locale;
+
+/** What a run comes to. A later one outweighs an earlier one. */
+public enum Verdict {
+  /** Nothing to report. */
+  OK,
+  /** Somebody waits longer than the limit, but something could still end the wait. */
+  WAITS,
+  /** A queue grows without bound. */
+  GROWS,
+  /** Tasks wait for one another for ever, proven. */
+  DEADLOCK,
+  /** The run ended before anything could be concluded. */
+  INCONCLUSIVE;
+
+  /** The verdict as scenario files and reports write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
