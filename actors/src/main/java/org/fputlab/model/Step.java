@@ -182,7 +182,7 @@ public interface Step {
 
   // Mounts
 
-  /** {@code umount}, or with {@code umount_lazy} {@code MNT_DETACH}. */
+  /** umount(2), or with {@code umount_lazy} its {@code MNT_DETACH}. */
   record Umount(String mount, boolean lazy) implements Step {
     @Override
     public boolean run(Calls calls) {
