@@ -19,7 +19,7 @@ final class ShippedLaboratory implements Laboratory {
     try {
       return ScenarioLoader.load(file);
     } catch (ScenarioProblems e) {
-      throw new BadScenario(e.problems().stream().map(Problem::text).toList());
+      throw refused(e);
     }
   }
 
@@ -30,7 +30,15 @@ final class ShippedLaboratory implements Laboratory {
 
   @Override
   public Scenario loadShipped(String name) throws BadScenario {
-    return load(Path.of(name));
+    try {
+      return ScenarioLoader.loadShipped(name);
+    } catch (ScenarioProblems e) {
+      throw refused(e);
+    }
+  }
+
+  private static BadScenario refused(ScenarioProblems problems) {
+    return new BadScenario(problems.problems().stream().map(Problem::text).toList());
   }
 
   @Override

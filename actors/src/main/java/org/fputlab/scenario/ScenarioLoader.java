@@ -16,6 +16,11 @@ public final class ScenarioLoader {
     throw new ScenarioProblems(List.of(new Problem(file.toString(), 0, "", "", "no loader", "")));
   }
 
+  /** Reads a scenario that comes with the program. */
+  public static Scenario loadShipped(String name) throws ScenarioProblems {
+    return load(Path.of(name));
+  }
+
   /** The scenarios that come with the program, by name. */
   public static List<String> shipped() {
     return List.of();
