@@ -69,6 +69,9 @@ public final class CompareText {
 
   private static String allAsExpected(List<RunResult> results) {
     long spokenOf = results.stream().filter(r -> Outcome.of(r).expected().isPresent()).count();
+    if (spokenOf == 0) {
+      return "the file expects nothing of these policies";
+    }
     return spokenOf == results.size()
         ? "all %d verdicts as expected".formatted(spokenOf)
         : "%d of %d verdicts as expected; the file expects nothing of the others"
