@@ -10,6 +10,7 @@ import org.fputlab.engine.Samples;
 import org.fputlab.engine.Sleep;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
+import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -76,11 +77,11 @@ final class ClosePaths {
 
   /** Items still to be put, and the batch that was under way when this one began. */
   private static final class Batch {
-    final int[] items;
+    final Items items;
     final @Nullable Batch outer;
     int next;
 
-    Batch(int[] items, @Nullable Batch outer) {
+    Batch(Items items, @Nullable Batch outer) {
       this.items = items;
       this.outer = outer;
     }
@@ -138,9 +139,9 @@ final class ClosePaths {
   }
 
   /** A call begins, which is about this mount, and about these files if any. */
-  void startCall(int mount, int[] files) {
+  void startCall(int mount, Items files) {
     callMount = mount;
-    if (files.length > 0) {
+    if (files.size() > 0) {
       batch = new Batch(files, null);
     }
   }
@@ -348,7 +349,7 @@ final class ClosePaths {
     return false;
   }
 
-  void batch(int[] items) {
+  void batch(Items items) {
     batch = new Batch(items, batch);
     execution.goOn();
   }
@@ -359,12 +360,12 @@ final class ClosePaths {
     if (current == null) {
       return NONE;
     }
-    if (current.next == current.items.length) {
+    if (current.next == current.items.size()) {
       batch = current.outer;
       return NONE;
     }
     execution.again();
-    return current.items[current.next++];
+    return current.items.get(current.next++);
   }
 
   private boolean nextInBatch() {

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.Items;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class DelayedPut {
 
   private Behavior<Command> handOver() {
     if (taker != null) {
-      taker.tell(new Task.Batch(batch));
+      taker.tell(new Task.Batch(Items.owning(batch)));
     }
     batch = new int[0];
     taker = null;

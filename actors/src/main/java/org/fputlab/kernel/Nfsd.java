@@ -8,6 +8,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.DisposeList;
+import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 
 /**
@@ -140,15 +141,15 @@ public final class Nfsd {
     }
   }
 
-  private int[] takeForOneTurn() {
-    int[] files = cache.take(spec.closesPerLoop());
-    disposed.remove(files.length);
+  private Items takeForOneTurn() {
+    Items files = cache.take(spec.closesPerLoop());
+    disposed.remove(files.size());
     return files;
   }
 
   private Behavior<Command> onTakeDisposed(TakeDisposed ask) {
-    int[] files = cache.take(Integer.MAX_VALUE);
-    disposed.remove(files.length);
+    Items files = cache.take(Integer.MAX_VALUE);
+    disposed.remove(files.size());
     ask.replyTo().tell(new Task.Batch(files));
     return Behaviors.same();
   }

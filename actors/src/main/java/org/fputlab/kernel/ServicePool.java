@@ -8,6 +8,7 @@ import java.util.List;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Samples;
+import org.fputlab.model.Items;
 import org.fputlab.model.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,8 @@ final class ServicePool {
     serving.set(thread, rpc);
     threads
         .get(thread)
-        .tell(new Task.Run(rpc.op(), rpc.mount(), rpc.key(), rpc.serves(), NO_FILES));
+        .tell(new Task.Run(rpc.op(), rpc.mount(), rpc.key(), rpc.serves(), Items.NONE));
   }
-
-  private static final int[] NO_FILES = {};
 
   /** The thread's call is answered. */
   void replied(int thread) {
@@ -106,7 +105,7 @@ final class ServicePool {
   }
 
   /** Takes an idle thread for work that is no call; returns whether there was one. */
-  boolean wake(Path path, int[] files) {
+  boolean wake(Path path, Items files) {
     Integer thread = idle.pollFirst();
     if (thread == null) {
       return false;
@@ -117,7 +116,7 @@ final class ServicePool {
   }
 
   /** Gives a thread that is not idle further work that is no call. */
-  void run(int thread, Path path, int[] files) {
+  void run(int thread, Path path, Items files) {
     threads.get(thread).tell(new Task.Run(path, 0, 0, null, files));
   }
 

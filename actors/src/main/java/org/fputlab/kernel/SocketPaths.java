@@ -73,7 +73,7 @@ final class SocketPaths {
 
   void garbage(Task.Garbage garbage) {
     collecting = garbage.started();
-    found = garbage.files().items().length > 0;
+    found = garbage.files().items().size() > 0;
     if (collecting) {
       execution.row().hold(execution.waits().gcInProgress(), false, execution.now());
     }

@@ -11,6 +11,7 @@ import org.fputlab.engine.Reply;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class Task {
 
   /** Serve a call, or with {@code files} close those. */
   public record Run(
-      org.fputlab.model.Path path, int mount, long key, @Nullable Resource serves, int[] files)
+      org.fputlab.model.Path path, int mount, long key, @Nullable Resource serves, Items files)
       implements Command {}
 
   /** Run a work item. */
@@ -191,13 +192,13 @@ public final class Task {
     }
   }
 
-  /** Files or mounts to put, in this order. The array is the receiver's: nobody else keeps it. */
-  public record Batch(int[] items) implements Answer {
+  /** Files or mounts to put, in this order. */
+  public record Batch(Items items) implements Answer {
 
-    static final Batch EMPTY = new Batch(new int[0]);
+    static final Batch EMPTY = new Batch(Items.NONE);
 
     static Batch of(List<Integer> items) {
-      return new Batch(items.stream().mapToInt(Integer::intValue).toArray());
+      return new Batch(Items.of(items));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -130,10 +129,10 @@ public final class Vfs {
   }
 
   static Behavior<Command> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new Vfs(engine, directory).serving(context));
+    return Behaviors.setup(context -> new Vfs(engine, directory).serving());
   }
 
-  private Behavior<Command> serving(ActorContext<Command> context) {
+  private Behavior<Command> serving() {
     return Behaviors.receive(Command.class)
         .onMessage(Open.class, this::onOpen)
         .onMessage(Fput.class, this::onFput)

@@ -33,12 +33,12 @@ public final class DisposeList {
   }
 
   /** Takes up to {@code most} condemned files, oldest first. */
-  public int[] take(int most) {
+  public Items take(int most) {
     int[] files = new int[Math.min(most, condemned.size())];
     for (int i = 0; i < files.length; i++) {
       files[i] = condemned.remove();
     }
-    return files;
+    return Items.owning(files);
   }
 
   /** Whether no file is condemned. */
