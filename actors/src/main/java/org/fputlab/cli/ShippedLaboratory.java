@@ -30,7 +30,11 @@ final class ShippedLaboratory implements Laboratory {
 
   @Override
   public Scenario loadShipped(String name) throws BadScenario {
-    return load(Path.of(name));
+    try {
+      return ScenarioLoader.loadShipped(name);
+    } catch (ScenarioProblems e) {
+      throw new BadScenario(e.problems().stream().map(Problem::text).toList());
+    }
   }
 
   @Override

@@ -77,7 +77,12 @@ public final class Backlog {
   /** The drift of one queue. */
   static Drift of(Depths depths, Depths.Column queue) {
     return drift(
-        queue.name(), depths.times(), depths.depths(queue), queue.end(), queue.peak(), queue.arrivals());
+        queue.name(),
+        depths.times(),
+        depths.depths(queue),
+        queue.end(),
+        queue.peak(),
+        queue.arrivals());
   }
 
   /**

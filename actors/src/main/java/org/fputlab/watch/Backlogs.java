@@ -12,8 +12,7 @@ import org.fputlab.watch.Backlog.Drift;
 final class Backlogs {
 
   /** The list of deferred closes and the mailbox of its worker are the pending closes once more. */
-  private static final Set<String> SAME_AS_PENDING =
-      Set.of("delayed_fput_list", "delayed_fput");
+  private static final Set<String> SAME_AS_PENDING = Set.of("delayed_fput_list", "delayed_fput");
 
   /** A queue that rose between this many more looks than it fell may be growing. */
   private static final int RISES_THAT_ASK = 3;

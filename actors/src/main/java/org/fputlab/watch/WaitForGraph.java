@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A wait for a lock ends when <em>all</em> who hold it in a conflicting way go on, and for an
  * rwsem also all who queued before in a conflicting way (kernel/locking/rwsem.c, v6.6: a reader
  * does not pass a waiting writer). A wait for a pool, a completion or one unit of a semaphore ends
- * when <em>any</em> that could end it goes on. A wait for a device, a timer, a processor or a remote
- * server ends by itself.
+ * when <em>any</em> that could end it goes on. A wait for a device, a timer, a processor or a
+ * remote server ends by itself.
  *
  * <p>Left out: lock stealing and optimistic spinning, which let a newcomer pass the queue; that
  * could free nobody whom this leaves stuck, for the holder must go on first.
@@ -154,8 +154,7 @@ final class WaitForGraph {
 
   /** Any of whom could end {@code wait}: its group, and whoever provides the completion. */
   List<Sighting> servers(Wait wait) {
-    List<Sighting> servers =
-        new ArrayList<>(providers.getOrDefault(wait.resource(), List.of()));
+    List<Sighting> servers = new ArrayList<>(providers.getOrDefault(wait.resource(), List.of()));
     if (wait.group() != null) {
       servers.addAll(group(wait.group()));
     }

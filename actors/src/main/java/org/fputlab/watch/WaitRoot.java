@@ -85,8 +85,7 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     String group = wait.group();
     boolean full = group != null && graph.holding(last).isEmpty();
     String is = full ? "any of " + graph.group(group).size() + " " + group : "";
-    return new WaitRoot(
-        wait.resource().name(), full ? is : wait.resource().kind().word(), null);
+    return new WaitRoot(wait.resource().name(), full ? is : wait.resource().kind().word(), null);
   }
 
   private static String doing(Sighting task) {
