@@ -12,8 +12,7 @@ import org.fputlab.watch.Backlog.Drift;
 final class Backlogs {
 
   /** The list of deferred closes and the mailbox of its worker are the pending closes once more. */
-  private static final Set<String> SAME_AS_PENDING =
-      Set.of("delayed_fput_list", "delayed_fput");
+  private static final Set<String> SAME_AS_PENDING = Set.of("delayed_fput_list", "delayed_fput");
 
   /** A queue that rose between this many more looks than it fell may be growing. */
   private static final int RISES_THAT_ASK = 3;
@@ -112,9 +111,9 @@ final class Backlogs {
     String headline = drift.queue() + " grow" + (isPendingCloses(drift) ? "" : "s");
     headline += " by " + Times.digits(drift.perSecond()) + " per second";
     if (isPendingCloses(drift)) {
-      double left = nanosLeft(drift);
+      long left = nanosLeft(drift);
       headline += ", memory is used up " + (left <= 0 ? "already" : "in " + Times.duration(left));
-      figures.put("memoryLeftNanos", Math.round(Math.max(0, left)));
+      figures.put("memoryLeftNanos", Math.max(0, left));
       details.add(memory(drift));
       growing.stream()
           .filter(other -> SAME_AS_PENDING.contains(other.queue()))
@@ -136,9 +135,9 @@ final class Backlogs {
     return figures;
   }
 
-  private double nanosLeft(Drift drift) {
+  private long nanosLeft(Drift drift) {
     double left = (double) spec.memory() - (double) drift.end() * spec.bytesPerFile();
-    return left / (drift.perSecond() * spec.bytesPerFile()) * 1e9;
+    return Math.round(left / (drift.perSecond() * spec.bytesPerFile()) * 1e9);
   }
 
   private String memory(Drift drift) {

@@ -100,8 +100,15 @@ final class DeadlockReport {
     }
     String pool = poolOfAll();
     if (!pool.isEmpty()) {
-      return "all " + members.size() + " " + pool + " " + TaskNames.word(first, members.size())
-          + " wait for ever for " + wait.resource() + ", which only one of them could serve";
+      return "all "
+          + members.size()
+          + " "
+          + pool
+          + " "
+          + TaskNames.word(first, members.size())
+          + " wait for ever for "
+          + wait.resource()
+          + ", which only one of them could serve";
     }
     return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
   }
@@ -152,12 +159,14 @@ final class DeadlockReport {
 
   private void describe(List<Sighting> alike, List<String> lines) {
     Sighting one = alike.get(0);
-    String who = alike.size() == 1
-        ? one.name() + " (pid " + one.row().pid() + ")"
-        : TaskNames.compact(alike) + " (" + alike.size() + " tasks)";
-    String killed = one.state() == TaskRow.State.KILLED
-        ? " was killed at " + Times.moment(one.row().since())
-        : "";
+    String who =
+        alike.size() == 1
+            ? one.name() + " (pid " + one.row().pid() + ")"
+            : TaskNames.compact(alike) + " (" + alike.size() + " tasks)";
+    String killed =
+        one.state() == TaskRow.State.KILLED
+            ? " was killed at " + Times.moment(one.row().since())
+            : "";
     lines.add(who + killed);
     for (Hold hold : one.holds()) {
       lines.add("  holds     " + held(hold));

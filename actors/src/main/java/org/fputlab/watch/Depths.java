@@ -3,8 +3,8 @@ package org.fputlab.watch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.fputlab.engine.Gauge;
 import org.fputlab.engine.GatedQueue;
+import org.fputlab.engine.Gauge;
 
 /**
  * How long every queue was at each look. When the store is full every second look is forgotten and

@@ -11,12 +11,13 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 
 /**
- * What khungtaskd would have printed: {@code check_hung_uninterruptible_tasks()} (kernel/hung_task.c,
- * v6.6) with its defaults, a check every {@code hung_task_timeout_secs} and ten warnings.
+ * What khungtaskd would have printed: {@code check_hung_uninterruptible_tasks()}
+ * (kernel/hung_task.c, v6.6) with its defaults, a check every {@code hung_task_timeout_secs} and
+ * ten warnings.
  *
- * <p>A row's epoch stands for the switch counts {@code nvcsw + nivcsw}. Left out: the offset and size
- * behind each function, free stack (0, as without {@code CONFIG_DEBUG_STACK_USAGE}), true parents
- * (kthreadd or init) and thread flags beyond those of a kernel worker.
+ * <p>A row's epoch stands for the switch counts {@code nvcsw + nivcsw}. Left out: the offset and
+ * size behind each function, free stack (0, as without {@code CONFIG_DEBUG_STACK_USAGE}), true
+ * parents (kthreadd or init) and thread flags beyond those of a kernel worker.
  */
 final class HungTasks {
 
@@ -73,7 +74,8 @@ final class HungTasks {
     if (!reported.contains(row.name())) {
       reported.add(row.name());
     }
-    print(now, "INFO: task %s:%d blocked for more than %d seconds.", row.name(), row.pid(), seconds);
+    print(
+        now, "INFO: task %s:%d blocked for more than %d seconds.", row.name(), row.pid(), seconds);
     print(now, "      Not tainted 6.6.0 #1");
     print(now, "\"echo 0 > /proc/sys/kernel/hung_task_timeout_secs\" disables this message.");
     print(
@@ -90,12 +92,10 @@ final class HungTasks {
     }
     print(now, "Call Trace:");
     print(now, " <TASK>");
-    Frame.functions(row.frame()).forEach(f -> print(now, "  %s", f));
+    Frame.functions(row.frame()).forEach(f -> print(now, " %s", f));
     print(now, " </TASK>");
     if (warnings == 0) {
-      print(
-          now,
-          "Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");
+      print(now, "Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");
     }
   }
 

@@ -58,7 +58,11 @@ final class LongWaits {
     byRoot.forEach(
         (label, tasks) -> {
           WaitRoot root = roots.getOrDefault(label, WaitRoot.NONE);
-          take(worst.computeIfAbsent(label, none -> new Worst(root, graph, now)), root, tasks, graph);
+          take(
+              worst.computeIfAbsent(label, none -> new Worst(root, graph, now)),
+              root,
+              tasks,
+              graph);
         });
     age(now);
   }

@@ -126,7 +126,7 @@ public final class Supervisors {
     }
 
     private static long mix(long sum, int pid, int epoch) {
-      return (sum ^ ((long) pid << 32 | epoch & 0xffffffffL)) * 0x9E3779B97F4A7C15L;
+      return (sum ^ (((long) pid << 32) | (epoch & 0xffffffffL))) * 0x9E3779B97F4A7C15L;
     }
   }
 

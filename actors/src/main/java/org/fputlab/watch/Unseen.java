@@ -14,8 +14,8 @@ import org.fputlab.watch.Backlog.Drift;
 
 /**
  * What khungtaskd was blind to: it skips killable and idle sleeps (kernel/hung_task.c, v6.6, {@code
- * TASK_WAKEKILL} and {@code TASK_NOLOAD}), sees an uninterruptible sleep only if it outlasts a whole
- * interval between two checks, and a list of closes that nobody waits for is no task at all.
+ * TASK_WAKEKILL} and {@code TASK_NOLOAD}), sees an uninterruptible sleep only if it outlasts a
+ * whole interval between two checks, and a list of closes that nobody waits for is no task at all.
  */
 final class Unseen {
 

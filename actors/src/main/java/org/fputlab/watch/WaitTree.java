@@ -86,8 +86,7 @@ final class WaitTree {
   }
 
   private String line(List<Sighting> same) {
-    String who =
-        TaskNames.compact(same) + (same.size() == 1 ? "" : " (" + same.size() + " tasks)");
+    String who = TaskNames.compact(same) + (same.size() == 1 ? "" : " (" + same.size() + " tasks)");
     Wait wait = same.get(0).waitsFor();
     if (wait == null) {
       return who + " does not wait";
@@ -101,6 +100,8 @@ final class WaitTree {
         + Times.duration(longest)
         + " for "
         + wait.resource()
-        + (wait.resource().kind() != Resource.Kind.RWSEM ? "" : wait.shared() ? " to read" : " to write");
+        + (wait.resource().kind() != Resource.Kind.RWSEM
+            ? ""
+            : wait.shared() ? " to read" : " to write");
   }
 }
