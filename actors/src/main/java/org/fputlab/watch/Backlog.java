@@ -53,7 +53,7 @@ public final class Backlog {
    * @param end its length at the end
    * @param peak its greatest length
    * @param perSecond mean growth per second, over the run after its first tenth; over the second
-   *     half of the run where only that shows growth
+   *     half of the run where it grows only there, or clearly faster
    * @param low lower end of the 99% interval of that mean
    * @param high upper end of it
    * @param grows whether the interval lies above zero and the growth matters
@@ -109,7 +109,8 @@ public final class Backlog {
     Growth half = growth(times, depths, looks / 2);
     double perLook = (double) arrivals / looks;
     boolean wholeGrows = whole.low() > 0 && half.mean - T_95_BELOW * half.error > 0;
-    Growth told = wholeGrows || half.low() <= 0 ? whole : half;
+    boolean halfOnly = half.low() > 0 && (!wholeGrows || half.mean > whole.high());
+    Growth told = halfOnly ? half : whole;
     boolean grows =
         (wholeGrows || half.low() > 0)
             && told.total > Math.max(told.typicalRange, perLook)

@@ -41,8 +41,12 @@ final class Backlogs {
     return all;
   }
 
-  /** Every queue that grows, pending closes and lists before mailboxes. */
+  /** Every pile that grows, pending closes and lists before mailboxes. */
   List<Drift> growing() {
+    return piles(everyGrowing());
+  }
+
+  private List<Drift> everyGrowing() {
     List<Drift> growing = new ArrayList<>();
     for (Depths.Column column : all()) {
       Drift drift = Backlog.of(depths, column);
@@ -51,6 +55,14 @@ final class Backlogs {
       }
     }
     return growing;
+  }
+
+  /** Where pending closes grow, what is the same pile seen elsewhere is left out. */
+  private static List<Drift> piles(List<Drift> growing) {
+    boolean closes = growing.stream().anyMatch(Backlogs::isPendingCloses);
+    return growing.stream()
+        .filter(drift -> !closes || !SAME_AS_PENDING.contains(drift.queue()))
+        .toList();
   }
 
   /** The first queue of which too few looks were had to tell whether it grows, or an empty text. */
@@ -80,15 +92,8 @@ final class Backlogs {
 
   /** One finding for each pile. */
   List<Finding> findings(long now) {
-    List<Drift> growing = growing();
-    boolean closes = growing.stream().anyMatch(Backlogs::isPendingCloses);
-    List<Finding> findings = new ArrayList<>();
-    for (Drift drift : growing) {
-      if (!closes || !SAME_AS_PENDING.contains(drift.queue())) {
-        findings.add(finding(drift, growing, now));
-      }
-    }
-    return findings;
+    List<Drift> growing = everyGrowing();
+    return piles(growing).stream().map(drift -> finding(drift, growing, now)).toList();
   }
 
   private static boolean isPendingCloses(Drift drift) {

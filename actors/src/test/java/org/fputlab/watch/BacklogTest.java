@@ -73,13 +73,18 @@ class BacklogTest {
 
   @Test
   void batchesOfAJiffySeenEverLaterInTheirPeriodDoNotGrow() {
-    assertThat(over(look -> look * 8L / LOOKS).grows()).isFalse();
+    assertThat(over(look -> look * 90L / LOOKS).grows()).isFalse();
   }
 
   @Test
   void queueThatIsFilledOnceDoesNotGrow() {
     assertThat(over(look -> look < 300 ? 0 : 256).grows()).isFalse();
     assertThat(over(look -> Math.min(256, look * 2L)).grows()).isFalse();
+  }
+
+  @Test
+  void queueThatStaysWhereAHangLeftItDoesNotGrow() {
+    assertThat(over(look -> hang(look, 50, 290, 0)).grows()).isFalse();
   }
 
   @Test
@@ -140,6 +145,7 @@ class BacklogTest {
   void hangFromTheMiddleToTheEndGrowsAtTheRateOfItsSecondHalf() {
     Backlog.Drift drift = over(look -> hang(look, 300, LOOKS, 0));
     assertThat(drift.grows()).isTrue();
+    assertThat(drift.perSecond()).isBetween(990.0, 1_010.0);
     assertThat(over(look -> hang(look, 400, LOOKS, 0)).grows()).isTrue();
   }
 

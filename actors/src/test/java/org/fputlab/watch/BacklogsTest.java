@@ -50,6 +50,8 @@ class BacklogsTest {
         .containsExactly(
             "the same pile: delayed_fput_list by 190 per second, 3,800 at the end",
             "the same pile: delayed_fput by 20 per second, 400 at the end");
+    assertThat(machine.only(Finding.Kind.UNSEEN).headline())
+        .isEqualTo("khungtaskd could not see a growing queue");
   }
 
   @Test
