@@ -161,7 +161,7 @@ class BadScenarioTest {
         Arguments.of("cpus = 0", "cpus = 0: is out of range. Write a whole number from 1 to 8192."),
         Arguments.of("cpus = -1", "cpus = -1: is out of range."),
         Arguments.of("tittle = x", "tittle = x: unknown key. Did you mean title?"),
-        Arguments.of("close = sink", "close = sink: unknown close policy. Did you mean sync?"),
+        Arguments.of("close = snyc", "close = snyc: unknown close policy. Did you mean sync?"),
         Arguments.of(
             "close = later", "Known: deferred, sync, fput-now, nfsd-sync, nfsd-task-work."),
         Arguments.of("memory = 16GB", "has the unknown unit GB. Units are B, KiB, MiB, GiB, TiB."),
@@ -228,7 +228,7 @@ class BadScenarioTest {
   static Stream<Arguments> clients() {
     return Stream.of(
         Arguments.of("rate = 10/s, think = 1ms", "clients have either a rate or a time to think."),
-        Arguments.of("", "clients have either a rate or a time to think."),
+        Arguments.of("count = 1", "clients have either a rate or a time to think."),
         Arguments.of("think = 1ms, arrivals = paced", "belongs to a rate."),
         Arguments.of("rate = 10", "is not a rate."),
         Arguments.of("rate = 0/s", "is not above zero."),
