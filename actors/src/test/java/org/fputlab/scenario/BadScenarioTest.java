@@ -127,13 +127,36 @@ class BadScenarioTest {
             "b.conf:3: seed = x: is not a whole number. Write a whole number without quotes.");
   }
 
-  @Test
-  void aSyntaxErrorHasItsLine() {
-    assertThat(Written.problems(folder, "title = t\nmounts.m { filesystem = tmpfs\n"))
+  static Stream<Arguments> syntax() {
+    return Stream.of(
+        Arguments.of("mounts.m { filesystem = tmpfs", "a.conf:\\d: .*end of file.*"),
+        Arguments.of("}", "a.conf:2: unbalanced close brace '}' with no open brace\\."),
+        Arguments.of("title = \"t", "a.conf:2: a quotation mark is not closed\\."),
+        Arguments.of("seed = \"t\n1", "a.conf:2: expecting a value but got the end of the line\\."),
+        Arguments.of("nonsense", "a.conf:2: key 'nonsense' may not be followed by end of file\\."),
+        Arguments.of(
+            "run = [ fput : a ]",
+            "a.conf:2: .*':'\\. Put text that holds it into double quotes\\."),
+        Arguments.of(
+            "run = [ cpu 1ms? ]",
+            "a.conf:2: .*'\\?'\\. Put text that holds it into double quotes\\."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("syntax")
+  void aSyntaxErrorHasItsLine(String text, String problem) {
+    assertThat(Written.problemsWith(folder, text))
         .singleElement()
         .asString()
-        .matches("a\\.conf:\\d: .*end of file.*")
-        .doesNotContain("com.typesafe", "Token", "Exception");
+        .matches(problem)
+        .doesNotContain("typesafe", "oken", "Exception", "JSON");
+  }
+
+  @Test
+  void aListIsNoScenario() {
+    assertThat(Written.problems(folder, "[ 1, 2 ]"))
+        .containsExactly(
+            "a.conf:1: begins with a list. A scenario is made of keys and their values.");
   }
 
   @Test
