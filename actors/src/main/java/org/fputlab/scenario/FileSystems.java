@@ -32,6 +32,7 @@ final class FileSystems {
   FileSystem named(String name) throws BadValue {
     List<String> all = new ArrayList<>(own.keySet());
     all.addAll(builtIn.keySet());
+    all.removeAll(extending);
     Names.check(name, all, "file system");
     return known(name);
   }
