@@ -324,6 +324,17 @@ class BadScenarioTest {
   }
 
   @Test
+  void anEndlessChainOfFileSystemsIsRefused() {
+    StringBuilder chain = new StringBuilder("filesystems {\n");
+    for (int i = 2_000; i > 0; i--) {
+      chain.append("f%d { extends = f%d }%n".formatted(i, i - 1));
+    }
+    assertThat(Written.problemsWith(folder, chain + "f0 {}\n}"))
+        .anySatisfy(
+            text -> assertThat(text).contains("ends a chain of more than 100 file systems"));
+  }
+
+  @Test
   void aPathThatCallsItselfIsRefused() {
     String paths = "paths { a = [ cpu 1us\ncall b ]\nb = [ call a ] }\n";
     String problem = "a.conf:4: paths.b = call a: path a calls itself. The loop is a -> b -> a.";
