@@ -17,6 +17,7 @@ public final class TaskTable {
   private final Map<String, Resource> resources =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicLong orders = new AtomicLong();
+  private final AtomicLong uniques = new AtomicLong();
   private LockOrder lockOrder = new LockOrder();
 
   /**
@@ -44,6 +45,14 @@ public final class TaskTable {
     return known;
   }
 
+  /**
+   * A resource that only its holder and its waiter know, as one call in progress; numbered within
+   * the run.
+   */
+  public Resource unique(Resource.Kind kind, String lockClass) {
+    return new Resource(kind, lockClass, lockClass + " #" + uniques.incrementAndGet());
+  }
+
   /** Every task of the run, in order of creation. */
   public List<TaskRow> rows() {
     synchronized (rows) {
@@ -65,6 +74,7 @@ public final class TaskTable {
     rows.clear();
     resources.clear();
     orders.set(0);
+    uniques.set(0);
     lockOrder = new LockOrder();
   }
 }

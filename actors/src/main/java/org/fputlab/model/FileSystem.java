@@ -23,4 +23,10 @@ public record FileSystem(
     Path killSb,
     boolean alwaysEvict,
     boolean sillyRename,
-    String server) {}
+    String server) {
+
+  /** Whether its files are unix sockets: their release purges a queue. */
+  public boolean isSocket() {
+    return release.reaches(Step.UnixRelease.class);
+  }
+}

@@ -2,12 +2,15 @@ package org.fputlab.scenario;
 
 import org.fputlab.engine.Journal;
 
-/** Is told of a run while it is under way, on the run's own thread. */
+/** Who wants to follow a run. All calls come on the run's thread. */
 public interface RunListener {
 
-  /** Simulated time has come to {@code simulatedNanos} of {@code totalNanos}. */
+  /** Hears nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /** So much of the simulated time has passed. */
   default void progress(long simulatedNanos, long totalNanos) {}
 
-  /** A notable event happened. */
+  /** Something notable happened. */
   default void event(Journal.Event event) {}
 }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Adapter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Mailboxes;
 import org.fputlab.engine.Tables;
@@ -37,13 +38,22 @@ public final class SimEngine implements Engine, AutoCloseable {
     core.settle();
   }
 
-  /** One run under way. */
-  public final class Run implements AutoCloseable {
+  /**
+   * One run under way.
+   *
+   * @param <M> what its guardian can be told
+   */
+  public final class Run<M> implements AutoCloseable {
 
-    private final ActorRef<?> kernel;
+    private final ActorRef<M> kernel;
 
-    private Run(ActorRef<?> kernel) {
+    private Run(ActorRef<M> kernel) {
       this.kernel = kernel;
+    }
+
+    /** The guardian. */
+    public ActorRef<M> kernel() {
+      return kernel;
     }
 
     /**
@@ -92,8 +102,9 @@ public final class SimEngine implements Engine, AutoCloseable {
       core.stop();
     }
 
-    public boolean isStopped() {
-      return core.isStopping();
+    /** Whether the run was stopped or has failed. */
+    public boolean isOver() {
+      return core.isStopping() || core.failure() != null;
     }
 
     /** Ends the run and all its actors, and throws what made it fail, if anything did. */
@@ -116,13 +127,12 @@ public final class SimEngine implements Engine, AutoCloseable {
    * @param runSeed what every random stream of the run comes from
    * @param strategy chooses among runnable mailboxes
    */
-  public <M> Run start(
-      java.util.function.Function<Engine, Behavior<M>> kernel, long runSeed, Strategy strategy) {
+  public <M> Run<M> start(Function<Engine, Behavior<M>> kernel, long runSeed, Strategy strategy) {
     tables.clear();
     seed = runSeed;
     core.begin(strategy);
     ActorRef<M> guardian = Adapter.spawn(system, kernel.apply(this), "run-" + ++runs, gated());
-    return new Run(guardian);
+    return new Run<>(guardian);
   }
 
   @Override

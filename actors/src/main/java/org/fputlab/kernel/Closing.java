@@ -1,0 +1,47 @@
+package org.fputlab.kernel;
+
+import org.fputlab.engine.Resource;
+import org.fputlab.model.FileSystem;
+import org.fputlab.model.KernelSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file, or the mount, that a task is finalising, and the one it was finalising when this began.
+ */
+final class Closing {
+
+  final int file;
+  final String inode;
+  final KernelSpec.Mount mount;
+  final @Nullable Closing outer;
+  final long randomState;
+  final long startedAt;
+  Task.DentryPut dentry;
+  @Nullable Resource freeing;
+
+  /** A file, for a closer that began to wait at {@code startedAt}, or -1 where nobody waits. */
+  Closing(Task.LastPut put, @Nullable Closing outer, long randomState, long startedAt) {
+    this.file = put.file();
+    this.inode = put.inode();
+    this.mount = put.mount();
+    this.dentry = put.dentry();
+    this.outer = outer;
+    this.randomState = randomState;
+    this.startedAt = startedAt;
+  }
+
+  /** A mount. */
+  Closing(KernelSpec.Mount mount, @Nullable Closing outer, long randomState) {
+    this.file = -1;
+    this.inode = "";
+    this.mount = mount;
+    this.dentry = Task.DentryPut.KEPT;
+    this.outer = outer;
+    this.randomState = randomState;
+    this.startedAt = -1;
+  }
+
+  FileSystem fileSystem() {
+    return mount.fileSystem();
+  }
+}

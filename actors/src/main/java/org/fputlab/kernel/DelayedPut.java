@@ -1,0 +1,132 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gate;
+import org.fputlab.engine.Ungated;
+import org.fputlab.model.Items;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine-wide list of puts that were put off, and the one work item that serves it: {@code
+ * delayed_fput_list} with {@code delayed_fput_work}, or {@code delayed_mntput_list} with its own.
+ *
+ * <p>Emulates {@code fput}'s {@code llist_add} and {@code delayed_fput}'s {@code llist_del_all}
+ * (fs/file_table.c, v6.6), and the same for mounts (fs/namespace.c). The list is this actor's
+ * mailbox: its gate lets one addition through, which finds the list empty and arms the timer, and
+ * the rest wait until somebody takes the whole list. So the age and depth of the mailbox are those
+ * of the list.
+ */
+public final class DelayedPut {
+
+  /** What the list can be asked. */
+  public sealed interface Command {}
+
+  /** Puts one file or mount, by its number, on the list. */
+  public record Add(int item) implements Command {}
+
+  /** {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first. */
+  public record TakeAll(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+
+  private enum TimerFired implements Command, Ungated {
+    INSTANCE
+  }
+
+  private final Engine engine;
+  private final Directory directory;
+  private final String work;
+  private final ActorContext<Command> context;
+  private final Gate gate;
+  private int[] batch = new int[0];
+  private int expected;
+  private int taken;
+  private @Nullable ActorRef<? super Task.Batch> taker;
+
+  private DelayedPut(
+      Engine engine, Directory directory, String work, ActorContext<Command> context) {
+    this.engine = engine;
+    this.directory = directory;
+    this.work = work;
+    this.context = context;
+    this.gate = engine.gate(context);
+  }
+
+  /**
+   * @param work the work item that serves the list, as in {@code delayed_fput_work}
+   */
+  static Behavior<Command> create(Engine engine, Directory directory, String work) {
+    return Behaviors.setup(
+        context -> {
+          DelayedPut list = new DelayedPut(engine, directory, work, context);
+          list.gate.close();
+          list.gate.admit(1);
+          return list.empty();
+        });
+  }
+
+  private Behavior<Command> empty() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Add.class, this::onFirst)
+        .onMessage(TakeAll.class, this::onTakeNothing)
+        .onMessage(TimerFired.class, fired -> onTimer())
+        .build();
+  }
+
+  private Behavior<Command> filling(int first) {
+    return Behaviors.receive(Command.class)
+        .onMessage(TakeAll.class, take -> onTakeAll(take, first))
+        .onMessage(TimerFired.class, fired -> onTimer())
+        .build();
+  }
+
+  private Behavior<Command> handingOver() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Add.class, this::onTaken)
+        .onMessage(TakeAll.class, this::onTakeNothing)
+        .onMessage(TimerFired.class, fired -> onTimer())
+        .build();
+  }
+
+  private Behavior<Command> onFirst(Add add) {
+    engine.after(directory.spec.jiffy(), context.getSelf(), TimerFired.INSTANCE);
+    return filling(add.item());
+  }
+
+  private Behavior<Command> onTimer() {
+    directory.workqueue().tell(new Workqueue.Queue(work));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeNothing(TakeAll take) {
+    take.replyTo().tell(Task.Batch.EMPTY);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeAll(TakeAll take, int first) {
+    expected = Math.toIntExact(gate.depth()) + 1;
+    batch = new int[expected];
+    batch[expected - 1] = first;
+    taken = 1;
+    taker = take.replyTo();
+    gate.admit(expected - 1L);
+    return taken == expected ? handOver() : handingOver();
+  }
+
+  private Behavior<Command> onTaken(Add add) {
+    batch[expected - 1 - taken++] = add.item();
+    return taken == expected ? handOver() : Behaviors.same();
+  }
+
+  private Behavior<Command> handOver() {
+    if (taker != null) {
+      taker.tell(new Task.Batch(Items.owning(batch)));
+    }
+    batch = new int[0];
+    taker = null;
+    gate.admit(1);
+    return empty();
+  }
+}

@@ -1,0 +1,226 @@
+package org.fputlab.kernel;
+
+import akka.actor.DeadLetter;
+import akka.actor.UnhandledMessage;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Ungated;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/**
+ * The guardian of one emulated kernel: it wires subsystems, tasks and clients together, and passes
+ * faults on to them.
+ *
+ * <p>A message that nobody handles, and an actor that fails, end the run: in this kernel nothing
+ * may vanish.
+ */
+public final class Kernel {
+
+  /** What can be done to a running kernel. */
+  public sealed interface Command extends Ungated
+      permits Vanished,
+          OnServer,
+          OnTask,
+          PauseWork,
+          ResumeWork,
+          HoldLock,
+          ReleaseLock,
+          SlowDown,
+          SpeedUp {}
+
+  private record Vanished(String what) implements Command {}
+
+  /** Puts a fault on a server, or lifts one. */
+  public record OnServer(String server, RemoteServer.Command fault) implements Command {}
+
+  /** Puts a fault on a task, or lifts one. */
+  public record OnTask(String task, Task.Command fault) implements Command {}
+
+  /** A fault: the work item does not run, or if it runs goes no further. */
+  public record PauseWork(String work) implements Command {}
+
+  /** The end of that fault. */
+  public record ResumeWork(String work) implements Command {}
+
+  /** A fault: somebody takes this lock exclusively and keeps it. */
+  public record HoldLock(int id, LockName lock) implements Command {}
+
+  /** The end of that fault. */
+  public record ReleaseLock(int id) implements Command {}
+
+  /** A fault: the timed steps of a function take longer. */
+  public record SlowDown(String function, double factor) implements Command {}
+
+  /** The end of that fault. */
+  public record SpeedUp(String function) implements Command {}
+
+  private final Engine engine;
+  private final KernelSpec spec;
+  private final Directory directory;
+  private final ActorContext<Command> context;
+
+  private Kernel(Engine engine, KernelSpec spec, ActorContext<Command> context) {
+    this.engine = engine;
+    this.spec = spec;
+    this.directory = new Directory(spec);
+    this.context = context;
+  }
+
+  /** A machine as {@code spec} says, with everything that runs on it. */
+  public static Behavior<Command> create(Engine engine, KernelSpec spec) {
+    return Behaviors.setup(context -> new Kernel(engine, spec, context).booted());
+  }
+
+  private Behavior<Command> booted() {
+    failOnVanishedMessages();
+    spawnSubsystems();
+    spec.tasks().forEach(this::spawnTasks);
+    spec.clients().forEach(this::spawnClients);
+    return Behaviors.receive(Command.class)
+        .onMessage(Vanished.class, this::onVanished)
+        .onMessage(OnServer.class, this::onServer)
+        .onMessage(OnTask.class, this::onTask)
+        .onMessage(PauseWork.class, this::onPauseWork)
+        .onMessage(ResumeWork.class, this::onResumeWork)
+        .onMessage(HoldLock.class, this::onHoldLock)
+        .onMessage(ReleaseLock.class, this::onReleaseLock)
+        .onMessage(SlowDown.class, this::onSlowDown)
+        .onMessage(SpeedUp.class, this::onSpeedUp)
+        .onSignal(ChildFailed.class, this::onChildFailed)
+        .build();
+  }
+
+  private void failOnVanishedMessages() {
+    akka.event.EventStream stream = Adapter.toClassic(context.getSystem()).eventStream();
+    ActorRef<DeadLetter> letters =
+        context.messageAdapter(
+            DeadLetter.class,
+            letter -> new Vanished(letter.message() + " to " + letter.recipient().path().name()));
+    ActorRef<UnhandledMessage> unhandled =
+        context.messageAdapter(
+            UnhandledMessage.class,
+            letter -> new Vanished(letter.message() + " to " + letter.recipient().path().name()));
+    stream.subscribe(Adapter.toClassic(letters), DeadLetter.class);
+    stream.subscribe(Adapter.toClassic(unhandled), UnhandledMessage.class);
+  }
+
+  private void spawnSubsystems() {
+    directory.cpus(spawn(Cpus.create(engine, spec.cpus()), "cpus"));
+    directory.vfs(spawn(Vfs.create(engine, directory), "vfs"));
+    directory.mounts(spawn(MountTable.create(engine, directory), "mounts"));
+    directory.vm(spawn(Vm.create(), "vm"));
+    directory.sockets(spawn(UnixSockets.create(directory), "unix"));
+    directory.drivers(spawn(Drivers.create(spec.semaphores()), "drivers"));
+    directory.workqueue(spawn(Workqueue.create(engine, directory), "workqueue"));
+    directory.delayedFput(
+        spawn(DelayedPut.create(engine, directory, "delayed_fput_work"), "delayed_fput"));
+    directory.delayedMntput(
+        spawn(DelayedPut.create(engine, directory, "delayed_mntput_work"), "delayed_mntput"));
+    for (KernelSpec.Server server : spec.servers().values()) {
+      directory.server(
+          server.name(), spawn(RemoteServer.create(engine, directory, server), server.name()));
+    }
+    spec.nfsd()
+        .ifPresent(nfsd -> directory.nfsd(spawn(Nfsd.create(engine, directory, nfsd), "nfsd")));
+    spec.lockd()
+        .ifPresent(lockd -> directory.lockd(spawn(Lockd.create(engine, directory), "lockd")));
+  }
+
+  private void spawnTasks(KernelSpec.TaskSpec task) {
+    for (int i = 0; i < task.count(); i++) {
+      String name = task.count() == 1 ? task.name() : task.name() + "-" + i;
+      TaskSeat seat = TaskSeat.scripted(name, task.name(), task.kthread());
+      directory.task(name, spawn(Task.create(engine, directory, seat, task), name));
+    }
+  }
+
+  private void spawnClients(KernelSpec.Client client) {
+    int mount = new ArrayList<>(spec.mounts().keySet()).indexOf(client.mount());
+    ActorRef<? super Rpc> service =
+        client.service() == KernelSpec.Service.NFSD ? directory.nfsd() : directory.lockd();
+    spawn(Clients.create(engine, client, mount, service), client.name());
+  }
+
+  private <M> ActorRef<M> spawn(Behavior<M> behavior, String name) {
+    ActorRef<M> child = context.spawn(behavior, name, engine.gated());
+    context.watch(child);
+    return child;
+  }
+
+  private Behavior<Command> onVanished(Vanished news) {
+    engine.fail(new IllegalStateException("a message vanished: " + news.what()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onChildFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onServer(OnServer fault) {
+    directory.server(fault.server()).tell(fault.fault());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTask(OnTask fault) {
+    ActorRef<Task.Command> task = directory.task(fault.task());
+    if (task != null) {
+      task.tell(fault.fault());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onPauseWork(PauseWork fault) {
+    directory.workqueue().tell(new Workqueue.PauseItem(fault.work()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onResumeWork(ResumeWork fault) {
+    directory.workqueue().tell(new Workqueue.ResumeItem(fault.work()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onHoldLock(HoldLock fault) {
+    String name = holder(fault.id());
+    String down = fault.lock().word().endsWith("mutex") ? "mutex_lock" : "down_write";
+    List<Step> steps =
+        List.of(
+            new Step.Acquire(down, fault.lock(), false, false),
+            new Step.WaitForCompletion(name, false),
+            new Step.Release("up", fault.lock(), false));
+    KernelSpec.TaskSpec task =
+        new KernelSpec.TaskSpec(
+            name, true, 1, 0, java.util.Optional.empty(), 1, new Path("hold_lock", steps));
+    spawnTasks(task);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onReleaseLock(ReleaseLock fault) {
+    directory.drivers().tell(new Drivers.Complete(holder(fault.id()), false));
+    return Behaviors.same();
+  }
+
+  private static String holder(int fault) {
+    return "fault-" + fault;
+  }
+
+  private Behavior<Command> onSlowDown(SlowDown fault) {
+    directory.slowdowns.slow(fault.function(), fault.factor());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onSpeedUp(SpeedUp fault) {
+    directory.slowdowns.lift(fault.function());
+    return Behaviors.same();
+  }
+}

@@ -1,0 +1,28 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.engine.Ungated;
+import org.fputlab.model.LockName;
+
+/** What every subsystem that owns locks can be asked. */
+public sealed interface LockRequest
+    extends Vfs.Command,
+        MountTable.Command,
+        Vm.Command,
+        Nfsd.Command,
+        Lockd.Command,
+        Drivers.Command,
+        Ungated {
+
+  LockName lock();
+
+  /** Takes the lock, or queues for it; {@link Task.Granted} follows when it is taken. */
+  record Acquire(LockName lock, boolean shared, ActorRef<? super Task.Granted> replyTo)
+      implements LockRequest {}
+
+  /** Gives the lock back. */
+  record Release(LockName lock, boolean shared) implements LockRequest {}
+
+  /** Takes a waiter that no longer wants the lock out of its queue. */
+  record Cancel(LockName lock, ActorRef<? super Task.Granted> replyTo) implements LockRequest {}
+}

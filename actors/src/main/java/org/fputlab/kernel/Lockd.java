@@ -1,0 +1,66 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Engine;
+
+/**
+ * The lock manager: its one thread and its two global mutexes, {@code nlm_file_mutex} and {@code
+ * nlmsvc_mutex}.
+ *
+ * <p>Emulates fs/lockd/svc.c and svcsubs.c, v6.6, as far as a close can hold up every NLM request.
+ * What a request does is the scenario's to say.
+ */
+public final class Lockd {
+
+  /** What the lock manager can be asked. */
+  public sealed interface Command permits Rpc, WorkerNews, LockRequest {}
+
+  private final LockDesk locks = new LockDesk();
+  private final ServicePool pool;
+
+  private Lockd(Engine engine, Directory directory, ActorContext<Command> context) {
+    this.pool = new ServicePool(engine, engine.gate(context));
+    TaskSeat seat = TaskSeat.serviceThread("lockd", 0, context.getSelf());
+    ActorRef<Task.Command> thread =
+        context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
+    directory.task(seat.name(), thread);
+    pool.add(thread);
+  }
+
+  static Behavior<Command> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new Lockd(engine, directory, context).serving());
+  }
+
+  private Behavior<Command> serving() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Rpc.class, this::onRpc)
+        .onMessage(WorkerNews.class, this::onNews)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Command> onRpc(Rpc rpc) {
+    pool.serve(rpc);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onNews(WorkerNews news) {
+    if (news instanceof WorkerNews.Exited) {
+      pool.exited(news.worker());
+    } else {
+      pool.replied(news.worker());
+    }
+    if (news instanceof WorkerNews.Idle) {
+      pool.markIdle(news.worker());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+}

@@ -1,0 +1,31 @@
+package org.fputlab.kernel;
+
+/** The names under which the emulated kernel publishes counts and durations. */
+public final class Meters {
+
+  /** Gauge: final puts whose {@code __fput} has not ended. */
+  public static final String PENDING_CLOSES = "pending closes";
+
+  /** Gauge: {@code nr_files}; what came in is how many were ever opened. */
+  public static final String OPEN_FILES = "open files";
+
+  /** Counter: opens refused because {@code file-max} was reached. */
+  public static final String ENFILE = "ENFILE";
+
+  /** Counter: umount(2) calls that failed because files were open or pending. */
+  public static final String UMOUNT_EBUSY = "umount EBUSY";
+
+  /** Gauge: files that nfsd's file cache has put on its dispose list. */
+  public static final String NFSD_DISPOSE = "nfsd dispose_list";
+
+  /** Durations: what the closer spends in the call that drops the last reference. */
+  public static final String CLOSER_WAIT = "closer wait";
+
+  /** Durations: from the final put to the end of {@code __fput}. */
+  public static final String CLOSE_LAG = "close lag";
+
+  /** Durations: from a call's arrival at the server to its reply. */
+  public static final String RPC_LATENCY = "rpc latency";
+
+  private Meters() {}
+}

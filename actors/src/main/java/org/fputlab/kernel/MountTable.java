@@ -1,0 +1,147 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fputlab.engine.Engine;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Closer;
+import org.fputlab.model.KernelSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mount table: {@code namespace_sem}, {@code s_umount}, freeze levels, and the counts of
+ * detached mounts.
+ *
+ * <p>Emulates {@code do_umount} and {@code mntput_no_expire} (fs/namespace.c, v6.6): a mount that
+ * is still attached is counted where its files are opened ({@link Vfs}); detaching it brings the
+ * count here, and the last put goes to the caller, its task_work or {@code delayed_mntput}. Leaves
+ * out propagation, namespaces and mount trees.
+ */
+public final class MountTable {
+
+  /** What the mount table can be asked. */
+  public sealed interface Command permits Umount, Detached, Mntput, Gone, LockRequest {}
+
+  /** umount(2) of an attached mount; {@link Task.UmountAnswer} follows. */
+  public record Umount(int mount, boolean lazy, ActorRef<? super Task.UmountAnswer> replyTo)
+      implements Command {}
+
+  /**
+   * The VFS's answer to {@link Vfs.Detach}: how many files were open, and whether it was detached.
+   */
+  public record Detached(int mount, int held, boolean done) implements Command {}
+
+  /**
+   * Drops a reference to a detached mount; {@link Task.MountPut} follows if {@code replyTo} is not
+   * null.
+   */
+  public record Mntput(int mount, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+      implements Command {}
+
+  /** The mount's file system has been shut down. */
+  public record Gone(int mount) implements Command {}
+
+  private final Engine engine;
+  private final Directory directory;
+  private final ActorContext<Command> context;
+  private final LockDesk locks = new LockDesk();
+  private final List<KernelSpec.Mount> mounts;
+  private final Map<Integer, Integer> references = new LinkedHashMap<>();
+  private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
+
+  private MountTable(Engine engine, Directory directory, ActorContext<Command> context) {
+    this.engine = engine;
+    this.directory = directory;
+    this.context = context;
+    this.mounts = directory.mountList;
+  }
+
+  static Behavior<Command> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new MountTable(engine, directory, context).serving());
+  }
+
+  private Behavior<Command> serving() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Mntput.class, this::onMntput)
+        .onMessage(Umount.class, this::onUmount)
+        .onMessage(Detached.class, this::onDetached)
+        .onMessage(Gone.class, this::onGone)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Command> onUmount(Umount ask) {
+    if (references.containsKey(ask.mount())) {
+      ask.replyTo().tell(Task.UmountAnswer.NOT_MOUNTED);
+      return Behaviors.same();
+    }
+    asked.computeIfAbsent(ask.mount(), mount -> new ArrayDeque<>()).add(ask);
+    directory.vfs().tell(new Vfs.Detach(ask.mount(), !ask.lazy(), context.getSelf()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onDetached(Detached answer) {
+    Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
+    if (!answer.done()) {
+      engine.tables().gauges().of(Meters.UMOUNT_EBUSY).add(1);
+      note(
+          answer.mount(),
+          "umount fails with EBUSY: " + answer.held() + " files are open or pending");
+      ask.replyTo().tell(Task.UmountAnswer.BUSY);
+      return Behaviors.same();
+    }
+    references.put(answer.mount(), answer.held() + 1);
+    note(
+        answer.mount(),
+        ask.lazy() ? "detached, " + answer.held() + " files still open" : "unmounted");
+    ask.replyTo().tell(Task.UmountAnswer.DETACHED);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onMntput(Mntput ask) {
+    int left = references.merge(ask.mount(), -1, Integer::sum);
+    if (left < 0) {
+      throw new IllegalStateException(
+          "mount " + mounts.get(ask.mount()).name() + " was put more often than taken");
+    }
+    Task.MountPut answer = left > 0 ? Task.MountPut.KEPT : last(ask);
+    if (ask.replyTo() != null) {
+      ask.replyTo().tell(answer);
+    }
+    return Behaviors.same();
+  }
+
+  private Task.MountPut last(Mntput ask) {
+    boolean internal = mounts.get(ask.mount()).internal();
+    ClosePolicy.Route route = directory.policy().mntput(ask.closer(), internal);
+    if (route == ClosePolicy.Route.DELAYED) {
+      directory.delayedMntput().tell(new DelayedPut.Add(ask.mount()));
+    }
+    return switch (route) {
+      case DELAYED -> Task.MountPut.KEPT;
+      case TASK_WORK -> Task.MountPut.CLEAN_UP_LATER;
+      case INLINE -> Task.MountPut.CLEAN_UP_HERE;
+    };
+  }
+
+  private Behavior<Command> onGone(Gone news) {
+    note(news.mount(), "shut down");
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private void note(int mount, String what) {
+    engine.tables().journal().note(engine.now(), "mounts", mounts.get(mount).name() + ": " + what);
+  }
+}

@@ -1,0 +1,161 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gauge;
+import org.fputlab.engine.Ungated;
+import org.fputlab.model.DisposeList;
+import org.fputlab.model.Items;
+import org.fputlab.model.KernelSpec;
+
+/**
+ * The NFS server: its pool of threads, its file cache and {@code nfsd_mutex}.
+ *
+ * <p>Emulates {@code svc_recv} and the file cache's laundrette and dispose list
+ * (fs/nfsd/filecache.c, v6.6 and v6.9: {@code nfsd_file_net_dispose} closes at most 8 files in each
+ * turn of a thread). Calls wait in this actor's mailbox until a thread is idle. Leaves out cache
+ * hits: each {@code nfsd_file_put} brings a file of its own.
+ */
+public final class Nfsd {
+
+  /** What the NFS server can be asked. */
+  public sealed interface Command
+      permits Rpc, FilePut, TakeDisposed, Laundrette, WorkerNews, LockRequest {}
+
+  /**
+   * {@code nfsd_file_put} of a garbage-collected file: it stays open in the cache until the
+   * laundrette finds it.
+   */
+  public record FilePut(int file) implements Command, Ungated {}
+
+  /**
+   * The worker of {@code nfsd_filecache} takes the whole dispose list; {@link Task.Batch} follows.
+   */
+  public record TakeDisposed(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+
+  private enum Laundrette implements Command, Ungated {
+    INSTANCE
+  }
+
+  /** The work item that closes cached files where nfsd threads do not (v6.6). */
+  static final String FILE_CACHE_WORK = "nfsd_filecache";
+
+  private final Engine engine;
+  private final Directory directory;
+  private final KernelSpec.Nfsd spec;
+  private final ActorContext<Command> context;
+  private final LockDesk locks = new LockDesk();
+  private final ServicePool pool;
+  private final DisposeList cache = new DisposeList();
+  private final Gauge disposed;
+
+  private Nfsd(
+      Engine engine, Directory directory, KernelSpec.Nfsd spec, ActorContext<Command> context) {
+    this.engine = engine;
+    this.directory = directory;
+    this.spec = spec;
+    this.context = context;
+    this.pool = new ServicePool(engine, engine.gate(context));
+    this.disposed = engine.tables().gauges().of(Meters.NFSD_DISPOSE);
+    for (int i = 0; i < spec.threads(); i++) {
+      TaskSeat seat = TaskSeat.serviceThread("nfsd", i, context.getSelf());
+      ActorRef<Task.Command> thread =
+          context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
+      directory.task(seat.name(), thread);
+      pool.add(thread);
+    }
+  }
+
+  static Behavior<Command> create(Engine engine, Directory directory, KernelSpec.Nfsd spec) {
+    return Behaviors.setup(context -> new Nfsd(engine, directory, spec, context).serving());
+  }
+
+  private Behavior<Command> serving() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Rpc.class, this::onRpc)
+        .onMessage(WorkerNews.Idle.class, this::onIdle)
+        .onMessage(WorkerNews.Replied.class, this::onReplied)
+        .onMessage(WorkerNews.Exited.class, this::onExited)
+        .onMessage(FilePut.class, this::onFilePut)
+        .onMessage(TakeDisposed.class, this::onTakeDisposed)
+        .onMessage(Laundrette.class, this::onLaundrette)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Command> onRpc(Rpc rpc) {
+    pool.serve(rpc);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onIdle(WorkerNews.Idle news) {
+    pool.replied(news.worker());
+    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty()) {
+      pool.run(news.worker(), ClosePaths.NFSD_DISPOSE, takeForOneTurn());
+      wakeOneMore();
+    } else {
+      pool.markIdle(news.worker());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onReplied(WorkerNews.Replied news) {
+    pool.replied(news.worker());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onExited(WorkerNews.Exited news) {
+    pool.exited(news.worker());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFilePut(FilePut put) {
+    if (cache.isIdle()) {
+      engine.after(spec.laundrette(), context.getSelf(), Laundrette.INSTANCE);
+    }
+    cache.put(put.file());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLaundrette(Laundrette tick) {
+    disposed.add(cache.age());
+    if (!cache.isEmpty()) {
+      if (directory.policy().nfsdThreadsDispose()) {
+        wakeOneMore();
+      } else {
+        directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK));
+      }
+    }
+    if (!cache.isIdle()) {
+      engine.after(spec.laundrette(), context.getSelf(), tick);
+    }
+    return Behaviors.same();
+  }
+
+  private void wakeOneMore() {
+    if (!cache.isEmpty() && pool.isIdle()) {
+      pool.wake(ClosePaths.NFSD_DISPOSE, takeForOneTurn());
+    }
+  }
+
+  private Items takeForOneTurn() {
+    Items files = cache.take(spec.closesPerLoop());
+    disposed.remove(files.size());
+    return files;
+  }
+
+  private Behavior<Command> onTakeDisposed(TakeDisposed ask) {
+    Items files = cache.take(Integer.MAX_VALUE);
+    disposed.remove(files.size());
+    ask.replyTo().tell(new Task.Batch(files));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+}

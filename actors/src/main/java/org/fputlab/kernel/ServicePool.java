@@ -1,0 +1,126 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gate;
+import org.fputlab.engine.Samples;
+import org.fputlab.model.Items;
+import org.fputlab.model.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a sunrpc service: which are idle, and which call each one serves.
+ *
+ * <p>Mirrors {@code svc_pool} (include/linux/sunrpc/svc.h, v6.8: the last thread to go idle is
+ * woken first). The gate of the owner's mailbox lets through as many calls as threads are idle, so
+ * that the pool's queue is the mailbox. Leaves out transports and per-node pools.
+ */
+final class ServicePool {
+
+  private final Engine engine;
+  private final Gate gate;
+  private final Samples latency;
+  private final List<ActorRef<Task.Command>> threads = new ArrayList<>();
+  private final List<@Nullable Rpc> serving = new ArrayList<>();
+  private final List<Boolean> ended = new ArrayList<>();
+  private final Deque<Integer> idle = new ArrayDeque<>();
+  private final Deque<Rpc> returned = new ArrayDeque<>();
+
+  ServicePool(Engine engine, Gate gate) {
+    this.engine = engine;
+    this.gate = gate;
+    this.latency = engine.tables().samples().of(Meters.RPC_LATENCY);
+    gate.close();
+  }
+
+  void add(ActorRef<Task.Command> thread) {
+    threads.add(thread);
+    serving.add(null);
+    ended.add(false);
+    markIdle(threads.size() - 1);
+  }
+
+  /** Gives a call that the gate let through to the thread that went idle last. */
+  void serve(Rpc rpc) {
+    Integer thread = idle.pollFirst();
+    if (thread == null) {
+      returned.add(rpc);
+    } else {
+      give(thread, rpc);
+    }
+  }
+
+  private void give(int thread, Rpc rpc) {
+    serving.set(thread, rpc);
+    threads
+        .get(thread)
+        .tell(new Task.Run(rpc.op(), rpc.mount(), rpc.key(), rpc.serves(), Items.NONE));
+  }
+
+  /** The thread's call is answered. */
+  void replied(int thread) {
+    Rpc rpc = serving.get(thread);
+    if (rpc == null) {
+      return;
+    }
+    serving.set(thread, null);
+    latency.record(engine.now() - rpc.sentAt());
+    ActorRef<? super Rpc.RpcReplied> replyTo = rpc.replyTo();
+    if (replyTo != null) {
+      replyTo.tell(new Rpc.RpcReplied(rpc.id()));
+    }
+  }
+
+  /** The thread can take the next call. */
+  void markIdle(int thread) {
+    Rpc rpc = returned.pollFirst();
+    if (rpc != null) {
+      give(thread, rpc);
+      return;
+    }
+    idle.addFirst(thread);
+    gate.admit(1);
+  }
+
+  /** The thread has ended; a call it was given but did not start goes to another. */
+  void exited(int thread) {
+    ended.set(thread, true);
+    if (idle.remove(thread)) {
+      gate.admit(-1);
+    }
+    Rpc rpc = serving.set(thread, null);
+    if (rpc != null) {
+      Integer other = idle.pollFirst();
+      if (other == null) {
+        returned.add(rpc);
+      } else {
+        gate.admit(-1);
+        give(other, rpc);
+      }
+    }
+  }
+
+  /** Takes an idle thread for work that is no call; returns whether there was one. */
+  boolean wake(Path path, Items files) {
+    Integer thread = idle.pollFirst();
+    if (thread == null) {
+      return false;
+    }
+    gate.admit(-1);
+    run(thread, path, files);
+    return true;
+  }
+
+  /** Gives a thread that is not idle further work that is no call. */
+  void run(int thread, Path path, Items files) {
+    threads.get(thread).tell(new Task.Run(path, 0, 0, null, files));
+  }
+
+  boolean isIdle() {
+    return !idle.isEmpty();
+  }
+}

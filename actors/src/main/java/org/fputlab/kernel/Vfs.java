@@ -1,0 +1,361 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gauge;
+import org.fputlab.engine.RandomStream;
+import org.fputlab.engine.Samples;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Closer;
+import org.fputlab.model.FileTable;
+import org.fputlab.model.Inode;
+import org.fputlab.model.KernelSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VFS: open files with their reference counts, named inodes, the inode locks, and the choice of
+ * where a final {@code fput} finalises.
+ *
+ * <p>Emulates {@code fput} and {@code alloc_empty_file} (fs/file_table.c, v6.6), {@code
+ * dentry_kill} (fs/dcache.c) and {@code iput_final} (fs/inode.c). While a mount is attached its
+ * open files are counted here, as the kernel counts them per CPU; once it is detached {@link
+ * MountTable} counts. Leaves out path walking, RCU and the dentry tree.
+ */
+public final class Vfs {
+
+  /** What the VFS can be asked. */
+  public sealed interface Command
+      permits Open,
+          GetFile,
+          Fput,
+          FputSync,
+          Begin,
+          Dput,
+          FileDone,
+          Unlink,
+          CountRefs,
+          Detach,
+          LockRequest {}
+
+  /** Opens a file; {@link Task.Opened} follows, or {@link Task.OpenRefused}. */
+  public record Open(
+      int mount,
+      String inode,
+      long key,
+      boolean privileged,
+      ActorRef<? super Task.OpenAnswer> replyTo)
+      implements Command {}
+
+  /** One more reference. */
+  public record GetFile(int file) implements Command {}
+
+  /**
+   * Drops a reference. {@link Task.Put} follows, unless {@code replyTo} is null, as for a closer
+   * that never waits.
+   */
+  public record Fput(int file, Closer closer, @Nullable ActorRef<? super Task.Put> replyTo)
+      implements Command {}
+
+  /**
+   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link Task.Put}
+   * follows.
+   */
+  public record FputSync(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+
+  /** Starts {@code __fput} of a file without references; {@link Task.Put} follows. */
+  public record Begin(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+
+  /** Drops the file's dentry; {@link Task.DentryPut} follows. */
+  public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
+
+  /**
+   * Drops the file's mount and frees the file; {@link Task.MountPut} follows if {@code replyTo} is
+   * not null.
+   */
+  public record FileDone(int file, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+      implements Command {}
+
+  /** Removes a file's name. */
+  public record Unlink(int file) implements Command {}
+
+  /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
+  public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
+      implements Command {}
+
+  /**
+   * Detaches a mount, if only because it is unused: from now on {@link MountTable} counts its
+   * files.
+   */
+  public record Detach(
+      int mount, boolean onlyIfUnused, ActorRef<? super MountTable.Detached> replyTo)
+      implements Command {}
+
+  private final Engine engine;
+  private final Directory directory;
+  private final LockDesk locks = new LockDesk();
+  private final FileTable files = new FileTable();
+  private final List<KernelSpec.Mount> mounts;
+  private final int[] openOn;
+  private final boolean[] detached;
+  private final List<Inode> inodes = new ArrayList<>();
+  private final Map<String, Integer> inodeNumbers = new LinkedHashMap<>();
+  private final Map<String, Deque<Open>> waitingForInode = new LinkedHashMap<>();
+  private final ClosePolicy policy;
+  private final Gauge pending;
+  private final Gauge open;
+  private final Samples lag;
+
+  private Vfs(Engine engine, Directory directory) {
+    this.engine = engine;
+    this.directory = directory;
+    this.policy = directory.policy();
+    this.mounts = directory.mountList;
+    this.openOn = new int[mounts.size()];
+    this.detached = new boolean[mounts.size()];
+    this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
+    this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
+    for (KernelSpec.SharedFile shared : directory.spec.files()) {
+      openShared(shared);
+    }
+    this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
+  }
+
+  static Behavior<Command> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new Vfs(engine, directory).serving());
+  }
+
+  private Behavior<Command> serving() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Open.class, this::onOpen)
+        .onMessage(Fput.class, this::onFput)
+        .onMessage(FputSync.class, this::onFputSync)
+        .onMessage(Begin.class, this::onBegin)
+        .onMessage(FileDone.class, this::onFileDone)
+        .onMessage(Dput.class, this::onDput)
+        .onMessage(GetFile.class, this::onGetFile)
+        .onMessage(Unlink.class, this::onUnlink)
+        .onMessage(CountRefs.class, this::onCountRefs)
+        .onMessage(Detach.class, this::onDetach)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Command> onOpen(Open ask) {
+    if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
+      engine.tables().gauges().of(Meters.ENFILE).add(1);
+      engine
+          .tables()
+          .journal()
+          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      return Behaviors.same();
+    }
+    int inode = FileTable.ANONYMOUS;
+    if (!ask.inode().isEmpty()) {
+      inode = inodeNumber(ask.inode());
+      if (inodes.get(inode).isFreeing()) {
+        waitingForInode.computeIfAbsent(ask.inode(), name -> new ArrayDeque<>()).add(ask);
+        ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
+        return Behaviors.same();
+      }
+      inodes.get(inode).open();
+    }
+    openOn[ask.mount()]++;
+    open.add(1);
+    ask.replyTo().tell(new Task.Opened(files.open(ask.mount(), inode, ask.key())));
+    return Behaviors.same();
+  }
+
+  /**
+   * Shared files are opened before anything runs, so that a file's number is its place in the
+   * scenario.
+   */
+  private void openShared(KernelSpec.SharedFile shared) {
+    int inode = shared.inode().isEmpty() ? FileTable.ANONYMOUS : inodeNumber(shared.inode());
+    if (inode != FileTable.ANONYMOUS) {
+      inodes.get(inode).open();
+    }
+    for (int mount = 0; mount < mounts.size(); mount++) {
+      if (mounts.get(mount).name().equals(shared.mount())) {
+        openOn[mount]++;
+        open.add(1);
+        files.open(mount, inode, RandomStream.key(engine.seed(), shared.name()));
+      }
+    }
+  }
+
+  private int inodeNumber(String name) {
+    Integer known = inodeNumbers.get(name);
+    if (known == null) {
+      known = inodes.size();
+      inodes.add(new Inode(name));
+      inodeNumbers.put(name, known);
+    }
+    return known;
+  }
+
+  private Behavior<Command> onGetFile(GetFile ask) {
+    files.get(ask.file());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFput(Fput ask) {
+    ActorRef<? super Task.Put> replyTo = ask.replyTo();
+    if (!files.put(ask.file(), engine.now())) {
+      if (replyTo != null) {
+        replyTo.tell(Task.StillReferenced.INSTANCE);
+      }
+      return Behaviors.same();
+    }
+    pending.add(1);
+    ClosePolicy.Route route = policy.fput(ask.closer());
+    if (route == ClosePolicy.Route.DELAYED) {
+      directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
+    }
+    if (replyTo != null) {
+      replyTo.tell(
+          switch (route) {
+            case DELAYED -> Task.StillReferenced.INSTANCE;
+            case TASK_WORK ->
+                new Task.PutLater(ask.file(), inodeOf(ask.file()), mountOf(ask.file()));
+            case INLINE -> last(ask.file());
+          });
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFputSync(FputSync ask) {
+    boolean last = files.put(ask.file(), engine.now());
+    if (last) {
+      pending.add(1);
+    }
+    ask.replyTo().tell(last ? last(ask.file()) : Task.StillReferenced.INSTANCE);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onBegin(Begin ask) {
+    ask.replyTo().tell(last(ask.file()));
+    return Behaviors.same();
+  }
+
+  private Task.LastPut last(int file) {
+    KernelSpec.Mount mount = mountOf(file);
+    boolean atOnce = mount.fileSystem().release().isEmpty();
+    return new Task.LastPut(
+        file, files.key(file), inodeOf(file), mount, atOnce ? dput(file) : Task.DentryPut.NOT_YET);
+  }
+
+  private Behavior<Command> onDput(Dput ask) {
+    ask.replyTo().tell(dput(ask.file()));
+    return Behaviors.same();
+  }
+
+  /**
+   * Decides what dropping the dentry leads to: nothing, an eviction, or first the removal of a
+   * silly-renamed file.
+   */
+  private Task.DentryPut dput(int file) {
+    KernelSpec.Mount mount = mountOf(file);
+    int inode = files.inode(file);
+    boolean unlinked;
+    boolean killed;
+    if (inode == FileTable.ANONYMOUS) {
+      unlinked = files.isUnlinked(file);
+      killed = unlinked || mount.fileSystem().alwaysEvict();
+    } else {
+      unlinked = inodes.get(inode).isUnlinked();
+      killed = inodes.get(inode).put(mount.fileSystem());
+    }
+    if (!killed) {
+      return Task.DentryPut.KEPT;
+    }
+    return unlinked && mount.fileSystem().sillyRename()
+        ? Task.DentryPut.SILLY_REMOVE
+        : Task.DentryPut.EVICT;
+  }
+
+  private Behavior<Command> onFileDone(FileDone ask) {
+    int file = ask.file();
+    int mount = files.mount(file);
+    ActorRef<? super Task.MountPut> replyTo = ask.replyTo();
+    if (detached[mount]) {
+      directory.mounts().tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
+    } else {
+      openOn[mount]--;
+      if (replyTo != null) {
+        replyTo.tell(Task.MountPut.KEPT);
+      }
+    }
+    int inode = files.inode(file);
+    lag.record(engine.now() - files.putAt(file));
+    files.free(file);
+    pending.remove(1);
+    open.remove(1);
+    if (inode != FileTable.ANONYMOUS) {
+      inodeDone(inodes.get(inode));
+    }
+    return Behaviors.same();
+  }
+
+  private void inodeDone(Inode inode) {
+    if (inode.isFreeing()) {
+      inode.freed();
+      Deque<Open> waiting = waitingForInode.remove(inode.name());
+      if (waiting != null) {
+        waiting.forEach(this::onOpen);
+      }
+    }
+  }
+
+  private Behavior<Command> onUnlink(Unlink ask) {
+    int inode = files.inode(ask.file());
+    if (inode == FileTable.ANONYMOUS) {
+      files.unlink(ask.file());
+    } else {
+      inodes.get(inode).unlink();
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onCountRefs(CountRefs ask) {
+    Map<Integer, Integer> counts = new LinkedHashMap<>();
+    for (int file : ask.files()) {
+      counts.put(file, files.count(file));
+    }
+    ask.replyTo().tell(new UnixSockets.RefCounts(counts));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onDetach(Detach ask) {
+    int held = openOn[ask.mount()];
+    boolean detach = held == 0 || !ask.onlyIfUnused();
+    if (detach) {
+      detached[ask.mount()] = true;
+      openOn[ask.mount()] = 0;
+    }
+    ask.replyTo().tell(new MountTable.Detached(ask.mount(), held, detach));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private KernelSpec.Mount mountOf(int file) {
+    return mounts.get(files.mount(file));
+  }
+
+  private String inodeOf(int file) {
+    int inode = files.inode(file);
+    return inode == FileTable.ANONYMOUS ? "" : inodes.get(inode).name();
+  }
+}

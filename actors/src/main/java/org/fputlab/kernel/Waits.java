@@ -1,0 +1,98 @@
+package org.fputlab.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Resource.Kind;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.TaskTable;
+import org.fputlab.model.LockName;
+
+/**
+ * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
+ * tools print them.
+ */
+final class Waits {
+
+  private final TaskTable table;
+  private final Map<LockName, Resource> locks = new LinkedHashMap<>();
+  private final Resource io;
+  private final Resource timer;
+
+  Waits(TaskTable table) {
+    this.table = table;
+    this.io = table.resource(Kind.IO, "io_schedule", "I/O");
+    this.timer = table.resource(Kind.TIMER, "schedule_timeout", "a timer");
+  }
+
+  Resource io() {
+    return io;
+  }
+
+  Resource timer() {
+    return timer;
+  }
+
+  /**
+   * @param word the step word that takes the lock, which tells its kind
+   */
+  Resource lock(LockName name, String word) {
+    Resource known = locks.get(name);
+    if (known == null) {
+      Kind kind =
+          word.startsWith("mutex") ? Kind.MUTEX : word.equals("down") ? Kind.SEMAPHORE : Kind.RWSEM;
+      known = table.resource(kind, name.word(), name.toString());
+      locks.put(name, known);
+    }
+    return known;
+  }
+
+  Resource completion(String name) {
+    return table.resource(Kind.COMPLETION, name, "completion " + name);
+  }
+
+  Resource server(String name) {
+    return table.resource(Kind.SERVER, name, name);
+  }
+
+  /** One call to a server that is this machine's own nfsd: whoever serves it holds it. */
+  Resource call(String server, String operation) {
+    return table.unique(Kind.SERVER, server + " " + operation);
+  }
+
+  /** What a running work item holds of its queue, as lockdep has it. */
+  Resource queue(String name) {
+    return table.resource(Kind.WORK, "(wq_completion)" + name, "(wq_completion)" + name);
+  }
+
+  /** What a running work item holds of itself, as lockdep has it. */
+  Resource work(String name) {
+    return table.resource(Kind.WORK, "(" + name + ").work", "(" + name + ").work");
+  }
+
+  /** A thread's being there, which it holds until it ends. */
+  Resource thread(String name) {
+    return table.resource(Kind.THREAD, "kthread", "end of " + name);
+  }
+
+  Resource freeing(String inode) {
+    return table.resource(Kind.FLAG, "I_FREEING", "I_FREEING(" + inode + ")");
+  }
+
+  Resource gcInProgress() {
+    return table.resource(Kind.FLAG, "gc_in_progress", "gc_in_progress");
+  }
+
+  Resource pause(String task) {
+    return table.resource(Kind.TIMER, "pause", task);
+  }
+
+  /** Gives back what a work item held of itself and its queue. */
+  void endWork(TaskRow row) {
+    for (org.fputlab.engine.Hold hold : row.holds()) {
+      if (hold.resource().kind() == Kind.WORK) {
+        row.drop(hold.resource());
+      }
+    }
+  }
+}

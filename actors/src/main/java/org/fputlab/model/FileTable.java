@@ -1,0 +1,142 @@
+package org.fputlab.model;
+
+import java.util.Arrays;
+
+/**
+ * Every open file of the machine: {@code struct file} in columns, so that tens of millions of
+ * pending closes fit in memory (about 26 bytes each).
+ *
+ * <p>Mirrors what {@code fput} and {@code __fput} need of a file (fs/file_table.c, v6.6): {@code
+ * f_count}, the inode, the mount, and when the last reference went. A freed number is used again.
+ */
+public final class FileTable {
+
+  /** The file has an inode of its own, which nobody else can name. */
+  public static final int ANONYMOUS = -1;
+
+  private static final int SHIFT = 16;
+  private static final int MASK = (1 << SHIFT) - 1;
+
+  private static final class Chunk {
+    final int[] count = new int[MASK + 1];
+    final int[] inode = new int[MASK + 1];
+    final short[] mount = new short[MASK + 1];
+    final boolean[] unlinked = new boolean[MASK + 1];
+    final long[] key = new long[MASK + 1];
+    final long[] putAt = new long[MASK + 1];
+  }
+
+  private Chunk[] chunks = new Chunk[4];
+  private int next;
+  private int freed = -1;
+  private int open;
+
+  /**
+   * Opens a file, with one reference.
+   *
+   * @param mount the mount's number
+   * @param inode the inode's number, or {@link #ANONYMOUS}
+   * @param key what the file's own random numbers come from
+   * @return the file's number
+   */
+  public int open(int mount, int inode, long key) {
+    int file = freed;
+    if (file >= 0) {
+      freed = chunk(file).inode[file & MASK];
+    } else {
+      file = next++;
+      if (file >>> SHIFT == chunks.length) {
+        chunks = Arrays.copyOf(chunks, chunks.length * 2);
+      }
+      if ((file & MASK) == 0) {
+        chunks[file >>> SHIFT] = new Chunk();
+      }
+    }
+    Chunk chunk = chunk(file);
+    int at = file & MASK;
+    chunk.count[at] = 1;
+    chunk.inode[at] = inode;
+    chunk.mount[at] = (short) mount;
+    chunk.unlinked[at] = false;
+    chunk.key[at] = key;
+    open++;
+    return file;
+  }
+
+  /** {@code get_file}: one more reference to a file that has some. */
+  public void get(int file) {
+    Chunk chunk = chunk(file);
+    if (chunk.count[file & MASK] <= 0) {
+      throw new IllegalStateException(
+          "file " + file + " has no reference left to take another from");
+    }
+    chunk.count[file & MASK]++;
+  }
+
+  /** Drops a reference; returns whether it was the last. */
+  public boolean put(int file, long now) {
+    Chunk chunk = chunk(file);
+    int left = --chunk.count[file & MASK];
+    if (left < 0) {
+      throw new IllegalStateException("file " + file + " was put more often than taken");
+    }
+    if (left == 0) {
+      chunk.putAt[file & MASK] = now;
+    }
+    return left == 0;
+  }
+
+  /** {@code file_free}: the number may be used again. */
+  public void free(int file) {
+    Chunk chunk = chunk(file);
+    if (chunk.count[file & MASK] != 0) {
+      throw new IllegalStateException(
+          "file " + file + " is freed while " + chunk.count[file & MASK] + " hold it");
+    }
+    chunk.count[file & MASK] = -1;
+    chunk.inode[file & MASK] = freed;
+    freed = file;
+    open--;
+  }
+
+  /** {@code nr_files}: all files not yet freed, pending closes among them. */
+  public int open() {
+    return open;
+  }
+
+  /** {@code f_count}. */
+  public int count(int file) {
+    return chunk(file).count[file & MASK];
+  }
+
+  public int mount(int file) {
+    return chunk(file).mount[file & MASK];
+  }
+
+  public int inode(int file) {
+    return chunk(file).inode[file & MASK];
+  }
+
+  public long key(int file) {
+    return chunk(file).key[file & MASK];
+  }
+
+  /** When the last reference went, in nanoseconds of the run. */
+  public long putAt(int file) {
+    return chunk(file).putAt[file & MASK];
+  }
+
+  /** Notes that an anonymous inode lost its name. */
+  public void unlink(int file) {
+    chunk(file).unlinked[file & MASK] = true;
+  }
+
+  /** Whether an anonymous inode lost its name. */
+  public boolean isUnlinked(int file) {
+    return chunk(file).unlinked[file & MASK];
+  }
+
+  private Chunk chunk(int file) {
+    return chunks[file >>> SHIFT];
+  }
+}

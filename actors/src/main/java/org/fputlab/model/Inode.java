@@ -1,0 +1,62 @@
+package org.fputlab.model;
+
+/**
+ * An inode that scenarios name, with its one dentry: how many open files hold it, and whether its
+ * name is gone.
+ *
+ * <p>Mirrors {@code retain_dentry}, {@code iput_final} and {@code evict} as far as they decide what
+ * a last close does (fs/dcache.c, fs/inode.c, v6.6). Leaves out the LRU: a linked inode that no
+ * open file holds is simply kept.
+ */
+public final class Inode {
+
+  private final String name;
+  private int opens;
+  private boolean unlinked;
+  private boolean freeing;
+
+  public Inode(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** One more open file. */
+  public void open() {
+    if (freeing) {
+      throw new IllegalStateException("inode " + name + " is opened while it is freed");
+    }
+    opens++;
+  }
+
+  /** The name is removed. */
+  public void unlink() {
+    unlinked = true;
+  }
+
+  public boolean isUnlinked() {
+    return unlinked;
+  }
+
+  /** One open file less; returns whether that kills the dentry. */
+  public boolean put(FileSystem fileSystem) {
+    if (--opens < 0) {
+      throw new IllegalStateException("inode " + name + " was put more often than opened");
+    }
+    freeing = opens == 0 && (unlinked || fileSystem.alwaysEvict());
+    return freeing;
+  }
+
+  /** {@code I_FREEING}: whoever looks it up now must wait. */
+  public boolean isFreeing() {
+    return freeing;
+  }
+
+  /** It is gone; a file of that name made later is a new one. */
+  public void freed() {
+    freeing = false;
+    unlinked = false;
+  }
+}

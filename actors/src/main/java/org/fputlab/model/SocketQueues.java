@@ -1,0 +1,105 @@
+package org.fputlab.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Files in flight: which files lie in the receive queue of which unix socket, and which of those
+ * nobody else can reach.
+ *
+ * <p>Mirrors the queues and the garbage search of net/unix/garbage.c, v6.6 ({@code unix_gc}:
+ * candidates are sockets in flight that only queues refer to; what a non-candidate can reach is
+ * kept). Leaves out listeners and the trigger counts.
+ */
+public final class SocketQueues {
+
+  private final Map<Integer, Deque<Integer>> queues = new LinkedHashMap<>();
+  private final Map<Integer, Integer> inFlight = new TreeMap<>();
+
+  /** A new socket, with an empty queue. */
+  public void add(int socket) {
+    queues.put(socket, new ArrayDeque<>());
+  }
+
+  /** Whether the file is a socket that is not closed yet. */
+  public boolean isSocket(int file) {
+    return queues.containsKey(file);
+  }
+
+  /** Puts one reference to {@code file} into the queue of {@code socket}. */
+  public void send(int file, int socket) {
+    Deque<Integer> queue = queues.get(socket);
+    if (queue == null) {
+      throw new IllegalStateException("file " + socket + " is no socket");
+    }
+    queue.add(file);
+    inFlight.merge(file, 1, Integer::sum);
+  }
+
+  /**
+   * Empties a socket's queue for good; the references that lay in it are now the caller's to put.
+   */
+  public List<Integer> close(int socket) {
+    Deque<Integer> queue = queues.remove(socket);
+    return queue == null ? List.of() : takeAll(queue);
+  }
+
+  private List<Integer> takeAll(Deque<Integer> queue) {
+    List<Integer> files = new ArrayList<>(queue);
+    queue.clear();
+    files.forEach(file -> inFlight.merge(file, -1, Integer::sum));
+    inFlight.values().removeIf(count -> count == 0);
+    return files;
+  }
+
+  /** References in all queues together. */
+  public int inFlight() {
+    return inFlight.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The sockets in flight, in order of their numbers. */
+  public List<Integer> socketsInFlight() {
+    return inFlight.keySet().stream().filter(this::isSocket).toList();
+  }
+
+  /**
+   * Takes out of the queues whatever only garbage sockets hold.
+   *
+   * @param references how many references a file has in all
+   * @return the references taken out, now the caller's to put
+   */
+  public List<Integer> collect(IntUnaryOperator references) {
+    Set<Integer> garbage = new LinkedHashSet<>();
+    for (int socket : socketsInFlight()) {
+      if (references.applyAsInt(socket) == inFlight.getOrDefault(socket, 0)) {
+        garbage.add(socket);
+      }
+    }
+    for (int socket : List.copyOf(queues.keySet())) {
+      if (!garbage.contains(socket)) {
+        keepReachable(socket, garbage);
+      }
+    }
+    List<Integer> taken = new ArrayList<>();
+    for (int socket : garbage) {
+      taken.addAll(takeAll(queues.getOrDefault(socket, new ArrayDeque<>())));
+    }
+    return taken;
+  }
+
+  private void keepReachable(int from, Set<Integer> garbage) {
+    for (int file : queues.getOrDefault(from, new ArrayDeque<>())) {
+      if (garbage.remove(file)) {
+        keepReachable(file, garbage);
+      }
+    }
+  }
+}

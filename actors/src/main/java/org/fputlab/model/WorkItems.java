@@ -1,0 +1,121 @@
+package org.fputlab.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Work items: queued, running, or both, and those who wait for them to end.
+ *
+ * <p>Mirrors kernel/workqueue.c, v6.6: an item is queued at most once, and never runs twice at a
+ * time.
+ *
+ * @param <W> whoever flushes
+ */
+public final class WorkItems<W> {
+
+  private static final class Flush<W> {
+    final W who;
+    final Map<String, Integer> left;
+
+    Flush(W who, Map<String, Integer> left) {
+      this.who = who;
+      this.left = left;
+    }
+  }
+
+  private final Deque<String> queued = new ArrayDeque<>();
+  private final Set<String> running = new LinkedHashSet<>();
+  private final Set<String> paused = new LinkedHashSet<>();
+  private final Map<String, String> queueOf = new LinkedHashMap<>();
+  private final List<Flush<W>> flushes = new ArrayList<>();
+
+  /** Queues an item; returns false if it was queued already. */
+  public boolean queue(String queue, String item) {
+    queueOf.put(item, queue);
+    if (queued.contains(item)) {
+      return false;
+    }
+    return queued.add(item);
+  }
+
+  /** Whether some queued item could start. */
+  public boolean isRunnable() {
+    return queued.stream().anyMatch(this::canStart);
+  }
+
+  /** Starts the first queued item that is not running; returns its name. */
+  public String start() {
+    Iterator<String> each = queued.iterator();
+    while (each.hasNext()) {
+      String item = each.next();
+      if (canStart(item)) {
+        running.add(item);
+        each.remove();
+        return item;
+      }
+    }
+    throw new IllegalStateException("no item can start");
+  }
+
+  private boolean canStart(String item) {
+    return !running.contains(item) && !paused.contains(item);
+  }
+
+  /** Keeps an item from starting. */
+  public void pause(String item) {
+    paused.add(item);
+  }
+
+  /** Lets it start again. */
+  public void resume(String item) {
+    paused.remove(item);
+  }
+
+  /** An item has ended once. */
+  public void done(String item, Consumer<W> wake) {
+    running.remove(item);
+    Iterator<Flush<W>> each = flushes.iterator();
+    while (each.hasNext()) {
+      Flush<W> flush = each.next();
+      flush.left.computeIfPresent(item, (name, runs) -> runs == 1 ? null : runs - 1);
+      if (flush.left.isEmpty()) {
+        each.remove();
+        wake.accept(flush.who);
+      }
+    }
+  }
+
+  /**
+   * Waits for every run of {@code items} that is queued or under way now; wakes at once where there
+   * is none.
+   */
+  public void flush(List<String> items, W who, Consumer<W> wake) {
+    Map<String, Integer> left = new LinkedHashMap<>();
+    for (String item : items) {
+      int runs = (running.contains(item) ? 1 : 0) + (queued.contains(item) ? 1 : 0);
+      if (runs > 0) {
+        left.put(item, runs);
+      }
+    }
+    if (left.isEmpty()) {
+      wake.accept(who);
+    } else {
+      flushes.add(new Flush<>(who, left));
+    }
+  }
+
+  /** The items of a queue that are queued or running now. */
+  public List<String> presentIn(String queue) {
+    Set<String> present = new LinkedHashSet<>(running);
+    present.addAll(queued);
+    return present.stream().filter(item -> queue.equals(queueOf.get(item))).toList();
+  }
+}
