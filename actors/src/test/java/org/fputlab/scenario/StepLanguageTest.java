@@ -99,7 +99,7 @@ class StepLanguageTest {
         step("queue_work w", new Step.QueueWork("w")),
         step("flush_work w", new Step.FlushWork("w")),
         step("flush_workqueue wq", new Step.FlushWorkqueue("wq")),
-        step("kthread_stop k-2", new Step.KthreadStop("k-2")),
+        step("kthread_stop k-1", new Step.KthreadStop("k-1")),
         step(
             "call p",
             new Step.Call(
