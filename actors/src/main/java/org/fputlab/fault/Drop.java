@@ -30,7 +30,7 @@ final class Drop implements Fault {
   }
 
   @Override
-  public String problem(FaultSpec spec) {
+  public String problem(FaultSpec spec, KernelSpec kernel) {
     boolean both = spec.settings().containsKey("nth") && spec.settings().size() > 1;
     return both ? "nth says which request is lost; leave the other settings out" : "";
   }

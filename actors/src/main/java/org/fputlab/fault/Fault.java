@@ -37,8 +37,8 @@ public interface Fault {
     return List.of(spec.on());
   }
 
-  /** What is wrong with settings that are right one by one, or "". */
-  default String problem(FaultSpec spec) {
+  /** What is wrong with it though target and settings are each right, or "". */
+  default String problem(FaultSpec spec, KernelSpec kernel) {
     return "";
   }
 }

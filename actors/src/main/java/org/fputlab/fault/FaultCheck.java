@@ -41,14 +41,14 @@ final class FaultCheck {
     word.required().forEach(this::checkRequired);
     spec.settings().forEach((name, value) -> checkKnown(word, name, value));
     refuseIf(fault.isFinal() && spec.duration().isPresent(), "cannot be lifted: leave for out");
-    String problem = fault.problem(spec);
+    String problem = fault.problem(spec, kernel);
     refuseIf(!problem.isEmpty(), problem);
   }
 
   private boolean is(Target target) {
     return switch (target) {
       case SERVER -> kernel.servers().containsKey(spec.on());
-      case THREAD -> Threads.isWorkItem(spec.on()) || areThere(spec.on());
+      case THREAD -> Threads.isWorkItem(spec.on(), kernel) || areThere(spec.on());
       case LOCK -> LockName.isName(spec.on());
       case STEP -> !spec.on().isBlank();
       case MACHINE -> spec.on().equals("machine");

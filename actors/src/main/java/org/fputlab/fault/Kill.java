@@ -24,8 +24,8 @@ final class Kill implements Fault {
   }
 
   @Override
-  public String problem(FaultSpec spec) {
-    return Threads.isWorkItem(spec.on()) ? "is a work item; only threads can be killed" : "";
+  public String problem(FaultSpec spec, KernelSpec kernel) {
+    return Threads.isWorkItem(spec.on(), kernel) ? spec.on() + " is no thread but work" : "";
   }
 
   @Override

@@ -7,9 +7,8 @@ import org.fputlab.kernel.Task;
 import org.fputlab.model.KernelSpec;
 
 /**
- * {@code pause}: threads go no further, with what they hold, and take no new work. On {@code
- * delayed_fput} or {@code delayed_mntput} the work item is stopped, whichever worker runs it or
- * would have.
+ * {@code pause}: threads go no further, with what they hold, and take no new work. Of a work item,
+ * as {@code delayed_fput}, the worker that runs it is stopped, or it does not start.
  */
 final class Pause implements Fault {
 
@@ -20,7 +19,7 @@ final class Pause implements Fault {
 
   @Override
   public List<Kernel.Command> begin(FaultSpec spec, int id, KernelSpec kernel) {
-    if (Threads.isWorkItem(spec.on())) {
+    if (Threads.isWorkItem(spec.on(), kernel)) {
       return List.of(new Kernel.PauseWork(id, Threads.workItem(spec.on())));
     }
     return each(spec, kernel, new Task.Pause(id));
@@ -28,7 +27,7 @@ final class Pause implements Fault {
 
   @Override
   public List<Kernel.Command> lift(FaultSpec spec, int id, KernelSpec kernel) {
-    if (Threads.isWorkItem(spec.on())) {
+    if (Threads.isWorkItem(spec.on(), kernel)) {
       return List.of(new Kernel.ResumeWork(id, Threads.workItem(spec.on())));
     }
     return each(spec, kernel, new Task.Resume(id));
@@ -42,6 +41,9 @@ final class Pause implements Fault {
 
   @Override
   public List<String> afflicted(FaultSpec spec, KernelSpec kernel) {
-    return Threads.named(spec.on(), kernel);
+    KernelSpec.Work work = kernel.works().get(spec.on());
+    return work == null
+        ? Threads.named(spec.on(), kernel)
+        : List.of(spec.on(), work.run().function());
   }
 }

@@ -7,18 +7,18 @@ import org.fputlab.model.KernelSpec;
 /** Which threads a name stands for: one, or all of a pool or of tasks alike. */
 final class Threads {
 
-  private static final List<String> WORK_ITEMS = List.of("delayed_fput", "delayed_mntput");
+  private static final List<String> DELAYED = List.of("delayed_fput", "delayed_mntput");
 
   private Threads() {}
 
-  /** Whether it is the machine's one deferred closer of files, or of mounts. */
-  static boolean isWorkItem(String name) {
-    return WORK_ITEMS.contains(name);
+  /** Whether it is the machine's deferred closer of files, or of mounts, or one of the scenario. */
+  static boolean isWorkItem(String name, KernelSpec kernel) {
+    return DELAYED.contains(name) || kernel.works().containsKey(name);
   }
 
-  /** The kernel's own name of that work item (fs/file_table.c, fs/namespace.c, v6.6). */
+  /** The work item's own name (fs/file_table.c, fs/namespace.c, v6.6, for the deferred closers). */
   static String workItem(String name) {
-    return name + "_work";
+    return DELAYED.contains(name) ? name + "_work" : name;
   }
 
   static List<String> named(String name, KernelSpec kernel) {
