@@ -24,7 +24,7 @@ final class SimCore implements Carrier {
 
   private final String name;
   private final Thread owner = Thread.currentThread();
-  private final RunQueue runnable = new RunQueue();
+  private final RunQueue<Mailbox> runnable = new RunQueue<>();
   private final TimerHeap timers = new TimerHeap();
   private Strategy strategy = Strategy.fifo();
   private long now;
