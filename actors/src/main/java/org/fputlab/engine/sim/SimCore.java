@@ -79,6 +79,13 @@ final class SimCore implements Carrier {
     }
   }
 
+  /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */
+  void drain() {
+    while (runnable.size() > 0) {
+      runnable.take(0).run();
+    }
+  }
+
   /**
    * Handles messages and timers until {@code until}, or until nothing is left to do, or the run is
    * stopped or fails.

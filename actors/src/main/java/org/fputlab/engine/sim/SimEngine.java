@@ -3,6 +3,9 @@ package org.fputlab.engine.sim;
 import akka.actor.ActorSystem;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Adapter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -40,10 +43,10 @@ public final class SimEngine implements Engine, AutoCloseable {
   /** One run under way. */
   public final class Run implements AutoCloseable {
 
-    private final ActorRef<?> kernel;
+    private final ActorRef<?> guardian;
 
-    private Run(ActorRef<?> kernel) {
-      this.kernel = kernel;
+    private Run(ActorRef<?> guardian) {
+      this.guardian = guardian;
     }
 
     /**
@@ -101,8 +104,8 @@ public final class SimEngine implements Engine, AutoCloseable {
     public void close() {
       Throwable failure = core.failure();
       core.begin(Strategy.fifo());
-      system.stop(Adapter.toClassic(kernel));
-      core.settle();
+      system.stop(Adapter.toClassic(guardian));
+      core.drain();
       if (failure != null) {
         throw new EmulatorFailure(failure);
       }
@@ -121,8 +124,24 @@ public final class SimEngine implements Engine, AutoCloseable {
     tables.clear();
     seed = runSeed;
     core.begin(strategy);
-    ActorRef<M> guardian = Adapter.spawn(system, kernel.apply(this), "run-" + ++runs, gated());
-    return new Run(guardian);
+    return new Run(Adapter.spawn(system, guarding(kernel.apply(this)), "run-" + ++runs));
+  }
+
+  /** Whoever starts the kernel, and fails the run if the kernel fails. */
+  private <M> Behavior<Void> guarding(Behavior<M> kernel) {
+    return Behaviors.setup(
+        context -> {
+          context.watch(context.spawn(kernel, "kernel", gated()));
+          return Behaviors.receive(Void.class)
+              .onSignal(ChildFailed.class, this::onKernelFailed)
+              .onSignal(Terminated.class, ended -> Behaviors.stopped())
+              .build();
+        });
+  }
+
+  private Behavior<Void> onKernelFailed(ChildFailed failed) {
+    core.fail(failed.getCause());
+    return Behaviors.stopped();
   }
 
   @Override
