@@ -1,12 +1,29 @@
 package org.fputlab.cli;
 
-/** The command line. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The program: the command line put together with what does its work. */
 public final class Main {
+
   private Main() {}
 
-  public static void main(String[] args) {
-    try (org.fputlab.engine.sim.SimEngine e = new org.fputlab.engine.sim.SimEngine()) {
-      System.out.println("up " + e.now());
-    }
+  public static void main(String[] arguments) {
+    Terminal.prepareLog();
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    Interruption interruption = Interruption.armed();
+    int code =
+        Fputlab.commandLine(new ShippedLaboratory(), interruption, out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    interruption.reportIsOut();
+    System.exit(code);
+  }
+
+  private static PrintWriter writer(FileDescriptor file) {
+    return new PrintWriter(new FileOutputStream(file), false, StandardCharsets.UTF_8);
   }
 }

@@ -1,9 +1,50 @@
 package org.fputlab.watch;
 
-/** Whether a queue grows without bound, by a statistical test on its drift. */
+import java.util.Arrays;
+import java.util.LongSummaryStatistics;
+
+/**
+ * Whether a queue grows without bound, by a statistical test on its drift.
+ *
+ * <p>The looks after the first tenth of the run are cut into batches, and each batch gives one
+ * figure: by how much its mean depth exceeds that of the batch before, per second. Student's t over
+ * {@value #BATCHES} such figures gives the mean growth and its 99% interval. In a queue that keeps
+ * up, growth is paid back later, so the figures are negatively correlated and the interval is wider
+ * than it needs to be: the test then says "grows" far less often than once in a hundred times. Only
+ * where the queue's memory is longer than a batch (utilisation close to 1, or a short run) is it as
+ * often as the interval says.
+ *
+ * <p>A queue <em>grows</em> if
+ *
+ * <ol>
+ *   <li>the interval lies above zero over the whole run, and over its second half at least the 95%
+ *       lower bound does; or the 99% interval lies above zero over the second half, as when a
+ *       server begins to hang in the middle of the run;
+ *   <li>it is not already shrinking: its fall from the peak to the end is no more than twice the
+ *       worst fall before the peak, and what comes in between two looks;
+ *   <li>the growth matters: it exceeds what the queue typically moves within one batch, and what
+ *       comes in between two looks. Less could be the swing of a queue that is emptied every jiffy,
+ *       looked at ever later in its period.
+ * </ol>
+ */
 public final class Backlog {
 
-  private Backlog() {}
+  static final int BATCHES = 20;
+
+  /** With fewer looks than this the second half has no two looks for a batch. */
+  static final int LOOKS_NEEDED = 2 * BATCHES + 2 * BATCHES / 5;
+
+  /** Student's t for 19 degrees of freedom: 99%, two-sided. */
+  private static final double T_99 = 2.8609;
+
+  /** Student's t for 19 degrees of freedom: 95%, one-sided. */
+  private static final double T_95_BELOW = 1.7291;
+
+  /**
+   * Neighbouring differences of means overlap: where every step of the queue is independent of the
+   * last (a queue that never empties), the variance of one is 2/3 of what its batch really added.
+   */
+  private static final double WIDENING = Math.sqrt(1.5);
 
   /**
    * How a queue moved over a run.
@@ -11,7 +52,8 @@ public final class Backlog {
    * @param queue its name
    * @param end its length at the end
    * @param peak its greatest length
-   * @param perSecond mean growth per second
+   * @param perSecond mean growth per second, over the run after its first tenth; over the second
+   *     half of the run where it grows only there, or clearly faster
    * @param low lower end of the 99% interval of that mean
    * @param high upper end of it
    * @param grows whether the interval lies above zero and the growth matters
@@ -26,4 +68,94 @@ public final class Backlog {
       double high,
       boolean grows,
       int samples) {}
+
+  /** Mean growth per second over some batches, and the standard error of that mean. */
+  private record Growth(double mean, double error, double total, double typicalRange) {
+    double low() {
+      return mean - T_99 * error;
+    }
+
+    double high() {
+      return mean + T_99 * error;
+    }
+  }
+
+  private Backlog() {}
+
+  /** The drift of one queue. */
+  static Drift of(Depths depths, Depths.Column queue) {
+    return drift(
+        queue.name(),
+        depths.times(),
+        depths.depths(queue),
+        queue.end(),
+        queue.peak(),
+        queue.arrivals());
+  }
+
+  /**
+   * The drift of a queue of these depths at these times.
+   *
+   * @param arrivals how many came over the whole run
+   */
+  static Drift drift(
+      String queue, long[] times, long[] depths, long end, long peak, long arrivals) {
+    int looks = depths.length;
+    if (looks < LOOKS_NEEDED || peak == 0) {
+      double mean = looks < 2 ? 0 : perSecond(times, depths, 0, looks - 1);
+      return new Drift(queue, end, peak, mean, mean, mean, false, looks);
+    }
+    Growth whole = growth(times, depths, looks / 10);
+    Growth half = growth(times, depths, looks / 2);
+    double perLook = (double) arrivals / looks;
+    boolean wholeGrows = whole.low() > 0 && half.mean - T_95_BELOW * half.error > 0;
+    boolean halfOnly = half.low() > 0 && (!wholeGrows || half.mean > whole.high());
+    Growth told = halfOnly ? half : whole;
+    boolean grows =
+        (wholeGrows || half.low() > 0)
+            && told.total > Math.max(told.typicalRange, perLook)
+            && !shrinks(depths, perLook);
+    return new Drift(queue, end, peak, told.mean, told.low(), told.high(), grows, looks);
+  }
+
+  private static Growth growth(long[] times, long[] depths, int from) {
+    int batch = (depths.length - from) / (BATCHES + 1);
+    int first = depths.length - batch * (BATCHES + 1);
+    double[] means = new double[BATCHES + 1];
+    double[] ranges = new double[BATCHES + 1];
+    for (int i = 0; i <= BATCHES; i++) {
+      LongSummaryStatistics seen =
+          Arrays.stream(depths, first + i * batch, first + (i + 1) * batch).summaryStatistics();
+      means[i] = seen.getAverage();
+      ranges[i] = seen.getMax() - seen.getMin();
+    }
+    double[] rates = new double[BATCHES];
+    for (int i = 0; i < BATCHES; i++) {
+      long apart = times[first + (i + 1) * batch] - times[first + i * batch];
+      rates[i] = (means[i + 1] - means[i]) * 1e9 / apart;
+    }
+    double mean = Arrays.stream(rates).average().orElse(0);
+    double squares = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
+    double error = WIDENING * Math.sqrt(squares / (BATCHES - 1) / BATCHES);
+    Arrays.sort(ranges);
+    return new Growth(mean, error, means[BATCHES] - means[0], ranges[BATCHES / 2]);
+  }
+
+  private static double perSecond(long[] times, long[] depths, int from, int to) {
+    return (depths[to] - depths[from]) * 1e9 / (times[to] - times[from]);
+  }
+
+  private static boolean shrinks(long[] depths, double perLook) {
+    long peak = 0;
+    long worstFall = 0;
+    long fallBeforePeak = 0;
+    for (long depth : depths) {
+      if (depth >= peak) {
+        peak = depth;
+        fallBeforePeak = worstFall;
+      }
+      worstFall = Math.max(worstFall, peak - depth);
+    }
+    return peak - depths[depths.length - 1] > 2 * fallBeforePeak + perLook;
+  }
 }

@@ -3,13 +3,11 @@ package org.fputlab.engine.sim;
 import akka.actor.ActorSystem;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
-import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Adapter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Mailboxes;
 import org.fputlab.engine.Tables;
@@ -40,13 +38,22 @@ public final class SimEngine implements Engine, AutoCloseable {
     core.settle();
   }
 
-  /** One run under way. */
-  public final class Run implements AutoCloseable {
+  /**
+   * One run under way.
+   *
+   * @param <M> what its guardian can be told
+   */
+  public final class Run<M> implements AutoCloseable {
 
-    private final ActorRef<?> guardian;
+    private final ActorRef<M> kernel;
 
-    private Run(ActorRef<?> guardian) {
-      this.guardian = guardian;
+    private Run(ActorRef<M> kernel) {
+      this.kernel = kernel;
+    }
+
+    /** The guardian. */
+    public ActorRef<M> kernel() {
+      return kernel;
     }
 
     /**
@@ -95,8 +102,9 @@ public final class SimEngine implements Engine, AutoCloseable {
       core.stop();
     }
 
-    public boolean isStopped() {
-      return core.isStopping();
+    /** Whether the run was stopped or has failed. */
+    public boolean isOver() {
+      return core.isStopping() || core.failure() != null;
     }
 
     /** Ends the run and all its actors, and throws what made it fail, if anything did. */
@@ -104,7 +112,7 @@ public final class SimEngine implements Engine, AutoCloseable {
     public void close() {
       Throwable failure = core.failure();
       core.begin(Strategy.fifo());
-      system.stop(Adapter.toClassic(guardian));
+      system.stop(Adapter.toClassic(kernel));
       core.drain();
       if (failure != null) {
         throw new EmulatorFailure(failure);
@@ -119,29 +127,12 @@ public final class SimEngine implements Engine, AutoCloseable {
    * @param runSeed what every random stream of the run comes from
    * @param strategy chooses among runnable mailboxes
    */
-  public <M> Run start(
-      java.util.function.Function<Engine, Behavior<M>> kernel, long runSeed, Strategy strategy) {
+  public <M> Run<M> start(Function<Engine, Behavior<M>> kernel, long runSeed, Strategy strategy) {
     tables.clear();
     seed = runSeed;
     core.begin(strategy);
-    return new Run(Adapter.spawn(system, guarding(kernel.apply(this)), "run-" + ++runs));
-  }
-
-  /** Whoever starts the kernel, and fails the run if the kernel fails. */
-  private <M> Behavior<Void> guarding(Behavior<M> kernel) {
-    return Behaviors.setup(
-        context -> {
-          context.watch(context.spawn(kernel, "kernel", gated()));
-          return Behaviors.receive(Void.class)
-              .onSignal(ChildFailed.class, this::onKernelFailed)
-              .onSignal(Terminated.class, ended -> Behaviors.stopped())
-              .build();
-        });
-  }
-
-  private Behavior<Void> onKernelFailed(ChildFailed failed) {
-    core.fail(failed.getCause());
-    return Behaviors.stopped();
+    Behavior<M> guardian = LoudGuardian.around(kernel.apply(this), core);
+    return new Run<>(Adapter.spawn(system, guardian, "run-" + ++runs, gated()));
   }
 
   @Override

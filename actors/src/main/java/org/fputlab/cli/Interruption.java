@@ -1,0 +1,57 @@
+package org.fputlab.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a run on Ctrl-C and holds the program open until its report is printed. Made of a shutdown
+ * hook: the virtual machine itself then exits with 130.
+ */
+final class Interruption {
+
+  private static final long REPORT_SECONDS = 20;
+
+  private final CountDownLatch reported = new CountDownLatch(1);
+  private volatile @Nullable Runnable stopsRun;
+  private volatile boolean happened;
+
+  /** Listens from now on. */
+  static Interruption armed() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "interruption"));
+    return interruption;
+  }
+
+  /** From now on an interruption calls {@code stop}. */
+  void stopsRunBy(Runnable stop) {
+    stopsRun = stop;
+  }
+
+  /** Whether the program is being ended. */
+  boolean hasHappened() {
+    return happened;
+  }
+
+  /** Nothing more will be printed: the program may end. */
+  void reportIsOut() {
+    stopsRun = null;
+    reported.countDown();
+  }
+
+  private void onShutdown() {
+    happened = true;
+    Runnable stop = stopsRun;
+    if (stop == null) {
+      return;
+    }
+    stop.run();
+    try {
+      if (!reported.await(REPORT_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("fputlab: the run did not end, so there is no report");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.fputlab.report.JsonFile;
+import org.fputlab.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What every command that runs a scenario is told. */
+final class RunArguments {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A scenario file, or the name of a shipped one (see fputlab list).")
+  private String file = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Words.Seed.class,
+      description = "Where all randomness comes from; the file's own by default.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = Words.Duration.class,
+      description = "Simulated time, as in 30s; the file's own by default.")
+  private @Nullable Long duration;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "Also write everything to this file (docs/json.md).")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--log",
+      paramLabel = "SUBSYSTEM=LEVEL",
+      split = ",",
+      converter = LogChoice.Word.class,
+      description = {
+        "What actors log on stderr, as in nfsd=debug,vfs=trace.",
+        "Subsystems: nfsd, vfs, mounts, vm, unix, afs, lockd, drivers, delayed_fput,"
+            + " delayed_mntput, workqueue, clients, tasks, faults, all.",
+        "Levels: error, warn, info, debug, trace."
+      })
+  private List<LogChoice> log = List.of();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print verdicts only, and the replay command of what was not expected.")
+  private boolean quiet;
+
+  @Option(names = "--stacktrace", description = "If fputlab itself fails, show where.")
+  private boolean stacktrace;
+
+  /** Reads the file, or the shipped scenario of that name. */
+  Scenario scenario(Laboratory laboratory) throws Laboratory.BadScenario {
+    if (Files.exists(Path.of(file))) {
+      return laboratory.load(Path.of(file));
+    }
+    List<String> shipped = laboratory.shippedNames();
+    if (shipped.contains(file)) {
+      return laboratory.loadShipped(file);
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        "%s: there is no such file, and no shipped scenario of that name.%s"
+            .formatted(file, Nearest.hint(file, shipped)));
+  }
+
+  long seedOr(long own) {
+    return seed == null ? own : seed;
+  }
+
+  long durationOr(long own) {
+    return duration == null ? own : duration;
+  }
+
+  /** Makes sure that the JSON file can be written, if one is wanted. */
+  @Nullable JsonFile openJson() {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return JsonFile.open(json);
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--json %s: %s".formatted(json, e.getMessage()), e);
+    }
+  }
+
+  void applyLog() {
+    log.forEach(LogChoice::apply);
+  }
+
+  boolean hasLog() {
+    return !log.isEmpty();
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  boolean wantsStacktrace() {
+    return stacktrace;
+  }
+}

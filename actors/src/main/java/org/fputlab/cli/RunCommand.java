@@ -1,0 +1,90 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.RunJson;
+import org.fputlab.report.RunText;
+import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab run}: one scenario under one policy. */
+@Command(
+    name = "run",
+    description = "Runs one scenario in simulated time and reports what hangs, waits or piles up.",
+    footer = {
+      "",
+      "Example:",
+      "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Laboratory laboratory;
+  private final Interruption interruption;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Mixin private final RunArguments arguments = new RunArguments();
+
+  @Option(
+      names = "--close",
+      paramLabel = "POLICY",
+      converter = Words.Policy.class,
+      description =
+          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"
+              + " the file's own by default.")
+  private @Nullable ClosePolicy close;
+
+  RunCommand(Laboratory laboratory, Interruption interruption) {
+    this.laboratory = laboratory;
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario scenario = arguments.scenario(laboratory);
+    ClosePolicy policy = close == null ? scenario.kernel().close() : close;
+    long seed = arguments.seedOr(scenario.seed());
+    RunOptions options = new RunOptions(policy, seed, arguments.durationOr(scenario.duration()));
+    arguments.applyLog();
+    try (JsonFile json = arguments.openJson()) {
+      return run(scenario, options, json);
+    }
+  }
+
+  private int run(Scenario scenario, RunOptions options, @Nullable JsonFile json)
+      throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    RunText text = new RunText(Terminal.style());
+    if (!arguments.isQuiet()) {
+      Desk.print(out, text.header(scenario, options));
+    }
+    RunResult result = result(scenario, options);
+    Desk.print(
+        out, arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
+    if (json != null) {
+      json.write(RunJson.of(result, options));
+    }
+    return Outcome.of(result).exitCode();
+  }
+
+  private RunResult result(Scenario scenario, RunOptions options) {
+    boolean draws = Terminal.drawsProgress() && !arguments.isQuiet() && !arguments.hasLog();
+    PrintWriter terminal = command.commandLine().getErr();
+    try (Desk desk = new Desk(laboratory.bench(), interruption, terminal, draws)) {
+      return desk.run(scenario, options);
+    }
+  }
+}

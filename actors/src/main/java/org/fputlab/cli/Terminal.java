@@ -1,0 +1,46 @@
+package org.fputlab.cli;
+
+import org.fputlab.report.Style;
+
+/**
+ * What the two outputs go to. The launcher says so in system properties, because Java alone cannot
+ * tell one output from the other, nor from JDK 22 on whether there is a console at all.
+ */
+final class Terminal {
+
+  private static final String STDOUT = "fputlab.stdout-is-terminal";
+  private static final String STDERR = "fputlab.stderr-is-terminal";
+  private static final String LOG_PATTERN = "fputlab.log-pattern";
+
+  private Terminal() {}
+
+  /** Colour on a terminal, unless NO_COLOR (no-color.org) says otherwise. */
+  static Style style() {
+    return isColoured() ? Style.COLOUR : Style.PLAIN;
+  }
+
+  static boolean isColoured() {
+    return is(STDOUT) && colourAllowed();
+  }
+
+  /** Whether a progress bar may be drawn. */
+  static boolean drawsProgress() {
+    return is(STDERR);
+  }
+
+  /** Chooses the log's looks; to be called before the first logger is made. */
+  static void prepareLog() {
+    if (is(STDERR) && colourAllowed()) {
+      System.setProperty(LOG_PATTERN, "%highlight(%msg)%n");
+    }
+  }
+
+  private static boolean colourAllowed() {
+    String noColour = System.getenv("NO_COLOR");
+    return noColour == null || noColour.isEmpty();
+  }
+
+  private static boolean is(String property) {
+    return Boolean.getBoolean(property);
+  }
+}

@@ -1,0 +1,83 @@
+package org.fputlab.cli;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fputlab.model.ClosePolicy;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The values of options, from words to what they mean. */
+final class Words {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]+)");
+
+  private static final long LONGEST_NANOS = 366L * 24 * 3600 * 1_000_000_000L;
+
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L);
+
+  private Words() {}
+
+  /** A close policy by the name that scenario files use. */
+  static final class Policy implements ITypeConverter<ClosePolicy> {
+    @Override
+    public ClosePolicy convert(String word) {
+      List<String> known = names();
+      if (!known.contains(word)) {
+        throw new TypeConversionException(
+            "'%s' is no close policy.%s Known: %s"
+                .formatted(word, Nearest.hint(word, known), String.join(", ", known)));
+      }
+      return ClosePolicy.of(word);
+    }
+
+    static List<String> names() {
+      return Arrays.stream(ClosePolicy.values()).map(ClosePolicy::word).toList();
+    }
+  }
+
+  /** A duration with its unit, in nanoseconds. */
+  static final class Duration implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String word) {
+      Matcher matcher = DURATION.matcher(word.strip());
+      if (!matcher.matches() || !UNITS.containsKey(matcher.group(2))) {
+        throw new TypeConversionException(
+            "'%s' is no duration. A number and a unit (ns, us, ms, s, m, h), as in 30s"
+                .formatted(word));
+      }
+      BigDecimal unit = BigDecimal.valueOf(UNITS.get(matcher.group(2)));
+      BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(unit);
+      if (nanos.stripTrailingZeros().scale() > 0 || nanos.signum() == 0) {
+        throw new TypeConversionException("'%s' is no whole number of nanoseconds".formatted(word));
+      }
+      if (nanos.compareTo(BigDecimal.valueOf(LONGEST_NANOS)) > 0) {
+        throw new TypeConversionException("'%s' is longer than a year".formatted(word));
+      }
+      return nanos.longValueExact();
+    }
+  }
+
+  /** A seed. */
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String word) {
+      try {
+        return Long.valueOf(word.strip());
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(
+            "'%s' is no seed. A whole number of at most 64 bits, as in 7".formatted(word));
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.fputlab.model;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which completions a program might ever complete, itself or through the files it closes: what a
+ * proof of deadlock must know about a task that is still able to run.
+ *
+ * <p>Never too few: where it is open which file a step finalises, all that could be are counted.
+ */
+public final class Completers {
+
+  private final KernelSpec kernel;
+  private final Map<String, Set<String>> mountsByFile = new LinkedHashMap<>();
+  private final Set<String> completions = new TreeSet<>();
+  private final Set<String> closedMounts = new TreeSet<>();
+  private final Set<Path> walked = new LinkedHashSet<>();
+
+  private Completers(KernelSpec kernel) {
+    this.kernel = kernel;
+    for (KernelSpec.SharedFile file : kernel.files()) {
+      opened(file.name(), file.mount());
+    }
+    for (KernelSpec.Mount mount : kernel.mounts().values()) {
+      paths(mount.fileSystem()).forEach(this::findOpens);
+    }
+  }
+
+  /** The completions that a run of {@code path} may complete, in order of their names. */
+  public static Set<String> completions(Path path, KernelSpec kernel) {
+    Completers completers = new Completers(kernel);
+    completers.findOpens(path);
+    completers.walk(path);
+    return completers.completions;
+  }
+
+  /** The completions that finalising some file, or shutting some mount down, may complete. */
+  public static Set<String> byAnyClose(KernelSpec kernel) {
+    Completers completers = new Completers(kernel);
+    completers.anyClose();
+    return completers.completions;
+  }
+
+  private void opened(String file, String mount) {
+    mountsByFile.computeIfAbsent(file, first -> new TreeSet<>()).add(mount);
+  }
+
+  private void findOpens(Path path) {
+    for (Step step : path.steps()) {
+      if (step instanceof Step.Open open) {
+        opened(open.file(), open.mount());
+      } else if (step instanceof Step.Call call) {
+        findOpens(call.path());
+      }
+    }
+  }
+
+  private void walk(Path path) {
+    if (walked.add(path)) {
+      path.steps().forEach(this::step);
+    }
+  }
+
+  private void step(Step step) {
+    if (step instanceof Step.Complete complete) {
+      completions.add(complete.name());
+    } else if (step instanceof Step.Call call) {
+      walk(call.path());
+    } else if (step instanceof Step.Umount umount) {
+      close(umount.mount());
+    } else if (step instanceof Step.Close close) {
+      closeFile(close.file());
+    } else if (step instanceof Step.Fput fput) {
+      closeFile(fput.file());
+    } else if (step instanceof Step.FputSync fput) {
+      closeFile(fput.file());
+    } else if (step instanceof Step.Munmap munmap) {
+      closeFile(munmap.file());
+    } else if (closesOthersFiles(step)) {
+      anyClose();
+    }
+  }
+
+  /** The list, the task_work and the sockets' queues hold files that other steps put there. */
+  private static boolean closesOthersFiles(Step step) {
+    return step instanceof Step.FlushDelayedFput
+        || step instanceof Step.ReturnToUser
+        || step instanceof Step.UnixRelease
+        || step instanceof Step.UnixGc;
+  }
+
+  private void closeFile(String file) {
+    Set<String> mounts = mountsByFile.get(file);
+    if (mounts == null) {
+      anyClose();
+    } else {
+      mounts.forEach(this::close);
+    }
+  }
+
+  private void anyClose() {
+    kernel.mounts().keySet().forEach(this::close);
+  }
+
+  private void close(String mount) {
+    KernelSpec.Mount closed = kernel.mounts().get(mount);
+    if (closed == null || !closedMounts.add(mount)) {
+      return;
+    }
+    paths(closed.fileSystem()).forEach(this::walk);
+  }
+
+  private static List<Path> paths(FileSystem fs) {
+    return List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb());
+  }
+}

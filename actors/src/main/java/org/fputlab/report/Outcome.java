@@ -1,0 +1,96 @@
+package org.fputlab.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.watch.Verdict;
+
+/**
+ * A verdict measured against what the scenario file expects of the policy that was in force.
+ *
+ * @param verdict what the run came to
+ * @param expected what the file says, if it speaks of the policy
+ * @param interrupted whether the user ended the run
+ */
+public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean interrupted) {
+
+  /** As expected; or nothing was expected, and it is neither a deadlock nor inconclusive. */
+  public static final int AS_EXPECTED = 0;
+
+  /** Another verdict than expected. */
+  public static final int UNEXPECTED = 1;
+
+  /** A bad scenario or option: nothing was run. */
+  public static final int BAD_INPUT = 2;
+
+  /** A deadlock that was not expected. */
+  public static final int DEADLOCK = 3;
+
+  /** No verdict within the bounds. */
+  public static final int INCONCLUSIVE = 4;
+
+  /** The emulator itself failed: {@code EX_SOFTWARE} of sysexits.h. */
+  public static final int EMULATOR_FAILED = 70;
+
+  /** The run ended, but its report could not be written: {@code EX_IOERR} of sysexits.h. */
+  public static final int CANNOT_WRITE = 74;
+
+  /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  public static final int INTERRUPTED = 130;
+
+  private static final List<Integer> GRAVEST_FIRST =
+      List.of(INTERRUPTED, DEADLOCK, UNEXPECTED, INCONCLUSIVE);
+
+  public static Outcome of(RunResult result) {
+    return new Outcome(
+        result.verdict(),
+        Optional.ofNullable(result.scenario().expect().get(result.close())),
+        result.interrupted());
+  }
+
+  /** Whether the file says what to expect and the run did otherwise. */
+  public boolean isUnexpected() {
+    return expected.isPresent() && expected.get() != verdict;
+  }
+
+  /** What the program exits with. */
+  public int exitCode() {
+    if (interrupted) {
+      return INTERRUPTED;
+    }
+    if (expected.isPresent() && !isUnexpected()) {
+      return AS_EXPECTED;
+    }
+    return switch (verdict) {
+      case DEADLOCK -> DEADLOCK;
+      case INCONCLUSIVE -> INCONCLUSIVE;
+      default -> isUnexpected() ? UNEXPECTED : AS_EXPECTED;
+    };
+  }
+
+  /** What the program exits with after several runs: the gravest of them. */
+  public static int exitCode(List<Outcome> outcomes) {
+    List<Integer> codes = outcomes.stream().map(Outcome::exitCode).toList();
+    return GRAVEST_FIRST.stream().filter(codes::contains).findFirst().orElse(AS_EXPECTED);
+  }
+
+  /** The verdict with what was expected, as in {@code ok (EXPECTED grows)}. */
+  String text() {
+    if (expected.isEmpty()) {
+      return verdict.word() + " (nothing expected)";
+    }
+    String against = isUnexpected() ? "EXPECTED " + expected.get().word() : "expected";
+    return verdict.word() + " (" + against + ")";
+  }
+
+  /** What the verdict means, for a reader who sees it for the first time. */
+  static String meaning(Verdict verdict) {
+    return switch (verdict) {
+      case OK -> "nothing hangs, waits too long or piles up";
+      case WAITS -> "somebody waits longer than the limit, though the wait can still end";
+      case GROWS -> "a queue grows without bound";
+      case DEADLOCK -> "tasks wait for one another for ever, proven";
+      case INCONCLUSIVE -> "the run ended before anything could be concluded";
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package org.fputlab.scenario;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fputlab.model.Dist;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Step;
+
+/** The words after a step's first, taken one by one and held against what is declared. */
+final class Arguments {
+
+  private static final Pattern LOCK =
+      Pattern.compile("([A-Za-z_]\\w*)(?:\\(([A-Za-z0-9_][A-Za-z0-9_-]*)\\))?");
+
+  private final Deque<String> words;
+  private final StepLine line;
+  private final Program program;
+
+  Arguments(Deque<String> words, StepLine line, Program program) {
+    this.words = words;
+    this.line = line;
+    this.program = program;
+  }
+
+  /** Splits a step at its spaces, except those in brackets. */
+  static Deque<String> split(String step) throws BadValue {
+    Deque<String> words = new ArrayDeque<>();
+    int depth = 0;
+    StringBuilder word = new StringBuilder();
+    for (char c : (step.strip() + " ").toCharArray()) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth == 0 && Character.isWhitespace(c)) {
+        if (word.length() > 0) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+      } else {
+        word.append(c);
+      }
+    }
+    if (depth != 0 || word.length() > 0) {
+      throw new BadValue(
+          "has brackets that do not match",
+          "A comma ends a step, so write uniform(1ms 3ms) without one");
+    }
+    return words;
+  }
+
+  boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  String name(String what) throws BadValue {
+    String name = next(what);
+    if (!Values.isName(name)) {
+      throw new BadValue(name + " is not the name of " + what, "Use letters, digits, - and _");
+    }
+    return name;
+  }
+
+  /** Takes this very word. */
+  void word(String word) throws BadValue {
+    String found = next("the word " + word);
+    if (!found.equals(word)) {
+      throw new BadValue("has " + found + " where the word " + word + " belongs", "");
+    }
+  }
+
+  void end() throws BadValue {
+    if (!words.isEmpty()) {
+      throw new BadValue(
+          "has " + words.element() + " after its last argument", "One step stands on one line");
+    }
+  }
+
+  LockName lock(LockWords.Kind kind) throws BadValue {
+    Matcher parts = LOCK.matcher(next("a lock"));
+    if (!parts.matches()) {
+      throw new BadValue("does not name a lock", "Write it as in mmap_lock(app) or nfsd_mutex");
+    }
+    String word = String.valueOf(parts.group(1));
+    String instance = parts.group(2) == null ? "" : parts.group(2);
+    program.locks().check(word, instance, kind);
+    checkInstance(word, instance);
+    return new LockName(word, instance);
+  }
+
+  LockName semaphore() throws BadValue {
+    String name = name("a semaphore");
+    Names.check(name, program.names().semaphores(), "semaphore");
+    program.locks().check(name, "", LockWords.Kind.SEMAPHORE);
+    return new LockName(name, "");
+  }
+
+  LockName superblock() throws BadValue {
+    String name = name("a mount");
+    checkInstance("s_umount", name);
+    return new LockName(LockWords.SB_WRITERS, name);
+  }
+
+  private void checkInstance(String word, String instance) throws BadValue {
+    boolean isPlaceholder = LockName.PLACEHOLDERS.contains(instance);
+    if (isPlaceholder && !program.scope().placeholders().contains(instance)) {
+      throw new BadValue(
+          "there is no " + instance + " that it could mean",
+          program.scope().isFileSystem()
+              ? "Where a superblock is shut down only sb is left"
+              : "Only a file system's own steps speak of the file being closed; name an instance");
+    }
+    if (word.equals("s_umount")) {
+      Names.check(instance, program.names().superblocks(program.scope()), "mount");
+    }
+  }
+
+  Dist time() throws BadValue {
+    return DistParser.parse(next("a duration"), program.beside(line));
+  }
+
+  /** A server by name, or {@code server} for that of the file's own file system. */
+  String server() throws BadValue {
+    String name = name("a server");
+    if (!(name.equals("server") && program.scope().isFileSystem())) {
+      Names.check(name, program.names().servers(), "server");
+    }
+    return name;
+  }
+
+  String mount() throws BadValue {
+    String name = name("a mount");
+    Names.check(name, program.names().mounts(), "mount");
+    return name;
+  }
+
+  String work() throws BadValue {
+    String name = name("a work item");
+    Names.check(name, program.names().works(), "work");
+    return name;
+  }
+
+  String queue() throws BadValue {
+    String name = name("a work queue");
+    Names.check(name, program.names().queues(), "work queue");
+    return name;
+  }
+
+  String kthread() throws BadValue {
+    String name = next("a kernel thread");
+    program.names().checkKthread(name);
+    return name;
+  }
+
+  /** A file that is declared, or that the same program opens. */
+  String file() throws BadValue {
+    String name = fileName();
+    program.uses(name, line);
+    return name;
+  }
+
+  /** {@code open [F [on MOUNT [inode I]]]}. */
+  Step open() throws BadValue {
+    String file = fileName();
+    String mount = program.scope().mount();
+    String inode = "";
+    if (!words.isEmpty()) {
+      word("on");
+      mount = mount();
+    }
+    if (!words.isEmpty()) {
+      word("inode");
+      inode = name("an inode");
+    }
+    if (mount.isEmpty()) {
+      throw new BadValue("does not say on which mount", "Write open " + file + " on MOUNT");
+    }
+    program.opens(file);
+    return new Step.Open(file, mount, inode);
+  }
+
+  Step call() throws BadValue {
+    String name = name("a path");
+    Names.check(name, program.names().paths().keySet(), "path");
+    return new Step.Call(program.called(name));
+  }
+
+  void needUserTask() throws BadValue {
+    if (!program.scope().isUserTask()) {
+      throw new BadValue("is for user tasks", "A kernel thread has no user mode to return to");
+    }
+  }
+
+  void needFileSystem() throws BadValue {
+    if (!program.scope().isFileSystem()) {
+      throw new BadValue("is for a file system's steps", "It means the socket being closed");
+    }
+  }
+
+  /** {@code it} unless the step says otherwise. */
+  private String fileName() throws BadValue {
+    if (words.isEmpty()) {
+      return "it";
+    }
+    String name = name("a file");
+    if (StepTable.knows(name)) {
+      throw new BadValue(name + " is a step of its own", "Put it on a line of its own");
+    }
+    return name;
+  }
+
+  private String next(String what) throws BadValue {
+    if (words.isEmpty()) {
+      throw new BadValue("needs " + what, "");
+    }
+    return words.remove();
+  }
+}

@@ -1,0 +1,111 @@
+package org.fputlab.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The named parts of a scenario file, before what they say is read.
+ *
+ * @param fileSystems by name, as are all the others
+ */
+record Declarations(
+    Map<String, Section> fileSystems,
+    Map<String, Section> mounts,
+    Map<String, Section> files,
+    Map<String, Section> servers,
+    Map<String, Section> clients,
+    Map<String, Section> tasks,
+    Map<String, Section> works) {
+
+  /** The kernel's system work queue, which runs delayed_fput (kernel/workqueue.c). */
+  static final String EVENTS = "events";
+
+  private static final Map<String, Boolean> CONTEXTS = contexts();
+
+  static Declarations of(Section root) {
+    return new Declarations(
+        root.named("filesystems"),
+        root.named("mounts"),
+        root.named("files"),
+        root.named("servers"),
+        root.named("clients"),
+        root.named("tasks"),
+        root.named("works"));
+  }
+
+  Names names(Section root) {
+    return new Names(
+        mounts.keySet(),
+        files.keySet(),
+        servers.keySet(),
+        new LinkedHashSet<>(root.section("semaphores").keys()),
+        works.keySet(),
+        queues(),
+        threads(root),
+        kthreads(root),
+        paths(root.section("paths")));
+  }
+
+  static boolean isKthread(Section task) {
+    return task.require("context", true, Values.oneOf(CONTEXTS, "context"), "user, or kthread");
+  }
+
+  static int count(Section task) {
+    return task.get("count", 1, Values.count(1, LoadReader.MOST_THREADS));
+  }
+
+  static String queue(Section work) {
+    return work.get("queue", EVENTS, Values::name);
+  }
+
+  private Set<String> queues() {
+    Set<String> queues = new LinkedHashSet<>(List.of(EVENTS));
+    works.values().forEach(work -> queues.add(queue(work)));
+    return queues;
+  }
+
+  private Map<String, Integer> threads(Section root) {
+    Map<String, Integer> threads = new LinkedHashMap<>();
+    tasks.forEach((name, task) -> threads.put(name, count(task)));
+    if (root.has("nfsd")) {
+      Section nfsd = root.section("nfsd");
+      threads.put("nfsd", nfsd.get("threads", 8, Values.count(1, LoadReader.MOST_THREADS)));
+    }
+    if (root.has("lockd")) {
+      threads.put("lockd", 1);
+    }
+    return threads;
+  }
+
+  private Set<String> kthreads(Section root) {
+    Set<String> kthreads = new LinkedHashSet<>(threads(root).keySet());
+    tasks.forEach(
+        (name, task) -> {
+          if (!isKthread(task)) {
+            kthreads.remove(name);
+          }
+        });
+    return kthreads;
+  }
+
+  private static Map<String, List<StepLine>> paths(Section section) {
+    Map<String, List<StepLine>> paths = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      paths.put(name, section.lines(name));
+      if (!Values.isName(name)) {
+        section.refuse(name, "is not a name", "Use letters, digits, - and _");
+      }
+    }
+    return paths;
+  }
+
+  private static Map<String, Boolean> contexts() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("user", false);
+    words.put("kthread", true);
+    return words;
+  }
+}

@@ -1,0 +1,161 @@
+package org.fputlab.scenario;
+
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.fputlab.fault.FaultSpec;
+import org.fputlab.scenario.FaultWords.FaultWord;
+import org.fputlab.scenario.FaultWords.Setting;
+import org.fputlab.scenario.FaultWords.Target;
+
+/** Reads the timeline of faults. */
+final class FaultReader {
+
+  /** What {@code on} is for a fault of the whole machine. */
+  static final String MACHINE = "machine";
+
+  /** Threads that every machine has. */
+  private static final Set<String> WORKERS =
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of("delayed_fput", "delayed_mntput")));
+
+  private static final Pattern LOCK = Pattern.compile("[A-Za-z_]\\w*(\\([A-Za-z0-9_-]+\\))?");
+
+  private final Map<String, FaultWord> words = new LinkedHashMap<>();
+  private final Names names;
+  private final Set<String> functions;
+  private final long duration;
+
+  /**
+   * @param functions the names of everything that can be on a stack
+   * @param duration how long the run lasts
+   */
+  FaultReader(FaultWords known, Names names, Set<String> functions, long duration) {
+    known.words().forEach(word -> words.put(word.word(), word));
+    this.names = names;
+    this.functions = functions;
+    this.duration = duration;
+  }
+
+  /** In order of time. */
+  List<FaultSpec> read(List<Section> sections) {
+    List<FaultSpec> faults = new ArrayList<>();
+    for (Section section : sections) {
+      faults.add(fault(section));
+    }
+    faults.sort(Comparator.comparingLong(FaultSpec::at));
+    return faults;
+  }
+
+  private FaultSpec fault(Section section) {
+    FaultWord unknown = new FaultWord("", List.of(), Map.of(), Map.of());
+    FaultWord word = section.require("do", unknown, Values.oneOf(words, "fault"), "hang");
+    long at = section.require("at", 0L, Values::duration, "10s");
+    OptionalLong lasts = section.get("for", OptionalLong.empty(), value -> lasting(value));
+    checkTimes(section, at, lasts);
+    String on = on(section, word);
+    Map<String, Double> settings = new TreeMap<>();
+    word.required().forEach((key, kind) -> setting(section, key, kind, true, settings));
+    word.optional().forEach((key, kind) -> setting(section, key, kind, false, settings));
+    if (!word.word().isEmpty()) {
+      section.refuseOtherKeys();
+    }
+    return new FaultSpec(at, on, word.word(), lasts, settings);
+  }
+
+  private static OptionalLong lasting(ConfigValue value) throws BadValue {
+    return OptionalLong.of(Values.positiveDuration(value));
+  }
+
+  private void checkTimes(Section section, long at, OptionalLong lasts) {
+    String end = "The run ends after " + Quantity.shown(duration);
+    if (duration > 0 && at >= duration) {
+      section.refuse("at", "begins after the end of the run", end);
+    } else if (duration > 0 && lasts.isPresent() && at + lasts.getAsLong() > duration) {
+      section.refuse(
+          "for", "lasts longer than the run", end + "; leave for out to go on until then");
+    }
+  }
+
+  private String on(Section section, FaultWord word) {
+    if (word.targets().equals(List.of(Target.MACHINE))) {
+      return section.get("on", MACHINE, Values.oneOf(Map.of(MACHINE, MACHINE), "target"));
+    }
+    if (word.targets().isEmpty()) {
+      return section.get("on", "", Values::text);
+    }
+    return section.require("on", "", value -> target(Values.text(value), word), "NAME");
+  }
+
+  private String target(String name, FaultWord word) throws BadValue {
+    BadValue refusal = new BadValue("is nothing that " + word.word() + " can be put on", "");
+    for (Target target : word.targets()) {
+      try {
+        check(name, target);
+        return name;
+      } catch (BadValue bad) {
+        refusal = word.targets().size() == 1 ? bad : refusal;
+      }
+    }
+    throw refusal;
+  }
+
+  private void check(String name, Target target) throws BadValue {
+    switch (target) {
+      case SERVER -> Names.check(name, names.servers(), "server");
+      case THREAD -> {
+        if (!WORKERS.contains(name)) {
+          names.checkThread(name);
+        }
+      }
+      case LOCK -> {
+        if (!LOCK.matcher(name).matches()) {
+          throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
+        }
+      }
+      case STEP -> {
+        if (!StepTable.knows(name)) {
+          Names.check(name, functions, "function or step");
+        }
+      }
+      case MACHINE -> Names.check(name, Set.of(MACHINE), "target");
+    }
+  }
+
+  private static void setting(
+      Section section, String key, Setting kind, boolean required, Map<String, Double> settings) {
+    if (required && !section.has(key)) {
+      section.refuse(key, "is missing", "Write " + key + " = " + example(kind));
+    }
+    double read = section.get(key, Double.NaN, reader(kind));
+    if (!Double.isNaN(read)) {
+      settings.put(key, read);
+    }
+  }
+
+  private static String example(Setting kind) {
+    return switch (kind) {
+      case FACTOR -> "100";
+      case PROBABILITY -> "0.1";
+      case COUNT -> "3";
+      case DURATION -> "10ms";
+    };
+  }
+
+  private static Section.Reader<Double> reader(Setting kind) {
+    return switch (kind) {
+      case FACTOR -> Values.real(Double.MIN_VALUE, 1e9, "Write a number above 0");
+      case PROBABILITY -> Values.real(0, 1, "Write a number from 0 to 1");
+      case COUNT -> value -> (double) Values.whole(1, Integer.MAX_VALUE).read(value);
+      case DURATION -> value -> (double) Values.duration(value);
+    };
+  }
+}

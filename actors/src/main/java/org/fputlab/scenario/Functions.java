@@ -1,0 +1,46 @@
+package org.fputlab.scenario;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fputlab.model.FileSystem;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/** The functions that a machine's tasks can be in, as a fault may name them. */
+final class Functions {
+
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private Functions() {}
+
+  static Set<String> of(KernelSpec kernel) {
+    Functions functions = new Functions();
+    kernel.mounts().values().forEach(mount -> functions.add(mount.fileSystem()));
+    kernel.servers().values().forEach(server -> functions.add(server.operation()));
+    kernel.clients().forEach(client -> functions.add(client.op()));
+    kernel.tasks().forEach(task -> functions.add(task.run()));
+    kernel.works().values().forEach(work -> functions.add(work.run()));
+    return functions.names;
+  }
+
+  private void add(FileSystem fs) {
+    for (Path path : List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb())) {
+      add(path);
+    }
+  }
+
+  private void add(Path path) {
+    if (!path.isEmpty() && names.add(path.function())) {
+      callees(path).forEach(this::add);
+    }
+  }
+
+  private static Stream<Path> callees(Path path) {
+    return path.steps().stream()
+        .filter(Step.Call.class::isInstance)
+        .map(step -> ((Step.Call) step).path());
+  }
+}

@@ -1,0 +1,170 @@
+package org.fputlab.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Dist;
+import org.fputlab.model.FileSystem;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelSpec.Lockd;
+import org.fputlab.model.KernelSpec.Mount;
+import org.fputlab.model.KernelSpec.Nfsd;
+import org.fputlab.model.KernelSpec.Server;
+import org.fputlab.model.KernelSpec.SharedFile;
+
+/** Reads the machine and its load. */
+final class KernelReader {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Section root;
+  private final Declarations declared;
+  private final Program.Setting setting;
+  private final FileSystems fileSystems;
+  private final LoadReader load;
+
+  KernelReader(
+      Section root,
+      Declarations declared,
+      Program.Setting setting,
+      Map<String, Section> builtIn,
+      LoadReader load) {
+    this.root = root;
+    this.declared = declared;
+    this.setting = setting;
+    this.fileSystems = new FileSystems(declared.fileSystems(), builtIn, setting);
+    this.load = load;
+  }
+
+  KernelSpec read(ClosePolicy close, long memory) {
+    KernelSpec kernel =
+        new KernelSpec(
+            root.get("cpus", 8, Values.count(1, 8192)),
+            SECOND / root.get("hz", 250, Values.count(1, 10_000)),
+            close,
+            fileMax(memory),
+            each(declared.mounts(), this::mount),
+            List.copyOf(each(declared.files(), this::file).values()),
+            each(declared.servers(), this::server),
+            root.has("nfsd") ? Optional.of(nfsd(root.section("nfsd"))) : Optional.empty(),
+            root.has("lockd") ? Optional.of(lockd(root.section("lockd"))) : Optional.empty(),
+            List.copyOf(each(declared.clients(), load::client).values()),
+            List.copyOf(each(declared.tasks(), load::task).values()),
+            each(declared.works(), load::work),
+            semaphores());
+    Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
+    uncalled.removeAll(setting.calledPaths());
+    uncalled.forEach(path -> Program.readAlone(path, setting));
+    return kernel;
+  }
+
+  /** By default a tenth of memory at 1 KiB a file, at least NR_FILE (fs/file_table.c, v6.6). */
+  private long fileMax(long memory) {
+    long written = root.get("file-max", 0L, Values.whole(0, Long.MAX_VALUE));
+    return written > 0 ? written : Math.max(memory / 1024 / 10, 8192);
+  }
+
+  private Mount mount(String name, Section section) {
+    FileSystem fs =
+        section.require(
+            "filesystem",
+            FileSystems.standIn(),
+            value -> fileSystems.named(Values.text(value)),
+            "ext4");
+    if (FileSystems.lacksServer(fs)) {
+      section.refuse(
+          "filesystem",
+          fs.name() + " calls a server, and none is named",
+          "Write filesystems.my-fs { extends = " + fs.name() + ", server = NAME }");
+    }
+    boolean internal = section.get("internal", false, Values::flag);
+    section.refuseOtherKeys();
+    return new Mount(name, fs, internal);
+  }
+
+  private SharedFile file(String name, Section section) {
+    SharedFile file =
+        new SharedFile(
+            name,
+            section.require("on", "", Values.declared(setting.names().mounts(), "mount"), "MOUNT"),
+            section.get("inode", "", Values::name));
+    section.refuseOtherKeys();
+    return file;
+  }
+
+  private Server server(String name, Section section) {
+    boolean nfsd = section.get("nfsd", false, Values::flag);
+    if (nfsd && !root.has("nfsd")) {
+      section.refuse("nfsd", "the machine runs no nfsd", "Add nfsd { threads = 8 }");
+    }
+    if (nfsd) {
+      refuseBeside(section, "nfsd = true", "workers", "service");
+    } else {
+      refuseUnless(section, "operation", "nfsd = true");
+    }
+    Dist instant = new Dist.Fixed(0);
+    Server server =
+        new Server(
+            name,
+            section.get("workers", 4, Values.count(1, LoadReader.MOST_THREADS)),
+            setting.dist(section, "service", instant),
+            setting.dist(section, "network", instant),
+            section.get("silence", 20 * SECOND, Values::duration),
+            nfsd,
+            Program.read("nfsd_dispatch", section.lines("operation"), Scope.KERNEL_TASK, setting));
+    section.refuseOtherKeys();
+    return server;
+  }
+
+  private Nfsd nfsd(Section section) {
+    Nfsd nfsd =
+        new Nfsd(
+            section.get("threads", 8, Values.count(1, LoadReader.MOST_THREADS)),
+            section.get("closes-per-loop", 8, Values.count(1, LoadReader.MOST_THREADS)),
+            section.get("laundrette", 2 * SECOND, Values::positiveDuration));
+    section.refuseOtherKeys();
+    return nfsd;
+  }
+
+  private static Lockd lockd(Section section) {
+    section.refuseOtherKeys();
+    return new Lockd(1);
+  }
+
+  private Map<String, Integer> semaphores() {
+    Section section = root.section("semaphores");
+    Map<String, Integer> semaphores = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      semaphores.put(name, section.get(name, 0, Values.count(0, Integer.MAX_VALUE)));
+    }
+    return semaphores;
+  }
+
+  private static void refuseBeside(Section section, String setting, String... keys) {
+    for (String key : keys) {
+      if (section.has(key)) {
+        section.refuse(key, "has no effect beside " + setting, "Leave it out");
+      }
+    }
+  }
+
+  private static void refuseUnless(Section section, String key, String setting) {
+    if (section.has(key)) {
+      section.refuse(key, "has no effect without " + setting, "Leave it out or write " + setting);
+    }
+  }
+
+  private interface Maker<T> {
+    T make(String name, Section section);
+  }
+
+  private static <T> Map<String, T> each(Map<String, Section> sections, Maker<T> maker) {
+    Map<String, T> made = new LinkedHashMap<>();
+    sections.forEach((name, section) -> made.put(name, maker.make(name, section)));
+    return made;
+  }
+}

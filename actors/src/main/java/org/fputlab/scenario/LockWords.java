@@ -1,0 +1,83 @@
+package org.fputlab.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which lock is of which kind: fixed for the kernel's own, else by the first step that takes it.
+ *
+ * <p>The kernel's are those of the close paths (mm/filemap.c's lock ordering, fs/namespace.c,
+ * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c, v6.6).
+ */
+final class LockWords {
+
+  /** What kind of lock, and how a problem speaks of it. */
+  enum Kind {
+    RWSEM("an rwsem", "down_read or down_write"),
+    MUTEX("a mutex", "mutex_lock"),
+    SEMAPHORE("a semaphore", "down"),
+    FREEZE("a superblock's freeze level", "sb_start_write or freeze_super");
+
+    private final String spoken;
+    private final String words;
+
+    Kind(String spoken, String words) {
+      this.spoken = spoken;
+      this.words = words;
+    }
+  }
+
+  /** The superblock's lock that freeze_super takes exclusively and writers share. */
+  static final String SB_WRITERS = "sb_writers";
+
+  /** What there is one of per instance; "" if the machine has only one. */
+  private record Known(Kind kind, String perWhat) {}
+
+  private static final Map<String, Known> KERNEL = kernel();
+
+  private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+  /**
+   * @param semaphores counting resources, which the scenario declares
+   */
+  LockWords(Set<String> semaphores) {
+    semaphores.forEach(name -> kinds.put(name, Kind.SEMAPHORE));
+  }
+
+  /** Refuses a lock that is of another kind, or that misses or should not have an instance. */
+  void check(String word, String instance, Kind kind) throws BadValue {
+    Known known = KERNEL.get(word);
+    Kind actual = known == null ? kinds.computeIfAbsent(word, first -> kind) : known.kind();
+    if (actual != kind) {
+      throw new BadValue(word + " is " + actual.spoken, "It is taken by " + actual.words);
+    }
+    if (known == null) {
+      return;
+    }
+    if (known.perWhat().isEmpty() && !instance.isEmpty()) {
+      throw new BadValue("the machine has only one " + word, "Write " + word);
+    }
+    if (!known.perWhat().isEmpty() && instance.isEmpty()) {
+      throw new BadValue(
+          "each " + known.perWhat() + " has its own " + word,
+          "Say which, as in " + word + "(" + known.perWhat() + "-1)");
+    }
+  }
+
+  private static Map<String, Known> kernel() {
+    Map<String, Known> locks = new LinkedHashMap<>();
+    locks.put("mmap_lock", new Known(Kind.RWSEM, "mm"));
+    locks.put("i_rwsem", new Known(Kind.RWSEM, "inode"));
+    locks.put("s_umount", new Known(Kind.RWSEM, "mount"));
+    locks.put("namespace_sem", new Known(Kind.RWSEM, ""));
+    locks.put("rmdir_lock", new Known(Kind.RWSEM, "inode"));
+    locks.put("invalidate_lock", new Known(Kind.RWSEM, "inode"));
+    locks.put("nfsd_mutex", new Known(Kind.MUTEX, ""));
+    locks.put("nlm_file_mutex", new Known(Kind.MUTEX, ""));
+    locks.put("nlmsvc_mutex", new Known(Kind.MUTEX, ""));
+    locks.put("io_lock", new Known(Kind.MUTEX, "inode"));
+    locks.put(SB_WRITERS, new Known(Kind.FREEZE, "mount"));
+    return locks;
+  }
+}

@@ -1,0 +1,83 @@
+package org.fputlab.scenario;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a scenario file declares, by name, so that steps and faults can be held against it.
+ *
+ * @param mounts mounts
+ * @param files files that all tasks know
+ * @param servers remote servers and daemons
+ * @param semaphores counting resources
+ * @param works work items
+ * @param queues work queues
+ * @param threads tasks and services, with how many threads each has
+ * @param kthreads those of them that are kernel threads
+ * @param paths paths that steps can call
+ */
+record Names(
+    Set<String> mounts,
+    Set<String> files,
+    Set<String> servers,
+    Set<String> semaphores,
+    Set<String> works,
+    Set<String> queues,
+    Map<String, Integer> threads,
+    Set<String> kthreads,
+    Map<String, List<StepLine>> paths) {
+
+  private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-([1-9]\\d{0,6})");
+
+  /** Refuses a name that is not among those declared. */
+  static void check(String name, Collection<String> declared, String what) throws BadValue {
+    if (declared.contains(name)) {
+      return;
+    }
+    String known = NearestWord.hint(name, declared);
+    String hint = declared.isEmpty() ? "The file declares none" : known;
+    throw new BadValue("unknown " + what + " " + name, hint);
+  }
+
+  /** Refuses a name that is neither a thread's nor, with a number, that of one of many alike. */
+  void checkThread(String name) throws BadValue {
+    if (threads.containsKey(name)) {
+      return;
+    }
+    Matcher oneOfMany = ONE_OF_MANY.matcher(name);
+    if (oneOfMany.matches() && threads.containsKey(oneOfMany.group(1))) {
+      int count = threads.getOrDefault(oneOfMany.group(1), 0);
+      if (Integer.parseInt(oneOfMany.group(2)) > count) {
+        throw new BadValue(
+            "unknown thread " + name, "There are " + count + " of " + oneOfMany.group(1));
+      }
+      return;
+    }
+    check(name, threads.keySet(), "thread");
+  }
+
+  /** Refuses what is no kernel thread. */
+  void checkKthread(String name) throws BadValue {
+    checkThread(name);
+    Matcher oneOfMany = ONE_OF_MANY.matcher(name);
+    boolean isNumbered = !threads.containsKey(name) && oneOfMany.matches();
+    String all = isNumbered ? String.valueOf(oneOfMany.group(1)) : name;
+    if (!kthreads.contains(all)) {
+      throw new BadValue(all + " is a user task", "Only kernel threads are stopped so");
+    }
+  }
+
+  /** Mounts, and {@code sb} where that means the file system of the file being closed. */
+  Set<String> superblocks(Scope scope) {
+    Set<String> all = new LinkedHashSet<>(mounts);
+    if (scope.placeholders().contains("sb")) {
+      all.add("sb");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,99 @@
+package org.fputlab.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Wait;
+
+/**
+ * The proven deadlocks of a run.
+ *
+ * <p>A knot of locks is proven at one look: who holds a lock is a fact, whatever messages are on
+ * their way. A knot in which somebody waits for a completion or for any of a pool is proven when it
+ * stands unmoved at the next look as well, because the answer to such a wait may already be on its
+ * way; or at once where the machine is at rest and nothing is on its way.
+ */
+final class Deadlocks {
+
+  private static final class Found {
+    final long at;
+    Knots.Knot knot;
+
+    Found(long at, Knots.Knot knot) {
+      this.at = at;
+      this.knot = knot;
+    }
+  }
+
+  private final List<Found> found = new ArrayList<>();
+  private List<Sighting> lastStuck = List.of();
+  private List<Sighting> unproven = List.of();
+  private final Map<Integer, Found> byPid = new LinkedHashMap<>();
+
+  /**
+   * Looks for knots.
+   *
+   * @param atRest whether no message is on its way that could still wake somebody
+   */
+  void look(WaitForGraph graph, long now, boolean atRest) {
+    List<Sighting> stuck = graph.stuck();
+    if (stuck.equals(lastStuck) && unproven.isEmpty() && !atRest) {
+      return;
+    }
+    lastStuck = stuck;
+    List<Sighting> waiting = new ArrayList<>();
+    for (Knots.Knot knot : Knots.of(graph)) {
+      if (!Sighting.stand(knot.proof())) {
+        continue;
+      }
+      if (atRest || isOfLocks(knot) || unproven.containsAll(knot.proof())) {
+        add(knot, now);
+      } else {
+        waiting.addAll(knot.proof());
+      }
+    }
+    unproven = waiting;
+  }
+
+  /** Whether a knot was seen that only a second look can prove. */
+  boolean wantsAnotherLook() {
+    return !unproven.isEmpty();
+  }
+
+  private static boolean isOfLocks(Knots.Knot knot) {
+    for (Sighting task : knot.proof()) {
+      Wait wait = task.waitsFor();
+      if (wait != null
+          && (wait.group() != null || wait.resource().kind() == Resource.Kind.COMPLETION)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(Knots.Knot knot, long now) {
+    Found known = null;
+    for (Sighting member : knot.members()) {
+      known = known == null ? byPid.get(member.row().pid()) : known;
+    }
+    if (known == null) {
+      known = new Found(now, knot);
+      found.add(known);
+    }
+    known.knot = knot;
+    for (Sighting member : knot.members()) {
+      byPid.put(member.row().pid(), known);
+    }
+  }
+
+  /** One finding for each knot. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (Found one : found) {
+      findings.add(new DeadlockReport(one.knot).finding(one.at));
+    }
+    return findings;
+  }
+}

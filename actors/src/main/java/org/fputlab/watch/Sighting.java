@@ -1,0 +1,123 @@
+package org.fputlab.watch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.fputlab.engine.Frame;
+import org.fputlab.engine.Hold;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task as a supervisor saw it: a copy of its row that no longer moves.
+ *
+ * @param index its place in the table
+ * @param row the row itself, to see whether it moved on
+ * @param epoch the row's epoch at that moment
+ * @param state what it was doing
+ * @param waitsFor what it waited for, where it did
+ * @param holds what it held
+ * @param provides what only its own progress can complete
+ * @param frame its stack
+ */
+record Sighting(
+    int index,
+    TaskRow row,
+    int epoch,
+    TaskRow.State state,
+    @Nullable Wait waitsFor,
+    List<Hold> holds,
+    Set<Resource> provides,
+    @Nullable Frame frame) {
+
+  /** A row that changes this often while it is copied is running, whatever it says. */
+  private static final int TRIES = 8;
+
+  /**
+   * Looks at every row. Each copy is true in itself. Copies that {@link #stand} afterwards were all
+   * true at the moment when the last row had been copied.
+   */
+  static List<Sighting> all(List<TaskRow> rows) {
+    List<Sighting> seen = new ArrayList<>(rows.size());
+    for (TaskRow row : rows) {
+      seen.add(of(seen.size(), row));
+    }
+    return seen;
+  }
+
+  private static Sighting of(int index, TaskRow row) {
+    for (int i = 0; i < TRIES; i++) {
+      Sighting seen = copy(index, row);
+      if (row.epoch() == seen.epoch) {
+        return seen;
+      }
+    }
+    return new Sighting(
+        index, row, row.epoch(), TaskRow.State.RUNNING, null, List.of(), Set.of(), row.frame());
+  }
+
+  private static Sighting copy(int index, TaskRow row) {
+    return new Sighting(
+        index,
+        row,
+        row.epoch(),
+        row.state(),
+        row.waitsFor(),
+        row.holds(),
+        row.provides(),
+        row.frame());
+  }
+
+  /** Whether none of these tasks has moved since it was seen. */
+  static boolean stand(Collection<Sighting> tasks) {
+    for (Sighting task : tasks) {
+      if (task.row.epoch() != task.epoch) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String name() {
+    return row.name();
+  }
+
+  String group() {
+    return row.group();
+  }
+
+  /** Its wait, which it must have. */
+  Wait blockedOn() {
+    if (waitsFor == null) {
+      throw new IllegalStateException(name() + " does not wait");
+    }
+    return waitsFor;
+  }
+
+  /** Whether a function is on its stack. */
+  boolean runs(String function) {
+    for (Frame at = frame; at != null; at = at.caller()) {
+      if (at.function().equals(function)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<String> stack() {
+    return Frame.functions(frame);
+  }
+
+  @Override
+  public int hashCode() {
+    return row.pid();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Sighting seen && seen.row == row && seen.epoch == epoch;
+  }
+}

@@ -1,0 +1,172 @@
+package org.fputlab.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.GatedQueue;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.Tables;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
+
+/**
+ * Everything that watches one run. It reads the tables that the run publishes and touches no actor.
+ *
+ * <p>A look costs a walk over rows and mailboxes. Who waits for whom is worked out only when some
+ * task has slept since before the last look and something has changed since it was last worked out.
+ */
+public final class Supervisors {
+
+  private final Tables tables;
+  private final WatchSpec spec;
+  private final Depths depths = new Depths();
+  private final Deadlocks deadlocks = new Deadlocks();
+  private final LongWaits longWaits;
+  private final StalledMailboxes stalled;
+  private final HungTasks hungTasks;
+  private final Unseen unseen;
+  private int looks;
+  private long lastLook;
+  private long standing;
+  private long waiting;
+
+  public Supervisors(Tables tables, WatchSpec spec) {
+    this.tables = tables;
+    this.spec = spec;
+    this.longWaits = new LongWaits(spec.longWaitAfter());
+    this.stalled = new StalledMailboxes(spec.stalledAfter());
+    this.hungTasks = new HungTasks(spec.hungAfter());
+    this.unseen = new Unseen(spec);
+  }
+
+  /** Looks at everything. To be called every {@link WatchSpec#sampleEvery}. */
+  public synchronized void sample(long now) {
+    look(now, false);
+  }
+
+  /**
+   * Looks at everything for the last time, when no message is on its way any more: what cannot end
+   * now never will, so that no second look is needed to prove a deadlock.
+   */
+  public synchronized void sampleAtRest(long now) {
+    look(now, true);
+  }
+
+  private void look(long now, boolean atRest) {
+    List<TaskRow> rows = tables.tasks().rows();
+    List<GatedQueue> mailboxes = tables.mailboxes().all();
+    if (looks == 0 || now > lastLook) {
+      depths.look(tables.gauges().all(), mailboxes, now);
+    }
+    stalled.look(mailboxes, rows, now);
+    hungTasks.look(rows, now);
+    lookAtWaits(rows, now, atRest);
+    looks++;
+    lastLook = now;
+  }
+
+  private void lookAtWaits(List<TaskRow> rows, long now, boolean atRest) {
+    List<Affliction> faults = tables.afflictions().all();
+    Change change = new Change(faults);
+    for (TaskRow row : rows) {
+      change.add(row, now);
+    }
+    boolean knots =
+        atRest
+            || deadlocks.wantsAnotherLook()
+            || (change.sleptSinceLastLook && change.standing != standing);
+    boolean waits = change.waiting != waiting;
+    if (knots || waits) {
+      WaitForGraph graph = new WaitForGraph(Sighting.all(rows));
+      deadlocks.look(graph, now, atRest);
+      longWaits.look(graph, faults, now);
+    } else {
+      longWaits.age(now);
+    }
+    if (change.sleptSinceLastLook || atRest) {
+      standing = change.standing;
+    }
+    waiting = change.waiting;
+  }
+
+  /** Two figures that move when somebody else sleeps, and when somebody else sleeps for long. */
+  private final class Change {
+    long standing = 1;
+    long waiting = 1;
+    boolean sleptSinceLastLook;
+
+    Change(List<Affliction> faults) {
+      faults.forEach(fault -> waiting = mix(waiting, fault.id(), 0));
+    }
+
+    void add(TaskRow row, long now) {
+      TaskRow.State state = row.state();
+      boolean blocked = state == TaskRow.State.BLOCKED;
+      boolean ended = state == TaskRow.State.KILLED || state == TaskRow.State.EXITED;
+      if (blocked || ended || !row.provides().isEmpty()) {
+        standing = mix(standing, row.pid(), row.epoch());
+      }
+      if (blocked) {
+        sleptSinceLastLook |= row.since() <= lastLook;
+        if (now - row.since() > spec.longWaitAfter()) {
+          addLong(row, now);
+        }
+      }
+    }
+
+    private void addLong(TaskRow row, long now) {
+      Wait wait = row.waitsFor();
+      if (wait != null) {
+        unseen.look(row, wait, now);
+        if (wait.sleep() != Sleep.IDLE) {
+          waiting = mix(waiting, row.pid(), row.epoch());
+        }
+      }
+    }
+
+    private static long mix(long sum, int pid, int epoch) {
+      return (sum ^ (((long) pid << 32) | (epoch & 0xffffffffL))) * 0x9E3779B97F4A7C15L;
+    }
+  }
+
+  /** All that was found so far, by kind and then by time. */
+  public synchronized List<Finding> findings(long now) {
+    Backlogs backlogs = new Backlogs(depths, spec);
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(deadlocks.findings());
+    findings.addAll(longWaits.findings());
+    findings.addAll(stalled.findings());
+    findings.addAll(backlogs.findings(now));
+    findings.addAll(LockOrderCycles.findings(tables.tasks()));
+    findings.addAll(hungTasks.findings());
+    findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
+    findings.addAll(new Remarks(tables).findings(now));
+    findings.sort(Comparator.comparing(Finding::kind).thenComparingLong(Finding::since));
+    return findings;
+  }
+
+  /** What the findings come to. */
+  public synchronized Verdict verdict(long now) {
+    Verdict worst = Verdict.OK;
+    for (Finding finding : findings(now)) {
+      if (finding.implies().compareTo(worst) > 0) {
+        worst = finding.implies();
+      }
+    }
+    return worst == Verdict.OK && !undecided().isEmpty() ? Verdict.INCONCLUSIVE : worst;
+  }
+
+  /** Which rule had too few samples to say that all is well, and why; an empty text if none. */
+  public synchronized String undecided() {
+    if (looks == 0) {
+      return "nothing was looked at: the run was shorter than a sample";
+    }
+    return new Backlogs(depths, spec).undecided();
+  }
+
+  /** How the queue of this name moved: a gauge, or a mailbox by its owner's name. */
+  public synchronized Backlog.Drift drift(String queue) {
+    return new Backlogs(depths, spec).drift(queue);
+  }
+}

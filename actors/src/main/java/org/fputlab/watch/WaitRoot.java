@@ -1,0 +1,117 @@
+package org.fputlab.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Frame;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a wait ends if one follows it from task to holder to what that one waits for: a server, a
+ * device, a task that runs, or the first thing on the way that a fault is on.
+ *
+ * @param label its name
+ * @param is what it is, as in {@code server}, or what the task there does
+ * @param fault the fault on it, if any
+ */
+record WaitRoot(String label, String is, @Nullable Affliction fault) {
+
+  /** The root of nothing. */
+  static final WaitRoot NONE = new WaitRoot("nothing", "", null);
+
+  /** Follows the wait of {@code task}. */
+  static WaitRoot of(Sighting task, WaitForGraph graph, List<Affliction> faults) {
+    List<Sighting> way = way(task, graph);
+    for (Sighting at : way) {
+      WaitRoot blamed = blame(at, faults);
+      if (blamed != null) {
+        return blamed;
+      }
+    }
+    return end(way.get(way.size() - 1), graph);
+  }
+
+  /** The tasks on the way, from the one that waits to the last that can be named. */
+  static List<Sighting> way(Sighting task, WaitForGraph graph) {
+    List<Sighting> way = new ArrayList<>();
+    Sighting at = task;
+    while (at != null && !way.contains(at)) {
+      way.add(at);
+      at = next(at, graph);
+    }
+    return way;
+  }
+
+  /** Whom a task waits for: who holds it, else who is before it, else who could serve it. */
+  static @Nullable Sighting next(Sighting task, WaitForGraph graph) {
+    Wait wait = task.waitsFor();
+    if (wait == null) {
+      return null;
+    }
+    List<Sighting> blockers = graph.holding(task);
+    if (blockers.isEmpty()) {
+      blockers = graph.blockers(task);
+    }
+    for (Sighting blocker : blockers) {
+      if (blocker.waitsFor() != null) {
+        return blocker;
+      }
+    }
+    return blockers.isEmpty() || wait.group() != null ? null : blockers.get(0);
+  }
+
+  private static @Nullable WaitRoot blame(Sighting task, List<Affliction> faults) {
+    Wait wait = task.waitsFor();
+    Resource awaited = wait == null ? null : wait.resource();
+    for (Affliction fault : faults) {
+      String target = fault.target();
+      if (awaited != null && (is(awaited.name(), target) || is(awaited.lockClass(), target))) {
+        return new WaitRoot(awaited.name(), awaited.kind().word(), fault);
+      } else if (is(task.name(), target)) {
+        return new WaitRoot(task.name(), "task", fault);
+      } else if (task.runs(target)) {
+        return new WaitRoot(target, "function", fault);
+      }
+    }
+    return null;
+  }
+
+  private static boolean is(String name, String target) {
+    return name.equals(target);
+  }
+
+  private static WaitRoot end(Sighting last, WaitForGraph graph) {
+    Wait wait = last.waitsFor();
+    if (wait == null) {
+      return new WaitRoot(last.name(), doing(last), null);
+    }
+    String group = wait.group();
+    boolean full = group != null && graph.holding(last).isEmpty();
+    String is = full ? "any of " + graph.group(group).size() + " " + group : "";
+    return new WaitRoot(wait.resource().name(), full ? is : wait.resource().kind().word(), null);
+  }
+
+  private static String doing(Sighting task) {
+    if (task.state() == TaskRow.State.IDLE) {
+      return "idle";
+    }
+    Frame frame = task.frame();
+    return frame == null ? "running" : "running " + frame.function();
+  }
+
+  /** The same with the fault that was on it at some time. */
+  WaitRoot blamed(@Nullable Affliction byFault) {
+    return new WaitRoot(label, is, byFault);
+  }
+
+  /** As part of a sentence: {@code afs-server, which fault #2 (hang for 30s) holds up}. */
+  String phrase() {
+    if (fault == null) {
+      return label + (is.isEmpty() || is.equals(label) ? "" : " (" + is + ")");
+    }
+    return label + ", which fault #" + fault.id() + " (" + fault.what() + ") holds up";
+  }
+}

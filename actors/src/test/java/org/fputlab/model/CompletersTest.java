@@ -1,0 +1,109 @@
+package org.fputlab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CompletersTest {
+
+  private static final KernelSpec KERNEL =
+      kernel(
+          mount("a", path("a_release", new Step.Complete("a-done", false))),
+          mount(
+              "b",
+              path("b_release", new Step.Call(path("inner", new Step.Complete("b-done", true))))),
+          mount(
+              "nested",
+              path("nested_release", new Step.Open("real", "a", ""), new Step.Fput("real"))),
+          mount("quiet", Path.empty("quiet_release")));
+
+  private static Path path(String function, Step... steps) {
+    return new Path(function, List.of(steps));
+  }
+
+  private static KernelSpec.Mount mount(String name, Path release) {
+    Path none = Path.empty("none");
+    return new KernelSpec.Mount(
+        name, new FileSystem(name, none, release, none, none, none, true, false, ""), false);
+  }
+
+  private static KernelSpec kernel(KernelSpec.Mount... mounts) {
+    Map<String, KernelSpec.Mount> byName = new LinkedHashMap<>();
+    List<KernelSpec.SharedFile> files = new ArrayList<>();
+    for (KernelSpec.Mount mount : mounts) {
+      byName.put(mount.name(), mount);
+      files.add(new KernelSpec.SharedFile("shared-" + mount.name(), mount.name(), ""));
+    }
+    return new KernelSpec(
+        1,
+        4_000_000,
+        ClosePolicy.SYNC,
+        100,
+        byName,
+        files,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  @Test
+  void aProgramCompletesWhatItSays() {
+    Path program = path("p", new Step.Call(path("q", new Step.Complete("done", false))));
+
+    assertThat(Completers.completions(program, KERNEL)).containsExactly("done");
+  }
+
+  @Test
+  void aProgramCompletesWhatItsClosesComplete() {
+    assertThat(Completers.completions(path("p", new Step.Fput("shared-a")), KERNEL))
+        .containsExactly("a-done");
+    assertThat(Completers.completions(path("p", new Step.Munmap("shared-b", "mm")), KERNEL))
+        .containsExactly("b-done");
+    assertThat(
+            Completers.completions(
+                path("p", new Step.Open("x", "b", ""), new Step.FputSync("x")), KERNEL))
+        .containsExactly("b-done");
+  }
+
+  @Test
+  void aCloseInsideACloseCounts() {
+    assertThat(Completers.completions(path("p", new Step.Close("shared-nested")), KERNEL))
+        .containsExactly("a-done");
+  }
+
+  @Test
+  void aCloseThatCompletesNothingAddsNothing() {
+    assertThat(Completers.completions(path("p", new Step.Close("shared-quiet")), KERNEL)).isEmpty();
+  }
+
+  @Test
+  void whatWorksOffAListOfFilesMayCompleteAnything() {
+    for (Step step :
+        List.of(
+            new Step.FlushDelayedFput(),
+            new Step.ReturnToUser(),
+            new Step.UnixRelease(),
+            new Step.UnixGc(),
+            new Step.Fput("not-known"))) {
+      assertThat(Completers.completions(path("p", step), KERNEL))
+          .as(step.toString())
+          .containsExactly("a-done", "b-done");
+    }
+    assertThat(Completers.byAnyClose(KERNEL)).containsExactly("a-done", "b-done");
+  }
+
+  @Test
+  void anUnmountShutsItsFileSystemDown() {
+    assertThat(Completers.completions(path("p", new Step.Umount("a", true)), KERNEL))
+        .containsExactly("a-done");
+  }
+}

@@ -1,0 +1,147 @@
+package org.fputlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockBalanceTest {
+
+  private final Path folder;
+
+  LockBalanceTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private List<String> task(String steps) {
+    return Written.problemsWith(folder, "tasks.t { context = user, run = [\n" + steps + "\n] }");
+  }
+
+  @Test
+  void anUnlockNeedsALock() {
+    assertThat(task("mutex_unlock m"))
+        .containsExactly(
+            "a.conf:3: tasks.t.run = mutex_unlock m: drops m, which is not held here.");
+  }
+
+  @Test
+  void aLockMustNotBeLeftHeld() {
+    assertThat(task("cpu 1us\ndown_read i_rwsem(dir)"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = down_read i_rwsem(dir): i_rwsem(dir) is still held at the end."
+                + " Add up_read i_rwsem(dir).");
+  }
+
+  @Test
+  void aFrozenSuperblockMustBeThawed() {
+    String mount = "mounts.m { filesystem = ext4 }\n";
+    assertThat(
+            Written.problemsWith(
+                folder, mount + "tasks.t { context = user, run = [ freeze_super m ] }"))
+        .singleElement()
+        .asString()
+        .endsWith("sb_writers(m) is still held at the end. Add thaw_super m.");
+  }
+
+  @Test
+  void aTaskThatLocksTwiceWouldWaitForItself() {
+    assertThat(task("mutex_lock m\nmutex_lock m\nmutex_unlock m"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = mutex_lock m: takes m again, held since line 3."
+                + " It would wait for itself.");
+  }
+
+  @Test
+  void aReadersLockIsDroppedByUpRead() {
+    assertThat(task("down_read i_rwsem(dir)\nup_write i_rwsem(dir)"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = up_write i_rwsem(dir): i_rwsem(dir) was taken by down_read."
+                + " Write up_read i_rwsem(dir).");
+  }
+
+  @Test
+  void twoInstancesAreTwoLocks() {
+    assertThat(
+            task(
+                "down_write i_rwsem(a)\ndown_write i_rwsem(b)\nup_write i_rwsem(a)\nup_write i_rwsem(b)"))
+        .isEmpty();
+  }
+
+  @Test
+  void aCalledPathMayDropWhatItsCallerTook() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                """
+                paths { take = [ mutex_lock m ], drop = [ mutex_unlock m ] }
+                tasks.t { context = user, run = [ call take, cpu 1us, call drop ] }
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aCalledPathThatKeepsItsLockIsFoundInItsCaller() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                """
+                paths { take = [ mutex_lock m ] }
+                tasks.t { context = user, run = [ call take ] }
+                """))
+        .containsExactly(
+            "a.conf:2: paths.take = mutex_lock m: m is still held at the end. Add mutex_unlock m.");
+  }
+
+  @Test
+  void aSemaphoreMayBeGivenBackByAnyTask() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                """
+                semaphores.s = 1
+                tasks { taker { context = user, run = [ down s ] }
+                        giver { context = user, run = [ up s ] } }
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aFileSystemsPathsAreCheckedToo() {
+    assertThat(Written.problemsWith(folder, "filesystems.f { evict = [ sb_start_write sb ] }"))
+        .singleElement()
+        .asString()
+        .contains("filesystems.f.evict", "Add sb_end_write sb");
+  }
+
+  private static String paths(int count, String callTwo) {
+    StringBuilder paths = new StringBuilder("paths { p0 = [ cpu 1us ]\n");
+    for (int i = 1; i <= count; i++) {
+      paths.append("p%d = [ %s ]%n".formatted(i, callTwo.replace("#", "p" + (i - 1))));
+    }
+    return paths + "}\n";
+  }
+
+  @Test
+  void callsTooDeepForAnyStackAreRefused() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                paths(2_000, "call #") + "tasks.t { context = user, run = [ call p2000 ] }"))
+        .anySatisfy(text -> assertThat(text).contains("is nested deeper than 100 calls"));
+  }
+
+  @Test
+  void callsThatMultiplyAreCutOff() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                paths(40, "call #, call #")
+                    + """
+                    tasks.t { context = user, run = [ call p40 ] }
+                    filesystems.f { release = [ call p40 ] }, mounts.m { filesystem = f }
+                    """))
+        .anySatisfy(text -> assertThat(text).contains("makes a run of more than 10000 steps"));
+  }
+}

@@ -1,0 +1,269 @@
+package org.fputlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.fputlab.model.Dist;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StepLanguageTest {
+
+  private static final String DECLARED =
+      """
+      filesystems.home { extends = nfs, server = s }
+      mounts { m { filesystem = ext4 }, h { filesystem = home } }
+      files { a { on = m }, sock { on = m } }
+      servers.s { service = 1ms }
+      semaphores.slots = 2
+      works.w { queue = wq, run = [] }
+      paths.p = [ cpu 1us ]
+      tasks.k { context = kthread, count = 2, run = [ cpu 1us ] }
+      """;
+
+  private static final LockName APP = new LockName("mmap_lock", "app");
+  private static final LockName MUTEX = new LockName("nfsd_mutex", "");
+  private static final LockName SLOTS = new LockName("slots", "");
+  private static final LockName SB = new LockName("sb_writers", "m");
+  private static final Dist MS = new Dist.Fixed(1_000_000);
+
+  private final Path folder;
+
+  StepLanguageTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static Arguments step(String line, Step step) {
+    return Arguments.of(line, step);
+  }
+
+  static Stream<Arguments> steps() {
+    return Stream.of(
+        step("down_read mmap_lock(app)", new Step.Acquire("down_read", APP, true, false)),
+        step(
+            "down_read_killable mmap_lock(app)",
+            new Step.Acquire("down_read_killable", APP, true, true)),
+        step("down_write mmap_lock(app)", new Step.Acquire("down_write", APP, false, false)),
+        step(
+            "down_write_killable mmap_lock(app)",
+            new Step.Acquire("down_write_killable", APP, false, true)),
+        step("up_read mmap_lock(app)", new Step.Release("up_read", APP, true)),
+        step("up_write mmap_lock(app)", new Step.Release("up_write", APP, false)),
+        step("mutex_lock nfsd_mutex", new Step.Acquire("mutex_lock", MUTEX, false, false)),
+        step(
+            "mutex_lock_killable nfsd_mutex",
+            new Step.Acquire("mutex_lock_killable", MUTEX, false, true)),
+        step("mutex_unlock nfsd_mutex", new Step.Release("mutex_unlock", MUTEX, false)),
+        step("down slots", new Step.Acquire("down", SLOTS, false, false)),
+        step("down_killable slots", new Step.Acquire("down_killable", SLOTS, false, true)),
+        step("up slots", new Step.Release("up", SLOTS, false)),
+        step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
+        step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
+        step("freeze_super m", new Step.Acquire("freeze_super", SB, false, false)),
+        step("thaw_super m", new Step.Release("thaw_super", SB, false)),
+        step("wait_for_completion done", new Step.WaitForCompletion("done", false)),
+        step("wait_for_completion_killable done", new Step.WaitForCompletion("done", true)),
+        step("complete done", new Step.Complete("done", false)),
+        step("complete_all done", new Step.Complete("done", true)),
+        step("cpu 1ms", new Step.Cpu(MS)),
+        step("io exp(1ms)", new Step.Io(new Dist.Exp(1e6))),
+        step("sleep uniform(1ms 3ms)", new Step.Sleep(new Dist.Uniform(1_000_000, 3_000_000))),
+        step("rpc s REMOVE", new Step.Rpc("s", "REMOVE", false, false)),
+        step("rpc_killable s REMOVE", new Step.Rpc("s", "REMOVE", true, false)),
+        step("rpc_async s REMOVE", new Step.Rpc("s", "REMOVE", false, true)),
+        step("open b on m inode i", new Step.Open("b", "m", "i")),
+        step("close a", new Step.Close("a")),
+        step("fput a", new Step.Fput("a")),
+        step("__fput_sync a", new Step.FputSync("a")),
+        step("get_file a", new Step.GetFile("a")),
+        step("unlink a", new Step.Unlink("a")),
+        step("flush_delayed_fput", new Step.FlushDelayedFput()),
+        step("return_to_user", new Step.ReturnToUser()),
+        step("mmap a app", new Step.Mmap("a", "app")),
+        step("munmap a app", new Step.Munmap("a", "app")),
+        step("page_fault app", new Step.PageFault("app")),
+        step("umount m", new Step.Umount("m", false)),
+        step("umount_lazy m", new Step.Umount("m", true)),
+        step("send a over sock", new Step.Send("a", "sock")),
+        step("unix_gc", new Step.UnixGc()),
+        step("queue_work w", new Step.QueueWork("w")),
+        step("flush_work w", new Step.FlushWork("w")),
+        step("flush_workqueue wq", new Step.FlushWorkqueue("wq")),
+        step("kthread_stop k-2", new Step.KthreadStop("k-2")),
+        step(
+            "call p",
+            new Step.Call(
+                new org.fputlab.model.Path("p", List.of(new Step.Cpu(new Dist.Fixed(1_000)))))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("steps")
+  void wordsMakeTheirSteps(String line, Step step) {
+    Scenario scenario =
+        Written.with(
+            folder, DECLARED + "tasks.t { context = user, run = [ " + balanced(line) + " ] }");
+
+    assertThat(scenario.kernel().tasks().get(1).run().steps())
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder().withStrictTypeChecking(true).build())
+        .contains(step);
+  }
+
+  /** The step, with what must stand before or after it. */
+  private static String balanced(String line) {
+    String word = line.split(" ", 2)[0];
+    String lock = line.substring(word.length());
+    return switch (word) {
+      case "down_read", "down_read_killable" -> line + "\n up_read" + lock;
+      case "down_write", "down_write_killable" -> line + "\n up_write" + lock;
+      case "mutex_lock", "mutex_lock_killable" -> line + "\n mutex_unlock" + lock;
+      case "sb_start_write" -> line + "\n sb_end_write" + lock;
+      case "freeze_super" -> line + "\n thaw_super" + lock;
+      case "up_read" -> "down_read" + lock + "\n" + line;
+      case "up_write" -> "down_write" + lock + "\n" + line;
+      case "mutex_unlock" -> "mutex_lock" + lock + "\n" + line;
+      case "sb_end_write" -> "sb_start_write" + lock + "\n" + line;
+      case "thaw_super" -> "freeze_super" + lock + "\n" + line;
+      default -> line;
+    };
+  }
+
+  @Test
+  void everyWordHasAnExampleHere() {
+    Set<String> shown = new LinkedHashSet<>(List.of("unix_release"));
+    steps().forEach(example -> shown.add(((String) example.get()[0]).split(" ", 2)[0]));
+
+    assertThat(ScenarioLoader.words())
+        .extracting(StepWord::word)
+        .containsExactlyInAnyOrderElementsOf(shown);
+  }
+
+  @Test
+  void everyWordHasItsMeaningInOneSentence() {
+    assertThat(ScenarioLoader.words())
+        .allSatisfy(word -> assertThat(word.meaning()).matches("[A-Z].*\\."));
+  }
+
+  @Test
+  void aSocketsReleaseDropsItsQueue() {
+    Scenario scenario =
+        Written.with(
+            folder, "filesystems.u { release = [ unix_release ] }, mounts.m { filesystem = u }");
+
+    assertThat(Written.fileSystem(scenario.kernel(), "m").release().steps())
+        .containsExactly(new Step.UnixRelease());
+  }
+
+  @Test
+  void aClientsFilesAreCalledItAndLieOnItsExport() {
+    Scenario scenario =
+        Written.with(
+            folder,
+            """
+            mounts.m { filesystem = tmpfs }
+            nfsd { }
+            clients.c { mount = m, rate = 10/s, op = [ open, unlink, close, open b, fput b ] }
+            """);
+
+    assertThat(scenario.kernel().clients().get(0).op().steps())
+        .containsExactly(
+            new Step.Open("it", "m", ""),
+            new Step.Unlink("it"),
+            new Step.Close("it"),
+            new Step.Open("b", "m", ""),
+            new Step.Fput("b"));
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of("fputt a", "unknown step fputt. Did you mean fput?"),
+        Arguments.of("fput", "unknown file it."),
+        Arguments.of("fput aa", "unknown file aa. Did you mean a?"),
+        Arguments.of("fput a b", "has b after its last argument. One step stands on one line."),
+        Arguments.of("open close", "close is a step of its own. Put it on a line of its own."),
+        Arguments.of("open b", "does not say on which mount. Write open b on MOUNT."),
+        Arguments.of("open b on mm", "unknown mount mm. Did you mean m?"),
+        Arguments.of("open b at m", "has at where the word on belongs."),
+        Arguments.of("send a sock", "has sock where the word over belongs."),
+        Arguments.of("rpc t REMOVE", "unknown server t. Did you mean s?"),
+        Arguments.of("rpc server REMOVE", "unknown server server. Known: s."),
+        Arguments.of("rpc s", "needs an operation."),
+        Arguments.of("cpu", "needs a duration."),
+        Arguments.of("cpu 5", "has no unit."),
+        Arguments.of("cpu 5 ms", "has no unit."),
+        Arguments.of("cpu uniform(1ms, 3ms)", "A comma ends a step, so write uniform(1ms 3ms)"),
+        Arguments.of("down slot", "unknown semaphore slot. Did you mean slots?"),
+        Arguments.of("down_read nfsd_mutex", "nfsd_mutex is a mutex. It is taken by mutex_lock."),
+        Arguments.of("mutex_lock mmap_lock(a)", "mmap_lock is an rwsem."),
+        Arguments.of("mutex_lock slots", "slots is a semaphore. It is taken by down."),
+        Arguments.of("down_write sb_writers(m)", "sb_writers is a superblock's freeze level."),
+        Arguments.of("down_read mmap_lock", "each mm has its own mmap_lock."),
+        Arguments.of("mutex_lock nfsd_mutex(a)", "the machine has only one nfsd_mutex."),
+        Arguments.of("down_read i_rwsem(inode)", "there is no inode that it could mean."),
+        Arguments.of("down_read s_umount(x)", "unknown mount x."),
+        Arguments.of("freeze_super x", "unknown mount x."),
+        Arguments.of("down_read (a)", "does not name a lock."),
+        Arguments.of("queue_work v", "unknown work v. Did you mean w?"),
+        Arguments.of("flush_workqueue evens", "unknown work queue evens. Did you mean events?"),
+        Arguments.of("kthread_stop t", "t is a user task. Only kernel threads are stopped so."),
+        Arguments.of("kthread_stop k-3", "unknown thread k-3. There are 2 of k."),
+        Arguments.of("kthread_stop lockd", "unknown thread lockd."),
+        Arguments.of("call q", "unknown path q. Did you mean p?"),
+        Arguments.of("unix_release", "is for a file system's steps."),
+        Arguments.of("\"\"", "is an empty step."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void mistakesInAStepAreNamed(String step, String problem) {
+    String task = "tasks.t { context = user, run = [\n" + step + "\n] }";
+    int line = (int) DECLARED.lines().count() + 3;
+
+    assertThat(Written.problemsWith(folder, DECLARED + task))
+        .anySatisfy(
+            text ->
+                assertThat(text).startsWith("a.conf:" + line + ": tasks.t.run").contains(problem));
+  }
+
+  @Test
+  void onlyUserTasksReturnToUserMode() {
+    assertThat(
+            Written.problemsWith(folder, "tasks.t { context = kthread, run = [ return_to_user ] }"))
+        .singleElement()
+        .asString()
+        .contains("is for user tasks. A kernel thread has no user mode to return to.");
+  }
+
+  @Test
+  void aLockOfTheUsersOwnKeepsItsKind() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                """
+                tasks.t { context = user, run = [ mutex_lock mine, mutex_unlock mine
+                  down_read mine, up_read mine ] }
+                """))
+        .contains(
+            "a.conf:3: tasks.t.run = down_read mine: mine is a mutex. It is taken by mutex_lock.");
+  }
+
+  @Test
+  void noFileIsLeftWhenASuperblockIsShutDown() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                "filesystems.f { kill-sb = [ down_write i_rwsem(inode), up_write i_rwsem(inode) ] }"))
+        .allSatisfy(
+            text -> assertThat(text).contains("Where a superblock is shut down only sb is left"));
+  }
+}
