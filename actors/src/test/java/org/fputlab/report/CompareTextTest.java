@@ -69,11 +69,13 @@ class CompareTextTest {
   }
 
   @Test
-  void closeThatOutlastsItsCallCostsTheCallerNothing() {
+  void closeThatOutlastsItsCallCostsTheCallerLittle() {
     RunResult later =
         SampleRun.under(ClosePolicy.DEFERRED).times(1_000, MILLISECOND, MILLISECOND).result();
     assertThat(WhoPays.sentence(List.of(later)))
-        .startsWith("Under deferred nobody waits and files are closed later");
+        .startsWith(
+            "Under deferred files are closed later than the call (p99 4.00 ms, at most 4.00 ms; in"
+                + " the call p99 4.00 us)");
   }
 
   @Test
