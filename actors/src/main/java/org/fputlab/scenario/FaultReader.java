@@ -81,7 +81,8 @@ final class FaultReader {
   /** Refuses what the fault itself would refuse once the machine runs. */
   private void refuseUnfit(Section section, Fault kind, FaultSpec fault) {
     if (kind.isFinal() && fault.duration().isPresent()) {
-      section.refuse("for", "is given, but a " + fault.kind() + " cannot be lifted", "Leave it out");
+      section.refuse(
+          "for", "is given, but a " + fault.kind() + " cannot be lifted", "Leave it out");
     }
     String problem = kind.problem(fault, kernel);
     if (!problem.isEmpty()) {
