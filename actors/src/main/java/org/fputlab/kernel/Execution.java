@@ -386,6 +386,11 @@ final class Execution implements Calls {
   }
 
   @Override
+  public boolean nfsdFilePut(String file) {
+    return closes.nfsdFilePut(file);
+  }
+
+  @Override
   public boolean getFile(String file) {
     return closes.getFile(file);
   }
