@@ -125,6 +125,7 @@ class SwitchboardTest {
         Arguments.of("hang: cannot be put on dfs", fault("dfs", "hang")),
         Arguments.of("pause: cannot be put on nfsd-2", fault("nfsd-2", "pause")),
         Arguments.of("hold: cannot be put on mmap_lock(", fault("mmap_lock(", "hold")),
+        Arguments.of("slow-step: cannot be put on evikt", fault("evikt", "slow-step", "by", 2)),
         Arguments.of("slow: lacks its setting by", fault("afs", "slow")),
         Arguments.of("slow: by cannot be 0.0", fault("afs", "slow", "by", 0)),
         Arguments.of("hang: has no setting by", fault("afs", "hang", "by", 2)),

@@ -42,10 +42,10 @@ class SimEngineTest {
         context -> {
           RandomStream random = RandomStream.named(engine.seed(), "game");
           AtomicReference<ActorRef<Ball>> other = new AtomicReference<>();
-          ActorRef<Ball> one =
-              context.spawn(player(engine, random, other), "one", engine.gated());
+          ActorRef<Ball> one = context.spawn(player(engine, random, other), "one", engine.gated());
           ActorRef<Ball> two =
-              context.spawn(player(engine, random, new AtomicReference<>(one)), "two", engine.gated());
+              context.spawn(
+                  player(engine, random, new AtomicReference<>(one)), "two", engine.gated());
           other.set(two);
           one.tell(new Ball(bounces));
           return Behaviors.empty();
