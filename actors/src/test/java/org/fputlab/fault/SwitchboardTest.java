@@ -149,7 +149,7 @@ class SwitchboardTest {
       one.server("afs", 20 * S).tasks("walker", 20, 0, io(MS), rpc("afs"), io(MS)).start();
       one.faults().begin(fault("afs", "drop", "probability", 0.3));
       one.faults().begin(fault("io", "slow-step", "by", 3));
-      one.faults().begin(fault("walker", "slow-step", "by", 0.1));
+      one.faults().begin(fault("walker_fn", "slow-step", "by", 0.1));
       one.faults().schedule(List.of(lasting(MS, "afs", "crash", S)));
       one.until(60 * S);
       return one.traceHash();
