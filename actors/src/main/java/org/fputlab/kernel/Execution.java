@@ -44,8 +44,10 @@ final class Execution implements Calls {
   private @Nullable Resource served;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
+  private Sleep awaitedSleep = Sleep.UNINTERRUPTIBLE;
+  private @Nullable String awaitedGroup;
   private boolean holdsWhenGranted;
-  private @Nullable Resource pausedIn;
+  private boolean idle = true;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -89,6 +91,7 @@ final class Execution implements Calls {
   }
 
   private void begin(Path path) {
+    idle = false;
     row.run();
     row.frame(bottom);
     push(path);
@@ -123,6 +126,7 @@ final class Execution implements Calls {
     }
     row.frame(null);
     closes.forget();
+    idle = true;
     row.idle(engine.now());
   }
 
@@ -134,7 +138,7 @@ final class Execution implements Calls {
   }
 
   boolean isIdle() {
-    return row.state() == TaskRow.State.IDLE;
+    return idle;
   }
 
   boolean isKilled() {
@@ -150,13 +154,14 @@ final class Execution implements Calls {
   }
 
   void pause() {
-    pausedIn = awaited;
     row.block(waits.pause(seat.name()), false, Sleep.UNINTERRUPTIBLE, null, engine.now());
   }
 
   void resume() {
-    if (pausedIn != null) {
-      row.block(pausedIn, awaitedShared, Sleep.UNINTERRUPTIBLE, null, engine.now());
+    if (idle) {
+      row.idle(engine.now());
+    } else if (awaited != null) {
+      row.block(awaited, awaitedShared, awaitedSleep, awaitedGroup, engine.now());
     } else {
       row.run();
     }
@@ -185,6 +190,8 @@ final class Execution implements Calls {
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
+    awaitedSleep = how;
+    awaitedGroup = group;
     row.block(resource, shared, how, group, engine.now());
     return false;
   }

@@ -27,6 +27,7 @@ public final class Lockd {
     ActorRef<Task.Command> thread =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
     directory.task(seat.name(), thread);
+    context.watch(thread);
     pool.add(thread);
   }
 

@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Ungated;
@@ -50,6 +52,7 @@ public final class Nfsd {
   private final LockDesk locks = new LockDesk();
   private final ServicePool pool;
   private final DisposeList cache = new DisposeList();
+  private final Set<Integer> answered = new LinkedHashSet<>();
   private final Gauge disposed;
 
   private Nfsd(
@@ -65,6 +68,7 @@ public final class Nfsd {
       ActorRef<Task.Command> thread =
           context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
       directory.task(seat.name(), thread);
+      context.watch(thread);
       pool.add(thread);
     }
   }
@@ -91,9 +95,11 @@ public final class Nfsd {
     return Behaviors.same();
   }
 
+  /** A thread's turn is a call, if one waits, and then a part of the dispose list. */
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
-    pool.replied(news.worker());
-    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty()) {
+    boolean served = pool.replied(news.worker()) || answered.remove(news.worker());
+    boolean disposes = served || !pool.isBehind();
+    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
       pool.run(news.worker(), ClosePaths.NFSD_DISPOSE, takeForOneTurn());
       wakeOneMore();
     } else {
@@ -103,7 +109,9 @@ public final class Nfsd {
   }
 
   private Behavior<Command> onReplied(WorkerNews.Replied news) {
-    pool.replied(news.worker());
+    if (pool.replied(news.worker())) {
+      answered.add(news.worker());
+    }
     return Behaviors.same();
   }
 

@@ -72,6 +72,7 @@ public final class RemoteServer {
     final Call call;
     final long service;
     final long network;
+    long sent;
 
     Pending(Call call, KernelSpec.Server spec) {
       this.call = call;
@@ -146,7 +147,7 @@ public final class RemoteServer {
     }
     if (!reachable) {
       limitSilence(id);
-    } else if (loss.takes(pending.call.key())) {
+    } else if (loss.takes(RandomStream.key(pending.call.key(), pending.sent++))) {
       engine.after(
           spec.silence() > 0 ? RESEND_WITH_LIMIT : RESEND_HARD, context.getSelf(), new Resend(id));
     } else {
@@ -162,6 +163,9 @@ public final class RemoteServer {
   private Behavior<Command> onArrived(Arrived news) {
     Pending pending = calls.get(news.id());
     if (pending == null || !reachable) {
+      return Behaviors.same();
+    }
+    if (spec.nfsd() && !serving.add(news.id())) {
       return Behaviors.same();
     }
     if (spec.nfsd()) {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
@@ -74,6 +75,11 @@ public final class Task {
 
     /** Tells the task's execution. */
     void tell(Execution execution);
+
+    /** Whether the wait is over, or only known to be one. */
+    default boolean endsWait() {
+      return true;
+    }
   }
 
   /** What was asked for is the task's now, or has happened. */
@@ -107,7 +113,7 @@ public final class Task {
     }
   }
 
-  /** {@code -ENFILE}. */
+  /** {@code -ENFILE}, or {@code -ENOENT} on a detached mount. */
   public enum OpenRefused implements OpenAnswer {
     INSTANCE;
 
@@ -122,6 +128,11 @@ public final class Task {
     @Override
     public void tell(Execution execution) {
       execution.closes().inodeFreeing(inode);
+    }
+
+    @Override
+    public boolean endsWait() {
+      return false;
     }
   }
 
@@ -236,7 +247,7 @@ public final class Task {
   private final Behavior<Command> running;
   private final WorkerNews.Idle idleNews;
   private long runs;
-  private @Nullable ActorRef<? super Granted> stopper;
+  private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private @Nullable Answer heldBack;
   private boolean paused;
 
@@ -331,7 +342,7 @@ public final class Task {
       return Behaviors.same();
     }
     answer.tell(execution);
-    return proceed();
+    return answer.endsWait() ? proceed() : running;
   }
 
   private Behavior<Command> proceed() {
@@ -347,19 +358,24 @@ public final class Task {
       return running;
     }
     if (execution.hasTaskWork()) {
-      if (seat.owner() != null) {
-        seat.owner().tell(new WorkerNews.Replied(seat.number()));
-      }
+      tellReplied();
       execution.returnToUser();
       return proceed();
     }
     return finished();
   }
 
+  private void tellReplied() {
+    if (seat.owner() != null) {
+      seat.owner().tell(new WorkerNews.Replied(seat.number()));
+    }
+  }
+
   private Behavior<Command> finished() {
     execution.finish();
     boolean scriptOver = script != null && script.times() > 0 && runs >= script.times();
-    if (stopper != null || scriptOver) {
+    if (!stoppers.isEmpty() || scriptOver) {
+      tellReplied();
       return end();
     }
     if (seat.owner() != null) {
@@ -377,19 +393,17 @@ public final class Task {
     if (seat.owner() != null) {
       seat.owner().tell(new WorkerNews.Exited(seat.number()));
     }
-    if (stopper != null) {
-      stopper.tell(Granted.INSTANCE);
-    }
+    stoppers.forEach(stopper -> stopper.tell(Granted.INSTANCE));
     return gone();
   }
 
   private Behavior<Command> onStopIdle(Stop stop) {
-    stopper = stop.replyTo();
-    return end();
+    stoppers.add(stop.replyTo());
+    return paused ? Behaviors.same() : end();
   }
 
   private Behavior<Command> onStopRunning(Stop stop) {
-    stopper = stop.replyTo();
+    stoppers.add(stop.replyTo());
     return Behaviors.same();
   }
 
@@ -413,6 +427,9 @@ public final class Task {
   }
 
   private Behavior<Command> onPause(Pause pause) {
+    if (paused) {
+      return Behaviors.same();
+    }
     paused = true;
     gate.close();
     execution.pause();
@@ -420,12 +437,15 @@ public final class Task {
   }
 
   private Behavior<Command> onResume(Resume resume) {
+    if (!paused) {
+      return Behaviors.same();
+    }
     paused = false;
+    execution.resume();
     if (execution.isIdle()) {
       gate.admit(1);
-      return idle;
+      return stoppers.isEmpty() ? idle : end();
     }
-    execution.resume();
     Answer answer = heldBack;
     heldBack = null;
     return answer == null ? running : onAnswer(answer);

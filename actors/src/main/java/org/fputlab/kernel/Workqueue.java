@@ -55,6 +55,7 @@ public final class Workqueue {
   private final List<ActorRef<Task.Command>> workers = new ArrayList<>();
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
+  private final Map<String, Integer> paused = new LinkedHashMap<>();
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
@@ -99,28 +100,34 @@ public final class Workqueue {
 
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
     idle.addFirst(news.worker());
-    items.done(running.set(news.worker(), ""), Workqueue::flushed);
+    String item = running.set(news.worker(), "");
+    resumeWorkerOf(item);
+    items.done(item, Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
   }
 
   private Behavior<Command> onPause(PauseItem fault) {
     items.pause(fault.work());
-    tellWorkerOf(fault.work(), Task.Pause.INSTANCE);
+    int worker = running.indexOf(fault.work());
+    if (worker >= 0) {
+      paused.put(fault.work(), worker);
+      workers.get(worker).tell(Task.Pause.INSTANCE);
+    }
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(ResumeItem fault) {
     items.resume(fault.work());
-    tellWorkerOf(fault.work(), Task.Resume.INSTANCE);
+    resumeWorkerOf(fault.work());
     startRunnable();
     return Behaviors.same();
   }
 
-  private void tellWorkerOf(String work, Task.Command what) {
-    int worker = running.indexOf(work);
-    if (worker >= 0) {
-      workers.get(worker).tell(what);
+  private void resumeWorkerOf(String item) {
+    Integer worker = paused.remove(item);
+    if (worker != null) {
+      workers.get(worker).tell(Task.Resume.INSTANCE);
     }
   }
 
@@ -144,6 +151,7 @@ public final class Workqueue {
     ActorRef<Task.Command> worker =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
     directory.task(seat.name(), worker);
+    context.watch(worker);
     workers.add(worker);
     running.add("");
     return number;

@@ -1,7 +1,5 @@
 package org.fputlab.kernel;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,7 +226,7 @@ public final class Machines {
 
   /** The trace hash of {@code spec} after {@code nanos}. */
   public static long hash(SimEngine on, KernelSpec spec, long seed, Strategy strategy, long nanos) {
-    try (SimEngine.Run run = on.start(engine -> Kernel.create(engine, spec), seed, strategy)) {
+    try (SimEngine.Run<?> run = on.start(engine -> Kernel.create(engine, spec), seed, strategy)) {
       run.until(nanos);
       return run.traceHash();
     }
@@ -237,34 +235,23 @@ public final class Machines {
   /** A machine that runs. */
   static final class Booted implements AutoCloseable {
 
-    private final SimEngine.Run run;
-    private ActorRef<Kernel.Command> kernel;
+    private final SimEngine.Run<Kernel.Command> run;
 
     private Booted(KernelSpec spec, long seed, Strategy strategy) {
-      run =
-          ENGINE.start(
-              engine ->
-                  Behaviors.<Kernel.Command>setup(
-                      context -> {
-                        kernel = context.getSelf();
-                        return Kernel.create(engine, spec);
-                      }),
-              seed,
-              strategy);
-      run.until(0);
+      run = ENGINE.start(engine -> Kernel.create(engine, spec), seed, strategy);
     }
 
     boolean until(long nanos) {
       return run.until(nanos);
     }
 
-    SimEngine.Run run() {
+    SimEngine.Run<Kernel.Command> run() {
       return run;
     }
 
     /** Puts a fault on the machine, at the present moment. */
     void tell(Kernel.Command fault) {
-      kernel.tell(fault);
+      run.kernel().tell(fault);
     }
 
     Tables tables() {
