@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashSet;
@@ -87,6 +88,7 @@ public final class Nfsd {
         .onMessage(TakeDisposed.class, this::onTakeDisposed)
         .onMessage(Laundrette.class, this::onLaundrette)
         .onMessage(LockRequest.class, this::onLock)
+        .onSignal(ChildFailed.class, this::onThreadFailed)
         .build();
   }
 
@@ -101,7 +103,7 @@ public final class Nfsd {
     boolean disposes = served || !pool.isBehind();
     if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
       pool.run(news.worker(), ClosePaths.NFSD_DISPOSE, takeForOneTurn());
-      wakeOneMore();
+      wakeMore();
     } else {
       pool.markIdle(news.worker());
     }
@@ -132,7 +134,7 @@ public final class Nfsd {
     disposed.add(cache.age());
     if (!cache.isEmpty()) {
       if (directory.policy().nfsdThreadsDispose()) {
-        wakeOneMore();
+        wakeMore();
       } else {
         directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK));
       }
@@ -143,8 +145,9 @@ public final class Nfsd {
     return Behaviors.same();
   }
 
-  private void wakeOneMore() {
-    if (!cache.isEmpty() && pool.isIdle()) {
+  /** Each thread that is woken wakes the next before it closes its share. */
+  private void wakeMore() {
+    while (!cache.isEmpty() && pool.isIdle()) {
       pool.wake(ClosePaths.NFSD_DISPOSE, takeForOneTurn());
     }
   }
@@ -164,6 +167,11 @@ public final class Nfsd {
 
   private Behavior<Command> onLock(LockRequest ask) {
     locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onThreadFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
     return Behaviors.same();
   }
 }

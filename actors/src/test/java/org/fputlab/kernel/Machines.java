@@ -241,7 +241,9 @@ public final class Machines {
       run = ENGINE.start(engine -> Kernel.create(engine, spec), seed, strategy);
     }
 
+    /** Lets time pass, whether or not anything happens meanwhile. */
     boolean until(long nanos) {
+      run.at(nanos, () -> {});
       return run.until(nanos);
     }
 
