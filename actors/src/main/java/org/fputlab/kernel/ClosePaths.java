@@ -61,11 +61,16 @@ final class ClosePaths {
   static final Path NFSD_DISPOSE =
       new Path("nfsd_file_net_dispose", List.of(step(ClosePaths::closeNextCached)));
 
-  /** {@code task_work_run}: newest first, with no locks held. */
+  /**
+   * {@code task_work_run}: all that was there, newest first, with no locks held; then what came
+   * meanwhile.
+   */
   static final Path TASK_WORK_RUN =
       new Path("task_work_run", List.of(step(ClosePaths::nextTaskWork)));
 
-  private static final int NONE = -1;
+  /** The file that could not be opened. */
+  static final int NONE = -1;
+
 
   /** A file that the task knows by name. */
   private record Variable(String name, int file, KernelSpec.Mount mount) {}
@@ -97,6 +102,7 @@ final class ClosePaths {
   private final Samples closerWait;
   private final List<Variable> variables = new ArrayList<>();
   private final Deque<TaskWork> taskWork = new ArrayDeque<>();
+  private final Deque<TaskWork> runningTaskWork = new ArrayDeque<>();
   private @Nullable Closing closing;
   private @Nullable Batch batch;
   private int callMount;
@@ -322,11 +328,15 @@ final class ClosePaths {
   }
 
   boolean hasTaskWork() {
-    return !taskWork.isEmpty();
+    return !taskWork.isEmpty() || !runningTaskWork.isEmpty();
   }
 
   private boolean nextTaskWork() {
-    TaskWork work = taskWork.pollFirst();
+    if (runningTaskWork.isEmpty()) {
+      runningTaskWork.addAll(taskWork);
+      taskWork.clear();
+    }
+    TaskWork work = runningTaskWork.pollFirst();
     if (work == null) {
       return true;
     }
@@ -448,10 +458,20 @@ final class ClosePaths {
 
   private boolean dIput() {
     Path dIput = current().fileSystem().dIput();
+    holdInode();
     if (current().dentry == Task.DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
       execution.push(dIput, "dput", "__dentry_kill");
     }
     return true;
+  }
+
+  /** Whoever opens an inode whose dentry is being killed waits until it is gone. */
+  private void holdInode() {
+    Closing file = current();
+    if (file.dentry != Task.DentryPut.KEPT && !file.inode.isEmpty()) {
+      file.freeing = execution.waits().freeing(file.inode);
+      execution.row().hold(file.freeing, false, engine.now());
+    }
   }
 
   private boolean evict() {
@@ -459,10 +479,6 @@ final class ClosePaths {
     Path evict = file.fileSystem().evict();
     if (file.dentry == Task.DentryPut.KEPT || evict.isEmpty()) {
       return true;
-    }
-    if (!file.inode.isEmpty()) {
-      file.freeing = execution.waits().freeing(file.inode);
-      execution.row().hold(file.freeing, false, engine.now());
     }
     execution.push(evict, "dput", "__dentry_kill", "iput", "evict");
     return true;

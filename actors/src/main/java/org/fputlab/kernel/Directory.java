@@ -50,6 +50,12 @@ final class Directory {
     return holdSockets.get(mount);
   }
 
+  /** Whether a file that the scenario declares is a unix socket. */
+  boolean isSocket(KernelSpec.SharedFile file) {
+    KernelSpec.Mount mount = spec.mounts().get(file.mount());
+    return mount != null && mount.fileSystem().isSocket();
+  }
+
   ClosePolicy policy() {
     return spec.close();
   }

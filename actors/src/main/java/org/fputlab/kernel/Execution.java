@@ -45,8 +45,11 @@ final class Execution implements Calls {
   private @Nullable Resource served;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
+  private Sleep awaitedSleep = Sleep.UNINTERRUPTIBLE;
+  private @Nullable String awaitedGroup;
   private boolean holdsWhenGranted;
   private @Nullable Wait pausedIn;
+  private boolean idle = true;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -90,6 +93,7 @@ final class Execution implements Calls {
   }
 
   private void begin(Path path) {
+    idle = false;
     row.run();
     row.frame(bottom);
     push(path);
@@ -124,6 +128,7 @@ final class Execution implements Calls {
     }
     row.frame(null);
     closes.forget();
+    idle = true;
     row.idle(engine.now());
   }
 
@@ -135,7 +140,7 @@ final class Execution implements Calls {
   }
 
   boolean isIdle() {
-    return depth == 0;
+    return idle;
   }
 
   boolean isKilled() {
@@ -196,6 +201,8 @@ final class Execution implements Calls {
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
+    awaitedSleep = how;
+    awaitedGroup = group;
     row.block(resource, shared, how, group, engine.now());
     return false;
   }

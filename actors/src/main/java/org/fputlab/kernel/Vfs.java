@@ -101,7 +101,7 @@ public final class Vfs {
   private final Engine engine;
   private final Directory directory;
   private final LockDesk locks = new LockDesk();
-  private final FileTable files = new FileTable();
+  private final FileTable files;
   private final List<KernelSpec.Mount> mounts;
   private final int[] openOn;
   private final boolean[] detached;
@@ -118,6 +118,7 @@ public final class Vfs {
     this.directory = directory;
     this.policy = directory.policy();
     this.mounts = directory.mountList;
+    this.files = new FileTable(directory.spec.files().size());
     this.openOn = new int[mounts.size()];
     this.detached = new boolean[mounts.size()];
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
@@ -155,6 +156,10 @@ public final class Vfs {
           .tables()
           .journal()
           .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      return Behaviors.same();
+    }
+    if (detached[ask.mount()]) {
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }

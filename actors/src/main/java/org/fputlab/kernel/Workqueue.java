@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
@@ -81,6 +82,7 @@ public final class Workqueue {
         .onMessage(WorkerNews.Idle.class, this::onIdle)
         .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
         .onMessage(WorkerNews.Exited.class, this::onExited)
+        .onSignal(ChildFailed.class, this::onWorkerFailed)
         .build();
   }
 
@@ -164,6 +166,7 @@ public final class Workqueue {
     ActorRef<Task.Command> worker =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
     directory.task(seat.name(), worker);
+    context.watch(worker);
     workers.add(worker);
     running.add("");
     return number;
@@ -179,5 +182,10 @@ public final class Workqueue {
 
   private static void flushed(ActorRef<? super Task.Granted> waiter) {
     waiter.tell(Task.Granted.INSTANCE);
+  }
+
+  private Behavior<Command> onWorkerFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.same();
   }
 }

@@ -4,6 +4,7 @@ import akka.actor.ActorRef;
 import akka.dispatch.Mailbox;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.fputlab.engine.Carrier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class SimCore implements Carrier {
   private long now;
   private long steps;
   private long hash;
+  private @Nullable Consumer<Object> listener;
   private volatile @Nullable Throwable failure;
   private volatile boolean stopping;
 
@@ -58,6 +60,7 @@ final class SimCore implements Carrier {
     now = 0;
     steps = 0;
     hash = 0;
+    listener = null;
     failure = null;
     stopping = false;
   }
@@ -159,8 +162,15 @@ final class SimCore implements Carrier {
     return now;
   }
 
+  void listen(Consumer<Object> to) {
+    listener = to;
+  }
+
   @Override
   public void delivered(int mailbox, Object message) {
+    if (listener != null) {
+      listener.accept(message);
+    }
     steps++;
     long what = message.getClass().getName().hashCode();
     hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;
