@@ -72,6 +72,11 @@ public final class Task {
 
     /** Tells the task's execution. */
     void tell(Execution execution);
+
+    /** Whether the task goes on with it; else another answer follows. */
+    default boolean endsWait() {
+      return true;
+    }
   }
 
   /** What was asked for is the task's now, or has happened. */
@@ -120,6 +125,11 @@ public final class Task {
     @Override
     public void tell(Execution execution) {
       execution.closes().inodeFreeing(inode);
+    }
+
+    @Override
+    public boolean endsWait() {
+      return false;
     }
   }
 
@@ -332,7 +342,7 @@ public final class Task {
       return Behaviors.same();
     }
     answer.tell(execution);
-    return proceed();
+    return answer.endsWait() ? proceed() : running;
   }
 
   private Behavior<Command> proceed() {
