@@ -30,15 +30,15 @@ final class Closing {
     this.startedAt = startedAt;
   }
 
-  /** A mount. */
-  Closing(KernelSpec.Mount mount, @Nullable Closing outer, long randomState) {
+  /** A mount, likewise. */
+  Closing(KernelSpec.Mount mount, @Nullable Closing outer, long randomState, long startedAt) {
     this.file = -1;
     this.inode = "";
     this.mount = mount;
     this.dentry = Task.DentryPut.KEPT;
     this.outer = outer;
     this.randomState = randomState;
-    this.startedAt = -1;
+    this.startedAt = startedAt;
   }
 
   FileSystem fileSystem() {

@@ -38,6 +38,12 @@ final class SocketPaths {
   }
 
   boolean send(String file, String socket) {
+    Step send = ClosePaths.step(all -> all.sockets().sendNow(file, socket));
+    execution.push(new Path("unix_stream_sendmsg", List.of(send)));
+    return true;
+  }
+
+  private boolean sendNow(String file, String socket) {
     int passed = closes.file(file);
     directory.vfs().tell(new Vfs.GetFile(passed));
     directory.sockets().tell(new UnixSockets.Send(passed, closes.file(socket), execution.self()));
