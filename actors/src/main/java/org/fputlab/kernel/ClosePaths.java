@@ -212,9 +212,13 @@ final class ClosePaths {
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
   }
 
-  /** The number of the file of this name, or {@link #NONE} where it could not be opened. */
+  /**
+   * The number of the file of this name, or {@link #NONE} where it could not be opened. In the
+   * release of a file that lies over another, {@code lower} is that other.
+   */
   int file(String name) {
-    return variable(name).file();
+    Closing file = closing;
+    return file != null && name.equals("lower") ? file.lower : variable(name).file();
   }
 
   boolean getFile(String name) {

@@ -155,7 +155,8 @@ public final class Task {
   }
 
   /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(int file, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
+  public record LastPut(
+      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
       implements Put {
     @Override
     public void tell(Execution execution) {

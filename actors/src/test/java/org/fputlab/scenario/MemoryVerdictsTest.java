@@ -57,6 +57,12 @@ class MemoryVerdictsTest {
   }
 
   @Test
+  void waitForEachCloseIsCountedOnce() {
+    RunResult deferred = munmap().run(DEFERRED);
+    assertThat(deferred.closerWait().getTotalCount()).isEqualTo(deferred.closed());
+  }
+
+  @Test
   void lockOrderIsSeenBeforeTheDeadlockHappens() {
     RunResult sync = munmap().run(SYNC);
     Finding order = Story.findings(sync, Finding.Kind.LOCK_ORDER).get(0);
