@@ -74,7 +74,7 @@ public final class Task {
     /** Tells the task's execution. */
     void tell(Execution execution);
 
-    /** Whether the wait is over, or only known to be one. */
+    /** Whether the task goes on with it; else another answer follows. */
     default boolean endsWait() {
       return true;
     }
@@ -156,7 +156,8 @@ public final class Task {
   }
 
   /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(int file, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
+  public record LastPut(
+      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
       implements Put {
     @Override
     public void tell(Execution execution) {

@@ -83,7 +83,7 @@ final class DeadlockReport {
           + " for ever behind "
           + first.name()
           + ", which was killed holding "
-          + names(first.holds());
+          + names(holds(first));
     }
     Wait wait = first.blockedOn();
     if (members.size() == 1 && graph.holding(first).contains(first)) {
@@ -147,7 +147,7 @@ final class DeadlockReport {
     for (Sighting task : tasks) {
       Wait wait = task.waitsFor();
       String awaited = wait == null ? "" : kindOfWait(wait) + graph.holding(task);
-      String shape = task.group() + awaited + names(task.holds()) + task.stack();
+      String shape = task.group() + awaited + names(holds(task)) + task.stack();
       alike.computeIfAbsent(shape, none -> new ArrayList<>()).add(task);
     }
     return new ArrayList<>(alike.values());
@@ -168,7 +168,7 @@ final class DeadlockReport {
             ? " was killed at " + Times.moment(one.row().since())
             : "";
     lines.add(who + killed);
-    for (Hold hold : one.holds()) {
+    for (Hold hold : holds(one)) {
       lines.add("  holds     " + held(hold));
     }
     if (one.waitsFor() != null) {
@@ -177,6 +177,18 @@ final class DeadlockReport {
     for (String function : one.stack()) {
       lines.add("    " + function);
     }
+  }
+
+  /** What a task holds; its being alive only where somebody waits for its end. */
+  private List<Hold> holds(Sighting task) {
+    return task.holds().stream()
+        .filter(hold -> hold.resource().kind() != Resource.Kind.THREAD || isAwaited(hold))
+        .toList();
+  }
+
+  private boolean isAwaited(Hold hold) {
+    return graph.blocked().stream()
+        .anyMatch(task -> task.blockedOn().resource() == hold.resource());
   }
 
   private static String held(Hold hold) {
