@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which lock class was ever taken while which other was held: what lockdep keeps as dependencies
- * (kernel/locking/lockdep.c, v6.6). Only the first sight of a pair is kept, with both stacks.
+ * (kernel/locking/lockdep.c, v6.6). Only the first sight of a pair, taken in the same modes, is
+ * kept, with both stacks.
  *
  * <p>Left out: interrupt states and wait types. A running work item counts as two held locks, as
  * lockdep has it.
@@ -37,7 +38,7 @@ public final class LockOrder {
       @Nullable Frame takenAt,
       long at) {}
 
-  private record Pair(String held, String taken) {}
+  private record Pair(String held, boolean heldShared, String taken, boolean takenShared) {}
 
   private final Map<Pair, Dependency> seen = new LinkedHashMap<>();
 
@@ -50,7 +51,7 @@ public final class LockOrder {
   }
 
   private synchronized void note(TaskRow row, Hold hold, Resource taken, boolean shared) {
-    Pair pair = new Pair(hold.resource().lockClass(), taken.lockClass());
+    Pair pair = new Pair(hold.resource().lockClass(), hold.shared(), taken.lockClass(), shared);
     if (!seen.containsKey(pair)) {
       seen.put(
           pair,

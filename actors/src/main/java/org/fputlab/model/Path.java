@@ -1,6 +1,8 @@
 package org.fputlab.model;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function that tasks run: its name, as it shows on a stack, and its steps. */
 public final class Path {
@@ -51,6 +53,18 @@ public final class Path {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Path path
+        && function.equals(path.function)
+        && Arrays.equals(steps, path.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * function.hashCode() + Arrays.hashCode(steps);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.fputlab.model.Step;
 /** The file systems of a scenario and those of {@code config/filesystems.conf}, by name. */
 final class FileSystems {
 
+  private static final int LONGEST_CHAIN = 100;
   private static final Map<String, Boolean> DROP_INODE = dropInode();
 
   private final Map<String, Section> own;
@@ -30,9 +32,12 @@ final class FileSystems {
 
   /** Refuses a name that is no file system's. */
   FileSystem named(String name) throws BadValue {
-    List<String> all = new ArrayList<>(own.keySet());
-    all.addAll(builtIn.keySet());
-    Names.check(name, all, "file system");
+    if (!own.containsKey(name) && !builtIn.containsKey(name)) {
+      List<String> all = new ArrayList<>(own.keySet());
+      all.addAll(builtIn.keySet());
+      all.removeAll(extending);
+      Names.check(name, all, "file system");
+    }
     return known(name);
   }
 
@@ -43,17 +48,20 @@ final class FileSystems {
 
   /** Whether closing a file here calls a server that is not named. */
   static boolean lacksServer(FileSystem fs) {
+    Set<String> seen = new LinkedHashSet<>();
     return fs.server().isEmpty()
         && List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb()).stream()
-            .anyMatch(FileSystems::callsServer);
+            .anyMatch(path -> callsServer(path, seen));
   }
 
-  private static boolean callsServer(Path path) {
+  private static boolean callsServer(Path path, Set<String> seen) {
     return path.steps().stream()
         .anyMatch(
             step ->
                 (step instanceof Step.Rpc rpc && rpc.server().equals("server"))
-                    || (step instanceof Step.Call call && callsServer(call.path())));
+                    || (step instanceof Step.Call call
+                        && seen.add(call.path().function())
+                        && callsServer(call.path(), seen)));
   }
 
   private void refuseBuiltInName(String name, Section section) {
@@ -109,6 +117,9 @@ final class FileSystems {
       loop.add(name);
       throw new BadValue(
           "file system " + name + " extends itself", "The loop is " + String.join(" -> ", loop));
+    }
+    if (extending.size() >= LONGEST_CHAIN) {
+      throw new BadValue("ends a chain of more than " + LONGEST_CHAIN + " file systems", "");
     }
     return named(name);
   }

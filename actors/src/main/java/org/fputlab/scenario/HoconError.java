@@ -1,42 +1,48 @@
 package org.fputlab.scenario;
 
 import com.typesafe.config.ConfigException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in plain words what the HOCON parser did not understand. */
+/** What the HOCON parser did not understand, in words that need no knowledge of the parser. */
 final class HoconError {
+
+  private static final Pattern PLACE_AND_REST =
+      Pattern.compile("^(.*?): (\\d+): (.*)$", Pattern.DOTALL);
 
   /** The parser's own advice, which speaks of things that no scenario author sees. */
   private static final Pattern ADVICE =
-      Pattern.compile(" \\((?:if you intended|if you want).*", Pattern.DOTALL);
+      Pattern.compile(" \\((?:if you |JSON |Reserved character).*", Pattern.DOTALL);
 
-  private static final Pattern NEWLINE_TOKEN = Pattern.compile("'\\\\n'@\\d+");
-  private static final Pattern PLACE_AND_REST =
-      Pattern.compile("^(.*?: \\d+): (.*)$", Pattern.DOTALL);
+  private static final Pattern TOKEN = Pattern.compile("(?:wrong )?token: ");
+  private static final Pattern NEWLINE = Pattern.compile("'(?:newline|\\\\n)'(?:@\\d+)?");
+  private static final Pattern SIGN = Pattern.compile("'[^\\w\\s{}\\[\\]]'");
 
   private HoconError() {}
 
   static Where where(ConfigException error, String file) {
-    if (error.origin() != null) {
-      return Where.of(error.origin());
+    Matcher placed = PLACE_AND_REST.matcher(String.valueOf(error.getMessage()));
+    if (placed.matches()) {
+      return new Where(placed.group(1), Integer.parseInt(placed.group(2)));
     }
-    var message = PLACE_AND_REST.matcher(String.valueOf(error.getMessage()));
-    if (message.matches() && message.group(1).startsWith(file)) {
-      String line = message.group(1).substring(message.group(1).lastIndexOf(' ') + 1);
-      return new Where(file, Integer.parseInt(line));
-    }
-    return new Where(file, 0);
+    return error.origin() == null ? new Where(file, 0) : Where.of(error.origin());
   }
 
   static BadValue explained(ConfigException error) {
+    if (error instanceof ConfigException.WrongType) {
+      return new BadValue("begins with a list", "A scenario is made of keys and their values");
+    }
     String message = String.valueOf(error.getMessage());
-    var placed = PLACE_AND_REST.matcher(message);
-    String rest = placed.matches() ? String.valueOf(placed.group(2)) : message;
-    String plain = NEWLINE_TOKEN.matcher(rest).replaceAll("the end of the line");
-    String rule = ADVICE.matcher(plain).replaceAll("").strip();
-    String hint =
-        rule.equals(plain.strip()) ? "" : "Put text that holds such signs into double quotes";
-    return new BadValue(lowerFirst(rule), hint);
+    if (message.contains("quote was still open")) {
+      return new BadValue("a quotation mark is not closed", "");
+    }
+    Matcher placed = PLACE_AND_REST.matcher(message);
+    String rest = placed.matches() ? String.valueOf(placed.group(3)) : message;
+    String plain = ADVICE.matcher(rest).replaceAll("");
+    plain = NEWLINE.matcher(TOKEN.matcher(plain).replaceAll("")).replaceAll("the end of the line");
+    boolean isSign = error instanceof ConfigException.Parse && SIGN.matcher(plain).find();
+    return new BadValue(
+        lowerFirst(plain.strip()), isSign ? "Put text that holds it into double quotes" : "");
   }
 
   private static String lowerFirst(String text) {

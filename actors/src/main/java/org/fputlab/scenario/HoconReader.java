@@ -56,6 +56,8 @@ final class HoconReader
       problems.add(new Where(shown, 0), "", "", bad);
     } catch (ConfigException bad) {
       problems.add(HoconError.where(bad, shown), "", "", HoconError.explained(bad));
+    } catch (OutOfMemoryError tooMuch) {
+      problems.add(new Where(shown, 0), "", "", "grows too large once its ${ } are filled in", "");
     } catch (StackOverflowError tooDeep) {
       problems.add(new Where(shown, 0), "", "", "is nested too deeply", "");
     }

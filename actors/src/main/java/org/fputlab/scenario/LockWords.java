@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which lock is of which kind: fixed for the kernel's own, else by the first step that takes it.
@@ -36,6 +37,13 @@ final class LockWords {
   private static final Map<String, Known> KERNEL = kernel();
 
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+  /**
+   * @param semaphores counting resources, which the scenario declares
+   */
+  LockWords(Set<String> semaphores) {
+    semaphores.forEach(name -> kinds.put(name, Kind.SEMAPHORE));
+  }
 
   /** Refuses a lock that is of another kind, or that misses or should not have an instance. */
   void check(String word, String instance, Kind kind) throws BadValue {

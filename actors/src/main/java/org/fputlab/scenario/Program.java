@@ -19,6 +19,9 @@ import org.fputlab.model.Step;
  */
 final class Program {
 
+  /** Far more frames than a kernel stack of 16 KiB holds. */
+  private static final int DEEPEST_CALL = 100;
+
   /** A step and where it stands. */
   record Placed(Step step, StepLine line) {}
 
@@ -99,6 +102,9 @@ final class Program {
   Path called(String name) throws BadValue {
     if (callers.contains(name)) {
       throw new BadValue("path " + name + " calls itself", loop(name));
+    }
+    if (callers.size() >= DEEPEST_CALL) {
+      throw new BadValue("is nested deeper than " + DEEPEST_CALL + " calls", "");
     }
     setting.calledPaths().add(name);
     List<Placed> known = called.get(name);

@@ -99,9 +99,10 @@ public final class ScenarioLoader {
     long duration = root.require("duration", 0L, Values::positiveDuration, "60s");
     long memory = root.get("memory", DEFAULT_MEMORY, Values::size);
     Declarations declared = Declarations.of(root);
+    Names names = declared.names(root);
     Program.Setting setting =
         new Program.Setting(
-            declared.names(root), new LockWords(), problems, hocon::path, new LinkedHashSet<>());
+            names, new LockWords(names.semaphores()), problems, hocon::path, new LinkedHashSet<>());
     LoadReader load = new LoadReader(root, setting, duration);
     ClosePolicy close =
         root.get("close", ClosePolicy.DEFERRED, Values.oneOf(policies(), "close policy"));

@@ -2,13 +2,16 @@ package org.fputlab.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -67,8 +70,8 @@ final class Shipped {
   }
 
   private static <T> T inPackage(Use<T> use) throws ScenarioProblems {
-    Path home = home();
     try {
+      Path home = home();
       if (Files.isDirectory(home)) {
         return use.with(home);
       }
@@ -80,10 +83,17 @@ final class Shipped {
     }
   }
 
-  private static Path home() {
+  /** The jar, or the folder that holds {@code config/} and {@code scenarios/}. */
+  private static Path home() throws IOException {
+    URL known =
+        Objects.requireNonNull(
+            ScenarioLoader.class.getResource("/" + FILE_SYSTEMS), "the program lacks its files");
     try {
-      return Path.of(
-          ScenarioLoader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (known.openConnection() instanceof JarURLConnection inJar) {
+        return Path.of(inJar.getJarFileURL().toURI());
+      }
+      Path config = Objects.requireNonNull(Path.of(known.toURI()).getParent());
+      return Objects.requireNonNull(config.getParent());
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -1,16 +1,18 @@
 package org.fputlab.watch;
 
 import java.util.Arrays;
+import java.util.LongSummaryStatistics;
 
 /**
  * Whether a queue grows without bound, by a statistical test on its drift.
  *
- * <p>The looks after the first tenth of the run are cut into {@value #BATCHES} batches, and each
- * batch gives one figure: by how much the queue grew, per second. Student's t over these figures
- * gives the mean growth and its 99% interval. In a queue that keeps up, growth is paid back later,
- * so the figures are negatively correlated and the interval is wider than it needs to be: the test
- * then says "grows" far less often than once in a hundred times. Only where the queue's memory is
- * longer than a batch (utilisation close to 1, or a short run) is it as often as the interval says.
+ * <p>The looks after the first tenth of the run are cut into batches, and each batch gives one
+ * figure: by how much its mean depth exceeds that of the batch before, per second. Student's t over
+ * {@value #BATCHES} such figures gives the mean growth and its 99% interval. In a queue that keeps
+ * up, growth is paid back later, so the figures are negatively correlated and the interval is wider
+ * than it needs to be: the test then says "grows" far less often than once in a hundred times. Only
+ * where the queue's memory is longer than a batch (utilisation close to 1, or a short run) is it as
+ * often as the interval says.
  *
  * <p>A queue <em>grows</em> if
  *
@@ -39,13 +41,19 @@ public final class Backlog {
   private static final double T_95_BELOW = 1.7291;
 
   /**
+   * Neighbouring differences of means overlap: where every step of the queue is independent of the
+   * last (a queue that never empties), the variance of one is 2/3 of what its batch really added.
+   */
+  private static final double WIDENING = Math.sqrt(1.5);
+
+  /**
    * How a queue moved over a run.
    *
    * @param queue its name
    * @param end its length at the end
    * @param peak its greatest length
    * @param perSecond mean growth per second, over the run after its first tenth; over the second
-   *     half of the run where only that shows growth
+   *     half of the run where it grows only there, or clearly faster
    * @param low lower end of the 99% interval of that mean
    * @param high upper end of it
    * @param grows whether the interval lies above zero and the growth matters
@@ -101,7 +109,8 @@ public final class Backlog {
     Growth half = growth(times, depths, looks / 2);
     double perLook = (double) arrivals / looks;
     boolean wholeGrows = whole.low() > 0 && half.mean - T_95_BELOW * half.error > 0;
-    Growth told = wholeGrows || half.low() <= 0 ? whole : half;
+    boolean halfOnly = half.low() > 0 && (!wholeGrows || half.mean > whole.high());
+    Growth told = halfOnly ? half : whole;
     boolean grows =
         (wholeGrows || half.low() > 0)
             && told.total > Math.max(told.typicalRange, perLook)
@@ -110,30 +119,30 @@ public final class Backlog {
   }
 
   private static Growth growth(long[] times, long[] depths, int from) {
-    int last = depths.length - 1;
-    int batch = (last - from) / BATCHES;
-    int first = last - batch * BATCHES;
+    int batch = (depths.length - from) / (BATCHES + 1);
+    int first = depths.length - batch * (BATCHES + 1);
+    double[] means = new double[BATCHES + 1];
+    double[] ranges = new double[BATCHES + 1];
+    for (int i = 0; i <= BATCHES; i++) {
+      LongSummaryStatistics seen =
+          Arrays.stream(depths, first + i * batch, first + (i + 1) * batch).summaryStatistics();
+      means[i] = seen.getAverage();
+      ranges[i] = seen.getMax() - seen.getMin();
+    }
     double[] rates = new double[BATCHES];
-    double[] ranges = new double[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
-      int start = first + i * batch;
-      rates[i] = perSecond(times, depths, start, start + batch);
-      ranges[i] = range(depths, start, start + batch);
+      long apart = times[first + (i + 1) * batch] - times[first + i * batch];
+      rates[i] = (means[i + 1] - means[i]) * 1e9 / apart;
     }
     double mean = Arrays.stream(rates).average().orElse(0);
     double squares = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
-    double error = Math.sqrt(squares / (BATCHES - 1) / BATCHES);
+    double error = WIDENING * Math.sqrt(squares / (BATCHES - 1) / BATCHES);
     Arrays.sort(ranges);
-    return new Growth(mean, error, depths[last] - depths[first], ranges[BATCHES / 2]);
+    return new Growth(mean, error, means[BATCHES] - means[0], ranges[BATCHES / 2]);
   }
 
   private static double perSecond(long[] times, long[] depths, int from, int to) {
     return (depths[to] - depths[from]) * 1e9 / (times[to] - times[from]);
-  }
-
-  private static double range(long[] depths, int from, int to) {
-    return Arrays.stream(depths, from, to + 1).summaryStatistics().getMax()
-        - Arrays.stream(depths, from, to + 1).summaryStatistics().getMin();
   }
 
   private static boolean shrinks(long[] depths, double perLook) {

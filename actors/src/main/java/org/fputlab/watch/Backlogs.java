@@ -41,8 +41,12 @@ final class Backlogs {
     return all;
   }
 
-  /** Every queue that grows, pending closes and lists before mailboxes. */
+  /** Every pile that grows, pending closes and lists before mailboxes. */
   List<Drift> growing() {
+    return piles(everyGrowing());
+  }
+
+  private List<Drift> everyGrowing() {
     List<Drift> growing = new ArrayList<>();
     for (Depths.Column column : all()) {
       Drift drift = Backlog.of(depths, column);
@@ -51,6 +55,14 @@ final class Backlogs {
       }
     }
     return growing;
+  }
+
+  /** Where pending closes grow, what is the same pile seen elsewhere is left out. */
+  private static List<Drift> piles(List<Drift> growing) {
+    boolean closes = growing.stream().anyMatch(Backlogs::isPendingCloses);
+    return growing.stream()
+        .filter(drift -> !closes || !SAME_AS_PENDING.contains(drift.queue()))
+        .toList();
   }
 
   /** The first queue of which too few looks were had to tell whether it grows, or an empty text. */
@@ -80,15 +92,8 @@ final class Backlogs {
 
   /** One finding for each pile. */
   List<Finding> findings(long now) {
-    List<Drift> growing = growing();
-    boolean closes = growing.stream().anyMatch(Backlogs::isPendingCloses);
-    List<Finding> findings = new ArrayList<>();
-    for (Drift drift : growing) {
-      if (!closes || !SAME_AS_PENDING.contains(drift.queue())) {
-        findings.add(finding(drift, growing, now));
-      }
-    }
-    return findings;
+    List<Drift> growing = everyGrowing();
+    return piles(growing).stream().map(drift -> finding(drift, growing, now)).toList();
   }
 
   private static boolean isPendingCloses(Drift drift) {
@@ -111,9 +116,9 @@ final class Backlogs {
     String headline = drift.queue() + " grow" + (isPendingCloses(drift) ? "" : "s");
     headline += " by " + Times.digits(drift.perSecond()) + " per second";
     if (isPendingCloses(drift)) {
-      double left = nanosLeft(drift);
+      long left = nanosLeft(drift);
       headline += ", memory is used up " + (left <= 0 ? "already" : "in " + Times.duration(left));
-      figures.put("memoryLeftNanos", Math.round(Math.max(0, left)));
+      figures.put("memoryLeftNanos", Math.max(0, left));
       details.add(memory(drift));
       growing.stream()
           .filter(other -> SAME_AS_PENDING.contains(other.queue()))
@@ -135,9 +140,9 @@ final class Backlogs {
     return figures;
   }
 
-  private double nanosLeft(Drift drift) {
+  private long nanosLeft(Drift drift) {
     double left = (double) spec.memory() - (double) drift.end() * spec.bytesPerFile();
-    return left / (drift.perSecond() * spec.bytesPerFile()) * 1e9;
+    return Math.round(left / (drift.perSecond() * spec.bytesPerFile()) * 1e9);
   }
 
   private String memory(Drift drift) {

@@ -28,6 +28,7 @@ final class Deadlocks {
   }
 
   private final List<Found> found = new ArrayList<>();
+  private List<Sighting> lastStuck = List.of();
   private List<Sighting> unproven = List.of();
   private final Map<Integer, Found> byPid = new LinkedHashMap<>();
 
@@ -37,6 +38,11 @@ final class Deadlocks {
    * @param atRest whether no message is on its way that could still wake somebody
    */
   void look(WaitForGraph graph, long now, boolean atRest) {
+    List<Sighting> stuck = graph.stuck();
+    if (stuck.equals(lastStuck) && unproven.isEmpty() && !atRest) {
+      return;
+    }
+    lastStuck = stuck;
     List<Sighting> waiting = new ArrayList<>();
     for (Knots.Knot knot : Knots.of(graph)) {
       if (!Sighting.stand(knot.proof())) {

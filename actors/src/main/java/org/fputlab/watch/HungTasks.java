@@ -92,7 +92,7 @@ final class HungTasks {
     }
     print(now, "Call Trace:");
     print(now, " <TASK>");
-    Frame.functions(row.frame()).forEach(f -> print(now, "  %s", f));
+    Frame.functions(row.frame()).forEach(f -> print(now, " %s", f));
     print(now, " </TASK>");
     if (warnings == 0) {
       print(now, "Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");

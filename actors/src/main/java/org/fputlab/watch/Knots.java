@@ -105,7 +105,7 @@ final class Knots {
       last = path.pop();
       onPath.remove(last);
       component.add(last);
-    } while (last != task);
+    } while (last.index() != task.index());
     if (component.size() == 1 && !next.isEmpty() && !next.contains(task)) {
       rootOf.put(task, rootOf.getOrDefault(next.get(0), List.of()));
       return;

@@ -113,7 +113,7 @@ record Sighting(
 
   @Override
   public int hashCode() {
-    return index;
+    return row.pid();
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Supervisors {
   }
 
   /** Looks at everything. To be called every {@link WatchSpec#sampleEvery}. */
-  public void sample(long now) {
+  public synchronized void sample(long now) {
     look(now, false);
   }
 
@@ -49,7 +49,7 @@ public final class Supervisors {
    * Looks at everything for the last time, when no message is on its way any more: what cannot end
    * now never will, so that no second look is needed to prove a deadlock.
    */
-  public void sampleAtRest(long now) {
+  public synchronized void sampleAtRest(long now) {
     look(now, true);
   }
 
@@ -126,12 +126,12 @@ public final class Supervisors {
     }
 
     private static long mix(long sum, int pid, int epoch) {
-      return (sum ^ ((long) pid << 32 | epoch & 0xffffffffL)) * 0x9E3779B97F4A7C15L;
+      return (sum ^ (((long) pid << 32) | (epoch & 0xffffffffL))) * 0x9E3779B97F4A7C15L;
     }
   }
 
   /** All that was found so far, by kind and then by time. */
-  public List<Finding> findings(long now) {
+  public synchronized List<Finding> findings(long now) {
     Backlogs backlogs = new Backlogs(depths, spec);
     List<Finding> findings = new ArrayList<>();
     findings.addAll(deadlocks.findings());
@@ -147,7 +147,7 @@ public final class Supervisors {
   }
 
   /** What the findings come to. */
-  public Verdict verdict(long now) {
+  public synchronized Verdict verdict(long now) {
     Verdict worst = Verdict.OK;
     for (Finding finding : findings(now)) {
       if (finding.implies().compareTo(worst) > 0) {
@@ -158,7 +158,7 @@ public final class Supervisors {
   }
 
   /** Which rule had too few samples to say that all is well, and why; an empty text if none. */
-  public String undecided() {
+  public synchronized String undecided() {
     if (looks == 0) {
       return "nothing was looked at: the run was shorter than a sample";
     }
@@ -166,7 +166,7 @@ public final class Supervisors {
   }
 
   /** How the queue of this name moved: a gauge, or a mailbox by its owner's name. */
-  public Backlog.Drift drift(String queue) {
+  public synchronized Backlog.Drift drift(String queue) {
     return new Backlogs(depths, spec).drift(queue);
   }
 }

@@ -11,10 +11,9 @@ public final class Times {
 
   private Times() {}
 
-  /**
-   * A duration of {@code nanos} nanoseconds, as in {@code 12.3 s}, {@code 850 us}, {@code 3.4 h}.
-   */
-  public static String duration(double nanos) {
+  /** A duration given in nanoseconds, as in {@code 12.3 s}, {@code 850 us}, {@code 3.4 h}. */
+  public static String duration(long duration) {
+    double nanos = duration;
     double size = Math.abs(nanos);
     if (size < 1e3) {
       return digits(nanos) + " ns";

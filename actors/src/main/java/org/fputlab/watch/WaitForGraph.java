@@ -33,6 +33,7 @@ final class WaitForGraph {
   private final List<Sighting> blocked = new ArrayList<>();
   private final Map<Resource, List<Holder>> holders = new LinkedHashMap<>();
   private final Map<Resource, List<Sighting>> waiters = new LinkedHashMap<>();
+  private final Map<Sighting, Sighting> directlyBefore = new LinkedHashMap<>();
   private final Map<Resource, List<Sighting>> providers = new LinkedHashMap<>();
   private final Map<String, List<Sighting>> groups = new LinkedHashMap<>();
 
@@ -41,8 +42,17 @@ final class WaitForGraph {
     this.live = new boolean[tasks.size()];
     tasks.forEach(this::enter);
     blocked.sort(Comparator.comparingLong(task -> task.blockedOn().order()));
-    blocked.forEach(task -> list(waiters, task.blockedOn().resource()).add(task));
+    blocked.forEach(this::queue);
     reduce();
+  }
+
+  private void queue(Sighting task) {
+    Resource resource = task.blockedOn().resource();
+    List<Sighting> queue = list(waiters, resource);
+    if (resource.kind() == Resource.Kind.RWSEM && !queue.isEmpty()) {
+      directlyBefore.put(task, queue.get(queue.size() - 1));
+    }
+    queue.add(task);
   }
 
   private void enter(Sighting task) {
@@ -85,14 +95,23 @@ final class WaitForGraph {
       return anyLive(servers(wait));
     }
     if (!holding.isEmpty()) {
-      return anyWillDo(wait) ? anyLive(holding) : allLive(holding) && allLive(before(task));
+      return anyWillDo(wait) ? anyLive(holding) : allLive(holding) && isNext(task);
     }
-    return wait.group() != null ? anyLive(servers(wait)) : allLive(before(task));
+    return wait.group() != null ? anyLive(servers(wait)) : isNext(task);
   }
 
   /** One of several holders is enough: a unit of a semaphore, the thread that serves a request. */
   private static boolean anyWillDo(Wait wait) {
     return wait.group() != null || wait.resource().kind() == Resource.Kind.SEMAPHORE;
+  }
+
+  /**
+   * Whether all who queued before in a conflicting way go on. It is enough to ask the one directly
+   * before: whatever keeps an earlier one out of the same lock keeps that one out too.
+   */
+  private boolean isNext(Sighting task) {
+    Sighting before = directlyBefore.get(task);
+    return before == null || isLive(before) || before(task).isEmpty();
   }
 
   private boolean anyLive(List<Sighting> some) {

@@ -47,14 +47,20 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
 
   /** Whom a task waits for: who holds it, else who is before it, else who could serve it. */
   static @Nullable Sighting next(Sighting task, WaitForGraph graph) {
-    List<Sighting> blockers = graph.blockers(task);
+    Wait wait = task.waitsFor();
+    if (wait == null) {
+      return null;
+    }
+    List<Sighting> blockers = graph.holding(task);
+    if (blockers.isEmpty()) {
+      blockers = graph.blockers(task);
+    }
     for (Sighting blocker : blockers) {
-      if (blocker.waitsFor() != null && blocker != task) {
+      if (blocker.waitsFor() != null) {
         return blocker;
       }
     }
-    boolean named = !blockers.isEmpty() && task.blockedOn().group() == null;
-    return named ? blockers.get(0) : null;
+    return blockers.isEmpty() || wait.group() != null ? null : blockers.get(0);
   }
 
   private static @Nullable WaitRoot blame(Sighting task, List<Affliction> faults) {

@@ -127,13 +127,36 @@ class BadScenarioTest {
             "b.conf:3: seed = x: is not a whole number. Write a whole number without quotes.");
   }
 
-  @Test
-  void aSyntaxErrorHasItsLine() {
-    assertThat(Written.problems(folder, "title = t\nmounts.m { filesystem = tmpfs\n"))
+  static Stream<Arguments> syntax() {
+    return Stream.of(
+        Arguments.of("mounts.m { filesystem = tmpfs", "a.conf:\\d: .*end of file.*"),
+        Arguments.of("}", "a.conf:2: unbalanced close brace '}' with no open brace\\."),
+        Arguments.of("title = \"t", "a.conf:2: a quotation mark is not closed\\."),
+        Arguments.of("seed = \"t\n1", "a.conf:2: expecting a value but got the end of the line\\."),
+        Arguments.of("nonsense", "a.conf:2: key 'nonsense' may not be followed by end of file\\."),
+        Arguments.of(
+            "run = [ fput : a ]",
+            "a.conf:2: .*':'\\. Put text that holds it into double quotes\\."),
+        Arguments.of(
+            "run = [ cpu 1ms? ]",
+            "a.conf:2: .*'\\?'\\. Put text that holds it into double quotes\\."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("syntax")
+  void aSyntaxErrorHasItsLine(String text, String problem) {
+    assertThat(Written.problemsWith(folder, text))
         .singleElement()
         .asString()
-        .matches("a\\.conf:\\d: .*end of file.*")
-        .doesNotContain("com.typesafe", "Token", "Exception");
+        .matches(problem)
+        .doesNotContain("typesafe", "oken", "Exception", "JSON");
+  }
+
+  @Test
+  void aListIsNoScenario() {
+    assertThat(Written.problems(folder, "[ 1, 2 ]"))
+        .containsExactly(
+            "a.conf:1: begins with a list. A scenario is made of keys and their values.");
   }
 
   @Test
@@ -161,7 +184,7 @@ class BadScenarioTest {
         Arguments.of("cpus = 0", "cpus = 0: is out of range. Write a whole number from 1 to 8192."),
         Arguments.of("cpus = -1", "cpus = -1: is out of range."),
         Arguments.of("tittle = x", "tittle = x: unknown key. Did you mean title?"),
-        Arguments.of("close = sink", "close = sink: unknown close policy. Did you mean sync?"),
+        Arguments.of("close = snyc", "close = snyc: unknown close policy. Did you mean sync?"),
         Arguments.of(
             "close = later", "Known: deferred, sync, fput-now, nfsd-sync, nfsd-task-work."),
         Arguments.of("memory = 16GB", "has the unknown unit GB. Units are B, KiB, MiB, GiB, TiB."),
@@ -228,7 +251,7 @@ class BadScenarioTest {
   static Stream<Arguments> clients() {
     return Stream.of(
         Arguments.of("rate = 10/s, think = 1ms", "clients have either a rate or a time to think."),
-        Arguments.of("", "clients have either a rate or a time to think."),
+        Arguments.of("count = 1", "clients have either a rate or a time to think."),
         Arguments.of("think = 1ms, arrivals = paced", "belongs to a rate."),
         Arguments.of("rate = 10", "is not a rate."),
         Arguments.of("rate = 0/s", "is not above zero."),
@@ -298,6 +321,17 @@ class BadScenarioTest {
         .containsExactly(
             "a.conf:4: filesystems.c.extends = a: file system a extends itself."
                 + " The loop is a -> b -> c -> a.");
+  }
+
+  @Test
+  void anEndlessChainOfFileSystemsIsRefused() {
+    StringBuilder chain = new StringBuilder("filesystems {\n");
+    for (int i = 2_000; i > 0; i--) {
+      chain.append("f%d { extends = f%d }%n".formatted(i, i - 1));
+    }
+    assertThat(Written.problemsWith(folder, chain + "f0 {}\n}"))
+        .anySatisfy(
+            text -> assertThat(text).contains("ends a chain of more than 100 file systems"));
   }
 
   @Test

@@ -115,15 +115,33 @@ class LockBalanceTest {
         .contains("filesystems.f.evict", "Add sb_end_write sb");
   }
 
-  @Test
-  void callsThatMultiplyAreCutOff() {
+  private static String paths(int count, String callTwo) {
     StringBuilder paths = new StringBuilder("paths { p0 = [ cpu 1us ]\n");
-    for (int i = 1; i <= 40; i++) {
-      paths.append("p%d = [ call p%d, call p%d ]%n".formatted(i, i - 1, i - 1));
+    for (int i = 1; i <= count; i++) {
+      paths.append("p%d = [ %s ]%n".formatted(i, callTwo.replace("#", "p" + (i - 1))));
     }
+    return paths + "}\n";
+  }
+
+  @Test
+  void callsTooDeepForAnyStackAreRefused() {
     assertThat(
             Written.problemsWith(
-                folder, paths + "}\ntasks.t { context = user, run = [ call p40 ] }"))
+                folder,
+                paths(2_000, "call #") + "tasks.t { context = user, run = [ call p2000 ] }"))
+        .anySatisfy(text -> assertThat(text).contains("is nested deeper than 100 calls"));
+  }
+
+  @Test
+  void callsThatMultiplyAreCutOff() {
+    assertThat(
+            Written.problemsWith(
+                folder,
+                paths(40, "call #, call #")
+                    + """
+                    tasks.t { context = user, run = [ call p40 ] }
+                    filesystems.f { release = [ call p40 ] }, mounts.m { filesystem = f }
+                    """))
         .anySatisfy(text -> assertThat(text).contains("makes a run of more than 10000 steps"));
   }
 }

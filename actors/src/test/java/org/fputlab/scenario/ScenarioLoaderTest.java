@@ -136,7 +136,10 @@ class ScenarioLoaderTest {
             semaphores.my-slots = 2
             """);
 
-    assertThat(shown.kernel()).isEqualTo(defaults.kernel());
+    assertThat(shown.kernel())
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .isEqualTo(defaults.kernel());
     assertThat(shown.watch()).isEqualTo(defaults.watch());
     assertThat(shown.seed()).isEqualTo(defaults.seed());
     assertThat(shown.story()).isEqualTo(defaults.story());

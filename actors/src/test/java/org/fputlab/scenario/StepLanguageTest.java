@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Step;
@@ -112,7 +113,10 @@ class StepLanguageTest {
         Written.with(
             folder, DECLARED + "tasks.t { context = user, run = [ " + balanced(line) + " ] }");
 
-    assertThat(scenario.kernel().tasks().get(1).run().steps()).contains(step);
+    assertThat(scenario.kernel().tasks().get(1).run().steps())
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder().withStrictTypeChecking(true).build())
+        .contains(step);
   }
 
   /** The step, with what must stand before or after it. */

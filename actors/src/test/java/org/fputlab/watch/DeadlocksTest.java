@@ -1,0 +1,314 @@
+package org.fputlab.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.watch.Machine.SECOND;
+
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
+import org.junit.jupiter.api.Test;
+
+class DeadlocksTest {
+
+  private final Machine machine = new Machine();
+  private final Resource mmapLock = machine.rwsem("mmap_lock(app)");
+  private final Resource inodeLock = machine.rwsem("i_rwsem(a)");
+
+  @Test
+  void twoTasksThatHoldWhatTheOtherWaitsForAreDeadlocked() {
+    TaskRow unmapper = machine.task("unmapper", "unmapper", false);
+    TaskRow writer = machine.task("writer", "writer", false);
+    machine.runs(unmapper, "vm_munmap", "__fput", "iput");
+    machine.holdsToWrite(unmapper, mmapLock);
+    machine.holdsToWrite(writer, inodeLock);
+    machine.write(unmapper, inodeLock);
+    machine.read(writer, mmapLock);
+    machine.pass(SECOND);
+
+    Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
+    assertThat(deadlock.headline()).isEqualTo("unmapper and writer wait for each other for ever");
+    assertThat(deadlock.details())
+        .containsExactly(
+            "unmapper (pid 100)",
+            "  holds     mmap_lock(app) to write, since 0.001 s",
+            "  waits for i_rwsem(a) to write, since 0.003 s, held by writer",
+            "    iput",
+            "    __fput",
+            "    vm_munmap",
+            "writer (pid 101)",
+            "  holds     i_rwsem(a) to write, since 0.002 s",
+            "  waits for mmap_lock(app) to read, since 0.004 s, held by unmapper");
+    assertThat(deadlock.since()).isEqualTo(4 * Machine.MS);
+    assertThat(machine.verdict()).isEqualTo(Verdict.DEADLOCK);
+  }
+
+  @Test
+  void lettingGoOfTheLockFirstFreesBoth() {
+    TaskRow unmapper = machine.task("unmapper", "unmapper", false);
+    TaskRow writer = machine.task("writer", "writer", false);
+    machine.holdsToWrite(unmapper, mmapLock);
+    machine.holdsToWrite(writer, inodeLock);
+    unmapper.drop(mmapLock);
+    machine.write(unmapper, inodeLock);
+    machine.read(writer, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void readersDoNotKeepReadersOut() {
+    TaskRow one = machine.thread("one");
+    TaskRow two = machine.thread("two");
+    machine.holdsToRead(one, mmapLock);
+    machine.holdsToRead(two, inodeLock);
+    machine.read(one, inodeLock);
+    machine.read(two, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void readerWaitsBehindAnEarlierWriter() {
+    TaskRow reader = machine.thread("reader");
+    TaskRow writer = machine.thread("writer");
+    machine.holdsToRead(reader, mmapLock);
+    machine.write(writer, mmapLock);
+    machine.read(reader, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).details())
+        .anySatisfy(line -> assertThat(line).endsWith("behind writer, who asked before"));
+  }
+
+  @Test
+  void readerThatAskedBeforeTheWriterGetsIn() {
+    TaskRow reader = machine.thread("reader");
+    TaskRow writer = machine.thread("writer");
+    machine.holdsToRead(reader, mmapLock);
+    machine.read(reader, mmapLock);
+    machine.write(writer, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void writerWaitsForAllReaders() {
+    TaskRow runs = machine.thread("runs");
+    TaskRow sticks = machine.thread("sticks");
+    TaskRow writer = machine.thread("writer");
+    machine.holdsToRead(runs, mmapLock);
+    machine.holdsToRead(sticks, mmapLock);
+    machine.holdsToWrite(writer, inodeLock);
+    machine.write(writer, mmapLock);
+    machine.write(sticks, inodeLock);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("writer and sticks wait for each other for ever");
+  }
+
+  @Test
+  void taskThatWaitsForItsOwnLockIsADeadlockOfOne() {
+    Resource namespaceSem = machine.rwsem("namespace_sem");
+    TaskRow umount = machine.thread("umount");
+    machine.holdsToWrite(umount, namespaceSem);
+    machine.write(umount, namespaceSem);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("umount waits for ever for namespace_sem, which it holds itself");
+  }
+
+  @Test
+  void poolInWhichEveryThreadWaitsForOneOfItselfIsExhausted() {
+    Resource reply = machine.resource(Resource.Kind.SERVER, "loopback");
+    for (int i = 0; i < 8; i++) {
+      machine.ask(machine.thread("nfsd-" + i), reply, "nfsd");
+    }
+    machine.pass(SECOND);
+    Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
+    assertThat(deadlock.headline())
+        .isEqualTo(
+            "all 8 nfsd threads wait for ever for loopback, which only one of them could serve");
+    assertThat(deadlock.details())
+        .containsExactly(
+            "nfsd-0..nfsd-7 (8 tasks)",
+            "  waits for loopback, since 0.001 s, no nfsd thread is left to serve it: all 8 wait");
+  }
+
+  @Test
+  void oneMoreIdleThreadFreesThePool() {
+    Resource reply = machine.resource(Resource.Kind.SERVER, "loopback");
+    for (int i = 0; i < 8; i++) {
+      machine.ask(machine.thread("nfsd-" + i), reply, "nfsd");
+    }
+    machine.thread("nfsd-8").idle(0);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void requestThatIsBeingServedDependsOnTheThreadThatServesItAlone() {
+    Resource reply = machine.resource(Resource.Kind.SERVER, "reply to client");
+    TaskRow client = machine.thread("client");
+    TaskRow serving = machine.thread("nfsd-0");
+    machine.thread("nfsd-1").idle(0);
+    machine.holdsToWrite(client, inodeLock);
+    machine.holdsToWrite(serving, reply);
+    machine.ask(client, reply, "nfsd");
+    machine.write(serving, inodeLock);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("client and nfsd-0 wait for each other for ever");
+  }
+
+  @Test
+  void mutexHeldByTheOneThatWaitsForThePoolExhaustsItToo() {
+    Resource reply = machine.resource(Resource.Kind.SERVER, "loopback");
+    Resource nfsdMutex = machine.mutex("nfsd_mutex");
+    TaskRow asks = machine.thread("nfsd-0");
+    machine.holdsToWrite(asks, nfsdMutex);
+    machine.ask(asks, reply, "nfsd");
+    machine.write(machine.thread("nfsd-1"), nfsdMutex);
+    machine.write(machine.thread("nfsd-2"), nfsdMutex);
+    machine.write(machine.thread("umount"), nfsdMutex);
+    machine.pass(SECOND);
+    Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
+    assertThat(deadlock.headline())
+        .isEqualTo(
+            "3 tasks wait for one another for ever: nfsd-0..nfsd-2; 1 more task waits behind them");
+    assertThat(deadlock.details())
+        .contains(
+            "nfsd-1, nfsd-2 (2 tasks)",
+            "  waits for nfsd_mutex, since 0.003 s, held by nfsd-0",
+            "and 1 more task waits behind them: umount");
+  }
+
+  @Test
+  void killedHolderWakesNobody() {
+    TaskRow holder = machine.thread("holder");
+    machine.holdsToWrite(holder, mmapLock);
+    holder.end(TaskRow.State.KILLED, machine.now());
+    machine.read(machine.thread("nfsd-0"), mmapLock);
+    machine.read(machine.thread("nfsd-1"), mmapLock);
+    machine.pass(SECOND);
+    Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
+    assertThat(deadlock.headline())
+        .isEqualTo(
+            "2 nfsd threads wait for ever behind holder, which was killed holding mmap_lock(app)");
+    assertThat(deadlock.details())
+        .startsWith("holder (pid 100) was killed at 0.001 s")
+        .contains("nfsd-0, nfsd-1 (2 tasks)");
+  }
+
+  @Test
+  void exitedHolderKeepsNobodyOut() {
+    TaskRow holder = machine.thread("holder");
+    machine.holdsToWrite(holder, mmapLock);
+    holder.end(TaskRow.State.EXITED, machine.now());
+    machine.read(machine.thread("nfsd-0"), mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void completionThatNobodyIsLeftToBringAboutIsWaitedForForEver() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    machine.write(machine.thread("waiter"), done);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("waiter waits for ever for done: nobody is left to do it");
+  }
+
+  @Test
+  void completionEndsWhenAnyProviderGoesOn() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    TaskRow waiter = machine.thread("waiter");
+    TaskRow stuck = machine.thread("stuck");
+    TaskRow free = machine.thread("free");
+    machine.provides(stuck, done);
+    machine.provides(free, done);
+    machine.holdsToWrite(waiter, mmapLock);
+    machine.write(stuck, mmapLock);
+    machine.write(waiter, done);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+
+    free.end(TaskRow.State.EXITED, machine.now());
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("stuck and waiter wait for each other for ever");
+  }
+
+  @Test
+  void answerThatMayBeOnItsWayIsGivenUntilTheNextLook() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    TaskRow waiter = machine.thread("waiter");
+    TaskRow provider = machine.thread("provider");
+    machine.provides(provider, done);
+    machine.write(waiter, done);
+    machine.pass(SECOND);
+    provider.end(TaskRow.State.EXITED, machine.now());
+    machine.pass(100 * Machine.MS);
+    waiter.run();
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+  }
+
+  @Test
+  void machineAtRestNeedsNoSecondLook() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    machine.write(machine.thread("waiter"), done);
+    machine.supervisors.sampleAtRest(machine.now());
+    assertThat(machine.deadlocks()).hasSize(1);
+  }
+
+  @Test
+  void unitOfASemaphoreComesFromAnyHolder() {
+    Resource slots = machine.resource(Resource.Kind.SEMAPHORE, "slots");
+    TaskRow stuck = machine.thread("stuck");
+    TaskRow free = machine.thread("free");
+    TaskRow waiter = machine.thread("waiter");
+    machine.holdsToWrite(stuck, slots);
+    machine.holdsToWrite(free, slots);
+    machine.holdsToWrite(waiter, mmapLock);
+    machine.write(stuck, mmapLock);
+    machine.write(waiter, slots);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+
+    machine.write(free, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+  }
+
+  @Test
+  void twoKnotsAreTwoFindingsAndOneKnotIsReportedOnce() {
+    for (String app : new String[] {"a", "b"}) {
+      TaskRow one = machine.thread("one " + app);
+      TaskRow two = machine.thread("two " + app);
+      Resource left = machine.mutex("left(" + app + ")");
+      Resource right = machine.mutex("right(" + app + ")");
+      machine.holdsToWrite(one, left);
+      machine.holdsToWrite(two, right);
+      machine.write(one, right);
+      machine.write(two, left);
+      machine.pass(SECOND);
+      machine.write(machine.thread("late " + app), left);
+      machine.pass(SECOND);
+    }
+    assertThat(machine.deadlocks())
+        .extracting(Finding::headline)
+        .containsExactly(
+            "one a and two a wait for each other for ever; 1 more task waits behind them",
+            "one b and two b wait for each other for ever; 1 more task waits behind them");
+  }
+
+  @Test
+  void remoteServerMayAlwaysAnswer() {
+    Resource server = machine.resource(Resource.Kind.SERVER, "afs-server");
+    TaskRow closer = machine.thread("closer");
+    machine.holdsToWrite(closer, mmapLock);
+    machine.write(closer, server);
+    machine.write(machine.thread("faulter"), mmapLock);
+    machine.pass(300 * SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+    assertThat(machine.verdict()).isEqualTo(Verdict.WAITS);
+  }
+}

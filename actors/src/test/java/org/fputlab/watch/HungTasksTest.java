@@ -1,0 +1,95 @@
+package org.fputlab.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.watch.Machine.SECOND;
+
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.TaskRow;
+import org.junit.jupiter.api.Test;
+
+class HungTasksTest {
+
+  private final Machine machine = new Machine();
+  private final Resource fence = machine.resource(Resource.Kind.IO, "dma_fence");
+
+  @Test
+  void taskIsReportedAtTheSecondCheckAsTheKernelPrintsIt() {
+    TaskRow worker = machine.thread("kworker/12:9");
+    worker.work("events delayed_fput");
+    machine.runs(worker, "delayed_fput", "__fput", "drm_release");
+    machine.write(worker, fence);
+    machine.pass(239 * SECOND);
+    assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
+
+    machine.pass(2 * SECOND);
+    Finding hung = machine.only(Finding.Kind.HUNG_TASK);
+    assertThat(hung.headline())
+        .isEqualTo("khungtaskd reports 1 task blocked for more than 120 seconds");
+    assertThat(hung.details())
+        .containsExactly(
+            "[  240.001000] INFO: task kworker/12:9:100 blocked for more than 120 seconds.",
+            "[  240.001000]       Not tainted 6.6.0 #1",
+            "[  240.001000] \"echo 0 > /proc/sys/kernel/hung_task_timeout_secs\""
+                + " disables this message.",
+            "[  240.001000] task:kworker/12:9    state:D stack:0     pid:100   ppid:2     "
+                + " flags:0x00004000",
+            "[  240.001000] Workqueue: events delayed_fput",
+            "[  240.001000] Call Trace:",
+            "[  240.001000]  <TASK>",
+            "[  240.001000]  drm_release",
+            "[  240.001000]  __fput",
+            "[  240.001000]  delayed_fput",
+            "[  240.001000]  </TASK>");
+  }
+
+  @Test
+  void tenthReportIsTheLast() {
+    for (int i = 0; i < 12; i++) {
+      machine.write(machine.thread("nfsd-" + i), fence);
+    }
+    machine.pass(500 * SECOND);
+    Finding hung = machine.only(Finding.Kind.HUNG_TASK);
+    assertThat(hung.details()).filteredOn(line -> line.contains("INFO: task")).hasSize(10);
+    assertThat(hung.details().get(hung.details().size() - 1))
+        .endsWith("Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");
+  }
+
+  @Test
+  void taskThatRanBetweenTwoChecksIsNotReported() {
+    TaskRow worker = machine.thread("worker");
+    for (int i = 0; i < 4; i++) {
+      machine.write(worker, fence);
+      machine.pass(110 * SECOND);
+      worker.run();
+    }
+    assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
+    assertThat(machine.only(Finding.Kind.UNSEEN).details())
+        .containsExactly(
+            "1 task in uninterruptible sleep, the longest 110 s (worker for dma_fence):"
+                + " none outlasted a whole check interval of 120 s");
+  }
+
+  @Test
+  void killableSleepIsNeverReportedButListedAsUnseen() {
+    machine.block(machine.thread("closer"), fence, false, Sleep.KILLABLE, null);
+    machine.pass(500 * SECOND);
+    assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
+    Finding unseen = machine.only(Finding.Kind.UNSEEN);
+    assertThat(unseen.headline()).isEqualTo("khungtaskd could not see the long wait of 1 task");
+    assertThat(unseen.details())
+        .containsExactly(
+            "1 task in killable sleep, the longest 500 s (closer for dma_fence):"
+                + " khungtaskd skips TASK_KILLABLE");
+  }
+
+  @Test
+  void growingListIsUnseen() {
+    for (int i = 0; i < 100; i++) {
+      machine.tables.gauges().of("pending closes").add(10);
+      machine.pass(100 * Machine.MS);
+    }
+    assertThat(machine.only(Finding.Kind.UNSEEN).headline())
+        .isEqualTo("khungtaskd could not see a growing queue");
+  }
+}

@@ -1,0 +1,126 @@
+package org.fputlab.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.watch.Machine.SECOND;
+
+import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.TaskRow;
+import org.junit.jupiter.api.Test;
+
+class LongWaitsTest {
+
+  private final Machine machine = new Machine();
+  private final Resource server = machine.resource(Resource.Kind.SERVER, "afs-server");
+  private final Resource inodeLock = machine.rwsem("i_rwsem(x)");
+
+  private void nfsdWaitsBehindTheOneThatRemoves() {
+    TaskRow first = machine.thread("nfsd-0");
+    machine.runs(first, "__fput", "afs_silly_iput", "afs_wait_for_call_to_complete");
+    machine.holdsToWrite(first, inodeLock);
+    machine.write(first, server);
+    for (int i = 1; i < 42; i++) {
+      machine.write(machine.thread("nfsd-" + i), inodeLock);
+    }
+  }
+
+  @Test
+  void waitsWithOneRootAreOneFindingThatNamesTheFault() {
+    machine.tables.afflictions().add(new Affliction(2, "afs-server", "hang for 30s", 0));
+    nfsdWaitsBehindTheOneThatRemoves();
+    machine.pass(15 * SECOND);
+
+    Finding wait = machine.only(Finding.Kind.LONG_WAIT);
+    assertThat(wait.headline())
+        .isEqualTo(
+            "42 nfsd threads wait for afs-server, which fault #2 (hang for 30s) holds up,"
+                + " the longest 15 s");
+    assertThat(wait.details())
+        .containsExactly(
+            "afs-server, which fault #2 (hang for 30s) holds up",
+            "`- nfsd-0 waits 15 s for afs-server",
+            "   `- nfsd-1..nfsd-41 (41 tasks) wait up to 15 s for i_rwsem(x) to write",
+            "stack of nfsd-0 (pid 100)",
+            "    afs_wait_for_call_to_complete",
+            "    afs_silly_iput",
+            "    __fput");
+    assertThat(wait.figures()).containsEntry("tasks", 42).containsEntry("fault", 2);
+    assertThat(machine.verdict()).isEqualTo(Verdict.WAITS);
+  }
+
+  @Test
+  void waitThatEndedIsStillReported() {
+    TaskRow closer = machine.thread("closer");
+    machine.write(closer, server);
+    machine.pass(12 * SECOND);
+    closer.run();
+    machine.pass(60 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo("closer waits for afs-server (server), 12 s");
+  }
+
+  @Test
+  void waitWithinTheLimitIsNone() {
+    TaskRow closer = machine.thread("closer");
+    machine.write(closer, server);
+    machine.pass(9 * SECOND);
+    closer.run();
+    machine.pass(60 * SECOND);
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void idleSleepIsNoLongWait() {
+    machine.block(machine.thread("lockd"), server, false, Sleep.IDLE, null);
+    machine.pass(60 * SECOND);
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
+  }
+
+  @Test
+  void rootCanBeATaskThatRuns() {
+    TaskRow holder = machine.thread("kworker");
+    machine.runs(holder, "shrink_dcache");
+    machine.holdsToWrite(holder, inodeLock);
+    machine.write(machine.thread("closer"), inodeLock);
+    machine.pass(12 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo("closer waits for kworker (running shrink_dcache), 12 s");
+  }
+
+  @Test
+  void faultOnAFunctionIsBlamedForTheTaskThatRunsIt() {
+    machine.tables.afflictions().add(new Affliction(1, "xfs_inactive", "slow by 1000", 0));
+    TaskRow holder = machine.thread("kworker");
+    machine.runs(holder, "evict", "xfs_inactive");
+    machine.holdsToWrite(holder, inodeLock);
+    machine.write(holder, machine.resource(Resource.Kind.IO, "disk"));
+    machine.write(machine.thread("closer"), inodeLock);
+    machine.pass(12 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo(
+            "2 tasks (kworker, closer) wait for xfs_inactive, which fault #1 (slow by 1000)"
+                + " holds up, the longest 12 s");
+  }
+
+  @Test
+  void faultOnAFarServerIsNotBlamedForAnotherServer() {
+    machine.tables.afflictions().add(new Affliction(1, "other-server", "hang", 0));
+    machine.write(machine.thread("closer"), server);
+    machine.pass(12 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo("closer waits for afs-server (server), 12 s");
+  }
+
+  @Test
+  void deadlockedTasksAreNotRepeatedAsLongWaits() {
+    TaskRow closer = machine.thread("closer");
+    machine.holdsToWrite(closer, inodeLock);
+    machine.write(closer, inodeLock);
+    machine.write(machine.thread("behind"), inodeLock);
+    machine.pass(60 * SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+package org.fputlab.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.fputlab.engine.TaskRow;
+import org.junit.jupiter.api.Test;
+
+class RemarksTest {
+
+  private final Machine machine = new Machine();
+
+  @Test
+  void failedUnmountsAreCounted() {
+    machine.tables.gauges().of("umount EBUSY").add(3);
+    assertThat(machine.only(Finding.Kind.EBUSY).headline())
+        .isEqualTo("umount failed 3 times with EBUSY: files were still to be closed");
+    assertThat(machine.only(Finding.Kind.EBUSY).implies()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void failedOpensAreSetAgainstThePendingCloses() {
+    machine.tables.gauges().of("ENFILE").add(1);
+    machine.tables.gauges().of("pending closes").add(8_192);
+    machine.tables.gauges().of("pending closes").remove(8_000);
+    assertThat(machine.only(Finding.Kind.FILE_MAX).headline())
+        .isEqualTo(
+            "open failed 1 time with ENFILE:"
+                + " file-max counts up to 8,192 pending closes as open files");
+  }
+
+  @Test
+  void stackIsTooDeepFromHalfOfItsSixteenKibibytesOn() {
+    TaskRow row = machine.thread("nested");
+    String[] frames = new String[17];
+    Arrays.fill(frames, "__fput");
+    machine.runs(row, Arrays.copyOf(frames, 16));
+    assertThat(machine.findings(Finding.Kind.DEEP_STACK)).isEmpty();
+
+    machine.runs(row, frames);
+    machine.runs(row);
+    assertThat(machine.only(Finding.Kind.DEEP_STACK).headline())
+        .isEqualTo("deepest stack: nested with 17 frames, some 8 of 16 KiB at 512 bytes a frame");
+  }
+
+  @Test
+  void machineWithoutTroubleHasNoRemarks() {
+    machine.thread("nfsd-0");
+    machine.pass(Machine.SECOND);
+    assertThat(machine.supervisors.findings(machine.now())).isEmpty();
+  }
+}
