@@ -107,7 +107,7 @@ final class DeadlockReport {
           + " "
           + TaskNames.word(first, members.size())
           + " wait for ever for "
-          + wait.resource()
+          + wait.resource().lockClass()
           + ", which only one of them could serve";
     }
     return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
@@ -125,7 +125,8 @@ final class DeadlockReport {
 
   private String behind() {
     int behind = knot.behind().size();
-    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait") + " behind them";
+    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait")
+        + (members.size() == 1 ? " behind it" : " behind them");
   }
 
   private List<String> details() {
@@ -154,7 +155,9 @@ final class DeadlockReport {
   }
 
   private static String kindOfWait(Wait wait) {
-    return wait.resource().name() + wait.shared() + wait.group();
+    boolean oneOfMany = wait.group() != null;
+    String what = oneOfMany ? wait.resource().lockClass() : wait.resource().name();
+    return what + wait.shared() + wait.group();
   }
 
   private void describe(List<Sighting> alike, List<String> lines) {
@@ -169,7 +172,9 @@ final class DeadlockReport {
             : "";
     lines.add(who + killed);
     for (Hold hold : one.holds()) {
-      lines.add("  holds     " + held(hold));
+      if (matters(hold)) {
+        lines.add("  holds     " + held(hold));
+      }
     }
     if (one.waitsFor() != null) {
       lines.add("  waits for " + awaited(one, one.waitsFor()));
@@ -177,6 +182,13 @@ final class DeadlockReport {
     for (String function : one.stack()) {
       lines.add("    " + function);
     }
+  }
+
+  /** Every thread is its own until it ends; that is worth a line only if somebody waits for it. */
+  private boolean matters(Hold hold) {
+    return hold.resource().kind() != Resource.Kind.THREAD
+        || graph.blocked().stream()
+            .anyMatch(task -> task.blockedOn().resource() == hold.resource());
   }
 
   private static String held(Hold hold) {
@@ -228,9 +240,9 @@ final class DeadlockReport {
     return "no " + group + " " + TaskNames.word(servers.get(0), 1) + " is left to serve it: " + all;
   }
 
-  private static String names(List<Hold> holds) {
+  private String names(List<Hold> holds) {
     List<String> names = new ArrayList<>();
-    holds.forEach(hold -> names.add(hold.resource().name()));
+    holds.stream().filter(this::matters).forEach(hold -> names.add(hold.resource().name()));
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 }
