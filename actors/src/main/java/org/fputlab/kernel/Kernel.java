@@ -218,7 +218,7 @@ public final class Kernel {
     if (spec.semaphores().containsKey(lock.word())) {
       return "down";
     }
-    boolean isMutex = lock.word().endsWith("mutex") || lock.word().equals("io_lock");
+    boolean isMutex = lock.word().endsWith("mutex") || lock.word().startsWith("io_lock");
     return isMutex ? "mutex_lock" : "down_write";
   }
 
