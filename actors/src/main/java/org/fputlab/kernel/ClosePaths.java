@@ -133,8 +133,8 @@ final class ClosePaths {
   /** The work items that every machine has. */
   static List<KernelSpec.Work> works() {
     return List.of(
-        new KernelSpec.Work("delayed_fput_work", "events", DELAYED_FPUT),
-        new KernelSpec.Work("delayed_mntput_work", "events", DELAYED_MNTPUT),
+        new KernelSpec.Work(DelayedPut.FPUT_WORK, "events", DELAYED_FPUT),
+        new KernelSpec.Work(DelayedPut.MNTPUT_WORK, "events", DELAYED_MNTPUT),
         new KernelSpec.Work(Nfsd.FILE_CACHE_WORK, "nfsd_filecache", FILE_CACHE_WORK));
   }
 

@@ -64,6 +64,7 @@ final class Execution implements Calls {
     this.closes = new ClosePaths(engine, directory, this, seat.closer());
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     row.hold(waits.thread(seat.name()), false, 0);
+    row.provides(directory.completions.of(seat.group()));
     row.idle(engine.now());
   }
 
@@ -80,6 +81,7 @@ final class Execution implements Calls {
   }
 
   void start(KernelSpec.Work work) {
+    directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
     begin(work.run());
@@ -125,6 +127,7 @@ final class Execution implements Calls {
     if (row.work() != null) {
       waits.endWork(row);
       row.work(null);
+      directory.completions.ended(row);
     }
     row.frame(null);
     closes.forget();

@@ -249,6 +249,7 @@ public final class Vfs {
     ClosePolicy.Route route = policy.fput(ask.closer());
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
+      directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(ask.file()));
     }
     if (replyTo != null) {
       replyTo.tell(

@@ -88,6 +88,7 @@ public final class Workqueue {
 
   private Behavior<Command> onQueue(Queue ask) {
     items.queue(work(ask.work()).queue(), ask.work());
+    directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
   }
@@ -146,6 +147,7 @@ public final class Workqueue {
     String work = running.set(news.worker(), "");
     if (!work.isEmpty()) {
       items.putBack(work);
+      directory.completions.queued(work);
       startRunnable();
     }
     return Behaviors.same();

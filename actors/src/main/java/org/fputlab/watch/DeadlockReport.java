@@ -107,7 +107,7 @@ final class DeadlockReport {
           + " "
           + TaskNames.word(first, members.size())
           + " wait for ever for "
-          + wait.resource()
+          + wait.resource().lockClass()
           + ", which only one of them could serve";
     }
     return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
@@ -125,7 +125,8 @@ final class DeadlockReport {
 
   private String behind() {
     int behind = knot.behind().size();
-    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait") + " behind them";
+    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait")
+        + (members.size() == 1 ? " behind it" : " behind them");
   }
 
   private List<String> details() {
@@ -154,7 +155,9 @@ final class DeadlockReport {
   }
 
   private static String kindOfWait(Wait wait) {
-    return wait.resource().name() + wait.shared() + wait.group();
+    boolean oneOfMany = wait.group() != null;
+    String what = oneOfMany ? wait.resource().lockClass() : wait.resource().name();
+    return what + wait.shared() + wait.group();
   }
 
   private void describe(List<Sighting> alike, List<String> lines) {
@@ -240,9 +243,9 @@ final class DeadlockReport {
     return "no " + group + " " + TaskNames.word(servers.get(0), 1) + " is left to serve it: " + all;
   }
 
-  private static String names(List<Hold> holds) {
+  private String names(List<Hold> holds) {
     List<String> names = new ArrayList<>();
-    holds.forEach(hold -> names.add(hold.resource().name()));
+    holds.stream().filter(this::matters).forEach(hold -> names.add(hold.resource().name()));
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 }
