@@ -103,6 +103,18 @@ public final class TaskRow {
     }
   }
 
+  /** Publishes that the task goes on with a wait that was interrupted, in its old place. */
+  public void blockAgain(Wait wait) {
+    awaited = wait.resource();
+    awaitedShared = wait.shared();
+    sleep = wait.sleep();
+    awaitedGroup = wait.group();
+    since = wait.since();
+    order = wait.order();
+    state = State.BLOCKED;
+    touch();
+  }
+
   /** Publishes that the task now holds {@code resource}. */
   public void hold(Resource resource, boolean shared, long now) {
     Hold[] more = new Hold[holds.length + 1];

@@ -272,6 +272,14 @@ final class ClosePaths {
     return putNow(file(name));
   }
 
+  boolean nfsdFilePut(String name) {
+    int file = file(name);
+    if (file != NONE) {
+      directory.nfsd().tell(new Nfsd.FilePut(file));
+    }
+    return true;
+  }
+
   boolean fputSync(String name) {
     int file = file(name);
     if (file == NONE) {

@@ -9,6 +9,7 @@ import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Closer;
 import org.fputlab.model.Dist;
@@ -45,7 +46,7 @@ final class Execution implements Calls {
   private @Nullable Resource awaited;
   private boolean awaitedShared;
   private boolean holdsWhenGranted;
-  private @Nullable Resource pausedIn;
+  private @Nullable Wait pausedIn;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -134,7 +135,7 @@ final class Execution implements Calls {
   }
 
   boolean isIdle() {
-    return row.state() == TaskRow.State.IDLE;
+    return depth == 0;
   }
 
   boolean isKilled() {
@@ -150,26 +151,36 @@ final class Execution implements Calls {
   }
 
   void pause() {
-    pausedIn = awaited;
+    pausedIn = row.waitsFor();
     row.block(waits.pause(seat.name()), false, Sleep.UNINTERRUPTIBLE, null, engine.now());
   }
 
   void resume() {
-    if (pausedIn != null) {
-      row.block(pausedIn, awaitedShared, Sleep.UNINTERRUPTIBLE, null, engine.now());
+    if (isIdle()) {
+      row.idle(engine.now());
+    } else if (pausedIn != null) {
+      row.blockAgain(pausedIn);
     } else {
       row.run();
     }
+    pausedIn = null;
   }
 
   // What answers and paths tell it
 
   void granted() {
+    takeGranted();
+    goOn();
+  }
+
+  /** Has what it asked for from now on, though it may not be able to go on yet. */
+  void takeGranted() {
     Resource resource = awaited;
     if (resource != null && holdsWhenGranted) {
       row.hold(resource, awaitedShared, engine.now());
     }
-    goOn();
+    awaited = null;
+    pausedIn = null;
   }
 
   void goOn() {
@@ -293,13 +304,13 @@ final class Execution implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    directory.cpus().tell(new Cpus.Burst(stretched(time.sample(random)), self));
+    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(random)), self));
     return false;
   }
 
   @Override
   public boolean io(Dist time) {
-    engine.after(stretched(time.sample(random)), self, Task.Elapsed.INSTANCE);
+    engine.after(stretched("io", time.sample(random)), self, Task.Elapsed.INSTANCE);
     return block(waits.io(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
@@ -309,15 +320,20 @@ final class Execution implements Calls {
     return block(waits.timer(), false, false, Sleep.IDLE, null);
   }
 
-  private long stretched(long nanos) {
+  /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */
+  private long stretched(String word, long nanos) {
     if (directory.slowdowns.isEmpty()) {
       return nanos;
     }
-    double factor = 1;
-    for (Frame frame = row.frame(); frame != null; frame = frame.caller()) {
-      factor *= directory.slowdowns.of(frame.function());
-    }
-    return Math.round(nanos * factor);
+    List<String> stack = Frame.functions(row.frame());
+    return Math.round(
+        nanos * directory.slowdowns.factor(name -> name.equals(word) || stack.contains(name)));
+  }
+
+  /** Sleeps with nothing to wait for but the end of a fault. */
+  boolean park(String untilCompletion) {
+    directory.drivers().tell(new Drivers.WaitFor(untilCompletion, self));
+    return block(waits.pause(seat.name()), false, false, Sleep.IDLE, null);
   }
 
   // Servers
@@ -367,6 +383,11 @@ final class Execution implements Calls {
   @Override
   public boolean fputSync(String file) {
     return closes.fputSync(file);
+  }
+
+  @Override
+  public boolean nfsdFilePut(String file) {
+    return closes.nfsdFilePut(file);
   }
 
   @Override

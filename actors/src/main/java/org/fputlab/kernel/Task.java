@@ -4,7 +4,9 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Reply;
@@ -45,14 +47,10 @@ public final class Task {
   public record Stop(ActorRef<? super Granted> replyTo) implements Command, Ungated {}
 
   /** A fault: go no further. */
-  public enum Pause implements Command, Ungated {
-    INSTANCE
-  }
+  public record Pause(int fault) implements Command, Ungated {}
 
   /** The end of that fault. */
-  public enum Resume implements Command, Ungated {
-    INSTANCE
-  }
+  public record Resume(int fault) implements Command, Ungated {}
 
   /** A fault: never run again, and give nothing back. */
   public enum Kill implements Command, Ungated {
@@ -238,7 +236,7 @@ public final class Task {
   private long runs;
   private @Nullable ActorRef<? super Granted> stopper;
   private @Nullable Answer heldBack;
-  private boolean paused;
+  private final Set<Integer> pauses = new LinkedHashSet<>();
 
   private Task(
       Engine engine,
@@ -326,8 +324,11 @@ public final class Task {
   }
 
   private Behavior<Command> onAnswer(Answer answer) {
-    if (paused) {
+    if (!pauses.isEmpty()) {
       heldBack = answer;
+      if (answer == Granted.INSTANCE) {
+        execution.takeGranted();
+      }
       return Behaviors.same();
     }
     answer.tell(execution);
@@ -335,9 +336,6 @@ public final class Task {
   }
 
   private Behavior<Command> proceed() {
-    if (paused) {
-      return running;
-    }
     try {
       if (!execution.proceed()) {
         return running;
@@ -413,19 +411,22 @@ public final class Task {
   }
 
   private Behavior<Command> onPause(Pause pause) {
-    paused = true;
-    gate.close();
-    execution.pause();
+    if (pauses.add(pause.fault()) && pauses.size() == 1) {
+      gate.close();
+      execution.pause();
+    }
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(Resume resume) {
-    paused = false;
+    if (!pauses.remove(resume.fault()) || !pauses.isEmpty()) {
+      return Behaviors.same();
+    }
+    execution.resume();
     if (execution.isIdle()) {
       gate.admit(1);
       return idle;
     }
-    execution.resume();
     Answer answer = heldBack;
     heldBack = null;
     return answer == null ? running : onAnswer(answer);

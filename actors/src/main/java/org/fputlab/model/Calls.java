@@ -32,6 +32,8 @@ public interface Calls {
 
   boolean fputSync(String file);
 
+  boolean nfsdFilePut(String file);
+
   boolean getFile(String file);
 
   boolean unlink(String file);

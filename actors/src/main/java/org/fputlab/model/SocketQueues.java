@@ -55,8 +55,9 @@ public final class SocketQueues {
   private List<Integer> takeAll(Deque<Integer> queue) {
     List<Integer> files = new ArrayList<>(queue);
     queue.clear();
-    files.forEach(file -> inFlight.merge(file, -1, Integer::sum));
-    inFlight.values().removeIf(count -> count == 0);
+    for (int file : files) {
+      inFlight.computeIfPresent(file, (key, count) -> count == 1 ? null : count - 1);
+    }
     return files;
   }
 
@@ -83,11 +84,7 @@ public final class SocketQueues {
         garbage.add(socket);
       }
     }
-    for (int socket : List.copyOf(queues.keySet())) {
-      if (!garbage.contains(socket)) {
-        keepReachable(socket, garbage);
-      }
-    }
+    keepReachable(garbage);
     List<Integer> taken = new ArrayList<>();
     for (int socket : garbage) {
       taken.addAll(takeAll(queues.getOrDefault(socket, new ArrayDeque<>())));
@@ -95,10 +92,17 @@ public final class SocketQueues {
     return taken;
   }
 
-  private void keepReachable(int from, Set<Integer> garbage) {
-    for (int file : queues.getOrDefault(from, new ArrayDeque<>())) {
-      if (garbage.remove(file)) {
-        keepReachable(file, garbage);
+  /**
+   * Takes back out of {@code garbage} what a socket outside it leads to, however long the chain.
+   */
+  private void keepReachable(Set<Integer> garbage) {
+    Deque<Integer> reached = new ArrayDeque<>(queues.keySet());
+    reached.removeAll(garbage);
+    while (!reached.isEmpty()) {
+      for (int file : queues.getOrDefault(reached.remove(), new ArrayDeque<>())) {
+        if (garbage.remove(file)) {
+          reached.add(file);
+        }
       }
     }
   }

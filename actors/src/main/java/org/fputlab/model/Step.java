@@ -119,6 +119,17 @@ public interface Step {
     }
   }
 
+  /**
+   * {@code nfsd_file_put}: leaves the file to nfsd's file cache, which closes it when it is unused
+   * for some seconds.
+   */
+  record NfsdFilePut(String file) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.nfsdFilePut(file);
+    }
+  }
+
   /** {@code get_file}: one more reference. */
   record GetFile(String file) implements Step {
     @Override

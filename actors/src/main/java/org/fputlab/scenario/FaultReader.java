@@ -12,10 +12,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultSpec;
-import org.fputlab.scenario.FaultWords.FaultWord;
-import org.fputlab.scenario.FaultWords.Setting;
-import org.fputlab.scenario.FaultWords.Target;
+import org.fputlab.fault.FaultWord;
+import org.fputlab.fault.FaultWord.Setting;
+import org.fputlab.fault.FaultWord.Target;
+import org.fputlab.fault.Faults;
+import org.fputlab.model.KernelSpec;
 
 /** Reads the timeline of faults. */
 final class FaultReader {
@@ -30,6 +33,7 @@ final class FaultReader {
   private static final Pattern LOCK = Pattern.compile("[A-Za-z_]\\w*(\\([A-Za-z0-9_-]+\\))?");
 
   private final Map<String, FaultWord> words = new LinkedHashMap<>();
+  private final KernelSpec kernel;
   private final Names names;
   private final Set<String> functions;
   private final long duration;
@@ -38,8 +42,9 @@ final class FaultReader {
    * @param functions the names of everything that can be on a stack
    * @param duration how long the run lasts
    */
-  FaultReader(FaultWords known, Names names, Set<String> functions, long duration) {
-    known.words().forEach(word -> words.put(word.word(), word));
+  FaultReader(KernelSpec kernel, Names names, Set<String> functions, long duration) {
+    Faults.words().forEach(word -> words.put(word.word(), word));
+    this.kernel = kernel;
     this.names = names;
     this.functions = functions;
     this.duration = duration;
@@ -68,7 +73,20 @@ final class FaultReader {
     if (!word.word().isEmpty()) {
       section.refuseOtherKeys();
     }
-    return new FaultSpec(at, on, word.word(), lasts, settings);
+    FaultSpec fault = new FaultSpec(at, on, word.word(), lasts, settings);
+    Faults.of(word.word()).ifPresent(kind -> refuseUnfit(section, kind, fault));
+    return fault;
+  }
+
+  /** Refuses what the fault itself would refuse once the machine runs. */
+  private void refuseUnfit(Section section, Fault kind, FaultSpec fault) {
+    if (kind.isFinal() && fault.duration().isPresent()) {
+      section.refuse("for", "is given, but a " + fault.kind() + " cannot be lifted", "Leave it out");
+    }
+    String problem = kind.problem(fault, kernel);
+    if (!problem.isEmpty()) {
+      section.refuse("do", problem, "");
+    }
   }
 
   private static OptionalLong lasting(ConfigValue value) throws BadValue {

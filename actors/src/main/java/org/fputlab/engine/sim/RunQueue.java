@@ -1,26 +1,30 @@
 package org.fputlab.engine.sim;
 
-import akka.dispatch.Mailbox;
 import org.jspecify.annotations.Nullable;
 
-/** The runnable mailboxes, the longest waiting first: a ring of which any element can be taken. */
-final class RunQueue {
+/**
+ * What is runnable, the longest waiting first: a ring of which any element can be taken.
+ *
+ * @param <E> what can run
+ */
+final class RunQueue<E> {
 
-  private @Nullable Mailbox[] ring = new Mailbox[64];
+  private @Nullable Object[] ring = new Object[64];
   private int head;
   private int size;
 
-  void add(Mailbox mailbox) {
+  void add(E element) {
     if (size == ring.length) {
       grow();
     }
-    ring[(head + size++) & (ring.length - 1)] = mailbox;
+    ring[(head + size++) & (ring.length - 1)] = element;
   }
 
   /** Takes the {@code index}-th; those before it move up by one. */
-  Mailbox take(int index) {
+  @SuppressWarnings("unchecked") // the ring holds what add() was given
+  E take(int index) {
     int mask = ring.length - 1;
-    Mailbox taken = ring[(head + index) & mask];
+    Object taken = ring[(head + index) & mask];
     for (int i = index; i > 0; i--) {
       ring[(head + i) & mask] = ring[(head + i - 1) & mask];
     }
@@ -30,7 +34,7 @@ final class RunQueue {
     if (taken == null) {
       throw new IllegalStateException("nothing is runnable");
     }
-    return taken;
+    return (E) taken;
   }
 
   int size() {
@@ -38,7 +42,7 @@ final class RunQueue {
   }
 
   private void grow() {
-    @Nullable Mailbox[] larger = new Mailbox[ring.length * 2];
+    @Nullable Object[] larger = new Object[ring.length * 2];
     for (int i = 0; i < size; i++) {
       larger[i] = ring[(head + i) & (ring.length - 1)];
     }

@@ -24,7 +24,7 @@ final class SimCore implements Carrier {
 
   private final String name;
   private final Thread owner = Thread.currentThread();
-  private final RunQueue runnable = new RunQueue();
+  private final RunQueue<Mailbox> runnable = new RunQueue<>();
   private final TimerHeap timers = new TimerHeap();
   private Strategy strategy = Strategy.fifo();
   private long now;
@@ -76,6 +76,13 @@ final class SimCore implements Carrier {
   void settle() {
     while (runnable.size() > 0 && failure == null) {
       runnable.take(strategy.choose(runnable.size())).run();
+    }
+  }
+
+  /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */
+  void drain() {
+    while (runnable.size() > 0) {
+      runnable.take(0).run();
     }
   }
 

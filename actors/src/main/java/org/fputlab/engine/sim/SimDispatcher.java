@@ -36,6 +36,7 @@ public final class SimDispatcher extends Dispatcher {
 
   @Override
   public void dispatch(ActorCell receiver, Envelope invocation) {
+    core.checkThread();
     Mailbox mailbox = receiver.mailbox();
     mailbox.enqueue(receiver.self(), invocation);
     registerForExecution(mailbox, false, false);

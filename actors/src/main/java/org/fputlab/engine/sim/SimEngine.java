@@ -113,7 +113,7 @@ public final class SimEngine implements Engine, AutoCloseable {
       Throwable failure = core.failure();
       core.begin(Strategy.fifo());
       system.stop(Adapter.toClassic(kernel));
-      core.settle();
+      core.drain();
       if (failure != null) {
         throw new EmulatorFailure(failure);
       }
@@ -131,8 +131,8 @@ public final class SimEngine implements Engine, AutoCloseable {
     tables.clear();
     seed = runSeed;
     core.begin(strategy);
-    ActorRef<M> guardian = Adapter.spawn(system, kernel.apply(this), "run-" + ++runs, gated());
-    return new Run<>(guardian);
+    Behavior<M> guardian = LoudGuardian.around(kernel.apply(this), core);
+    return new Run<>(Adapter.spawn(system, guardian, "run-" + ++runs, gated()));
   }
 
   @Override
