@@ -50,7 +50,7 @@ final class FaultCheck {
       case SERVER -> kernel.servers().containsKey(spec.on());
       case THREAD -> Threads.isWorkItem(spec.on(), kernel) || areThere(spec.on());
       case LOCK -> LockName.isName(spec.on());
-      case STEP -> !spec.on().isBlank();
+      case STEP -> Faults.steps(kernel).contains(spec.on());
       case MACHINE -> spec.on().equals("machine");
     };
   }

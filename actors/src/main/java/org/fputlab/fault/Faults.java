@@ -2,6 +2,8 @@ package org.fputlab.fault;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fputlab.model.KernelSpec;
 
 /** The registry: every fault there is. Scenario files and commands offer what stands here. */
 public final class Faults {
@@ -29,6 +31,11 @@ public final class Faults {
   /** Their words, in the same order. */
   public static List<FaultWord> words() {
     return ALL.stream().map(Fault::word).toList();
+  }
+
+  /** What {@code slow-step} can be put on. */
+  public static Set<String> steps(KernelSpec kernel) {
+    return SlowStep.steps(kernel);
   }
 
   /** The fault that is written so. */

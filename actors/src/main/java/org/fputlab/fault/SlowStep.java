@@ -4,9 +4,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.model.FileSystem;
+import org.fputlab.model.Functions;
 import org.fputlab.model.KernelSpec;
 
 /**
@@ -19,6 +22,24 @@ import org.fputlab.model.KernelSpec;
  * server's.
  */
 final class SlowStep implements Fault {
+
+  /** Words of the language that take time themselves, and steps of a close by file system. */
+  private static final List<String> WORDS =
+      List.of("cpu", "io", "flush", "release", "d-iput", "kill-sb");
+
+  /** Functions of the kernel's own paths. */
+  private static final List<String> OF_THE_KERNEL =
+      List.of(
+          "evict",
+          "iput",
+          "__dentry_kill",
+          "dput",
+          "cleanup_mnt",
+          "deactivate_super",
+          "delayed_fput",
+          "delayed_mntput",
+          "nfsd_file_delayed_close",
+          "nfsd_file_net_dispose");
 
   /** What the words of the step language that run a path of the kernel's own are on a stack. */
   private static final Map<String, String> FUNCTIONS =
@@ -33,6 +54,15 @@ final class SlowStep implements Fault {
           Map.entry("page_fault", "do_user_addr_fault"),
           Map.entry("umount", "path_umount"),
           Map.entry("umount_lazy", "path_umount"));
+
+  static Set<String> steps(KernelSpec kernel) {
+    Set<String> steps = new LinkedHashSet<>(WORDS);
+    steps.addAll(OF_THE_KERNEL);
+    steps.addAll(new TreeMap<>(FUNCTIONS).keySet());
+    steps.addAll(new TreeSet<>(FUNCTIONS.values()));
+    steps.addAll(Functions.of(kernel));
+    return steps;
+  }
 
   @Override
   public FaultWord word() {

@@ -126,8 +126,7 @@ public final class ScenarioLoader {
   }
 
   private List<FaultSpec> timeline(Section root, Names names, KernelSpec kernel, long duration) {
-    return new FaultReader(kernel, names, Functions.of(kernel), duration)
-        .read(root.listed("faults"));
+    return new FaultReader(kernel, names, duration).read(root.listed("faults"));
   }
 
   private static Map<ClosePolicy, Verdict> expectations(Section section) {

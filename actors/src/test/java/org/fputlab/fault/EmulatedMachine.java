@@ -31,7 +31,8 @@ final class EmulatedMachine implements AutoCloseable {
 
   static final LockName MMAP_LOCK = new LockName("mmap_lock", "app");
 
-  private final SimEngine engine = new SimEngine();
+  private final SimEngine engine;
+  private final boolean ownsEngine;
   private final Map<String, KernelSpec.Server> servers = new LinkedHashMap<>();
   private final Map<String, KernelSpec.Mount> mounts = new LinkedHashMap<>();
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
@@ -40,6 +41,17 @@ final class EmulatedMachine implements AutoCloseable {
   private Optional<KernelSpec.Nfsd> nfsd = Optional.empty();
   private SimEngine.@Nullable Run<Kernel.Command> run;
   private @Nullable Switchboard switchboard;
+
+  EmulatedMachine() {
+    this.engine = new SimEngine();
+    this.ownsEngine = true;
+  }
+
+  /** One of many runs, one after another. */
+  EmulatedMachine(SimEngine engine) {
+    this.engine = engine;
+    this.ownsEngine = false;
+  }
 
   EmulatedMachine server(String name, long silence) {
     Path none = Path.empty("none");
@@ -136,7 +148,9 @@ final class EmulatedMachine implements AutoCloseable {
     return this;
   }
 
+  /** Lets time pass even where nothing happens any more. */
   EmulatedMachine until(long nanos) {
+    running().at(nanos, () -> {});
     running().until(nanos);
     return this;
   }
@@ -228,6 +242,8 @@ final class EmulatedMachine implements AutoCloseable {
     if (run != null) {
       run.close();
     }
-    engine.close();
+    if (ownsEngine) {
+      engine.close();
+    }
   }
 }

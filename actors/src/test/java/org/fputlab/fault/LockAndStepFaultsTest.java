@@ -10,6 +10,7 @@ import static org.fputlab.fault.EmulatedMachine.fixed;
 import static org.fputlab.fault.EmulatedMachine.io;
 import static org.fputlab.fault.EmulatedMachine.upWrite;
 
+import java.util.Objects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
@@ -50,8 +51,7 @@ class LockAndStepFaultsTest {
             hold ->
                 hold.resource().name().equals("nfsd_mutex")
                     && hold.resource().kind() == Resource.Kind.MUTEX);
-    Wait wait = holder.waitsFor();
-    assertThat(wait).isNotNull();
+    Wait wait = Objects.requireNonNull(holder.waitsFor());
     assertThat(wait.resource().kind()).isEqualTo(Resource.Kind.TIMER);
     assertThat(wait.sleep()).isEqualTo(Sleep.IDLE);
   }

@@ -125,6 +125,7 @@ class SwitchboardTest {
         Arguments.of("hang: cannot be put on dfs", fault("dfs", "hang")),
         Arguments.of("pause: cannot be put on nfsd-2", fault("nfsd-2", "pause")),
         Arguments.of("hold: cannot be put on mmap_lock(", fault("mmap_lock(", "hold")),
+        Arguments.of("slow-step: cannot be put on evikt", fault("evikt", "slow-step", "by", 2)),
         Arguments.of("slow: lacks its setting by", fault("afs", "slow")),
         Arguments.of("slow: by cannot be 0.0", fault("afs", "slow", "by", 0)),
         Arguments.of("hang: has no setting by", fault("afs", "hang", "by", 2)),
@@ -148,7 +149,7 @@ class SwitchboardTest {
       one.server("afs", 20 * S).tasks("walker", 20, 0, io(MS), rpc("afs"), io(MS)).start();
       one.faults().begin(fault("afs", "drop", "probability", 0.3));
       one.faults().begin(fault("io", "slow-step", "by", 3));
-      one.faults().begin(fault("walker", "slow-step", "by", 0.1));
+      one.faults().begin(fault("walker_fn", "slow-step", "by", 0.1));
       one.faults().schedule(List.of(lasting(MS, "afs", "crash", S)));
       one.until(60 * S);
       return one.traceHash();

@@ -12,9 +12,7 @@ import static org.fputlab.fault.EmulatedMachine.rpc;
 import static org.fputlab.fault.EmulatedMachine.upWrite;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow.State;
 import org.fputlab.engine.Wait;
@@ -26,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Faults on threads: {@code pause} and {@code kill}. */
 class ThreadFaultsTest {
+
+  /** Orders of simultaneous messages that are tried: enough to meet each race. */
+  private static final int SCHEDULES = 300;
 
   private final EmulatedMachine machine = new EmulatedMachine();
 
@@ -131,21 +132,28 @@ class ThreadFaultsTest {
   }
 
   @Test
-  void aPausedWorkItemRunsOnWhateverTheOrderOfMessages() {
-    for (long seed = 0; seed < 300; seed++) {
-      try (EmulatedMachine one = new EmulatedMachine()) {
-        one.work("poll", io(MS))
-            .every(MS, "queuer", new Step.QueueWork("poll"))
-            .task("flusher", 20 * MS, new Step.FlushWork("poll"))
+  void aPausedWorkItemKeepsNoWorkerThatHasEndedIt() {
+    for (long seed = 0; seed < SCHEDULES; seed++) {
+      try (EmulatedMachine one = new EmulatedMachine(machine.engine())) {
+        one.work("poll", downWrite(MMAP_LOCK), upWrite(MMAP_LOCK))
+            .work("other", io(MS))
+            .task("first", 2 * MS, new Step.QueueWork("poll"))
+            .task("second", 6 * MS, new Step.QueueWork("other"), new Step.FlushWork("other"))
+            .task("third", 7 * MS, new Step.QueueWork("poll"), new Step.FlushWork("poll"))
             .start(Strategy.random(seed));
-        one.faults().schedule(List.of(pauseOfPoll(MS), pauseOfPoll(6 * MS)));
-        assertThat(one.until(S).state("flusher")).as("seed %d", seed).isEqualTo(State.EXITED);
+        int hold = one.faults().begin(fault("mmap_lock(app)", "hold"));
+        one.until(5 * MS).faults().lift(hold);
+        int pause = one.faults().begin(fault("poll", "pause"));
+        assertThat(one.until(10 * MS).state("third")).isEqualTo(State.BLOCKED);
+        boolean stoppedInTime = one.row("kworker-0").frame() != null;
+        assertThat(one.state("second")).as("seed %d", seed).isEqualTo(State.EXITED);
+        assertThat(one.state("kworker-0") == State.BLOCKED)
+            .as("seed %d", seed)
+            .isEqualTo(stoppedInTime);
+        one.faults().lift(pause);
+        assertThat(one.until(20 * MS).state("third")).isEqualTo(State.EXITED);
       }
     }
-  }
-
-  private static FaultSpec pauseOfPoll(long at) {
-    return lasting(at, "poll", "pause", 2 * MS);
   }
 
   @Test
@@ -220,12 +228,12 @@ class ThreadFaultsTest {
 
   @Test
   void aCallGivenToAThreadThatIsKilledIdleGoesToAnother() {
-    for (long seed = 0; seed < 100; seed++) {
-      try (EmulatedMachine one = new EmulatedMachine()) {
-        one.loopbackServer("self", 2)
-            .task("caller", 10 * MS, rpc("self"))
-            .start(Strategy.random(seed));
-        one.faults().schedule(List.of(killAt(10 * MS + MS / 2, "nfsd-1")));
+    for (long seed = 0; seed < SCHEDULES; seed++) {
+      try (EmulatedMachine one = new EmulatedMachine(machine.engine())) {
+        one.loopbackServer("self", 2).task("caller", 0, rpc("self")).start(Strategy.random(seed));
+        int hang = one.faults().begin(fault("self", "hang"));
+        one.until(5 * MS).faults().lift(hang);
+        one.faults().begin(fault("nfsd-1", "kill"));
         one.until(S);
         boolean wasServing = one.state("nfsd-1") == State.KILLED;
         assertThat(one.state("caller"))
@@ -237,14 +245,17 @@ class ThreadFaultsTest {
 
   @Test
   void aWorkItemGivenToAWorkerThatIsKilledIdleGoesToAnother() {
-    for (long seed = 0; seed < 100; seed++) {
-      try (EmulatedMachine one = new EmulatedMachine()) {
+    for (long seed = 0; seed < SCHEDULES; seed++) {
+      try (EmulatedMachine one = new EmulatedMachine(machine.engine())) {
+        Step queue = new Step.QueueWork("poll");
+        Step flush = new Step.FlushWork("poll");
         one.work("poll", io(MS))
-            .task("first", 0, new Step.QueueWork("poll"))
-            .task("second", 10 * MS, new Step.QueueWork("poll"), new Step.FlushWork("poll"))
-            .start(Strategy.random(seed))
-            .until(5 * MS);
-        one.faults().schedule(List.of(killAt(10 * MS, "kworker-0")));
+            .task("first", 0, queue)
+            .task("second", 3 * MS, downWrite(MMAP_LOCK), queue, flush)
+            .start(Strategy.random(seed));
+        int hold = one.faults().begin(fault("mmap_lock(app)", "hold"));
+        one.until(5 * MS).faults().lift(hold);
+        one.faults().begin(fault("kworker-0", "kill"));
         one.until(S);
         boolean wasRunning = one.state("kworker-0") == State.KILLED;
         assertThat(one.state("second"))
@@ -252,9 +263,5 @@ class ThreadFaultsTest {
             .isEqualTo(wasRunning ? State.BLOCKED : State.EXITED);
       }
     }
-  }
-
-  private static FaultSpec killAt(long at, String thread) {
-    return new FaultSpec(at, thread, "kill", OptionalLong.empty(), Map.of());
   }
 }

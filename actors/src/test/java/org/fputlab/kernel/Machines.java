@@ -92,13 +92,7 @@ public final class Machines {
     servers.put(
         name,
         new KernelSpec.Server(
-            name,
-            workers,
-            service,
-            new Dist.Fixed(network),
-            silence,
-            false,
-            Path.empty("none")));
+            name, workers, service, new Dist.Fixed(network), silence, false, Path.empty("none")));
     return this;
   }
 
@@ -107,7 +101,8 @@ public final class Machines {
     Dist none = new Dist.Fixed(0);
     servers.put(
         name,
-        new KernelSpec.Server(name, 1, none, none, 0, true, Steps.path("nfsd_dispatch", operation)));
+        new KernelSpec.Server(
+            name, 1, none, none, 0, true, Steps.path("nfsd_dispatch", operation)));
     return this;
   }
 
@@ -205,8 +200,19 @@ public final class Machines {
   /** The machine as scenarios describe one. */
   public KernelSpec spec() {
     return new KernelSpec(
-        cpus, 4 * Steps.MS, close, fileMax, mounts, files, servers, nfsd, lockd, clients, tasks,
-        works, semaphores);
+        cpus,
+        4 * Steps.MS,
+        close,
+        fileMax,
+        mounts,
+        files,
+        servers,
+        nfsd,
+        lockd,
+        clients,
+        tasks,
+        works,
+        semaphores);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */
@@ -228,7 +234,7 @@ public final class Machines {
 
   /** The trace hash of {@code spec} after {@code nanos}. */
   public static long hash(SimEngine on, KernelSpec spec, long seed, Strategy strategy, long nanos) {
-    try (SimEngine.Run run = on.start(engine -> Kernel.create(engine, spec), seed, strategy)) {
+    try (SimEngine.Run<?> run = on.start(engine -> Kernel.create(engine, spec), seed, strategy)) {
       run.until(nanos);
       return run.traceHash();
     }
@@ -237,7 +243,7 @@ public final class Machines {
   /** A machine that runs. */
   static final class Booted implements AutoCloseable {
 
-    private final SimEngine.Run run;
+    private final SimEngine.Run<?> run;
     private ActorRef<Kernel.Command> kernel;
 
     private Booted(KernelSpec spec, long seed, Strategy strategy) {
@@ -258,7 +264,7 @@ public final class Machines {
       return run.until(nanos);
     }
 
-    SimEngine.Run run() {
+    SimEngine.Run<?> run() {
       return run;
     }
 

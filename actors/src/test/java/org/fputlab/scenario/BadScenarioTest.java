@@ -298,6 +298,9 @@ class BadScenarioTest {
         Arguments.of("at = 5s, on = \"a b\", do = hold", "does not name a lock."),
         Arguments.of(
             "at = 5s, on = ext5_evict, do = slow-step, by = 2", "unknown function or step"),
+        Arguments.of(
+            "at = 5s, on = evikt, do = slow-step, by = 2",
+            "unknown function or step evikt. Did you mean evict?"),
         Arguments.of("at = 5s, on = s, do = memory-pressure, by = 2", "unknown target."));
   }
 

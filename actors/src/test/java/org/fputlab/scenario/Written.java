@@ -57,8 +57,7 @@ final class Written {
   static List<String> problems(Path file) {
     String shown = String.valueOf(file.getFileName());
     ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioLoader.load(file, shown));
+        catchThrowableOfType(ScenarioProblems.class, () -> ScenarioLoader.load(file, shown));
     return problems == null ? List.of() : problems.problems().stream().map(Problem::text).toList();
   }
 }

@@ -42,10 +42,10 @@ class SimEngineTest {
         context -> {
           RandomStream random = RandomStream.named(engine.seed(), "game");
           AtomicReference<ActorRef<Ball>> other = new AtomicReference<>();
-          ActorRef<Ball> one =
-              context.spawn(player(engine, random, other), "one", engine.gated());
+          ActorRef<Ball> one = context.spawn(player(engine, random, other), "one", engine.gated());
           ActorRef<Ball> two =
-              context.spawn(player(engine, random, new AtomicReference<>(one)), "two", engine.gated());
+              context.spawn(
+                  player(engine, random, new AtomicReference<>(one)), "two", engine.gated());
           other.set(two);
           one.tell(new Ball(bounces));
           return Behaviors.empty();
@@ -64,7 +64,7 @@ class SimEngineTest {
   }
 
   private static long hashOfGame(long seed, int bounces) {
-    try (SimEngine.Run run = engine.start(e -> game(e, bounces), seed, Strategy.random(seed))) {
+    try (SimEngine.Run<?> run = engine.start(e -> game(e, bounces), seed, Strategy.random(seed))) {
       run.until(Long.MAX_VALUE);
       return run.traceHash();
     }
@@ -81,7 +81,7 @@ class SimEngineTest {
   }
 
   private static void fails(java.util.function.Function<Engine, Behavior<Object>> kernel) {
-    SimEngine.Run run = engine.start(kernel, 1, Strategy.fifo());
+    SimEngine.Run<?> run = engine.start(kernel, 1, Strategy.fifo());
     run.until(1000);
     assertThatExceptionOfType(EmulatorFailure.class).isThrownBy(run::close);
   }
@@ -105,7 +105,7 @@ class SimEngineTest {
   @Test
   void runThatIsCutShortLeavesNothingBehind() {
     long alone = hashOfGame(1, 300);
-    try (SimEngine.Run run = engine.start(e -> game(e, 1000), 3, Strategy.fifo())) {
+    try (SimEngine.Run<?> run = engine.start(e -> game(e, 1000), 3, Strategy.fifo())) {
       assertThat(run.until(5000)).isTrue();
     }
     assertThat(hashOfGame(1, 300)).isEqualTo(alone);
@@ -146,7 +146,7 @@ class SimEngineTest {
               times.add(engine.now());
               return Behaviors.same();
             });
-    try (SimEngine.Run run =
+    try (SimEngine.Run<?> run =
         engine.start(
             e ->
                 guardian(
@@ -181,7 +181,7 @@ class SimEngineTest {
                     return Behaviors.same();
                   });
             });
-    try (SimEngine.Run run =
+    try (SimEngine.Run<?> run =
         engine.start(
             e -> guardian(context -> child.set(context.spawn(closed, "closed", e.gated()))),
             1,
@@ -204,7 +204,7 @@ class SimEngineTest {
   @Test
   void workFromAnotherThreadEndsTheRunLoudly() throws InterruptedException {
     AtomicReference<ActorRef<Object>> child = new AtomicReference<>();
-    SimEngine.Run run =
+    SimEngine.Run<?> run =
         engine.start(
             e -> guardian(c -> child.set(c.spawn(Behaviors.ignore(), "child", e.gated()))),
             1,
@@ -233,7 +233,7 @@ class SimEngineTest {
                   return Behaviors.same();
                 })
             .build();
-    SimEngine.Run run =
+    SimEngine.Run<?> run =
         engine.start(
             e -> guardian(c -> child.set(c.spawn(behavior, "child", e.gated()))),
             1,
@@ -274,7 +274,7 @@ class SimEngineTest {
   void observersAreCalledAtTheirTimes() {
     List<Long> every = new ArrayList<>();
     List<Long> once = new ArrayList<>();
-    try (SimEngine.Run run = engine.start(e -> guardian(c -> {}), 1, Strategy.fifo())) {
+    try (SimEngine.Run<?> run = engine.start(e -> guardian(c -> {}), 1, Strategy.fifo())) {
       run.every(10, () -> every.add(engine.now()));
       run.at(25, () -> once.add(engine.now()));
       run.until(45);
@@ -286,11 +286,11 @@ class SimEngineTest {
   @Test
   void stoppedRunGoesNoFurther() {
     List<Long> times = new ArrayList<>();
-    try (SimEngine.Run run = engine.start(e -> guardian(c -> {}), 1, Strategy.fifo())) {
+    try (SimEngine.Run<?> run = engine.start(e -> guardian(c -> {}), 1, Strategy.fifo())) {
       run.every(10, () -> times.add(engine.now()));
       run.at(35, run::stop);
       assertThat(run.until(1000)).isTrue();
-      assertThat(run.isStopped()).isTrue();
+      assertThat(run.isOver()).isTrue();
     }
     assertThat(times).containsExactly(10L, 20L, 30L);
   }
