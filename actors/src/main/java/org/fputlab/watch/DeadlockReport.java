@@ -182,16 +182,16 @@ final class DeadlockReport {
     }
   }
 
-  /** What a task holds; its being alive only where somebody waits for its end. */
+  /** What a task holds, as far as it tells something. */
   private List<Hold> holds(Sighting task) {
-    return task.holds().stream()
-        .filter(hold -> hold.resource().kind() != Resource.Kind.THREAD || isAwaited(hold))
-        .toList();
+    return task.holds().stream().filter(this::matters).toList();
   }
 
-  private boolean isAwaited(Hold hold) {
-    return graph.blocked().stream()
-        .anyMatch(task -> task.blockedOn().resource() == hold.resource());
+  /** Every thread is its own until it ends; that is worth a line only if somebody waits for it. */
+  private boolean matters(Hold hold) {
+    return hold.resource().kind() != Resource.Kind.THREAD
+        || graph.blocked().stream()
+            .anyMatch(task -> task.blockedOn().resource() == hold.resource());
   }
 
   private static String held(Hold hold) {
