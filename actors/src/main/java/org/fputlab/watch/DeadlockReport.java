@@ -170,7 +170,8 @@ final class DeadlockReport {
         one.state() == TaskRow.State.KILLED
             ? " was killed at " + Times.moment(one.row().since())
             : "";
-    lines.add(who + killed);
+    String item = one.row().work();
+    lines.add(who + killed + (item == null ? "" : ", workqueue: " + item));
     for (Hold hold : one.holds()) {
       if (matters(hold)) {
         lines.add("  holds     " + held(hold));
