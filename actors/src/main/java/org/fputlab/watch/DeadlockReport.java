@@ -170,7 +170,8 @@ final class DeadlockReport {
         one.state() == TaskRow.State.KILLED
             ? " was killed at " + Times.moment(one.row().since())
             : "";
-    lines.add(who + killed);
+    String item = one.row().work();
+    lines.add(who + killed + (item == null ? "" : ", workqueue: " + item));
     for (Hold hold : holds(one)) {
       lines.add("  holds     " + held(hold));
     }
@@ -245,7 +246,7 @@ final class DeadlockReport {
 
   private String names(List<Hold> holds) {
     List<String> names = new ArrayList<>();
-    holds.stream().filter(this::matters).forEach(hold -> names.add(hold.resource().name()));
+    holds.forEach(hold -> names.add(hold.resource().name()));
     return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 }

@@ -117,7 +117,7 @@ final class StalledMailboxes {
         "mailbox of "
             + stall.owner
             + " stalled: "
-            + stall.depth
+            + String.format(Locale.ROOT, "%,d", stall.depth)
             + (stall.depth == 1 ? " request" : " requests")
             + ", the oldest "
             + Times.duration(stall.oldest)
