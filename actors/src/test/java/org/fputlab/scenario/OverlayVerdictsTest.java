@@ -74,10 +74,13 @@ class OverlayVerdictsTest {
   }
 
   @Test
-  void everyOpenHoldsAFileBelow() {
-    RunResult result = overlay().run(SYNC);
-    assertThat(result.opened()).isEqualTo(2 * result.rpcLatency().getTotalCount());
-    assertThat(result.closed()).isEqualTo(result.opened());
+  void openHoldsAFileOfEachMountBelow() {
+    RunResult result =
+        new Story(folder, runner, PUT_BY_A_KERNEL_THREAD)
+            .with("open f on disk", "open f on upper")
+            .run(DEFERRED);
+    assertThat(result.opened()).isEqualTo(3);
+    assertThat(result.closed()).isEqualTo(3);
   }
 
   @Test
@@ -104,7 +107,7 @@ class OverlayVerdictsTest {
     assertThat(Written.problemsWith(folder, "mounts.m { filesystem = overlay }"))
         .containsExactly(
             "a.conf:2: mounts.m.filesystem = overlay: overlay lies over a mount, and none is named."
-                + " Add lower = MOUNT");
+                + " Add lower = MOUNT.");
   }
 
   @Test
