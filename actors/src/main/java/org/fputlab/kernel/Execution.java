@@ -45,8 +45,6 @@ final class Execution implements Calls {
   private @Nullable Resource served;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
-  private Sleep awaitedSleep = Sleep.UNINTERRUPTIBLE;
-  private @Nullable String awaitedGroup;
   private boolean holdsWhenGranted;
   private @Nullable Wait pausedIn;
   private boolean idle = true;
@@ -204,8 +202,6 @@ final class Execution implements Calls {
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
-    awaitedSleep = how;
-    awaitedGroup = group;
     row.block(resource, shared, how, group, engine.now());
     return false;
   }

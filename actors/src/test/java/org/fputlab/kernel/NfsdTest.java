@@ -9,8 +9,8 @@ import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
-import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Tables;
+import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
@@ -74,7 +74,10 @@ class NfsdTest {
         .nfsd(4)
         .closedLoop("c", 1, "m", every(SECOND), seen.at("call"))
         .run(10 * SECOND);
-    assertThat(seen.all("call")).extracting(Sight::task).hasSizeGreaterThan(5).containsOnly("nfsd-3");
+    assertThat(seen.all("call"))
+        .extracting(Sight::task)
+        .hasSizeGreaterThan(5)
+        .containsOnly("nfsd-3");
   }
 
   @Test

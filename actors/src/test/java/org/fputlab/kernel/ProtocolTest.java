@@ -17,7 +17,6 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.LockName;
-import org.fputlab.model.Loss;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,17 +64,45 @@ class ProtocolTest {
         .work("w", "drivers", io(MS))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))
         .closedLoop("closed", 4, "plain", new Dist.Exp(10 * MS), open("f", ""), nfsdFilePut("f"))
-        .lockClients("locks", 2, new Dist.Exp(30 * MS), downWrite("nlm_file_mutex"), io(MS),
+        .lockClients(
+            "locks",
+            2,
+            new Dist.Exp(30 * MS),
+            downWrite("nlm_file_mutex"),
+            io(MS),
             upWrite("nlm_file_mutex"))
         .task("user", false, 3, 0, Optional.of(new Dist.Exp(20 * MS)), 0, everythingAUserDoes())
-        .task("thread", true, 2, 0, Optional.of(new Dist.Exp(50 * MS)), 0, open("f", "afs", "y"),
-            getFile("f"), fput("f"), fputSync("f"), queueWork("w"), flushWork("w"))
-        .user("holder", open("a", "gone"), open("b", "internal"), sleep(SECOND), close("a"),
+        .task(
+            "thread",
+            true,
+            2,
+            0,
+            Optional.of(new Dist.Exp(50 * MS)),
+            0,
+            open("f", "afs", "y"),
+            getFile("f"),
+            fput("f"),
+            fputSync("f"),
+            queueWork("w"),
+            flushWork("w"))
+        .user(
+            "holder",
+            open("a", "gone"),
+            open("b", "internal"),
+            sleep(SECOND),
+            close("a"),
             close("b"))
         .kthread("holds too", open("a", "gone"), sleep(2 * SECOND), close("a"))
         .kthread("idle", sleep(1500 * MS))
-        .userAt(500 * MS, "admin", umountLazy("gone"), umountLazy("internal"), umount("gone too"),
-            umount("plain"), kthreadStop("idle"), kthreadStop("nfsd-0"))
+        .userAt(
+            500 * MS,
+            "admin",
+            umountLazy("gone"),
+            umountLazy("internal"),
+            umount("gone too"),
+            umount("plain"),
+            kthreadStop("idle"),
+            kthreadStop("nfsd-0"))
         .userAt(3 * SECOND, "puts it", fput("shared"));
   }
 
@@ -110,20 +137,20 @@ class ProtocolTest {
 
   private static List<Kernel.Command> faults() {
     return List.of(
-        new Kernel.OnServer("home", new RemoteServer.Hang(true)),
-        new Kernel.OnServer("home", new RemoteServer.Hang(false)),
-        new Kernel.OnServer("home", new RemoteServer.Slow(3)),
-        new Kernel.OnServer("home", new RemoteServer.Lose(new Loss(0.5, 1, 0))),
-        new Kernel.OnServer("home", new RemoteServer.Reach(false, true)),
-        new Kernel.OnTask("nfsd-1", Task.Pause.INSTANCE),
-        new Kernel.PauseWork("delayed_fput_work"),
+        new Kernel.OnServer("home", new RemoteServer.Hang(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(1)),
+        new Kernel.OnServer("home", new RemoteServer.Slow(1, 3)),
+        new Kernel.OnServer("home", new RemoteServer.Lose(1, 0.5, 1, 0)),
+        new Kernel.OnServer("home", new RemoteServer.CutOff(2, true)),
+        new Kernel.OnTask("nfsd-1", new Task.Pause(1)),
+        new Kernel.PauseWork(1, "delayed_fput_work"),
         new Kernel.HoldLock(7, new LockName("i_rwsem", "x")),
-        new Kernel.SlowDown("evict", 2),
-        new Kernel.ResumeWork("delayed_fput_work"),
+        new Kernel.SlowDown(1, Set.of("evict"), 2),
+        new Kernel.ResumeWork(1, "delayed_fput_work"),
         new Kernel.ReleaseLock(7),
-        new Kernel.SpeedUp("evict"),
-        new Kernel.OnTask("nfsd-1", Task.Resume.INSTANCE),
-        new Kernel.OnServer("home", new RemoteServer.Reach(true, false)),
+        new Kernel.SpeedUp(1),
+        new Kernel.OnTask("nfsd-1", new Task.Resume(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(2)),
         new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
   }
 

@@ -27,8 +27,14 @@ class SocketsTest {
     machine(ClosePolicy.SYNC)
         .mount("m", disk)
         .mount("sock", sockfs())
-        .user("u", open("f", "m"), open("s", "sock"), send("f", "s"), close("f"),
-            seen.at("in flight"), close("s"))
+        .user(
+            "u",
+            open("f", "m"),
+            open("s", "sock"),
+            send("f", "s"),
+            close("f"),
+            seen.at("in flight"),
+            close("s"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("in flight", "release");
     assertThat(seen.one("release").stack())
@@ -118,8 +124,15 @@ class SocketsTest {
         machine(ClosePolicy.SYNC)
             .mount("m", slow)
             .mount("sock", sockfs())
-            .user("u", open("f", "m"), open("a", "sock"), send("f", "a"), send("a", "a"),
-                close("f"), close("a"), unixGc())
+            .user(
+                "u",
+                open("f", "m"),
+                open("a", "sock"),
+                send("f", "a"),
+                send("a", "a"),
+                close("f"),
+                close("a"),
+                unixGc())
             .userAt(MS, "sender", open("s", "sock"), send("s", "s"), seen.at("sent"))
             .boot()) {
       booted.until(2 * MS);
@@ -136,7 +149,12 @@ class SocketsTest {
     machine(ClosePolicy.SYNC)
         .mount("sock", sock)
         .user("u", open("a", "sock"), send("a", "a"), open("b", "sock"), close("a"), close("b"))
-        .userAt(10 * MS, "sender", open("s", "sock"), open("t", "sock"), send("s", "t"),
+        .userAt(
+            10 * MS,
+            "sender",
+            open("s", "sock"),
+            open("t", "sock"),
+            send("s", "t"),
             seen.at("sent"))
         .run(SECOND);
     assertThat(seen.all("sent")).extracting(Sight::at).containsExactly(10 * MS);
@@ -161,8 +179,8 @@ class SocketsTest {
         .fileMax(1)
         .mount("m", tmpfs())
         .mount("sock", sockfs())
-        .user("u", open("s", "sock"), open("f", "m"), send("f", "s"), send("s", "f"),
-            seen.at("end"))
+        .user(
+            "u", open("s", "sock"), open("f", "m"), send("f", "s"), send("s", "f"), seen.at("end"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("end");
   }

@@ -9,6 +9,7 @@ import static org.fputlab.kernel.Machines.row;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
+import java.util.Set;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.EmulatorFailure;
@@ -114,7 +115,8 @@ class TasksAndWorkersTest {
   @Test
   void scriptRunsAsOftenAsItSays() {
     machine
-        .task("t", false, 1, 5 * MS, Optional.of(new Dist.Fixed(10 * MS)), 3, seen.at("run"), io(MS))
+        .task(
+            "t", false, 1, 5 * MS, Optional.of(new Dist.Fixed(10 * MS)), 3, seen.at("run"), io(MS))
         .run(SECOND);
     assertThat(seen.all("run")).extracting(Sight::at).containsExactly(5 * MS, 16 * MS, 27 * MS);
     assertThat(row("t").state()).isEqualTo(TaskRow.State.EXITED);
@@ -134,7 +136,13 @@ class TasksAndWorkersTest {
   void itemQueuedWhileItRunsRunsOnceMoreAfterwards() {
     machine
         .work("w", "events", seen.at("begin"), io(20 * MS), seen.at("end"))
-        .user("u", queueWork("w"), sleep(MS), queueWork("w"), queueWork("w"), flushWork("w"),
+        .user(
+            "u",
+            queueWork("w"),
+            sleep(MS),
+            queueWork("w"),
+            queueWork("w"),
+            flushWork("w"),
             seen.at("flushed"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("begin", "end", "begin", "end", "flushed");
@@ -161,16 +169,14 @@ class TasksAndWorkersTest {
   @Test
   void runningItemIsSeenToHoldItselfAndItsQueue() {
     try (Machines.Booted booted =
-        machine
-            .work("w", "events", io(SECOND))
-            .user("u", queueWork("w"), flushWork("w"))
-            .boot()) {
+        machine.work("w", "events", io(SECOND)).user("u", queueWork("w"), flushWork("w")).boot()) {
       booted.until(MS);
       assertThat(row("kworker-0").work()).isEqualTo("events w_func");
       assertThat(row("kworker-0").holds())
           .extracting(hold -> hold.resource().name())
           .containsExactly("end of kworker-0", "(wq_completion)events", "(w).work");
-      assertThat(row("u").waitsFor().resource()).isSameAs(row("kworker-0").holds().get(2).resource());
+      assertThat(row("u").waitsFor().resource())
+          .isSameAs(row("kworker-0").holds().get(2).resource());
       booted.until(2 * SECOND);
       assertThat(row("kworker-0").holds()).hasSize(1);
     }
@@ -184,10 +190,10 @@ class TasksAndWorkersTest {
             .work("x", "events", seen.at("other"))
             .userAt(MS, "u", queueWork("w"), queueWork("x"))
             .boot()) {
-      booted.tell(new Kernel.PauseWork("w"));
+      booted.tell(new Kernel.PauseWork(1, "w"));
       booted.until(SECOND);
       assertThat(seen.order()).containsExactly("other");
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.order()).containsExactly("other", "begin");
@@ -201,10 +207,10 @@ class TasksAndWorkersTest {
             .user("u", queueWork("w"), flushWork("w"), queueWork("w"), flushWork("w"))
             .boot()) {
       booted.until(MS);
-      booted.tell(new Kernel.PauseWork("w"));
+      booted.tell(new Kernel.PauseWork(1, "w"));
       booted.until(SECOND);
       assertThat(seen.all()).isEmpty();
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.all("end")).extracting(Sight::at).containsExactly(SECOND, SECOND + 20 * MS);
@@ -223,9 +229,9 @@ class TasksAndWorkersTest {
             .work("other", "events", seen.at("other"))
             .user("u", queueWork("w"))
             .boot()) {
-      booted.run().at(20 * MS, () -> booted.tell(new Kernel.PauseWork("w")));
+      booted.run().at(20 * MS, () -> booted.tell(new Kernel.PauseWork(1, "w")));
       booted.until(SECOND);
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.order()).containsExactlyInAnyOrder("end", "other");
@@ -234,15 +240,12 @@ class TasksAndWorkersTest {
   @Test
   void idleTaskThatWasPausedServesAgain() {
     try (Machines.Booted booted =
-        machine
-            .nfsd(1)
-            .openLoop("c", "m", new Dist.Fixed(100 * MS), seen.at("call"))
-            .boot()) {
+        machine.nfsd(1).openLoop("c", "m", new Dist.Fixed(100 * MS), seen.at("call")).boot()) {
       booted.until(50 * MS);
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
       booted.until(950 * MS);
       assertThat(seen.all()).isEmpty();
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
       booted.until(1050 * MS);
       assertThat(row("nfsd-0").state()).isEqualTo(TaskRow.State.IDLE);
     }
@@ -252,15 +255,12 @@ class TasksAndWorkersTest {
   @Test
   void resumingATaskThatIsNotPausedChangesNothing() {
     try (Machines.Booted booted =
-        machine
-            .nfsd(1)
-            .closedLoop("c", 5, "m", new Dist.Fixed(SECOND), io(SECOND))
-            .boot()) {
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
+        machine.nfsd(1).closedLoop("c", 5, "m", new Dist.Fixed(SECOND), io(SECOND)).boot()) {
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
       booted.until(20 * SECOND);
       assertThat(row("nfsd-0").state()).isEqualTo(TaskRow.State.BLOCKED);
     }
@@ -276,10 +276,10 @@ class TasksAndWorkersTest {
             .boot()) {
       booted.until(MS);
       var before = row("u").waitsFor();
-      booted.tell(new Kernel.OnTask("u", Task.Pause.INSTANCE));
+      booted.tell(new Kernel.OnTask("u", new Task.Pause(1)));
       booted.until(2 * MS);
       assertThat(row("u").waitsFor().resource()).isNotSameAs(before.resource());
-      booted.tell(new Kernel.OnTask("u", Task.Resume.INSTANCE));
+      booted.tell(new Kernel.OnTask("u", new Task.Resume(1)));
       booted.until(3 * MS);
       assertThat(row("u").waitsFor().resource()).isSameAs(before.resource());
       assertThat(row("u").waitsFor().sleep()).isEqualTo(Sleep.KILLABLE);
@@ -342,9 +342,9 @@ class TasksAndWorkersTest {
             .mount("m", disk)
             .kthread("k", io(10 * MS), open("f", "m"), close("f"), seen.at("closed"))
             .boot()) {
-      booted.tell(new Kernel.SlowDown("disk_release", 5));
+      booted.tell(new Kernel.SlowDown(1, Set.of("disk_release"), 5));
       booted.until(SECOND);
-      booted.tell(new Kernel.SpeedUp("disk_release"));
+      booted.tell(new Kernel.SpeedUp(1));
     }
     assertThat(seen.one("closed").at()).isEqualTo(60 * MS);
   }
@@ -356,7 +356,9 @@ class TasksAndWorkersTest {
         .task("c", true, 4, 0, Optional.empty(), 1, cpu(10 * MS), seen.at("cpu"))
         .task("d", true, 4, 0, Optional.empty(), 1, io(10 * MS), seen.at("io"))
         .run(SECOND);
-    assertThat(seen.all("cpu")).extracting(Sight::at).containsExactly(10 * MS, 10 * MS, 20 * MS, 20 * MS);
+    assertThat(seen.all("cpu"))
+        .extracting(Sight::at)
+        .containsExactly(10 * MS, 10 * MS, 20 * MS, 20 * MS);
     assertThat(seen.all("io")).extracting(Sight::at).containsOnly(10 * MS);
   }
 
@@ -364,7 +366,16 @@ class TasksAndWorkersTest {
   void semaphoreCountsItsHolders() {
     machine
         .semaphore("daemons", 2)
-        .task("t", true, 3, 0, Optional.empty(), 1, down("daemons"), io(10 * MS), up("daemons"),
+        .task(
+            "t",
+            true,
+            3,
+            0,
+            Optional.empty(),
+            1,
+            down("daemons"),
+            io(10 * MS),
+            up("daemons"),
             seen.at("done"))
         .run(SECOND);
     assertThat(seen.all("done")).extracting(Sight::at).containsExactly(10 * MS, 10 * MS, 20 * MS);
@@ -398,8 +409,8 @@ class TasksAndWorkersTest {
                 booted.tell(new Kernel.OnTask("nobody", Task.Granted.INSTANCE));
                 booted.until(2 * MS);
                 assertThat(booted.run().isOver()).isFalse();
-                booted.tell(new Kernel.PauseWork("w"));
-                booted.tell(new Kernel.OnServer("u", new RemoteServer.Hang(true)));
+                booted.tell(new Kernel.PauseWork(1, "w"));
+                booted.tell(new Kernel.OnServer("u", new RemoteServer.Hang(1)));
                 booted.until(3 * MS);
               }
             });
