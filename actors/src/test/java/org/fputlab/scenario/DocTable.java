@@ -75,15 +75,18 @@ final class DocTable {
   /** Every key of the reference, with its value; for one that is there twice the first. */
   static Map<String, String> keysOfTheReference() {
     Map<String, String> keys = new LinkedHashMap<>();
-    ConfigObject root = ConfigFactory.parseFile(Path.of("../config/reference.conf").toFile()).root();
+    ConfigObject root =
+        ConfigFactory.parseFile(Path.of("../config/reference.conf").toFile()).root();
     inOrder(root).forEach((key, value) -> walk(key, value, keys));
     return keys;
   }
 
   private static void walk(String key, ConfigValue value, Map<String, String> keys) {
     if (value instanceof ConfigObject section && !section.isEmpty()) {
-      inOrder(section).forEach(
-          (below, part) -> walk(key + "." + (NAMED.contains(key) ? "NAME" : below), part, keys));
+      inOrder(section)
+          .forEach(
+              (below, part) ->
+                  walk(key + "." + (NAMED.contains(key) ? "NAME" : below), part, keys));
     } else if (value instanceof ConfigList list && key.equals("faults")) {
       list.forEach(fault -> walk(key, fault, keys));
     } else {

@@ -43,8 +43,8 @@ class DocsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
-  void everyScenarioRunsToItsEndAndComesToTheVerdictsItExpects(
-      DocBlock block, @TempDir Path folder) throws ScenarioProblems {
+  void everyScenarioRunsToItsEndAndComesToTheVerdictsItExpects(DocBlock block, @TempDir Path folder)
+      throws ScenarioProblems {
     Scenario scenario = ScenarioLoader.load(block.write(folder, "a.conf"), block.toString());
     Set<ClosePolicy> policies = new LinkedHashSet<>(scenario.expect().keySet());
     policies.add(scenario.kernel().close());
