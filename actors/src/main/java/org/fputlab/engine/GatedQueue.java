@@ -1,6 +1,7 @@
 package org.fputlab.engine;
 
 import akka.actor.ActorRef;
+import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import akka.dispatch.MessageQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,12 @@ public final class GatedQueue implements MessageQueue, Gate {
   @Override
   public void enqueue(ActorRef receiver, Envelope envelope) {
     Object message = envelope.message();
-    (message instanceof Ungated ? answers : requests).add(message, carrier.now());
+    (passes(message) ? answers : requests).add(message, carrier.now());
+  }
+
+  /** The end of a watched actor is no request: its owner must hear of it behind a closed gate. */
+  private static boolean passes(Object message) {
+    return message instanceof Ungated || message instanceof Terminated;
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class TaskRow {
   private long since;
   private long order;
   private State state = State.IDLE;
-  private Set<Resource> provides = Set.of();
+  private volatile Set<Resource> provides = Set.of();
   private int deepest;
   private final AtomicInteger epoch = new AtomicInteger();
 
@@ -149,10 +149,13 @@ public final class TaskRow {
     return false;
   }
 
-  /** Publishes the completions that only this task's own progress can bring about. */
+  /**
+   * Publishes the completions that this task's progress can bring about. Others may say so too, as
+   * who puts work on the list that this task works off.
+   */
   public void provides(Set<Resource> completions) {
     provides = completions;
-    touch();
+    epoch.incrementAndGet();
   }
 
   /** Publishes that the task has ended, or was killed where it stood. */

@@ -61,19 +61,25 @@ final class ClosePaths {
   static final Path NFSD_DISPOSE =
       new Path("nfsd_file_net_dispose", List.of(step(ClosePaths::closeNextCached)));
 
-  /** {@code task_work_run}: newest first, with no locks held. */
+  /**
+   * {@code task_work_run}: all that was there, newest first, with no locks held; then what came
+   * meanwhile.
+   */
   static final Path TASK_WORK_RUN =
       new Path("task_work_run", List.of(step(ClosePaths::nextTaskWork)));
 
-  private static final int NONE = -1;
+  /** The file that could not be opened. */
+  static final int NONE = -1;
 
   /** A file that the task knows by name. */
   private record Variable(String name, int file, KernelSpec.Mount mount) {}
 
   /**
    * A put on the task's task_work: of a file, or where {@code file} is {@link #NONE} of a mount.
+   *
+   * @param isClose whether a close led to it, and not an unmount
    */
-  private record TaskWork(int file, KernelSpec.Mount mount) {}
+  private record TaskWork(int file, KernelSpec.Mount mount, boolean isClose) {}
 
   /** Items still to be put, and the batch that was under way when this one began. */
   private static final class Batch {
@@ -97,6 +103,7 @@ final class ClosePaths {
   private final Samples closerWait;
   private final List<Variable> variables = new ArrayList<>();
   private final Deque<TaskWork> taskWork = new ArrayDeque<>();
+  private final Deque<TaskWork> runningTaskWork = new ArrayDeque<>();
   private @Nullable Closing closing;
   private @Nullable Batch batch;
   private int callMount;
@@ -125,8 +132,8 @@ final class ClosePaths {
   /** The work items that every machine has. */
   static List<KernelSpec.Work> works() {
     return List.of(
-        new KernelSpec.Work("delayed_fput_work", "events", DELAYED_FPUT),
-        new KernelSpec.Work("delayed_mntput_work", "events", DELAYED_MNTPUT),
+        new KernelSpec.Work(DelayedPut.FPUT_WORK, "events", DELAYED_FPUT),
+        new KernelSpec.Work(DelayedPut.MNTPUT_WORK, "events", DELAYED_MNTPUT),
         new KernelSpec.Work(Nfsd.FILE_CACHE_WORK, "nfsd_filecache", FILE_CACHE_WORK));
   }
 
@@ -210,9 +217,13 @@ final class ClosePaths {
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
   }
 
-  /** The number of the file of this name, or {@link #NONE} where it could not be opened. */
+  /**
+   * The number of the file of this name, or {@link #NONE} where it could not be opened. In the
+   * release of a file that lies over another, {@code lower} is that other.
+   */
   int file(String name) {
-    return variable(name).file();
+    Closing file = closing;
+    return file != null && name.equals("lower") ? file.lower : variable(name).file();
   }
 
   boolean getFile(String name) {
@@ -315,24 +326,27 @@ final class ClosePaths {
   }
 
   void putLater(Task.PutLater put) {
-    closerWait.record(engine.now() - closeStartedAt);
     closeStartedAt = NONE;
-    taskWork.addFirst(new TaskWork(put.file(), put.mount()));
+    taskWork.addFirst(new TaskWork(put.file(), put.mount(), true));
     execution.goOn();
   }
 
   boolean hasTaskWork() {
-    return !taskWork.isEmpty();
+    return !taskWork.isEmpty() || !runningTaskWork.isEmpty();
   }
 
   private boolean nextTaskWork() {
-    TaskWork work = taskWork.pollFirst();
+    if (runningTaskWork.isEmpty()) {
+      runningTaskWork.addAll(taskWork);
+      taskWork.clear();
+    }
+    TaskWork work = runningTaskWork.pollFirst();
     if (work == null) {
       return true;
     }
     execution.again();
     if (work.file() == NONE) {
-      cleanUp(work.mount());
+      cleanUp(work.mount(), work.isClose() ? engine.now() : NONE);
       return true;
     }
     closeStartedAt = engine.now();
@@ -388,7 +402,7 @@ final class ClosePaths {
   private boolean nextMountInBatch() {
     int mount = nextItem();
     if (mount != NONE) {
-      cleanUp(mounts.get(mount));
+      cleanUp(mounts.get(mount), NONE);
     }
     return true;
   }
@@ -448,10 +462,20 @@ final class ClosePaths {
 
   private boolean dIput() {
     Path dIput = current().fileSystem().dIput();
+    holdInode();
     if (current().dentry == Task.DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
       execution.push(dIput, "dput", "__dentry_kill");
     }
     return true;
+  }
+
+  /** Whoever opens an inode whose dentry is being killed waits until it is gone. */
+  private void holdInode() {
+    Closing file = current();
+    if (file.dentry != Task.DentryPut.KEPT && !file.inode.isEmpty()) {
+      file.freeing = execution.waits().freeing(file.inode);
+      execution.row().hold(file.freeing, false, engine.now());
+    }
   }
 
   private boolean evict() {
@@ -459,10 +483,6 @@ final class ClosePaths {
     Path evict = file.fileSystem().evict();
     if (file.dentry == Task.DentryPut.KEPT || evict.isEmpty()) {
       return true;
-    }
-    if (!file.inode.isEmpty()) {
-      file.freeing = execution.waits().freeing(file.inode);
-      execution.row().hold(file.freeing, false, engine.now());
     }
     execution.push(evict, "dput", "__dentry_kill", "iput", "evict");
     return true;
@@ -480,7 +500,7 @@ final class ClosePaths {
 
   void mountPut(Task.MountPut answer) {
     if (answer == Task.MountPut.CLEAN_UP_LATER) {
-      taskWork.addFirst(new TaskWork(NONE, current().mount));
+      taskWork.addFirst(new TaskWork(NONE, current().mount, current().file != NONE));
     }
     cleanUpHere = answer == Task.MountPut.CLEAN_UP_HERE;
     execution.goOn();
@@ -489,7 +509,7 @@ final class ClosePaths {
   private boolean cleanUpMount() {
     if (cleanUpHere) {
       cleanUpHere = false;
-      cleanUp(current().mount);
+      cleanUp(current().mount, NONE);
     }
     return true;
   }
@@ -497,16 +517,20 @@ final class ClosePaths {
   private boolean endOfFput() {
     Closing file = current();
     execution.random().rewind(file.randomState);
-    if (file.startedAt != NONE) {
-      closerWait.record(engine.now() - file.startedAt);
-    }
+    recordWait(file);
     closing = file.outer;
     return true;
   }
 
+  private void recordWait(Closing ended) {
+    if (ended.startedAt != NONE) {
+      closerWait.record(engine.now() - ended.startedAt);
+    }
+  }
+
   // Mounts
 
-  private void cleanUp(KernelSpec.Mount mount) {
+  private void cleanUp(KernelSpec.Mount mount, long closeBeganAt) {
     LockName umountLock = new LockName("s_umount", mount.name());
     List<Step> steps =
         List.of(
@@ -514,11 +538,12 @@ final class ClosePaths {
             new Step.Call(mount.fileSystem().killSb()),
             new Step.Release("up_write", umountLock, false),
             step(closes -> closes.gone(mount)));
-    closing = new Closing(mount, closing, execution.random().state());
+    closing = new Closing(mount, closing, execution.random().state(), closeBeganAt);
     execution.push(new Path("deactivate_super", steps), "cleanup_mnt");
   }
 
   private boolean gone(KernelSpec.Mount mount) {
+    recordWait(current());
     closing = current().outer;
     directory.mounts().tell(new MountTable.Gone(mountNumber(mount.name())));
     return true;
@@ -549,7 +574,7 @@ final class ClosePaths {
   }
 
   private boolean putTree(int mount) {
-    closing = new Closing(mounts.get(mount), closing, execution.random().state());
+    closing = new Closing(mounts.get(mount), closing, execution.random().state(), NONE);
     if (!umountDetached) {
       return true;
     }

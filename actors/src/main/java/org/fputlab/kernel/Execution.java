@@ -47,6 +47,7 @@ final class Execution implements Calls {
   private boolean awaitedShared;
   private boolean holdsWhenGranted;
   private @Nullable Wait pausedIn;
+  private boolean idle = true;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -61,6 +62,7 @@ final class Execution implements Calls {
     this.closes = new ClosePaths(engine, directory, this, seat.closer());
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     row.hold(waits.thread(seat.name()), false, 0);
+    row.provides(directory.completions.of(seat.group()));
     row.idle(engine.now());
   }
 
@@ -77,6 +79,7 @@ final class Execution implements Calls {
   }
 
   void start(KernelSpec.Work work) {
+    directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
     begin(work.run());
@@ -90,6 +93,7 @@ final class Execution implements Calls {
   }
 
   private void begin(Path path) {
+    idle = false;
     row.run();
     row.frame(bottom);
     push(path);
@@ -121,9 +125,11 @@ final class Execution implements Calls {
     if (row.work() != null) {
       waits.endWork(row);
       row.work(null);
+      directory.completions.ended(row);
     }
     row.frame(null);
     closes.forget();
+    idle = true;
     row.idle(engine.now());
   }
 
@@ -135,7 +141,7 @@ final class Execution implements Calls {
   }
 
   boolean isIdle() {
-    return depth == 0;
+    return idle;
   }
 
   boolean isKilled() {

@@ -75,7 +75,7 @@ public final class Kernel {
   private Kernel(Engine engine, KernelSpec spec, ActorContext<Command> context) {
     this.engine = engine;
     this.spec = spec;
-    this.directory = new Directory(spec);
+    this.directory = new Directory(spec, engine.tables().tasks());
     this.context = context;
   }
 
@@ -126,9 +126,9 @@ public final class Kernel {
     directory.drivers(spawn(Drivers.create(spec.semaphores()), "drivers"));
     directory.workqueue(spawn(Workqueue.create(engine, directory), "workqueue"));
     directory.delayedFput(
-        spawn(DelayedPut.create(engine, directory, "delayed_fput_work"), "delayed_fput"));
+        spawn(DelayedPut.create(engine, directory, DelayedPut.FPUT_WORK), "delayed_fput"));
     directory.delayedMntput(
-        spawn(DelayedPut.create(engine, directory, "delayed_mntput_work"), "delayed_mntput"));
+        spawn(DelayedPut.create(engine, directory, DelayedPut.MNTPUT_WORK), "delayed_mntput"));
     for (KernelSpec.Server server : spec.servers().values()) {
       directory.server(
           server.name(), spawn(RemoteServer.create(engine, directory, server), server.name()));
@@ -218,7 +218,7 @@ public final class Kernel {
     if (spec.semaphores().containsKey(lock.word())) {
       return "down";
     }
-    boolean isMutex = lock.word().endsWith("mutex") || lock.word().equals("io_lock");
+    boolean isMutex = lock.word().endsWith("mutex") || lock.word().startsWith("io_lock");
     return isMutex ? "mutex_lock" : "down_write";
   }
 

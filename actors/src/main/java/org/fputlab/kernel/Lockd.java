@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import org.fputlab.engine.Engine;
@@ -18,15 +19,18 @@ public final class Lockd {
   /** What the lock manager can be asked. */
   public sealed interface Command permits Rpc, WorkerNews, LockRequest {}
 
+  private final Engine engine;
   private final LockDesk locks = new LockDesk();
   private final ServicePool pool;
 
   private Lockd(Engine engine, Directory directory, ActorContext<Command> context) {
+    this.engine = engine;
     this.pool = new ServicePool(engine, engine.gate(context));
     TaskSeat seat = TaskSeat.serviceThread("lockd", 0, context.getSelf());
     ActorRef<Task.Command> thread =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
     directory.task(seat.name(), thread);
+    context.watch(thread);
     pool.add(thread);
   }
 
@@ -39,6 +43,7 @@ public final class Lockd {
         .onMessage(Rpc.class, this::onRpc)
         .onMessage(WorkerNews.class, this::onNews)
         .onMessage(LockRequest.class, this::onLock)
+        .onSignal(ChildFailed.class, this::onThreadFailed)
         .build();
   }
 
@@ -61,6 +66,11 @@ public final class Lockd {
 
   private Behavior<Command> onLock(LockRequest ask) {
     locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onThreadFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
     return Behaviors.same();
   }
 }

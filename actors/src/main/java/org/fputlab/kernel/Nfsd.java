@@ -2,8 +2,11 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Ungated;
@@ -50,6 +53,7 @@ public final class Nfsd {
   private final LockDesk locks = new LockDesk();
   private final ServicePool pool;
   private final DisposeList cache = new DisposeList();
+  private final Set<Integer> answered = new LinkedHashSet<>();
   private final Gauge disposed;
 
   private Nfsd(
@@ -65,6 +69,7 @@ public final class Nfsd {
       ActorRef<Task.Command> thread =
           context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
       directory.task(seat.name(), thread);
+      context.watch(thread);
       pool.add(thread);
     }
   }
@@ -83,6 +88,7 @@ public final class Nfsd {
         .onMessage(TakeDisposed.class, this::onTakeDisposed)
         .onMessage(Laundrette.class, this::onLaundrette)
         .onMessage(LockRequest.class, this::onLock)
+        .onSignal(ChildFailed.class, this::onThreadFailed)
         .build();
   }
 
@@ -91,11 +97,13 @@ public final class Nfsd {
     return Behaviors.same();
   }
 
+  /** A thread's turn is a call, if one waits, and then a part of the dispose list. */
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
-    pool.replied(news.worker());
-    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty()) {
+    boolean served = pool.replied(news.worker()) || answered.remove(news.worker());
+    boolean disposes = served || !pool.isBehind();
+    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
       pool.run(news.worker(), ClosePaths.NFSD_DISPOSE, takeForOneTurn());
-      wakeOneMore();
+      wakeMore();
     } else {
       pool.markIdle(news.worker());
     }
@@ -103,7 +111,9 @@ public final class Nfsd {
   }
 
   private Behavior<Command> onReplied(WorkerNews.Replied news) {
-    pool.replied(news.worker());
+    if (pool.replied(news.worker())) {
+      answered.add(news.worker());
+    }
     return Behaviors.same();
   }
 
@@ -124,7 +134,7 @@ public final class Nfsd {
     disposed.add(cache.age());
     if (!cache.isEmpty()) {
       if (directory.policy().nfsdThreadsDispose()) {
-        wakeOneMore();
+        wakeMore();
       } else {
         directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK));
       }
@@ -135,8 +145,9 @@ public final class Nfsd {
     return Behaviors.same();
   }
 
-  private void wakeOneMore() {
-    if (!cache.isEmpty() && pool.isIdle()) {
+  /** Each thread that is woken wakes the next before it closes its share. */
+  private void wakeMore() {
+    while (!cache.isEmpty() && pool.isIdle()) {
       pool.wake(ClosePaths.NFSD_DISPOSE, takeForOneTurn());
     }
   }
@@ -156,6 +167,11 @@ public final class Nfsd {
 
   private Behavior<Command> onLock(LockRequest ask) {
     locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onThreadFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
     return Behaviors.same();
   }
 }

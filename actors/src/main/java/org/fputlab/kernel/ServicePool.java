@@ -26,7 +26,6 @@ final class ServicePool {
   private final Samples latency;
   private final List<ActorRef<Task.Command>> threads = new ArrayList<>();
   private final List<@Nullable Rpc> serving = new ArrayList<>();
-  private final List<Boolean> ended = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
   private final Deque<Rpc> returned = new ArrayDeque<>();
 
@@ -40,7 +39,6 @@ final class ServicePool {
   void add(ActorRef<Task.Command> thread) {
     threads.add(thread);
     serving.add(null);
-    ended.add(false);
     markIdle(threads.size() - 1);
   }
 
@@ -61,11 +59,11 @@ final class ServicePool {
         .tell(new Task.Run(rpc.op(), rpc.mount(), rpc.key(), rpc.serves(), Items.NONE));
   }
 
-  /** The thread's call is answered. */
-  void replied(int thread) {
+  /** The thread's call, if it served one, is answered; returns whether it did. */
+  boolean replied(int thread) {
     Rpc rpc = serving.get(thread);
     if (rpc == null) {
-      return;
+      return false;
     }
     serving.set(thread, null);
     latency.record(engine.now() - rpc.sentAt());
@@ -73,6 +71,7 @@ final class ServicePool {
     if (replyTo != null) {
       replyTo.tell(new Rpc.RpcReplied(rpc.id()));
     }
+    return true;
   }
 
   /** The thread can take the next call. */
@@ -88,7 +87,6 @@ final class ServicePool {
 
   /** The thread has ended; a call it was given but did not start goes to another. */
   void exited(int thread) {
-    ended.set(thread, true);
     if (idle.remove(thread)) {
       gate.admit(-1);
     }
@@ -118,6 +116,11 @@ final class ServicePool {
   /** Gives a thread that is not idle further work that is no call. */
   void run(int thread, Path path, Items files) {
     threads.get(thread).tell(new Task.Run(path, 0, 0, null, files));
+  }
+
+  /** Whether calls wait for a thread. */
+  boolean isBehind() {
+    return !returned.isEmpty() || gate.depth() > 0;
   }
 
   boolean isIdle() {

@@ -38,9 +38,19 @@ final class SocketPaths {
   }
 
   boolean send(String file, String socket) {
+    Step send = ClosePaths.step(all -> all.sockets().sendNow(file, socket));
+    execution.push(new Path("unix_stream_sendmsg", List.of(send)));
+    return true;
+  }
+
+  private boolean sendNow(String file, String socket) {
     int passed = closes.file(file);
+    int over = closes.file(socket);
+    if (passed == ClosePaths.NONE || over == ClosePaths.NONE) {
+      return true;
+    }
     directory.vfs().tell(new Vfs.GetFile(passed));
-    directory.sockets().tell(new UnixSockets.Send(passed, closes.file(socket), execution.self()));
+    directory.sockets().tell(new UnixSockets.Send(passed, over, execution.self()));
     return execution.block(
         execution.waits().gcInProgress(), true, false, Sleep.UNINTERRUPTIBLE, null);
   }
@@ -61,8 +71,11 @@ final class SocketPaths {
     return true;
   }
 
+  /** A socket that the collector itself puts does not start it again. */
   boolean gc() {
-    execution.push(GC);
+    if (!collecting) {
+      execution.push(GC);
+    }
     return true;
   }
 

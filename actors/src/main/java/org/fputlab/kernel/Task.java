@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,11 @@ public final class Task {
 
     /** Tells the task's execution. */
     void tell(Execution execution);
+
+    /** Whether the task goes on with it; else another answer follows. */
+    default boolean endsWait() {
+      return true;
+    }
   }
 
   /** What was asked for is the task's now, or has happened. */
@@ -105,7 +111,7 @@ public final class Task {
     }
   }
 
-  /** {@code -ENFILE}. */
+  /** {@code -ENFILE}, or {@code -ENOENT} on a detached mount. */
   public enum OpenRefused implements OpenAnswer {
     INSTANCE;
 
@@ -120,6 +126,11 @@ public final class Task {
     @Override
     public void tell(Execution execution) {
       execution.closes().inodeFreeing(inode);
+    }
+
+    @Override
+    public boolean endsWait() {
+      return false;
     }
   }
 
@@ -145,7 +156,8 @@ public final class Task {
   }
 
   /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(int file, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
+  public record LastPut(
+      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
       implements Put {
     @Override
     public void tell(Execution execution) {
@@ -234,7 +246,7 @@ public final class Task {
   private final Behavior<Command> running;
   private final WorkerNews.Idle idleNews;
   private long runs;
-  private @Nullable ActorRef<? super Granted> stopper;
+  private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private @Nullable Answer heldBack;
   private final Set<Integer> pauses = new LinkedHashSet<>();
 
@@ -332,7 +344,7 @@ public final class Task {
       return Behaviors.same();
     }
     answer.tell(execution);
-    return proceed();
+    return answer.endsWait() ? proceed() : running;
   }
 
   private Behavior<Command> proceed() {
@@ -345,19 +357,24 @@ public final class Task {
       return running;
     }
     if (execution.hasTaskWork()) {
-      if (seat.owner() != null) {
-        seat.owner().tell(new WorkerNews.Replied(seat.number()));
-      }
+      tellReplied();
       execution.returnToUser();
       return proceed();
     }
     return finished();
   }
 
+  private void tellReplied() {
+    if (seat.owner() != null) {
+      seat.owner().tell(new WorkerNews.Replied(seat.number()));
+    }
+  }
+
   private Behavior<Command> finished() {
     execution.finish();
     boolean scriptOver = script != null && script.times() > 0 && runs >= script.times();
-    if (stopper != null || scriptOver) {
+    if (!stoppers.isEmpty() || scriptOver) {
+      tellReplied();
       return end();
     }
     if (seat.owner() != null) {
@@ -375,19 +392,17 @@ public final class Task {
     if (seat.owner() != null) {
       seat.owner().tell(new WorkerNews.Exited(seat.number()));
     }
-    if (stopper != null) {
-      stopper.tell(Granted.INSTANCE);
-    }
+    stoppers.forEach(stopper -> stopper.tell(Granted.INSTANCE));
     return gone();
   }
 
   private Behavior<Command> onStopIdle(Stop stop) {
-    stopper = stop.replyTo();
-    return end();
+    stoppers.add(stop.replyTo());
+    return pauses.isEmpty() ? end() : Behaviors.same();
   }
 
   private Behavior<Command> onStopRunning(Stop stop) {
-    stopper = stop.replyTo();
+    stoppers.add(stop.replyTo());
     return Behaviors.same();
   }
 
@@ -425,7 +440,7 @@ public final class Task {
     execution.resume();
     if (execution.isIdle()) {
       gate.admit(1);
-      return idle;
+      return stoppers.isEmpty() ? idle : end();
     }
     Answer answer = heldBack;
     heldBack = null;

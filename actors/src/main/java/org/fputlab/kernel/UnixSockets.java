@@ -58,6 +58,11 @@ public final class UnixSockets {
   private UnixSockets(Directory directory, ActorContext<Command> context) {
     this.directory = directory;
     this.context = context;
+    for (int file = 0; file < directory.spec.files().size(); file++) {
+      if (directory.isSocket(directory.spec.files().get(file))) {
+        queues.add(file);
+      }
+    }
   }
 
   static Behavior<Command> create(Directory directory) {

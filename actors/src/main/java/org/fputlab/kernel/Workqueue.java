@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
@@ -81,11 +82,13 @@ public final class Workqueue {
         .onMessage(WorkerNews.Idle.class, this::onIdle)
         .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
         .onMessage(WorkerNews.Exited.class, this::onExited)
+        .onSignal(ChildFailed.class, this::onWorkerFailed)
         .build();
   }
 
   private Behavior<Command> onQueue(Queue ask) {
     items.queue(work(ask.work()).queue(), ask.work());
+    directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
   }
@@ -144,6 +147,7 @@ public final class Workqueue {
     String work = running.set(news.worker(), "");
     if (!work.isEmpty()) {
       items.putBack(work);
+      directory.completions.queued(work);
       startRunnable();
     }
     return Behaviors.same();
@@ -164,6 +168,7 @@ public final class Workqueue {
     ActorRef<Task.Command> worker =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
     directory.task(seat.name(), worker);
+    context.watch(worker);
     workers.add(worker);
     running.add("");
     return number;
@@ -179,5 +184,10 @@ public final class Workqueue {
 
   private static void flushed(ActorRef<? super Task.Granted> waiter) {
     waiter.tell(Task.Granted.INSTANCE);
+  }
+
+  private Behavior<Command> onWorkerFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.same();
   }
 }

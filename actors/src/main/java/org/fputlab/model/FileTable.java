@@ -26,10 +26,23 @@ public final class FileTable {
     final long[] putAt = new long[MASK + 1];
   }
 
+  private final int kept;
   private Chunk[] chunks = new Chunk[4];
   private int next;
   private int freed = -1;
   private int open;
+
+  /** A table that uses every number again. */
+  public FileTable() {
+    this(0);
+  }
+
+  /**
+   * @param kept the numbers below this one stand for one file each, and are not used again
+   */
+  public FileTable(int kept) {
+    this.kept = kept;
+  }
 
   /**
    * Opens a file, with one reference.
@@ -94,9 +107,11 @@ public final class FileTable {
           "file " + file + " is freed while " + chunk.count[file & MASK] + " hold it");
     }
     chunk.count[file & MASK] = -1;
-    chunk.inode[file & MASK] = freed;
-    freed = file;
     open--;
+    if (file >= kept) {
+      chunk.inode[file & MASK] = freed;
+      freed = file;
+    }
   }
 
   /** {@code nr_files}: all files not yet freed, pending closes among them. */

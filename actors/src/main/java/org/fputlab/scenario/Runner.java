@@ -31,6 +31,7 @@ public final class Runner implements AutoCloseable {
         engine.start(kernel -> Kernel.create(kernel, machine), options.seed(), Strategy.fifo())) {
       present = run;
       tables.journal().listen(listener::event);
+      new Switchboard(engine, run.kernel(), machine, run::at).schedule(scenario.faults());
       Supervisors supervisors = new Supervisors(tables, scenario.watch());
       run.every(scenario.watch().sampleEvery(), () -> supervisors.sample(engine.now()));
       new Switchboard(engine, run.kernel(), machine, run::at).schedule(scenario.faults());

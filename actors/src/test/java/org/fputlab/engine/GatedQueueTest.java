@@ -3,6 +3,7 @@ package org.fputlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.ActorRef;
+import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,14 @@ class GatedQueueTest {
     queue.open();
     assertThat(queue.hasMessages()).isTrue();
     assertThat(take()).isEqualTo("request");
+  }
+
+  @Test
+  void endOfAWatchedActorPassesAClosedGate() {
+    queue.close();
+    Terminated ended = new Terminated(ActorRef.noSender(), true, false);
+    send(ended);
+    assertThat(take()).isSameAs(ended);
   }
 
   @Test

@@ -1,7 +1,5 @@
 package org.fputlab.kernel;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,34 +241,25 @@ public final class Machines {
   /** A machine that runs. */
   static final class Booted implements AutoCloseable {
 
-    private final SimEngine.Run<?> run;
-    private ActorRef<Kernel.Command> kernel;
+    private final SimEngine.Run<Kernel.Command> run;
 
     private Booted(KernelSpec spec, long seed, Strategy strategy) {
-      run =
-          ENGINE.start(
-              engine ->
-                  Behaviors.<Kernel.Command>setup(
-                      context -> {
-                        kernel = context.getSelf();
-                        return Kernel.create(engine, spec);
-                      }),
-              seed,
-              strategy);
-      run.until(0);
+      run = ENGINE.start(engine -> Kernel.create(engine, spec), seed, strategy);
     }
 
+    /** Lets time pass, whether or not anything happens meanwhile. */
     boolean until(long nanos) {
+      run.at(nanos, () -> {});
       return run.until(nanos);
     }
 
-    SimEngine.Run<?> run() {
+    SimEngine.Run<Kernel.Command> run() {
       return run;
     }
 
     /** Puts a fault on the machine, at the present moment. */
     void tell(Kernel.Command fault) {
-      kernel.tell(fault);
+      run.kernel().tell(fault);
     }
 
     Tables tables() {

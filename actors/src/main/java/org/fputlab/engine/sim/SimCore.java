@@ -4,6 +4,7 @@ import akka.actor.ActorRef;
 import akka.dispatch.Mailbox;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.fputlab.engine.Carrier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class SimCore implements Carrier {
   private long now;
   private long steps;
   private long hash;
+  private @Nullable Consumer<Object> listener;
   private volatile @Nullable Throwable failure;
   private volatile boolean stopping;
 
@@ -58,6 +60,7 @@ final class SimCore implements Carrier {
     now = 0;
     steps = 0;
     hash = 0;
+    listener = null;
     failure = null;
     stopping = false;
   }
@@ -87,8 +90,8 @@ final class SimCore implements Carrier {
   }
 
   /**
-   * Handles messages and timers until {@code until}, or until nothing is left to do, or the run is
-   * stopped or fails.
+   * Handles messages and timers until {@code until}; time passes even when nothing is left to do. A
+   * run that is stopped or fails stays where it is.
    *
    * @return whether anything was still to come
    */
@@ -98,12 +101,9 @@ final class SimCore implements Carrier {
       if (failure != null || stopping) {
         return true;
       }
-      if (timers.isEmpty()) {
-        return false;
-      }
-      if (timers.nextAt() > until) {
-        now = until;
-        return true;
+      if (timers.isEmpty() || timers.nextAt() > until) {
+        now = Math.max(now, until);
+        return !timers.isEmpty();
       }
       fire();
     }
@@ -162,8 +162,15 @@ final class SimCore implements Carrier {
     return now;
   }
 
+  void listen(Consumer<Object> to) {
+    listener = to;
+  }
+
   @Override
   public void delivered(int mailbox, Object message) {
+    if (listener != null) {
+      listener.accept(message);
+    }
     steps++;
     long what = message.getClass().getName().hashCode();
     hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Adapter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Mailboxes;
@@ -85,6 +86,11 @@ public final class SimEngine implements Engine, AutoCloseable {
     /** Calls {@code what} at {@code nanos} after the start. */
     public void at(long nanos, Runnable what) {
       core.at(nanos - core.now(), what, null);
+    }
+
+    /** Calls {@code listener} with every message from now on, before it is handled. */
+    public void onDelivery(Consumer<Object> listener) {
+      core.listen(listener);
     }
 
     /** Messages handled so far. */

@@ -1,0 +1,222 @@
+package org.fputlab.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.kernel.FileSystems.fileSystem;
+import static org.fputlab.kernel.FileSystems.sockfs;
+import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Steps.*;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fputlab.engine.sim.Strategy;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Dist;
+import org.fputlab.model.FileSystem;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every message of every actor is sent in a machine where everything happens, and none is left
+ * unhandled: an unhandled message fails a run.
+ */
+class ProtocolTest {
+
+  /** Messages that the engine delivered, by class. */
+  private final Set<Class<?>> delivered = new LinkedHashSet<>();
+
+  /** A machine on which everything happens that the step language can say. */
+  private static Machines busy(ClosePolicy policy) {
+    FileSystem afs =
+        fileSystem("afs")
+            .server("home")
+            .sillyRename()
+            .alwaysEvict()
+            .flush(cpu(MS))
+            .release(downWrite("i_rwsem(inode)"), io(MS), upWrite("i_rwsem(inode)"))
+            .dIput(rpc("server"))
+            .evict(io(new Dist.Exp(MS)))
+            .killSb(io(MS))
+            .build();
+    FileSystem plain = fileSystem("plain").build();
+    return machine(policy)
+        .cpus(2)
+        .fileMax(200)
+        .mount("afs", afs)
+        .mount("plain", plain)
+        .mount("sock", sockfs())
+        .mount("gone", afs)
+        .mount("gone too", plain)
+        .internalMount("internal", afs)
+        .sharedFile("shared", "plain", "x")
+        .server("home", 2, new Dist.Exp(MS), MS, 20 * SECOND)
+        .loopback("self", open("l", "plain"), close("l"))
+        .nfsd(3)
+        .lockd()
+        .semaphore("daemons", 2)
+        .work("w", "drivers", io(MS))
+        .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))
+        .closedLoop("closed", 4, "plain", new Dist.Exp(10 * MS), open("f", ""), nfsdFilePut("f"))
+        .lockClients(
+            "locks",
+            2,
+            new Dist.Exp(30 * MS),
+            downWrite("nlm_file_mutex"),
+            io(MS),
+            upWrite("nlm_file_mutex"))
+        .task("user", false, 3, 0, Optional.of(new Dist.Exp(20 * MS)), 0, everythingAUserDoes())
+        .task(
+            "thread",
+            true,
+            2,
+            0,
+            Optional.of(new Dist.Exp(50 * MS)),
+            0,
+            open("f", "afs", "y"),
+            getFile("f"),
+            fput("f"),
+            fputSync("f"),
+            queueWork("w"),
+            flushWork("w"))
+        .user(
+            "holder",
+            open("a", "gone"),
+            open("b", "internal"),
+            sleep(SECOND),
+            close("a"),
+            close("b"))
+        .kthread("holds too", open("a", "gone"), sleep(2 * SECOND), close("a"))
+        .kthread("idle", sleep(1500 * MS))
+        .userAt(
+            500 * MS,
+            "admin",
+            umountLazy("gone"),
+            umountLazy("internal"),
+            umount("gone too"),
+            umount("plain"),
+            kthreadStop("idle"),
+            kthreadStop("nfsd-0"))
+        .userAt(3 * SECOND, "puts it", fput("shared"));
+  }
+
+  private static Step[] everythingAUserDoes() {
+    return new Step[] {
+      open("f", "afs", "x"),
+      mmap("f", "app"),
+      pageFault("app"),
+      munmap("f", "app"),
+      close("f"),
+      open("g", "plain"),
+      open("s", "sock"),
+      open("t", "sock"),
+      send("g", "s"),
+      send("s", "t"),
+      send("t", "s"),
+      fput("g"),
+      close("s"),
+      close("t"),
+      unixGc(),
+      flushDelayedFput(),
+      down("daemons"),
+      cpu(MS),
+      up("daemons"),
+      rpc("self"),
+      flushWorkqueue("drivers"),
+      complete("c"),
+      waitForCompletion("c"),
+      returnToUser()
+    };
+  }
+
+  private static List<Kernel.Command> faults() {
+    return List.of(
+        new Kernel.OnServer("home", new RemoteServer.Hang(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(1)),
+        new Kernel.OnServer("home", new RemoteServer.Slow(1, 3)),
+        new Kernel.OnServer("home", new RemoteServer.Lose(1, 0.5, 1, 0)),
+        new Kernel.OnServer("home", new RemoteServer.CutOff(2, true)),
+        new Kernel.OnTask("nfsd-1", new Task.Pause(1)),
+        new Kernel.PauseWork(1, "delayed_fput_work"),
+        new Kernel.HoldLock(7, new LockName("i_rwsem", "x")),
+        new Kernel.SlowDown(1, Set.of("evict"), 2),
+        new Kernel.ResumeWork(1, "delayed_fput_work"),
+        new Kernel.ReleaseLock(7),
+        new Kernel.SpeedUp(1),
+        new Kernel.OnTask("nfsd-1", new Task.Resume(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(2)),
+        new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
+  }
+
+  private void run(ClosePolicy policy, Strategy strategy) {
+    try (Machines.Booted booted = busy(policy).boot(strategy)) {
+      booted.run().onDelivery(message -> delivered.add(message.getClass()));
+      List<Kernel.Command> faults = faults();
+      for (int i = 0; i < faults.size(); i++) {
+        Kernel.Command fault = faults.get(i);
+        booted.run().at((1 + i) * 1300 * MS, () -> booted.tell(fault));
+      }
+      booted.until(40 * SECOND);
+      assertThat(booted.run().isOver()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noMessageIsLeftUnhandledUnderAnyPolicy(ClosePolicy policy) {
+    run(policy, Strategy.fifo());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noMessageIsLeftUnhandledInAnyOrder(long seed) {
+    run(ClosePolicy.values()[(int) (seed % 5)], Strategy.random(seed));
+  }
+
+  @Test
+  void everyMessageOfEveryActorIsAmongThoseSent() {
+    for (ClosePolicy policy : ClosePolicy.values()) {
+      run(policy, Strategy.random(policy.ordinal()));
+    }
+    assertThat(protocol()).hasSizeGreaterThan(60).allSatisfy(this::isSent);
+  }
+
+  private void isSent(Class<?> message) {
+    assertThat(delivered).contains(message);
+  }
+
+  private static List<Class<?>> protocol() {
+    List<Class<?>> leaves = new ArrayList<>();
+    Stream.of(
+            Kernel.Command.class,
+            Task.Command.class,
+            Vfs.Command.class,
+            MountTable.Command.class,
+            Vm.Command.class,
+            UnixSockets.Command.class,
+            Drivers.Command.class,
+            Workqueue.Command.class,
+            Cpus.Command.class,
+            DelayedPut.Command.class,
+            Nfsd.Command.class,
+            Lockd.Command.class,
+            RemoteServer.Command.class,
+            Clients.Command.class)
+        .forEach(type -> addLeaves(type, leaves));
+    return leaves.stream().distinct().toList();
+  }
+
+  private static void addLeaves(Class<?> type, List<Class<?>> leaves) {
+    if (type.isSealed()) {
+      Stream.of(type.getPermittedSubclasses()).forEach(each -> addLeaves(each, leaves));
+    } else {
+      leaves.add(type);
+    }
+  }
+}
