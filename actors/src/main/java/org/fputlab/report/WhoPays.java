@@ -86,7 +86,7 @@ final class WhoPays {
 
   private static String pending(List<RunResult> group) {
     long pending = group.stream().mapToLong(RunResult::pending).max().orElse(0);
-    return Figures.count(pending) + " closes pending at the end";
+    return Figures.count(pending) + (pending == 1 ? " close" : " closes") + " pending at the end";
   }
 
   private static String backlog(List<RunResult> group) {

@@ -190,6 +190,12 @@ final class Arguments {
     }
   }
 
+  void needNfsd() throws BadValue {
+    if (!program.names().threads().containsKey("nfsd")) {
+      throw new BadValue("the machine runs no nfsd", "Add nfsd { threads = 8 }");
+    }
+  }
+
   void needFileSystem() throws BadValue {
     if (!program.scope().isFileSystem()) {
       throw new BadValue("is for a file system's steps", "It means the socket being closed");

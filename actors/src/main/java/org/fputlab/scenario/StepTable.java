@@ -155,6 +155,11 @@ final class StepTable {
         "[F]",
         "Drops a reference; the last one finalises here, whatever the policy.",
         a -> new Step.FputSync(a.file()));
+    row(
+        "nfsd_file_put",
+        "[F]",
+        "Leaves the file to nfsd's file cache, which closes it when it is unused for some seconds.",
+        StepTable::nfsdFilePut);
     row("get_file", "[F]", "Takes one more reference.", a -> new Step.GetFile(a.file()));
     row(
         "unlink",
@@ -273,6 +278,11 @@ final class StepTable {
     String file = a.file();
     a.word("over");
     return new Step.Send(file, a.file());
+  }
+
+  private static Step nfsdFilePut(Arguments a) throws BadValue {
+    a.needNfsd();
+    return new Step.NfsdFilePut(a.file());
   }
 
   private static Step returnToUser(Arguments a) throws BadValue {

@@ -26,6 +26,7 @@ class StepLanguageTest {
       files { a { on = m }, sock { on = m } }
       servers.s { service = 1ms }
       semaphores.slots = 2
+      nfsd { }
       works.w { queue = wq, run = [] }
       paths.p = [ cpu 1us ]
       tasks.k { context = kthread, count = 2, run = [ cpu 1us ] }
@@ -85,6 +86,7 @@ class StepLanguageTest {
         step("close a", new Step.Close("a")),
         step("fput a", new Step.Fput("a")),
         step("__fput_sync a", new Step.FputSync("a")),
+        step("nfsd_file_put a", new Step.NfsdFilePut("a")),
         step("get_file a", new Step.GetFile("a")),
         step("unlink a", new Step.Unlink("a")),
         step("flush_delayed_fput", new Step.FlushDelayedFput()),

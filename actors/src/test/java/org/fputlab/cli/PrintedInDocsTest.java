@@ -1,0 +1,102 @@
+package org.fputlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fputlab.DocBlock;
+import org.fputlab.scenario.Problem;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows of the program's output is what it prints, but for {@code ...}. */
+class PrintedInDocsTest {
+
+  private static final String PROMPT = "$ ./fputlab ";
+  private static final String LEFT_OUT = "\n...\n";
+  private static final String SUFFIX = ".conf";
+
+  private final Path folder;
+
+  PrintedInDocsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static Stream<DocBlock> named() {
+    return Stream.of("hocon", "hocon refused")
+        .flatMap(kind -> DocBlock.all(kind).stream())
+        .filter(block -> !block.name().isEmpty());
+  }
+
+  /** The commands about a scenario that the documentation shows. */
+  static List<DocBlock> commands() {
+    return DocBlock.all("console").stream()
+        .filter(
+            block ->
+                block.text().startsWith(PROMPT)
+                    && named().anyMatch(file -> block.text().contains(file.name())))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void commandPrintsWhatThePageShows(DocBlock block) {
+    int end = block.text().indexOf('\n');
+    String printed = printed(block.text().substring(PROMPT.length(), end));
+    int at = 0;
+    for (String part : block.text().substring(end).split(Pattern.quote(LEFT_OUT), -1)) {
+      int found = printed.indexOf(part.strip(), at);
+      assertThat(found).as("place of%n%s%nin%n%s", part, printed).isNotNegative();
+      at = found + part.strip().length();
+    }
+    assertThat(printed.substring(at).strip()).isEmpty();
+  }
+
+  private String printed(String arguments) {
+    StringWriter printed = new StringWriter();
+    PrintWriter writer = new PrintWriter(printed);
+    Fputlab.commandLine(new DocLaboratory(), new Interruption(), writer, writer)
+        .execute(arguments.split(" ", -1));
+    return printed.toString();
+  }
+
+  /** Runs the scenarios that the documentation names, as if they lay in the working directory. */
+  private final class DocLaboratory implements Laboratory {
+
+    private final ShippedLaboratory shipped = new ShippedLaboratory();
+
+    @Override
+    public Scenario load(Path file) throws BadScenario {
+      throw new AssertionError(file + " is beside the documentation");
+    }
+
+    @Override
+    public List<String> shippedNames() {
+      return named().map(block -> block.name().replace(SUFFIX, "")).toList();
+    }
+
+    @Override
+    public Scenario loadShipped(String name) throws BadScenario {
+      String shown = name + SUFFIX;
+      DocBlock block = named().filter(file -> file.name().equals(shown)).findFirst().orElseThrow();
+      try {
+        return ScenarioLoader.load(block.write(folder, shown), shown);
+      } catch (ScenarioProblems bad) {
+        throw new BadScenario(bad.problems().stream().map(Problem::text).toList());
+      }
+    }
+
+    @Override
+    public Bench bench() {
+      return shipped.bench();
+    }
+  }
+}
