@@ -71,7 +71,6 @@ final class ClosePaths {
   /** The file that could not be opened. */
   static final int NONE = -1;
 
-
   /** A file that the task knows by name. */
   private record Variable(String name, int file, KernelSpec.Mount mount) {}
 

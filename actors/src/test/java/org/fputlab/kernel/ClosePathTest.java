@@ -5,6 +5,7 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
@@ -70,9 +71,7 @@ class ClosePathTest {
         .run(SECOND);
     assertThat(seen.order()).containsExactly("begin", "end", "begin", "end", "begin", "end");
     assertThat(seen.all("begin")).extracting(Sight::file).containsExactly(2, 1, 0);
-    assertThat(seen.all("begin"))
-        .extracting(Sight::at)
-        .containsExactly(4 * MS, 14 * MS, 24 * MS);
+    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(4 * MS, 14 * MS, 24 * MS);
   }
 
   @Test
@@ -80,8 +79,15 @@ class ClosePathTest {
     FileSystem slow = fileSystem("disk").release(seen.at("begin"), io(20 * MS)).build();
     machine(ClosePolicy.DEFERRED)
         .mount("disk", slow)
-        .kthread("k", open("a", "disk"), open("b", "disk"), open("c", "disk"), close("a"),
-            sleep(6 * MS), close("b"), close("c"))
+        .kthread(
+            "k",
+            open("a", "disk"),
+            open("b", "disk"),
+            open("c", "disk"),
+            close("a"),
+            sleep(6 * MS),
+            close("b"),
+            close("c"))
         .run(SECOND);
     assertThat(seen.all("begin")).extracting(Sight::file).containsExactly(0, 2, 1);
     assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(4 * MS, 24 * MS, 44 * MS);
@@ -89,8 +95,7 @@ class ClosePathTest {
 
   @Test
   void oneHungFinaliserHoldsUpEveryLaterDeferredCloseOfTheMachine() {
-    FileSystem hangs =
-        fileSystem("fuse").release(waitForCompletion("daemon answers")).build();
+    FileSystem hangs = fileSystem("fuse").release(waitForCompletion("daemon answers")).build();
     machine(ClosePolicy.DEFERRED)
         .mount("fuse", hangs)
         .mount("disk", noting())
@@ -99,8 +104,7 @@ class ClosePathTest {
         .run(100 * SECOND);
     assertThat(seen.all("release")).isEmpty();
     assertThat(gauge(Meters.PENDING_CLOSES).depth()).isEqualTo(2);
-    assertThat(Machines.row("kworker-0").waitsFor().resource().name())
-        .isEqualTo("completion daemon answers");
+    assertThat(waitOf("kworker-0").resource().name()).isEqualTo("completion daemon answers");
   }
 
   @Test
@@ -120,10 +124,7 @@ class ClosePathTest {
       value = ClosePolicy.class,
       names = {"NFSD_SYNC", "NFSD_TASK_WORK"})
   void nfsdsOwnPoliciesLeaveOtherKernelThreadsDeferred(ClosePolicy policy) {
-    machine(policy)
-        .mount("disk", noting())
-        .kthread("k", open("f", "disk"), close("f"))
-        .run(SECOND);
+    machine(policy).mount("disk", noting()).kthread("k", open("f", "disk"), close("f")).run(SECOND);
     assertThat(seen.one("release").task()).isEqualTo("kworker-0");
   }
 
@@ -142,9 +143,7 @@ class ClosePathTest {
             open("b", ""),
             fput("b"))
         .run(SECOND + 5 * MS);
-    assertThat(seen.all("release"))
-        .extracting(Sight::task)
-        .containsExactly("nfsd-0", "kworker-0");
+    assertThat(seen.all("release")).extracting(Sight::task).containsExactly("nfsd-0", "kworker-0");
   }
 
   @Test
@@ -331,10 +330,7 @@ class ClosePathTest {
             .alwaysEvict()
             .evict(seen.at("begin"), io(new Dist.Exp(2 * MS)), seen.at("end"))
             .build();
-    machine(policy)
-        .mount("xfs", random)
-        .kthread("k", fiftyFiles())
-        .run(10 * SECOND);
+    machine(policy).mount("xfs", random).kthread("k", fiftyFiles()).run(10 * SECOND);
     long[] times = new long[50];
     seen.all("begin").forEach(sight -> times[sight.file()] -= sight.at());
     seen.all("end").forEach(sight -> times[sight.file()] += sight.at());
@@ -414,8 +410,8 @@ class ClosePathTest {
             .userAt(MS, "u", open("b", "ext4", "x"), seen.at("opened"), close("b"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(Machines.row("u").waitsFor().resource().name()).isEqualTo("I_FREEING(x)");
-      assertThat(Machines.row("k").isHolding(Machines.row("u").waitsFor().resource())).isTrue();
+      assertThat(waitOf("u").resource().name()).isEqualTo("I_FREEING(x)");
+      assertThat(Machines.row("k").isHolding(waitOf("u").resource())).isTrue();
       booted.until(SECOND);
     }
     assertThat(seen.order()).containsExactly("evict", "evicted", "opened");
@@ -433,7 +429,7 @@ class ClosePathTest {
             .userAt(MS, "u", open("b", "afs", "x"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(Machines.row("k").isHolding(Machines.row("u").waitsFor().resource())).isTrue();
+      assertThat(Machines.row("k").isHolding(waitOf("u").resource())).isTrue();
     }
   }
 

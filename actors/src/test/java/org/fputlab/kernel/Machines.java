@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.model.ClosePolicy;
@@ -17,6 +19,7 @@ import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Builds and runs small machines: one simulated engine for all tests of the JVM. */
 public final class Machines {
@@ -90,13 +93,7 @@ public final class Machines {
     servers.put(
         name,
         new KernelSpec.Server(
-            name,
-            workers,
-            service,
-            new Dist.Fixed(network),
-            silence,
-            false,
-            Path.empty("none")));
+            name, workers, service, new Dist.Fixed(network), silence, false, Path.empty("none")));
     return this;
   }
 
@@ -105,7 +102,8 @@ public final class Machines {
     Dist none = new Dist.Fixed(0);
     servers.put(
         name,
-        new KernelSpec.Server(name, 1, none, none, 0, true, Steps.path("nfsd_dispatch", operation)));
+        new KernelSpec.Server(
+            name, 1, none, none, 0, true, Steps.path("nfsd_dispatch", operation)));
     return this;
   }
 
@@ -143,8 +141,8 @@ public final class Machines {
       int count,
       KernelSpec.Service service,
       String mount,
-      Dist arrival,
-      Dist think,
+      @Nullable Dist arrival,
+      @Nullable Dist think,
       Step... op) {
     return new KernelSpec.Client(
         name,
@@ -203,8 +201,19 @@ public final class Machines {
   /** The machine as scenarios describe one. */
   public KernelSpec spec() {
     return new KernelSpec(
-        cpus, 4 * Steps.MS, close, fileMax, mounts, files, servers, nfsd, lockd, clients, tasks,
-        works, semaphores);
+        cpus,
+        4 * Steps.MS,
+        close,
+        fileMax,
+        mounts,
+        files,
+        servers,
+        nfsd,
+        lockd,
+        clients,
+        tasks,
+        works,
+        semaphores);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */
@@ -271,6 +280,11 @@ public final class Machines {
         .filter(row -> row.name().equals(task))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no task " + task));
+  }
+
+  /** What a task waits for, which must be something. */
+  static Wait waitOf(String task) {
+    return Objects.requireNonNull(row(task).waitsFor(), task + " does not wait");
   }
 
   static Gauge gauge(String name) {

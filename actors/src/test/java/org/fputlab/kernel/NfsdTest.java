@@ -6,11 +6,12 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
-import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Tables;
+import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
@@ -74,7 +75,10 @@ class NfsdTest {
         .nfsd(4)
         .closedLoop("c", 1, "m", every(SECOND), seen.at("call"))
         .run(10 * SECOND);
-    assertThat(seen.all("call")).extracting(Sight::task).hasSizeGreaterThan(5).containsOnly("nfsd-3");
+    assertThat(seen.all("call"))
+        .extracting(Sight::task)
+        .hasSizeGreaterThan(5)
+        .containsOnly("nfsd-3");
   }
 
   @Test
@@ -213,9 +217,8 @@ class NfsdTest {
             .user("u", rpc("self"))
             .boot()) {
       booted.until(MS);
-      assertThat(Machines.row("u").waitsFor().group()).isEqualTo("nfsd");
-      assertThat(Machines.row("nfsd-0").isHolding(Machines.row("u").waitsFor().resource()))
-          .isTrue();
+      assertThat(waitOf("u").group()).isEqualTo("nfsd");
+      assertThat(Machines.row("nfsd-0").isHolding(waitOf("u").resource())).isTrue();
       booted.until(2 * SECOND);
       assertThat(Machines.row("nfsd-0").holds()).hasSize(1);
     }

@@ -26,8 +26,7 @@ class RemoteServerTest {
   }
 
   private Machines callers(Machines machine, int count) {
-    return machine.task(
-        "t", true, count, 0, Optional.empty(), 1, rpc("afs"), seen.at("answered"));
+    return machine.task("t", true, count, 0, Optional.empty(), 1, rpc("afs"), seen.at("answered"));
   }
 
   private Machines.Booted booted(Machines machine, RemoteServer.Command fault) {
@@ -53,7 +52,11 @@ class RemoteServerTest {
   @Test
   void asynchronousCallIsNotWaitedFor() {
     machineWith(1, 0)
-        .user("u", new Step.Rpc("afs", "REMOVE", false, true), seen.at("sent"), rpc("afs"),
+        .user(
+            "u",
+            new Step.Rpc("afs", "REMOVE", false, true),
+            seen.at("sent"),
+            rpc("afs"),
             seen.at("answered"))
         .run(SECOND);
     assertThat(seen.one("sent").at()).isZero();
@@ -97,8 +100,7 @@ class RemoteServerTest {
   @Test
   void callToAServerThatIsSilentDiesAfterItsLimit() {
     try (Machines.Booted booted =
-        booted(
-            callers(machineWith(1, 20 * SECOND), 1), new RemoteServer.Reach(false, false))) {
+        booted(callers(machineWith(1, 20 * SECOND), 1), new RemoteServer.Reach(false, false))) {
       booted.until(100 * SECOND);
       assertThat(Machines.journal()).contains("call to afs timed out");
     }

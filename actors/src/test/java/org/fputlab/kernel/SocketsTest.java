@@ -7,6 +7,7 @@ import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Machines.row;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.kernel.Seen.Sight;
@@ -27,8 +28,14 @@ class SocketsTest {
     machine(ClosePolicy.SYNC)
         .mount("m", disk)
         .mount("sock", sockfs())
-        .user("u", open("f", "m"), open("s", "sock"), send("f", "s"), close("f"),
-            seen.at("in flight"), close("s"))
+        .user(
+            "u",
+            open("f", "m"),
+            open("s", "sock"),
+            send("f", "s"),
+            close("f"),
+            seen.at("in flight"),
+            close("s"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("in flight", "release");
     assertThat(seen.one("release").stack())
@@ -118,13 +125,20 @@ class SocketsTest {
         machine(ClosePolicy.SYNC)
             .mount("m", slow)
             .mount("sock", sockfs())
-            .user("u", open("f", "m"), open("a", "sock"), send("f", "a"), send("a", "a"),
-                close("f"), close("a"), unixGc())
+            .user(
+                "u",
+                open("f", "m"),
+                open("a", "sock"),
+                send("f", "a"),
+                send("a", "a"),
+                close("f"),
+                close("a"),
+                unixGc())
             .userAt(MS, "sender", open("s", "sock"), send("s", "s"), seen.at("sent"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(row("sender").waitsFor().resource().name()).isEqualTo("gc_in_progress");
-      assertThat(row("u").isHolding(row("sender").waitsFor().resource())).isTrue();
+      assertThat(waitOf("sender").resource().name()).isEqualTo("gc_in_progress");
+      assertThat(row("u").isHolding(waitOf("sender").resource())).isTrue();
       booted.until(SECOND);
     }
     assertThat(seen.one("sent").at()).isEqualTo(20 * MS);
@@ -136,7 +150,12 @@ class SocketsTest {
     machine(ClosePolicy.SYNC)
         .mount("sock", sock)
         .user("u", open("a", "sock"), send("a", "a"), open("b", "sock"), close("a"), close("b"))
-        .userAt(10 * MS, "sender", open("s", "sock"), open("t", "sock"), send("s", "t"),
+        .userAt(
+            10 * MS,
+            "sender",
+            open("s", "sock"),
+            open("t", "sock"),
+            send("s", "t"),
             seen.at("sent"))
         .run(SECOND);
     assertThat(seen.all("sent")).extracting(Sight::at).containsExactly(10 * MS);
@@ -161,8 +180,8 @@ class SocketsTest {
         .fileMax(1)
         .mount("m", tmpfs())
         .mount("sock", sockfs())
-        .user("u", open("s", "sock"), open("f", "m"), send("f", "s"), send("s", "f"),
-            seen.at("end"))
+        .user(
+            "u", open("s", "sock"), open("f", "m"), send("f", "s"), send("s", "f"), seen.at("end"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("end");
   }

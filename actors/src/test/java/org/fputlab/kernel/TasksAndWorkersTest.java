@@ -6,11 +6,13 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Machines.row;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
@@ -38,7 +40,7 @@ class TasksAndWorkersTest {
       booted.until(6 * MS);
       assertThat(row("u").holds())
           .anyMatch(hold -> hold.resource().name().equals("mmap_lock(app)") && !hold.shared());
-      assertThat(row("other").waitsFor().resource().name()).isEqualTo("mmap_lock(app)");
+      assertThat(waitOf("other").resource().name()).isEqualTo("mmap_lock(app)");
       booted.until(SECOND);
     }
     assertThat(seen.one("release").stack())
@@ -97,7 +99,7 @@ class TasksAndWorkersTest {
   void threadThatStopsItselfNeverEnds() {
     machine.kthread("thread", kthreadStop("thread"), seen.at("stopped")).run(100 * SECOND);
     assertThat(seen.all()).isEmpty();
-    assertThat(row("thread").isHolding(row("thread").waitsFor().resource())).isTrue();
+    assertThat(row("thread").isHolding(waitOf("thread").resource())).isTrue();
   }
 
   @Test
@@ -114,7 +116,8 @@ class TasksAndWorkersTest {
   @Test
   void scriptRunsAsOftenAsItSays() {
     machine
-        .task("t", false, 1, 5 * MS, Optional.of(new Dist.Fixed(10 * MS)), 3, seen.at("run"), io(MS))
+        .task(
+            "t", false, 1, 5 * MS, Optional.of(new Dist.Fixed(10 * MS)), 3, seen.at("run"), io(MS))
         .run(SECOND);
     assertThat(seen.all("run")).extracting(Sight::at).containsExactly(5 * MS, 16 * MS, 27 * MS);
     assertThat(row("t").state()).isEqualTo(TaskRow.State.EXITED);
@@ -134,7 +137,13 @@ class TasksAndWorkersTest {
   void itemQueuedWhileItRunsRunsOnceMoreAfterwards() {
     machine
         .work("w", "events", seen.at("begin"), io(20 * MS), seen.at("end"))
-        .user("u", queueWork("w"), sleep(MS), queueWork("w"), queueWork("w"), flushWork("w"),
+        .user(
+            "u",
+            queueWork("w"),
+            sleep(MS),
+            queueWork("w"),
+            queueWork("w"),
+            flushWork("w"),
             seen.at("flushed"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("begin", "end", "begin", "end", "flushed");
@@ -161,16 +170,13 @@ class TasksAndWorkersTest {
   @Test
   void runningItemIsSeenToHoldItselfAndItsQueue() {
     try (Machines.Booted booted =
-        machine
-            .work("w", "events", io(SECOND))
-            .user("u", queueWork("w"), flushWork("w"))
-            .boot()) {
+        machine.work("w", "events", io(SECOND)).user("u", queueWork("w"), flushWork("w")).boot()) {
       booted.until(MS);
       assertThat(row("kworker-0").work()).isEqualTo("events w_func");
       assertThat(row("kworker-0").holds())
           .extracting(hold -> hold.resource().name())
           .containsExactly("end of kworker-0", "(wq_completion)events", "(w).work");
-      assertThat(row("u").waitsFor().resource()).isSameAs(row("kworker-0").holds().get(2).resource());
+      assertThat(waitOf("u").resource()).isSameAs(row("kworker-0").holds().get(2).resource());
       booted.until(2 * SECOND);
       assertThat(row("kworker-0").holds()).hasSize(1);
     }
@@ -234,10 +240,7 @@ class TasksAndWorkersTest {
   @Test
   void idleTaskThatWasPausedServesAgain() {
     try (Machines.Booted booted =
-        machine
-            .nfsd(1)
-            .openLoop("c", "m", new Dist.Fixed(100 * MS), seen.at("call"))
-            .boot()) {
+        machine.nfsd(1).openLoop("c", "m", new Dist.Fixed(100 * MS), seen.at("call")).boot()) {
       booted.until(50 * MS);
       booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
       booted.until(950 * MS);
@@ -252,10 +255,7 @@ class TasksAndWorkersTest {
   @Test
   void resumingATaskThatIsNotPausedChangesNothing() {
     try (Machines.Booted booted =
-        machine
-            .nfsd(1)
-            .closedLoop("c", 5, "m", new Dist.Fixed(SECOND), io(SECOND))
-            .boot()) {
+        machine.nfsd(1).closedLoop("c", 5, "m", new Dist.Fixed(SECOND), io(SECOND)).boot()) {
       booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
       booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
       booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
@@ -275,15 +275,15 @@ class TasksAndWorkersTest {
             .user("u", new Step.Rpc("self", "CLOSE", true, false))
             .boot()) {
       booted.until(MS);
-      var before = row("u").waitsFor();
+      Wait before = waitOf("u");
       booted.tell(new Kernel.OnTask("u", Task.Pause.INSTANCE));
       booted.until(2 * MS);
-      assertThat(row("u").waitsFor().resource()).isNotSameAs(before.resource());
+      assertThat(waitOf("u").resource()).isNotSameAs(before.resource());
       booted.tell(new Kernel.OnTask("u", Task.Resume.INSTANCE));
       booted.until(3 * MS);
-      assertThat(row("u").waitsFor().resource()).isSameAs(before.resource());
-      assertThat(row("u").waitsFor().sleep()).isEqualTo(Sleep.KILLABLE);
-      assertThat(row("u").waitsFor().group()).isEqualTo("nfsd");
+      assertThat(waitOf("u").resource()).isSameAs(before.resource());
+      assertThat(waitOf("u").sleep()).isEqualTo(Sleep.KILLABLE);
+      assertThat(waitOf("u").group()).isEqualTo("nfsd");
     }
   }
 
@@ -298,7 +298,7 @@ class TasksAndWorkersTest {
       booted.tell(new Kernel.OnTask("victim", Task.Kill.INSTANCE));
       booted.until(SECOND);
       assertThat(row("victim").state()).isEqualTo(TaskRow.State.KILLED);
-      assertThat(row("victim").isHolding(row("next").waitsFor().resource())).isTrue();
+      assertThat(row("victim").isHolding(waitOf("next").resource())).isTrue();
     }
     assertThat(seen.all()).isEmpty();
   }
@@ -314,7 +314,7 @@ class TasksAndWorkersTest {
       booted.until(3 * MS);
       booted.tell(new Kernel.OnTask("victim", Task.Kill.INSTANCE));
       booted.until(SECOND);
-      assertThat(row("victim").isHolding(row("next").waitsFor().resource())).isTrue();
+      assertThat(row("victim").isHolding(waitOf("next").resource())).isTrue();
     }
     assertThat(seen.all()).isEmpty();
   }
@@ -356,7 +356,9 @@ class TasksAndWorkersTest {
         .task("c", true, 4, 0, Optional.empty(), 1, cpu(10 * MS), seen.at("cpu"))
         .task("d", true, 4, 0, Optional.empty(), 1, io(10 * MS), seen.at("io"))
         .run(SECOND);
-    assertThat(seen.all("cpu")).extracting(Sight::at).containsExactly(10 * MS, 10 * MS, 20 * MS, 20 * MS);
+    assertThat(seen.all("cpu"))
+        .extracting(Sight::at)
+        .containsExactly(10 * MS, 10 * MS, 20 * MS, 20 * MS);
     assertThat(seen.all("io")).extracting(Sight::at).containsOnly(10 * MS);
   }
 
@@ -364,7 +366,16 @@ class TasksAndWorkersTest {
   void semaphoreCountsItsHolders() {
     machine
         .semaphore("daemons", 2)
-        .task("t", true, 3, 0, Optional.empty(), 1, down("daemons"), io(10 * MS), up("daemons"),
+        .task(
+            "t",
+            true,
+            3,
+            0,
+            Optional.empty(),
+            1,
+            down("daemons"),
+            io(10 * MS),
+            up("daemons"),
             seen.at("done"))
         .run(SECOND);
     assertThat(seen.all("done")).extracting(Sight::at).containsExactly(10 * MS, 10 * MS, 20 * MS);
