@@ -49,7 +49,7 @@ public final class TraceHashes {
     }
   }
 
-  /** A mistake on purpose: it wakes a thousand actors in the order of a hash set of objects. */
+  /** A mistake on purpose: it wakes a thousand actors one by one, in the order of a hash set of objects. */
   private static Behavior<Object> leaking(Engine engine) {
     return Behaviors.setup(
         context -> {
@@ -70,7 +70,10 @@ public final class TraceHashes {
                 context.spawn(Behaviors.ignore(), "child-" + i, engine.gated());
             woken.add(new Woken(child, new Object()));
           }
-          woken.forEach(one -> one.who().tell("wake up"));
+          long delay = 0;
+          for (Woken one : woken) {
+            engine.after(delay++, one.who(), "wake up");
+          }
           return Behaviors.empty();
         });
   }
