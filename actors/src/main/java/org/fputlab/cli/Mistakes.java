@@ -57,7 +57,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     int code = tell(failure, err);
-    if (parsed.hasMatchedOption(STACKTRACE)) {
+    if (command.getParseResult().hasMatchedOption(STACKTRACE)) {
       failure.printStackTrace(err);
     }
     err.flush();

@@ -48,6 +48,7 @@ final class RunArguments {
   @Option(
       names = "--log",
       paramLabel = "SUBSYSTEM=LEVEL",
+      hideParamSyntax = true,
       split = ",",
       converter = LogChoice.Word.class,
       description = {
@@ -72,13 +73,14 @@ final class RunArguments {
       return laboratory.load(Path.of(file));
     }
     List<String> shipped = laboratory.shippedNames();
-    if (shipped.contains(file)) {
-      return laboratory.loadShipped(file);
+    String name = file.replaceFirst("^scenarios/", "").replaceFirst("\\.conf$", "");
+    if (shipped.contains(name)) {
+      return laboratory.loadShipped(name);
     }
     throw new ParameterException(
         command.commandLine(),
         "%s: there is no such file, and no shipped scenario of that name.%s"
-            .formatted(file, Nearest.hint(file, shipped)));
+            .formatted(file, Nearest.hint(name, shipped)));
   }
 
   long seedOr(long own) {

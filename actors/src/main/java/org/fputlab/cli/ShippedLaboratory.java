@@ -19,7 +19,7 @@ final class ShippedLaboratory implements Laboratory {
     try {
       return ScenarioLoader.load(file);
     } catch (ScenarioProblems e) {
-      throw new BadScenario(e.problems().stream().map(Problem::text).toList());
+      throw refused(e);
     }
   }
 
@@ -33,8 +33,12 @@ final class ShippedLaboratory implements Laboratory {
     try {
       return ScenarioLoader.loadShipped(name);
     } catch (ScenarioProblems e) {
-      throw new BadScenario(e.problems().stream().map(Problem::text).toList());
+      throw refused(e);
     }
+  }
+
+  private static BadScenario refused(ScenarioProblems problems) {
+    return new BadScenario(problems.problems().stream().map(Problem::text).toList());
   }
 
   @Override

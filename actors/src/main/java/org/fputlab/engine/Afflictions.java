@@ -1,9 +1,8 @@
 package org.fputlab.engine;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The faults now active, so that a report can name the fault at the root of a wait. */
@@ -25,17 +24,16 @@ public final class Afflictions {
     }
   }
 
-  private final Map<Integer, Affliction> active =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final List<Affliction> active = Collections.synchronizedList(new ArrayList<>());
 
-  /** Notes that a fault began. */
+  /** Notes that a fault began; once for each target of a fault on several. */
   public void add(Affliction affliction) {
-    active.put(affliction.id(), affliction);
+    active.add(affliction);
   }
 
   /** Notes that a fault was lifted. */
   public void remove(int id) {
-    active.remove(id);
+    active.removeIf(affliction -> affliction.id() == id);
   }
 
   /** The oldest active fault on {@code target}, or null. */
@@ -51,7 +49,7 @@ public final class Afflictions {
   /** All active faults, oldest first. */
   public List<Affliction> all() {
     synchronized (active) {
-      return List.copyOf(active.values());
+      return List.copyOf(active);
     }
   }
 

@@ -45,7 +45,7 @@ public final class TaskRow {
   private long since;
   private long order;
   private State state = State.IDLE;
-  private Set<Resource> provides = Set.of();
+  private volatile Set<Resource> provides = Set.of();
   private int deepest;
   private final AtomicInteger epoch = new AtomicInteger();
 
@@ -104,6 +104,18 @@ public final class TaskRow {
     }
   }
 
+  /** Publishes that the task goes on with a wait that was interrupted, in its old place. */
+  public void blockAgain(Wait wait) {
+    awaited = wait.resource();
+    awaitedShared = wait.shared();
+    sleep = wait.sleep();
+    awaitedGroup = wait.group();
+    since = wait.since();
+    order = wait.order();
+    state = State.BLOCKED;
+    touch();
+  }
+
   /** Publishes that the task now holds {@code resource}. */
   public void hold(Resource resource, boolean shared, long now) {
     Hold[] more = new Hold[holds.length + 1];
@@ -138,10 +150,13 @@ public final class TaskRow {
     return false;
   }
 
-  /** Publishes the completions that only this task's own progress can bring about. */
+  /**
+   * Publishes the completions that this task's progress can bring about. Others may say so too, as
+   * who puts work on the list that this task works off.
+   */
   public void provides(Set<Resource> completions) {
     provides = completions;
-    touch();
+    epoch.incrementAndGet();
   }
 
   /** Publishes that the task has ended, or was killed where it stood. */

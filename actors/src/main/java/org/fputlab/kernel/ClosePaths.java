@@ -76,8 +76,10 @@ final class ClosePaths {
 
   /**
    * A put on the task's task_work: of a file, or where {@code file} is {@link #NONE} of a mount.
+   *
+   * @param isClose whether a close led to it, and not an unmount
    */
-  private record TaskWork(int file, KernelSpec.Mount mount) {}
+  private record TaskWork(int file, KernelSpec.Mount mount, boolean isClose) {}
 
   /** Items still to be put, and the batch that was under way when this one began. */
   private static final class Batch {
@@ -130,8 +132,8 @@ final class ClosePaths {
   /** The work items that every machine has. */
   static List<KernelSpec.Work> works() {
     return List.of(
-        new KernelSpec.Work("delayed_fput_work", "events", DELAYED_FPUT),
-        new KernelSpec.Work("delayed_mntput_work", "events", DELAYED_MNTPUT),
+        new KernelSpec.Work(DelayedPut.FPUT_WORK, "events", DELAYED_FPUT),
+        new KernelSpec.Work(DelayedPut.MNTPUT_WORK, "events", DELAYED_MNTPUT),
         new KernelSpec.Work(Nfsd.FILE_CACHE_WORK, "nfsd_filecache", FILE_CACHE_WORK));
   }
 
@@ -215,9 +217,13 @@ final class ClosePaths {
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
   }
 
-  /** The number of the file of this name, or {@link #NONE} where it could not be opened. */
+  /**
+   * The number of the file of this name, or {@link #NONE} where it could not be opened. In the
+   * release of a file that lies over another, {@code lower} is that other.
+   */
   int file(String name) {
-    return variable(name).file();
+    Closing file = closing;
+    return file != null && name.equals("lower") ? file.lower : variable(name).file();
   }
 
   boolean getFile(String name) {
@@ -320,9 +326,8 @@ final class ClosePaths {
   }
 
   void putLater(Task.PutLater put) {
-    closerWait.record(engine.now() - closeStartedAt);
     closeStartedAt = NONE;
-    taskWork.addFirst(new TaskWork(put.file(), put.mount()));
+    taskWork.addFirst(new TaskWork(put.file(), put.mount(), true));
     execution.goOn();
   }
 
@@ -341,7 +346,7 @@ final class ClosePaths {
     }
     execution.again();
     if (work.file() == NONE) {
-      cleanUp(work.mount());
+      cleanUp(work.mount(), work.isClose() ? engine.now() : NONE);
       return true;
     }
     closeStartedAt = engine.now();
@@ -397,7 +402,7 @@ final class ClosePaths {
   private boolean nextMountInBatch() {
     int mount = nextItem();
     if (mount != NONE) {
-      cleanUp(mounts.get(mount));
+      cleanUp(mounts.get(mount), NONE);
     }
     return true;
   }
@@ -495,7 +500,7 @@ final class ClosePaths {
 
   void mountPut(Task.MountPut answer) {
     if (answer == Task.MountPut.CLEAN_UP_LATER) {
-      taskWork.addFirst(new TaskWork(NONE, current().mount));
+      taskWork.addFirst(new TaskWork(NONE, current().mount, current().file != NONE));
     }
     cleanUpHere = answer == Task.MountPut.CLEAN_UP_HERE;
     execution.goOn();
@@ -504,7 +509,7 @@ final class ClosePaths {
   private boolean cleanUpMount() {
     if (cleanUpHere) {
       cleanUpHere = false;
-      cleanUp(current().mount);
+      cleanUp(current().mount, NONE);
     }
     return true;
   }
@@ -512,16 +517,20 @@ final class ClosePaths {
   private boolean endOfFput() {
     Closing file = current();
     execution.random().rewind(file.randomState);
-    if (file.startedAt != NONE) {
-      closerWait.record(engine.now() - file.startedAt);
-    }
+    recordWait(file);
     closing = file.outer;
     return true;
   }
 
+  private void recordWait(Closing ended) {
+    if (ended.startedAt != NONE) {
+      closerWait.record(engine.now() - ended.startedAt);
+    }
+  }
+
   // Mounts
 
-  private void cleanUp(KernelSpec.Mount mount) {
+  private void cleanUp(KernelSpec.Mount mount, long closeBeganAt) {
     LockName umountLock = new LockName("s_umount", mount.name());
     List<Step> steps =
         List.of(
@@ -529,11 +538,12 @@ final class ClosePaths {
             new Step.Call(mount.fileSystem().killSb()),
             new Step.Release("up_write", umountLock, false),
             step(closes -> closes.gone(mount)));
-    closing = new Closing(mount, closing, execution.random().state());
+    closing = new Closing(mount, closing, execution.random().state(), closeBeganAt);
     execution.push(new Path("deactivate_super", steps), "cleanup_mnt");
   }
 
   private boolean gone(KernelSpec.Mount mount) {
+    recordWait(current());
     closing = current().outer;
     directory.mounts().tell(new MountTable.Gone(mountNumber(mount.name())));
     return true;
@@ -564,7 +574,7 @@ final class ClosePaths {
   }
 
   private boolean putTree(int mount) {
-    closing = new Closing(mounts.get(mount), closing, execution.random().state());
+    closing = new Closing(mounts.get(mount), closing, execution.random().state(), NONE);
     if (!umountDetached) {
       return true;
     }

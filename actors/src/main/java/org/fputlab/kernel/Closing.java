@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
 
   final int file;
+
+  /** The open file below that this one holds, or -1. */
+  final int lower;
+
   final String inode;
   final KernelSpec.Mount mount;
   final @Nullable Closing outer;
@@ -22,6 +26,7 @@ final class Closing {
   /** A file, for a closer that began to wait at {@code startedAt}, or -1 where nobody waits. */
   Closing(Task.LastPut put, @Nullable Closing outer, long randomState, long startedAt) {
     this.file = put.file();
+    this.lower = put.lower();
     this.inode = put.inode();
     this.mount = put.mount();
     this.dentry = put.dentry();
@@ -30,15 +35,16 @@ final class Closing {
     this.startedAt = startedAt;
   }
 
-  /** A mount. */
-  Closing(KernelSpec.Mount mount, @Nullable Closing outer, long randomState) {
+  /** A mount, likewise. */
+  Closing(KernelSpec.Mount mount, @Nullable Closing outer, long randomState, long startedAt) {
     this.file = -1;
+    this.lower = -1;
     this.inode = "";
     this.mount = mount;
     this.dentry = Task.DentryPut.KEPT;
     this.outer = outer;
     this.randomState = randomState;
-    this.startedAt = -1;
+    this.startedAt = startedAt;
   }
 
   FileSystem fileSystem() {

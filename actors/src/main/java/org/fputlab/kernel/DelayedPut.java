@@ -35,6 +35,12 @@ public final class DelayedPut {
     INSTANCE
   }
 
+  /** The work item that finalises files. */
+  static final String FPUT_WORK = "delayed_fput_work";
+
+  /** The work item that cleans up mounts. */
+  static final String MNTPUT_WORK = "delayed_mntput_work";
+
   private final Engine engine;
   private final Directory directory;
   private final String work;
@@ -106,6 +112,7 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
+    directory.completions.takesList(work);
     expected = Math.toIntExact(gate.depth()) + 1;
     batch = new int[expected];
     batch[expected - 1] = first;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.TaskTable;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
@@ -23,6 +24,7 @@ final class Directory {
   final List<KernelSpec.Mount> mountList;
 
   final Slowdowns slowdowns = new Slowdowns();
+  final Completions completions;
   private final List<Boolean> holdSockets;
   private final Map<String, ActorRef<Task.Command>> tasks =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -39,8 +41,9 @@ final class Directory {
   private @Nullable ActorRef<Nfsd.Command> nfsd;
   private @Nullable ActorRef<Lockd.Command> lockd;
 
-  Directory(KernelSpec spec) {
+  Directory(KernelSpec spec, TaskTable table) {
     this.spec = spec;
+    this.completions = new Completions(table, spec);
     this.mountList = List.copyOf(spec.mounts().values());
     this.holdSockets = mountList.stream().map(mount -> mount.fileSystem().isSocket()).toList();
   }
@@ -123,7 +126,7 @@ final class Directory {
   /** Who owns a lock of this class. */
   ActorRef<? super LockRequest> ownerOf(LockName lock) {
     return switch (lock.word()) {
-      case "i_rwsem", "rmdir_lock", "io_lock", "invalidate_lock" -> vfs();
+      case "i_rwsem", "rmdir_lock", "io_lock", "io_lock_nested", "invalidate_lock" -> vfs();
       case "s_umount", "namespace_sem", "sb_writers" -> mounts();
       case "mmap_lock" -> vm();
       case "nfsd_mutex" -> nfsd == null ? drivers() : nfsd;

@@ -9,6 +9,7 @@ import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Closer;
 import org.fputlab.model.Dist;
@@ -44,9 +45,8 @@ final class Execution implements Calls {
   private @Nullable Resource served;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
-  private Sleep awaitedSleep = Sleep.UNINTERRUPTIBLE;
-  private @Nullable String awaitedGroup;
   private boolean holdsWhenGranted;
+  private @Nullable Wait pausedIn;
   private boolean idle = true;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
@@ -62,6 +62,7 @@ final class Execution implements Calls {
     this.closes = new ClosePaths(engine, directory, this, seat.closer());
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     row.hold(waits.thread(seat.name()), false, 0);
+    row.provides(directory.completions.of(seat.group()));
     row.idle(engine.now());
   }
 
@@ -78,6 +79,7 @@ final class Execution implements Calls {
   }
 
   void start(KernelSpec.Work work) {
+    directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
     begin(work.run());
@@ -123,6 +125,7 @@ final class Execution implements Calls {
     if (row.work() != null) {
       waits.endWork(row);
       row.work(null);
+      directory.completions.ended(row);
     }
     row.frame(null);
     closes.forget();
@@ -154,27 +157,36 @@ final class Execution implements Calls {
   }
 
   void pause() {
+    pausedIn = row.waitsFor();
     row.block(waits.pause(seat.name()), false, Sleep.UNINTERRUPTIBLE, null, engine.now());
   }
 
   void resume() {
-    if (idle) {
+    if (isIdle()) {
       row.idle(engine.now());
-    } else if (awaited != null) {
-      row.block(awaited, awaitedShared, awaitedSleep, awaitedGroup, engine.now());
+    } else if (pausedIn != null) {
+      row.blockAgain(pausedIn);
     } else {
       row.run();
     }
+    pausedIn = null;
   }
 
   // What answers and paths tell it
 
   void granted() {
+    takeGranted();
+    goOn();
+  }
+
+  /** Has what it asked for from now on, though it may not be able to go on yet. */
+  void takeGranted() {
     Resource resource = awaited;
     if (resource != null && holdsWhenGranted) {
       row.hold(resource, awaitedShared, engine.now());
     }
-    goOn();
+    awaited = null;
+    pausedIn = null;
   }
 
   void goOn() {
@@ -190,8 +202,6 @@ final class Execution implements Calls {
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
-    awaitedSleep = how;
-    awaitedGroup = group;
     row.block(resource, shared, how, group, engine.now());
     return false;
   }
@@ -300,13 +310,13 @@ final class Execution implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    directory.cpus().tell(new Cpus.Burst(stretched(time.sample(random)), self));
+    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(random)), self));
     return false;
   }
 
   @Override
   public boolean io(Dist time) {
-    engine.after(stretched(time.sample(random)), self, Task.Elapsed.INSTANCE);
+    engine.after(stretched("io", time.sample(random)), self, Task.Elapsed.INSTANCE);
     return block(waits.io(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
@@ -316,15 +326,20 @@ final class Execution implements Calls {
     return block(waits.timer(), false, false, Sleep.IDLE, null);
   }
 
-  private long stretched(long nanos) {
+  /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */
+  private long stretched(String word, long nanos) {
     if (directory.slowdowns.isEmpty()) {
       return nanos;
     }
-    double factor = 1;
-    for (Frame frame = row.frame(); frame != null; frame = frame.caller()) {
-      factor *= directory.slowdowns.of(frame.function());
-    }
-    return Math.round(nanos * factor);
+    List<String> stack = Frame.functions(row.frame());
+    return Math.round(
+        nanos * directory.slowdowns.factor(name -> name.equals(word) || stack.contains(name)));
+  }
+
+  /** Sleeps with nothing to wait for but the end of a fault. */
+  boolean park(String untilCompletion) {
+    directory.drivers().tell(new Drivers.WaitFor(untilCompletion, self));
+    return block(waits.pause(seat.name()), false, false, Sleep.IDLE, null);
   }
 
   // Servers

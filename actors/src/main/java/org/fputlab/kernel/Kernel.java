@@ -9,7 +9,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.KernelSpec;
@@ -47,22 +50,22 @@ public final class Kernel {
   public record OnTask(String task, Task.Command fault) implements Command {}
 
   /** A fault: the work item does not run, or if it runs goes no further. */
-  public record PauseWork(String work) implements Command {}
+  public record PauseWork(int fault, String work) implements Command {}
 
   /** The end of that fault. */
-  public record ResumeWork(String work) implements Command {}
+  public record ResumeWork(int fault, String work) implements Command {}
 
   /** A fault: somebody takes this lock exclusively and keeps it. */
-  public record HoldLock(int id, LockName lock) implements Command {}
+  public record HoldLock(int fault, LockName lock) implements Command {}
 
   /** The end of that fault. */
-  public record ReleaseLock(int id) implements Command {}
+  public record ReleaseLock(int fault) implements Command {}
 
-  /** A fault: the timed steps of a function take longer. */
-  public record SlowDown(String function, double factor) implements Command {}
+  /** A fault: timed steps inside these functions, or of these words, take longer. */
+  public record SlowDown(int fault, Set<String> functions, double factor) implements Command {}
 
   /** The end of that fault. */
-  public record SpeedUp(String function) implements Command {}
+  public record SpeedUp(int fault) implements Command {}
 
   private final Engine engine;
   private final KernelSpec spec;
@@ -72,7 +75,7 @@ public final class Kernel {
   private Kernel(Engine engine, KernelSpec spec, ActorContext<Command> context) {
     this.engine = engine;
     this.spec = spec;
-    this.directory = new Directory(spec);
+    this.directory = new Directory(spec, engine.tables().tasks());
     this.context = context;
   }
 
@@ -123,9 +126,9 @@ public final class Kernel {
     directory.drivers(spawn(Drivers.create(spec.semaphores()), "drivers"));
     directory.workqueue(spawn(Workqueue.create(engine, directory), "workqueue"));
     directory.delayedFput(
-        spawn(DelayedPut.create(engine, directory, "delayed_fput_work"), "delayed_fput"));
+        spawn(DelayedPut.create(engine, directory, DelayedPut.FPUT_WORK), "delayed_fput"));
     directory.delayedMntput(
-        spawn(DelayedPut.create(engine, directory, "delayed_mntput_work"), "delayed_mntput"));
+        spawn(DelayedPut.create(engine, directory, DelayedPut.MNTPUT_WORK), "delayed_mntput"));
     for (KernelSpec.Server server : spec.servers().values()) {
       directory.server(
           server.name(), spawn(RemoteServer.create(engine, directory, server), server.name()));
@@ -181,32 +184,46 @@ public final class Kernel {
   }
 
   private Behavior<Command> onPauseWork(PauseWork fault) {
-    directory.workqueue().tell(new Workqueue.PauseItem(fault.work()));
+    directory.workqueue().tell(new Workqueue.PauseItem(fault.fault(), fault.work()));
     return Behaviors.same();
   }
 
   private Behavior<Command> onResumeWork(ResumeWork fault) {
-    directory.workqueue().tell(new Workqueue.ResumeItem(fault.work()));
+    directory.workqueue().tell(new Workqueue.ResumeItem(fault.fault(), fault.work()));
     return Behaviors.same();
   }
 
   private Behavior<Command> onHoldLock(HoldLock fault) {
-    String name = holder(fault.id());
-    String down = fault.lock().word().endsWith("mutex") ? "mutex_lock" : "down_write";
-    List<Step> steps =
-        List.of(
-            new Step.Acquire(down, fault.lock(), false, false),
-            new Step.WaitForCompletion(name, false),
-            new Step.Release("up", fault.lock(), false));
-    KernelSpec.TaskSpec task =
-        new KernelSpec.TaskSpec(
-            name, true, 1, 0, java.util.Optional.empty(), 1, new Path("hold_lock", steps));
-    spawnTasks(task);
+    String name = holder(fault.fault());
+    Path script = new Path("hold_lock", holding(fault.lock(), name));
+    spawnTasks(new KernelSpec.TaskSpec(name, true, 1, 0, Optional.empty(), 1, script));
     return Behaviors.same();
   }
 
+  /** Takes the lock, of a counting semaphore all there is, until {@code released} completes. */
+  private List<Step> holding(LockName lock, String released) {
+    int units = spec.semaphores().getOrDefault(lock.word(), 1);
+    Step take = new Step.Acquire(exclusively(lock), lock, false, false);
+    Step give = new Step.Release("up", lock, false);
+    List<Step> steps = new ArrayList<>(Collections.nCopies(units, take));
+    steps.add(calls -> ((Execution) calls).park(released));
+    steps.addAll(Collections.nCopies(units, give));
+    return steps;
+  }
+
+  /**
+   * How such a lock is taken: in this kernel all that are not called mutex are rwsems but AFS's.
+   */
+  private String exclusively(LockName lock) {
+    if (spec.semaphores().containsKey(lock.word())) {
+      return "down";
+    }
+    boolean isMutex = lock.word().endsWith("mutex") || lock.word().startsWith("io_lock");
+    return isMutex ? "mutex_lock" : "down_write";
+  }
+
   private Behavior<Command> onReleaseLock(ReleaseLock fault) {
-    directory.drivers().tell(new Drivers.Complete(holder(fault.id()), false));
+    directory.drivers().tell(new Drivers.Complete(holder(fault.fault()), false));
     return Behaviors.same();
   }
 
@@ -215,12 +232,12 @@ public final class Kernel {
   }
 
   private Behavior<Command> onSlowDown(SlowDown fault) {
-    directory.slowdowns.slow(fault.function(), fault.factor());
+    directory.slowdowns.slow(fault.fault(), fault.functions(), fault.factor());
     return Behaviors.same();
   }
 
   private Behavior<Command> onSpeedUp(SpeedUp fault) {
-    directory.slowdowns.lift(fault.function());
+    directory.slowdowns.lift(fault.fault());
     return Behaviors.same();
   }
 }

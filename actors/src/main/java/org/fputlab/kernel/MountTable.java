@@ -123,6 +123,7 @@ public final class MountTable {
     ClosePolicy.Route route = directory.policy().mntput(ask.closer(), internal);
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedMntput().tell(new DelayedPut.Add(ask.mount()));
+      directory.completions.putOff(DelayedPut.MNTPUT_WORK, ask.mount());
     }
     return switch (route) {
       case DELAYED -> Task.MountPut.KEPT;

@@ -17,6 +17,7 @@ import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Loss;
+import org.fputlab.model.ServerHealth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class RemoteServer {
 
   /** What the server can be asked. */
   public sealed interface Command
-      permits Call, Arrived, Served, Silent, Resend, Rpc.RpcReplied, Hang, Slow, Reach, Lose {}
+      permits Call, Arrived, Served, Silent, Resend, Rpc.RpcReplied, Fault {}
 
   /**
    * A call; {@link Task.RpcDone} follows unless {@code replyTo} is null.
@@ -56,27 +57,33 @@ public final class RemoteServer {
 
   private record Resend(long id) implements Command, Ungated {}
 
-  /** A fault: requests stay where they are, though pings are answered. */
-  public record Hang(boolean on) implements Command, Ungated {}
+  /** A fault, by its number, or the end of one. */
+  public sealed interface Fault extends Command, Ungated permits Hang, Slow, CutOff, Lose, Lift {}
 
-  /** A fault: every request takes {@code factor} times as long. */
-  public record Slow(double factor) implements Command, Ungated {}
+  /** Requests stay where they are, though pings are answered. */
+  public record Hang(int fault) implements Fault {}
 
-  /** A fault: no packet comes or goes; after a crash the server has also forgotten its requests. */
-  public record Reach(boolean reachable, boolean forgets) implements Command, Ungated {}
+  /** Every request that starts from now on takes {@code factor} times as long. */
+  public record Slow(int fault, double factor) implements Fault {}
 
-  /** A fault: some requests are lost on the way. */
-  public record Lose(Loss rule) implements Command, Ungated {}
+  /** No packet comes or goes; after a crash the server has also forgotten its requests. */
+  public record CutOff(int fault, boolean forgets) implements Fault {}
+
+  /** Some requests are lost on the way; the figures are those of {@link Loss}. */
+  public record Lose(int fault, double probability, long interval, long times) implements Fault {}
+
+  /** The end of that fault. */
+  public record Lift(int fault) implements Fault {}
 
   private static final class Pending {
     final Call call;
+    final RandomStream random;
     final long service;
     final long network;
-    long sent;
 
     Pending(Call call, KernelSpec.Server spec) {
       this.call = call;
-      RandomStream random = new RandomStream(call.key());
+      this.random = new RandomStream(call.key());
       this.service = spec.service().sample(random);
       this.network = spec.network().sample(random);
     }
@@ -99,12 +106,9 @@ public final class RemoteServer {
   private final Set<Long> serving = new LinkedHashSet<>();
   private final Deque<Long> done = new ArrayDeque<>();
   private long ids;
-  private boolean hung;
-  private boolean reachable = true;
-  private double factor = 1;
+  private final ServerHealth health = new ServerHealth();
   private int life;
   private int outage;
-  private Loss loss = Loss.NONE;
 
   private RemoteServer(
       Engine engine, Directory directory, KernelSpec.Server spec, ActorContext<Command> context) {
@@ -128,8 +132,9 @@ public final class RemoteServer {
         .onMessage(Resend.class, this::onResend)
         .onMessage(Hang.class, this::onHang)
         .onMessage(Slow.class, this::onSlow)
-        .onMessage(Reach.class, this::onReach)
+        .onMessage(CutOff.class, this::onCutOff)
         .onMessage(Lose.class, this::onLose)
+        .onMessage(Lift.class, this::onLift)
         .build();
   }
 
@@ -145,9 +150,9 @@ public final class RemoteServer {
     if (pending == null) {
       return;
     }
-    if (!reachable) {
+    if (!health.isReachable()) {
       limitSilence(id);
-    } else if (loss.takes(RandomStream.key(pending.call.key(), pending.sent++))) {
+    } else if (health.loses(pending.random::nextLong)) {
       engine.after(
           spec.silence() > 0 ? RESEND_WITH_LIMIT : RESEND_HARD, context.getSelf(), new Resend(id));
     } else {
@@ -162,57 +167,70 @@ public final class RemoteServer {
 
   private Behavior<Command> onArrived(Arrived news) {
     Pending pending = calls.get(news.id());
-    if (pending == null || !reachable) {
+    if (pending == null || !health.isReachable()) {
       return Behaviors.same();
     }
-    if (spec.nfsd() && !serving.add(news.id())) {
-      return Behaviors.same();
-    }
-    if (spec.nfsd()) {
-      Call call = pending.call;
-      directory
-          .nfsd()
-          .tell(
-              new Rpc(
-                  spec.operation(),
-                  0,
-                  call.key(),
-                  engine.now(),
-                  call.serves(),
-                  news.id(),
-                  context.getSelf()));
-    } else {
-      queue.add(news.id());
-      startNext();
-    }
+    queue.add(news.id());
+    startNext();
     return Behaviors.same();
   }
 
   private void startNext() {
-    while (!hung && reachable && serving.size() < spec.workers() && !queue.isEmpty()) {
+    while (answersNow() && hasFreeWorker() && !queue.isEmpty()) {
       long id = queue.remove();
       Pending pending = calls.get(id);
       if (pending != null && serving.add(id)) {
-        engine.after(Math.round(pending.service * factor), context.getSelf(), new Served(id, life));
+        serve(id, pending);
       }
     }
   }
 
+  private boolean answersNow() {
+    return !health.isHung() && health.isReachable();
+  }
+
+  private boolean hasFreeWorker() {
+    return spec.nfsd() || serving.size() < spec.workers();
+  }
+
+  private void serve(long id, Pending pending) {
+    if (!spec.nfsd()) {
+      long takes = health.stretched(pending.service);
+      engine.after(takes, context.getSelf(), new Served(id, life));
+      return;
+    }
+    Call call = pending.call;
+    directory
+        .nfsd()
+        .tell(
+            new Rpc(
+                spec.operation(),
+                0,
+                call.key(),
+                engine.now(),
+                call.serves(),
+                id,
+                context.getSelf()));
+  }
+
   private Behavior<Command> onServed(Served news) {
-    if (news.life() != life) {
-      return Behaviors.same();
+    if (news.life() == life) {
+      served(news.id());
     }
-    if (hung || !reachable) {
-      done.add(news.id());
-      return Behaviors.same();
-    }
-    answer(news.id());
     return Behaviors.same();
   }
 
   private Behavior<Command> onReplied(Rpc.RpcReplied news) {
-    answer(news.id());
+    served(news.id());
     return Behaviors.same();
+  }
+
+  private void served(long id) {
+    if (answersNow()) {
+      answer(id);
+    } else {
+      done.add(id);
+    }
   }
 
   private void answer(long id) {
@@ -231,7 +249,7 @@ public final class RemoteServer {
   }
 
   private Behavior<Command> onSilent(Silent news) {
-    if (!reachable && news.outage() == outage) {
+    if (!health.isReachable() && news.outage() == outage) {
       Pending pending = calls.remove(news.id());
       if (pending != null && pending.call.replyTo() != null) {
         pending.call.replyTo().tell(new Task.RpcDone(true));
@@ -241,39 +259,47 @@ public final class RemoteServer {
   }
 
   private Behavior<Command> onHang(Hang fault) {
-    hung = fault.on();
-    if (!hung) {
-      goOn();
-    }
+    health.hang(fault.fault());
     return Behaviors.same();
-  }
-
-  private void goOn() {
-    while (!done.isEmpty() && !hung && reachable) {
-      answer(done.remove());
-    }
-    startNext();
   }
 
   private Behavior<Command> onSlow(Slow fault) {
-    factor = fault.factor();
+    health.slow(fault.fault(), fault.factor());
     return Behaviors.same();
   }
 
-  private Behavior<Command> onReach(Reach fault) {
-    reachable = fault.reachable();
-    if (fault.forgets()) {
+  private Behavior<Command> onLose(Lose fault) {
+    Loss rule = new Loss(fault.probability(), fault.interval(), fault.times());
+    health.lose(fault.fault(), rule);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onCutOff(CutOff fault) {
+    if (fault.forgets() && !spec.nfsd()) {
       life++;
       queue.clear();
       serving.clear();
       done.clear();
     }
-    if (reachable) {
-      sendLostAgain();
-    } else {
+    boolean silentFromNow = health.isReachable();
+    health.cutOff(fault.fault());
+    if (silentFromNow) {
       outage++;
       List.copyOf(calls.keySet()).forEach(this::limitSilence);
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLift(Lift end) {
+    boolean wasCutOff = !health.isReachable();
+    health.lift(end.fault());
+    if (wasCutOff && health.isReachable()) {
+      sendLostAgain();
+    }
+    while (!done.isEmpty() && answersNow()) {
+      answer(done.remove());
+    }
+    startNext();
     return Behaviors.same();
   }
 
@@ -282,16 +308,12 @@ public final class RemoteServer {
    * sent again.
    */
   private void sendLostAgain() {
+    Set<Long> there = new LinkedHashSet<>(queue);
+    there.addAll(serving);
     for (long id : List.copyOf(calls.keySet())) {
-      if (!queue.contains(id) && !serving.contains(id)) {
+      if (!there.contains(id)) {
         transmit(id);
       }
     }
-    goOn();
-  }
-
-  private Behavior<Command> onLose(Lose fault) {
-    loss = fault.rule();
-    return Behaviors.same();
   }
 }

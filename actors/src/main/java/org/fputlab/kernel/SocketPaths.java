@@ -38,6 +38,12 @@ final class SocketPaths {
   }
 
   boolean send(String file, String socket) {
+    Step send = ClosePaths.step(all -> all.sockets().sendNow(file, socket));
+    execution.push(new Path("unix_stream_sendmsg", List.of(send)));
+    return true;
+  }
+
+  private boolean sendNow(String file, String socket) {
     int passed = closes.file(file);
     int over = closes.file(socket);
     if (passed == ClosePaths.NONE || over == ClosePaths.NONE) {

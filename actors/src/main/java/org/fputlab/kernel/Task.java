@@ -5,7 +5,9 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Reply;
@@ -46,14 +48,10 @@ public final class Task {
   public record Stop(ActorRef<? super Granted> replyTo) implements Command, Ungated {}
 
   /** A fault: go no further. */
-  public enum Pause implements Command, Ungated {
-    INSTANCE
-  }
+  public record Pause(int fault) implements Command, Ungated {}
 
   /** The end of that fault. */
-  public enum Resume implements Command, Ungated {
-    INSTANCE
-  }
+  public record Resume(int fault) implements Command, Ungated {}
 
   /** A fault: never run again, and give nothing back. */
   public enum Kill implements Command, Ungated {
@@ -76,7 +74,7 @@ public final class Task {
     /** Tells the task's execution. */
     void tell(Execution execution);
 
-    /** Whether the wait is over, or only known to be one. */
+    /** Whether the task goes on with it; else another answer follows. */
     default boolean endsWait() {
       return true;
     }
@@ -158,7 +156,8 @@ public final class Task {
   }
 
   /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(int file, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
+  public record LastPut(
+      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
       implements Put {
     @Override
     public void tell(Execution execution) {
@@ -249,7 +248,7 @@ public final class Task {
   private long runs;
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private @Nullable Answer heldBack;
-  private boolean paused;
+  private final Set<Integer> pauses = new LinkedHashSet<>();
 
   private Task(
       Engine engine,
@@ -337,8 +336,11 @@ public final class Task {
   }
 
   private Behavior<Command> onAnswer(Answer answer) {
-    if (paused) {
+    if (!pauses.isEmpty()) {
       heldBack = answer;
+      if (answer == Granted.INSTANCE) {
+        execution.takeGranted();
+      }
       return Behaviors.same();
     }
     answer.tell(execution);
@@ -346,9 +348,6 @@ public final class Task {
   }
 
   private Behavior<Command> proceed() {
-    if (paused) {
-      return running;
-    }
     try {
       if (!execution.proceed()) {
         return running;
@@ -399,7 +398,7 @@ public final class Task {
 
   private Behavior<Command> onStopIdle(Stop stop) {
     stoppers.add(stop.replyTo());
-    return paused ? Behaviors.same() : end();
+    return pauses.isEmpty() ? end() : Behaviors.same();
   }
 
   private Behavior<Command> onStopRunning(Stop stop) {
@@ -427,20 +426,17 @@ public final class Task {
   }
 
   private Behavior<Command> onPause(Pause pause) {
-    if (paused) {
-      return Behaviors.same();
+    if (pauses.add(pause.fault()) && pauses.size() == 1) {
+      gate.close();
+      execution.pause();
     }
-    paused = true;
-    gate.close();
-    execution.pause();
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(Resume resume) {
-    if (!paused) {
+    if (!pauses.remove(resume.fault()) || !pauses.isEmpty()) {
       return Behaviors.same();
     }
-    paused = false;
     execution.resume();
     if (execution.isIdle()) {
       gate.admit(1);

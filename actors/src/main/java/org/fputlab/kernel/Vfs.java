@@ -98,11 +98,15 @@ public final class Vfs {
       int mount, boolean onlyIfUnused, ActorRef<? super MountTable.Detached> replyTo)
       implements Command {}
 
+  private static final int NONE = -1;
+
   private final Engine engine;
   private final Directory directory;
   private final LockDesk locks = new LockDesk();
   private final FileTable files;
   private final List<KernelSpec.Mount> mounts;
+  private final int[] lowerMount;
+  private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final int[] openOn;
   private final boolean[] detached;
   private final List<Inode> inodes = new ArrayList<>();
@@ -123,8 +127,10 @@ public final class Vfs {
     this.detached = new boolean[mounts.size()];
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
-    for (KernelSpec.SharedFile shared : directory.spec.files()) {
-      openShared(shared);
+    this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
+    directory.spec.files().forEach(this::openShared);
+    for (int file = 0; file < directory.spec.files().size(); file++) {
+      openLower(file);
     }
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
   }
@@ -173,10 +179,26 @@ public final class Vfs {
       }
       inodes.get(inode).open();
     }
-    openOn[ask.mount()]++;
-    open.add(1);
-    ask.replyTo().tell(new Task.Opened(files.open(ask.mount(), inode, ask.key())));
+    int file = openFile(ask.mount(), inode, ask.key());
+    openLower(file);
+    ask.replyTo().tell(new Task.Opened(file));
     return Behaviors.same();
+  }
+
+  private int openFile(int mount, int inode, long key) {
+    openOn[mount]++;
+    open.add(1);
+    return files.open(mount, inode, key);
+  }
+
+  /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
+  private void openLower(int file) {
+    int below = lowerMount[files.mount(file)];
+    if (below != NONE) {
+      int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
+      lowerFiles.put(file, lower);
+      openLower(lower);
+    }
   }
 
   /**
@@ -188,13 +210,16 @@ public final class Vfs {
     if (inode != FileTable.ANONYMOUS) {
       inodes.get(inode).open();
     }
-    for (int mount = 0; mount < mounts.size(); mount++) {
-      if (mounts.get(mount).name().equals(shared.mount())) {
-        openOn[mount]++;
-        open.add(1);
-        files.open(mount, inode, RandomStream.key(engine.seed(), shared.name()));
+    openFile(numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
+  }
+
+  private int numberOf(String mount) {
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).name().equals(mount)) {
+        return i;
       }
     }
+    return NONE;
   }
 
   private int inodeNumber(String name) {
@@ -224,6 +249,7 @@ public final class Vfs {
     ClosePolicy.Route route = policy.fput(ask.closer());
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
+      directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(ask.file()));
     }
     if (replyTo != null) {
       replyTo.tell(
@@ -254,8 +280,14 @@ public final class Vfs {
   private Task.LastPut last(int file) {
     KernelSpec.Mount mount = mountOf(file);
     boolean atOnce = mount.fileSystem().release().isEmpty();
+    Integer lower = lowerFiles.remove(file);
     return new Task.LastPut(
-        file, files.key(file), inodeOf(file), mount, atOnce ? dput(file) : Task.DentryPut.NOT_YET);
+        file,
+        lower == null ? NONE : lower,
+        files.key(file),
+        inodeOf(file),
+        mount,
+        atOnce ? dput(file) : Task.DentryPut.NOT_YET);
   }
 
   private Behavior<Command> onDput(Dput ask) {

@@ -48,6 +48,10 @@ final class Waits {
   }
 
   Resource completion(String name) {
+    return completion(table, name);
+  }
+
+  static Resource completion(TaskTable table, String name) {
     return table.resource(Kind.COMPLETION, name, "completion " + name);
   }
 

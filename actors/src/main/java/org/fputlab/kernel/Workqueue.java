@@ -41,10 +41,10 @@ public final class Workqueue {
   public record FlushAll(String queue, ActorRef<? super Task.Granted> replyTo) implements Command {}
 
   /** A fault: the item does not start, or if it runs goes no further. */
-  public record PauseItem(String work) implements Command {}
+  public record PauseItem(int fault, String work) implements Command {}
 
   /** The end of that fault. */
-  public record ResumeItem(String work) implements Command {}
+  public record ResumeItem(int fault, String work) implements Command {}
 
   private static final int MAX_ACTIVE = 256;
 
@@ -56,7 +56,9 @@ public final class Workqueue {
   private final List<ActorRef<Task.Command>> workers = new ArrayList<>();
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
-  private final Map<String, Integer> paused = new LinkedHashMap<>();
+
+  /** Which worker a fault stopped because it ran the paused item. */
+  private final Map<Integer, Integer> stopped = new LinkedHashMap<>();
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
@@ -86,6 +88,7 @@ public final class Workqueue {
 
   private Behavior<Command> onQueue(Queue ask) {
     items.queue(work(ask.work()).queue(), ask.work());
+    directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
   }
@@ -102,39 +105,51 @@ public final class Workqueue {
 
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
     idle.addFirst(news.worker());
-    String item = running.set(news.worker(), "");
-    resumeWorkerOf(item);
-    items.done(item, Workqueue::flushed);
+    letGo(news.worker());
+    items.done(running.set(news.worker(), ""), Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
   }
 
   private Behavior<Command> onPause(PauseItem fault) {
-    items.pause(fault.work());
+    items.pause(fault.work(), fault.fault());
     int worker = running.indexOf(fault.work());
     if (worker >= 0) {
-      paused.put(fault.work(), worker);
-      workers.get(worker).tell(Task.Pause.INSTANCE);
+      stopped.put(fault.fault(), worker);
+      workers.get(worker).tell(new Task.Pause(fault.fault()));
     }
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(ResumeItem fault) {
-    items.resume(fault.work());
-    resumeWorkerOf(fault.work());
+    items.resume(fault.work(), fault.fault());
+    Integer worker = stopped.remove(fault.fault());
+    if (worker != null) {
+      workers.get(worker).tell(new Task.Resume(fault.fault()));
+    }
     startRunnable();
     return Behaviors.same();
   }
 
-  private void resumeWorkerOf(String item) {
-    Integer worker = paused.remove(item);
-    if (worker != null) {
-      workers.get(worker).tell(Task.Resume.INSTANCE);
-    }
+  /** A worker that had ended the paused item already is not to be stopped. */
+  private void letGo(int worker) {
+    stopped.forEach(
+        (fault, stuck) -> {
+          if (stuck == worker) {
+            workers.get(worker).tell(new Task.Resume(fault));
+          }
+        });
+    stopped.values().removeIf(stuck -> stuck == worker);
   }
 
   private Behavior<Command> onExited(WorkerNews.Exited news) {
     idle.remove(news.worker());
+    String work = running.set(news.worker(), "");
+    if (!work.isEmpty()) {
+      items.putBack(work);
+      directory.completions.queued(work);
+      startRunnable();
+    }
     return Behaviors.same();
   }
 

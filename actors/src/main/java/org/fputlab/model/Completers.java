@@ -29,6 +29,8 @@ public final class Completers {
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
       paths(mount.fileSystem()).forEach(this::findOpens);
     }
+    kernel.works().values().forEach(work -> findOpens(work.run()));
+    kernel.servers().values().forEach(server -> findOpens(server.operation()));
   }
 
   /** The completions that a run of {@code path} may complete, in order of their names. */
@@ -36,6 +38,13 @@ public final class Completers {
     Completers completers = new Completers(kernel);
     completers.findOpens(path);
     completers.walk(path);
+    return completers.completions;
+  }
+
+  /** The completions that finalising files of this mount, or shutting it down, may complete. */
+  public static Set<String> byClose(KernelSpec.Mount mount, KernelSpec kernel) {
+    Completers completers = new Completers(kernel);
+    completers.close(mount.name());
     return completers.completions;
   }
 
@@ -73,6 +82,10 @@ public final class Completers {
       walk(call.path());
     } else if (step instanceof Step.Umount umount) {
       close(umount.mount());
+    } else if (step instanceof Step.QueueWork queued) {
+      run(queued.work());
+    } else if (step instanceof Step.Rpc) {
+      kernel.servers().values().forEach(server -> walk(server.operation()));
     } else if (step instanceof Step.Close close) {
       closeFile(close.file());
     } else if (step instanceof Step.Fput fput) {
@@ -92,6 +105,13 @@ public final class Completers {
         || step instanceof Step.ReturnToUser
         || step instanceof Step.UnixRelease
         || step instanceof Step.UnixGc;
+  }
+
+  private void run(String work) {
+    KernelSpec.Work queued = kernel.works().get(work);
+    if (queued != null) {
+      walk(queued.run());
+    }
   }
 
   private void closeFile(String file) {

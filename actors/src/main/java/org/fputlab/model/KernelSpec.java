@@ -41,8 +41,15 @@ public record KernelSpec(
    * A mount.
    *
    * @param internal {@code MNT_INTERNAL}: its final {@code mntput} is never put off
+   * @param lower the mount that it lies over, or "": each of its open files holds one there
    */
-  public record Mount(String name, FileSystem fileSystem, boolean internal) {}
+  public record Mount(String name, FileSystem fileSystem, boolean internal, String lower) {
+
+    /** A mount that lies over no other. */
+    public Mount(String name, FileSystem fileSystem, boolean internal) {
+      this(name, fileSystem, internal, "");
+    }
+  }
 
   /** A file that all tasks know by name. */
   public record SharedFile(String name, String mount, String inode) {}

@@ -1,6 +1,8 @@
 package org.fputlab.model;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A lock as a step names it: {@code mmap_lock(app)}, {@code nfsd_mutex}.
@@ -14,6 +16,23 @@ public record LockName(String word, String instance) {
 
   /** What an instance may say to mean the file being closed. */
   public static final Set<String> PLACEHOLDERS = Set.of("inode", "parent", "sb");
+
+  private static final Pattern WRITTEN = Pattern.compile("([A-Za-z_]\\w*)(?:\\(([\\w/-]+)\\))?");
+
+  /** Whether {@code text} names a lock as {@link #toString} writes it. */
+  public static boolean isName(String text) {
+    return WRITTEN.matcher(text).matches();
+  }
+
+  /** The lock that {@link #toString} writes as {@code text}. */
+  public static LockName of(String text) {
+    Matcher parts = WRITTEN.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(text + " does not name a lock");
+    }
+    String instance = parts.group(2);
+    return new LockName(parts.group(1), instance == null ? "" : instance);
+  }
 
   @Override
   public String toString() {

@@ -6,9 +6,6 @@ package org.fputlab.model;
  */
 public final class Loss {
 
-  /** Takes none. */
-  public static final Loss NONE = new Loss(0, 1, 0);
-
   private final double probability;
   private final long interval;
   private final long times;

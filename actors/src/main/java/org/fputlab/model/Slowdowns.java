@@ -1,36 +1,49 @@
 package org.fputlab.model;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * By what factor the timed steps of a function take longer than written: one for all unless a fault
- * says otherwise.
+ * By what factor timed steps take longer than written: one, unless faults say otherwise. Written by
+ * one thread, read by all.
  */
 public final class Slowdowns {
 
-  private volatile Map<String, Double> factors = Map.of();
+  private record Slowdown(int fault, Set<String> functions, double factor) {}
 
-  /** Makes every timed step inside {@code function} take {@code factor} times as long. */
-  public void slow(String function, double factor) {
-    Map<String, Double> more = new LinkedHashMap<>(factors);
-    more.put(function, factor);
-    factors = Map.copyOf(more);
+  private volatile List<Slowdown> slowdowns = List.of();
+
+  /** Makes every timed step inside one of {@code functions} take {@code factor} times as long. */
+  public void slow(int fault, Set<String> functions, double factor) {
+    List<Slowdown> more = new ArrayList<>(slowdowns);
+    more.add(new Slowdown(fault, functions, factor));
+    slowdowns = List.copyOf(more);
   }
 
-  /** Back to what is written. */
-  public void lift(String function) {
-    Map<String, Double> fewer = new LinkedHashMap<>(factors);
-    fewer.remove(function);
-    factors = Map.copyOf(fewer);
+  /** Takes back what that fault slowed. */
+  public void lift(int fault) {
+    List<Slowdown> fewer = new ArrayList<>(slowdowns);
+    fewer.removeIf(slowdown -> slowdown.fault() == fault);
+    slowdowns = List.copyOf(fewer);
   }
 
   public boolean isEmpty() {
-    return factors.isEmpty();
+    return slowdowns.isEmpty();
   }
 
-  /** The factor for {@code function} itself. */
-  public double of(String function) {
-    return factors.getOrDefault(function, 1.0);
+  /**
+   * The factor for a task that is in the functions of which {@code isIn} is true. A fault counts
+   * once, however often its functions are on the stack.
+   */
+  public double factor(Predicate<String> isIn) {
+    double factor = 1;
+    for (Slowdown slowdown : slowdowns) {
+      if (slowdown.functions().stream().anyMatch(isIn)) {
+        factor *= slowdown.factor();
+      }
+    }
+    return factor;
   }
 }

@@ -33,7 +33,7 @@ public final class WorkItems<W> {
 
   private final Deque<String> queued = new ArrayDeque<>();
   private final Set<String> running = new LinkedHashSet<>();
-  private final Set<String> paused = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> paused = new LinkedHashMap<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
   private final List<Flush<W>> flushes = new ArrayList<>();
 
@@ -66,17 +66,25 @@ public final class WorkItems<W> {
   }
 
   private boolean canStart(String item) {
-    return !running.contains(item) && !paused.contains(item);
+    return !running.contains(item) && paused.getOrDefault(item, Set.of()).isEmpty();
   }
 
-  /** Keeps an item from starting. */
-  public void pause(String item) {
-    paused.add(item);
+  /** Keeps an item from starting, for one of perhaps several reasons. */
+  public void pause(String item, int reason) {
+    paused.computeIfAbsent(item, first -> new LinkedHashSet<>()).add(reason);
   }
 
-  /** Lets it start again. */
-  public void resume(String item) {
-    paused.remove(item);
+  /** That reason is gone; with the last the item can start again. */
+  public void resume(String item, int reason) {
+    paused.getOrDefault(item, Set.of()).remove(reason);
+  }
+
+  /** A running item never got to start: it is the next in the queue again. */
+  public void putBack(String item) {
+    running.remove(item);
+    if (!queued.contains(item)) {
+      queued.addFirst(item);
+    }
   }
 
   /** An item has ended once. */

@@ -16,6 +16,9 @@ public final class CompareText {
   private static final int FIRST_OF_LAG = 7;
   private static final int FIRST_OF_RPC = 10;
   private static final int VERDICT = 12;
+  private static final List<String> HEADING =
+      List.of("close /s backlog /s p50 p99 max p50 p99 max p50 p99 verdict".split(" ", -1));
+  private static final int HEADINGS = 2;
   private static final int DISTRIBUTION_GAP = 2;
 
   private final Style style;
@@ -66,6 +69,9 @@ public final class CompareText {
 
   private static String allAsExpected(List<RunResult> results) {
     long spokenOf = results.stream().filter(r -> Outcome.of(r).expected().isPresent()).count();
+    if (spokenOf == 0) {
+      return "the file expects nothing of these policies";
+    }
     return spokenOf == results.size()
         ? "all %d verdicts as expected".formatted(spokenOf)
         : "%d of %d verdicts as expected; the file expects nothing of the others"
@@ -74,27 +80,15 @@ public final class CompareText {
 
   private List<String> table(List<RunResult> results) {
     Table table = columns();
-    table.row(
-        "close",
-        "closes/s",
-        "backlog",
-        "growth/s",
-        "p50",
-        "p99",
-        "max",
-        "p50",
-        "p99",
-        "max",
-        "p50",
-        "p99",
-        "verdict");
+    table.row("", "closes", "", "growth");
+    table.row(HEADING);
     results.forEach(result -> table.row(row(result)));
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
-    lines.add(style.faint(groups(table)));
-    lines.add(style.strong(rows.get(0)));
+    lines.add(style.strong(rows.get(0) + groups(table, rows.get(0).length())));
+    lines.add(style.strong(rows.get(1)));
     for (int i = 0; i < results.size(); i++) {
-      lines.add(marked(rows.get(i + 1), Outcome.of(results.get(i))));
+      lines.add(marked(rows.get(i + HEADINGS), Outcome.of(results.get(i))));
     }
     return lines;
   }
@@ -131,13 +125,13 @@ public final class CompareText {
         .map(Figures::shortDuration);
   }
 
-  /** The line above the headings: what each group of columns measures, at the group's left edge. */
-  private static String groups(Table table) {
-    StringBuilder line = new StringBuilder();
+  /** What each group of columns measures, at the group's left edge, from {@code from} on. */
+  private static String groups(Table table, int from) {
+    StringBuilder line = new StringBuilder(" ".repeat(from));
     over(line, table, FIRST_OF_WAIT, "closer's wait");
     over(line, table, FIRST_OF_LAG, "close lag");
     over(line, table, FIRST_OF_RPC, "RPC latency");
-    return line.toString();
+    return line.substring(from);
   }
 
   private static void over(StringBuilder line, Table table, int column, String name) {

@@ -24,7 +24,7 @@ final class WhoPays {
     MEMORY,
     /** The task that closes, inside its call. */
     CLOSER,
-    /** Nobody in his call: the file just lives on for a while. */
+    /** Mostly nobody in the call: the file lives on for a while. */
     WORKER,
     /** There is nothing to pay for. */
     NOBODY
@@ -70,7 +70,7 @@ final class WhoPays {
       case STUCK_TASKS -> under + "tasks that never run again pay (" + pending(group) + ")";
       case MEMORY -> under + "memory pays, in a list of pending closes (" + backlog(group) + ")";
       case CLOSER -> under + "the closer pays, inside its call (" + wait(group) + ")";
-      case WORKER -> under + "nobody waits and files are closed later (" + lag(group) + ")";
+      case WORKER -> under + "files are closed later than the call (" + later(group) + ")";
       case NOBODY -> under + "nothing is closed";
     };
   }
@@ -104,8 +104,10 @@ final class WhoPays {
     return bounds(group.stream().map(RunResult::closerWait).toList());
   }
 
-  private static String lag(List<RunResult> group) {
-    return bounds(group.stream().map(RunResult::closeLag).toList());
+  private static String later(List<RunResult> group) {
+    String inCall = p99s(group.stream().map(RunResult::closerWait).toList());
+    String lag = bounds(group.stream().map(RunResult::closeLag).toList());
+    return lag + "; in the call p99 " + inCall;
   }
 
   private static String bounds(List<Histogram> times) {

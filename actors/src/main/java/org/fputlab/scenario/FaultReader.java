@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultSpec;
-import org.fputlab.scenario.FaultWords.FaultWord;
-import org.fputlab.scenario.FaultWords.Setting;
-import org.fputlab.scenario.FaultWords.Target;
+import org.fputlab.fault.FaultWord;
+import org.fputlab.fault.FaultWord.Setting;
+import org.fputlab.fault.FaultWord.Target;
+import org.fputlab.fault.Faults;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
 
 /** Reads the timeline of faults. */
 final class FaultReader {
@@ -27,21 +30,18 @@ final class FaultReader {
   private static final Set<String> WORKERS =
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of("delayed_fput", "delayed_mntput")));
 
-  private static final Pattern LOCK = Pattern.compile("[A-Za-z_]\\w*(\\([A-Za-z0-9_-]+\\))?");
-
   private final Map<String, FaultWord> words = new LinkedHashMap<>();
+  private final KernelSpec kernel;
   private final Names names;
-  private final Set<String> functions;
   private final long duration;
 
   /**
-   * @param functions the names of everything that can be on a stack
    * @param duration how long the run lasts
    */
-  FaultReader(FaultWords known, Names names, Set<String> functions, long duration) {
-    known.words().forEach(word -> words.put(word.word(), word));
+  FaultReader(KernelSpec kernel, Names names, long duration) {
+    Faults.words().forEach(word -> words.put(word.word(), word));
+    this.kernel = kernel;
     this.names = names;
-    this.functions = functions;
     this.duration = duration;
   }
 
@@ -68,7 +68,21 @@ final class FaultReader {
     if (!word.word().isEmpty()) {
       section.refuseOtherKeys();
     }
-    return new FaultSpec(at, on, word.word(), lasts, settings);
+    FaultSpec fault = new FaultSpec(at, on, word.word(), lasts, settings);
+    Faults.of(word.word()).ifPresent(kind -> refuseUnfit(section, kind, fault));
+    return fault;
+  }
+
+  /** Refuses what the fault itself would refuse once the machine runs. */
+  private void refuseUnfit(Section section, Fault kind, FaultSpec fault) {
+    if (kind.isFinal() && fault.duration().isPresent()) {
+      section.refuse(
+          "for", "is given, but a " + fault.kind() + " cannot be lifted", "Leave it out");
+    }
+    String problem = kind.problem(fault, kernel);
+    if (!problem.isEmpty()) {
+      section.refuse("do", problem, "");
+    }
   }
 
   private static OptionalLong lasting(ConfigValue value) throws BadValue {
@@ -112,20 +126,16 @@ final class FaultReader {
     switch (target) {
       case SERVER -> Names.check(name, names.servers(), "server");
       case THREAD -> {
-        if (!WORKERS.contains(name)) {
+        if (!WORKERS.contains(name) && !names.works().contains(name)) {
           names.checkThread(name);
         }
       }
       case LOCK -> {
-        if (!LOCK.matcher(name).matches()) {
+        if (!LockName.isName(name)) {
           throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
         }
       }
-      case STEP -> {
-        if (!StepTable.knows(name)) {
-          Names.check(name, functions, "function or step");
-        }
-      }
+      case STEP -> Names.check(name, Faults.steps(kernel), "function or step");
       case MACHINE -> Names.check(name, Set.of(MACHINE), "target");
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -48,20 +49,27 @@ final class FileSystems {
 
   /** Whether closing a file here calls a server that is not named. */
   static boolean lacksServer(FileSystem fs) {
+    Predicate<Step> callsServer =
+        step -> step instanceof Step.Rpc rpc && rpc.server().equals("server");
     Set<String> seen = new LinkedHashSet<>();
     return fs.server().isEmpty()
         && List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb()).stream()
-            .anyMatch(path -> callsServer(path, seen));
+            .anyMatch(path -> reaches(path, callsServer, seen));
   }
 
-  private static boolean callsServer(Path path, Set<String> seen) {
+  /** Whether closing a file here puts the file below, of the mount that this one lies over. */
+  static boolean putsLower(FileSystem fs) {
+    return reaches(fs.release(), new Step.Fput("lower")::equals, new LinkedHashSet<>());
+  }
+
+  private static boolean reaches(Path path, Predicate<Step> what, Set<String> seen) {
     return path.steps().stream()
         .anyMatch(
             step ->
-                (step instanceof Step.Rpc rpc && rpc.server().equals("server"))
+                what.test(step)
                     || (step instanceof Step.Call call
                         && seen.add(call.path().function())
-                        && callsServer(call.path(), seen)));
+                        && reaches(call.path(), what, seen)));
   }
 
   private void refuseBuiltInName(String name, Section section) {

@@ -82,8 +82,37 @@ final class KernelReader {
           "Write filesystems.my-fs { extends = " + fs.name() + ", server = NAME }");
     }
     boolean internal = section.get("internal", false, Values::flag);
+    String lower = lower(name, section, fs);
     section.refuseOtherKeys();
-    return new Mount(name, fs, internal);
+    return new Mount(name, fs, internal, lower);
+  }
+
+  private String lower(String name, Section section, FileSystem fs) {
+    String lower = section.get("lower", "", Values.declared(setting.names().mounts(), "mount"));
+    if (lower.isEmpty() && FileSystems.putsLower(fs)) {
+      section.refuse(
+          "filesystem", fs.name() + " lies over a mount, and none is named", "Add lower = MOUNT");
+    } else if (section.has("lower") && !FileSystems.putsLower(fs)) {
+      section.refuse(
+          "lower",
+          fs.name() + " never closes what it opens there",
+          "Its release should have the step fput lower");
+    } else if (liesOverItself(name)) {
+      section.refuse("lower", name + " lies over itself", "The lowest mount has no lower");
+    }
+    return lower;
+  }
+
+  private boolean liesOverItself(String name) {
+    String below = name;
+    for (int step = 0; step < declared.mounts().size(); step++) {
+      Section section = declared.mounts().get(below);
+      below = section == null ? "" : section.get("lower", "", Values::text);
+      if (below.equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private SharedFile file(String name, Section section) {

@@ -77,6 +77,7 @@ final class LockWords {
     locks.put("nlm_file_mutex", new Known(Kind.MUTEX, ""));
     locks.put("nlmsvc_mutex", new Known(Kind.MUTEX, ""));
     locks.put("io_lock", new Known(Kind.MUTEX, "inode"));
+    locks.put("io_lock_nested", new Known(Kind.MUTEX, "inode"));
     locks.put(SB_WRITERS, new Known(Kind.FREEZE, "mount"));
     return locks;
   }

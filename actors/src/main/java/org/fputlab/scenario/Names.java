@@ -32,7 +32,7 @@ record Names(
     Set<String> kthreads,
     Map<String, List<StepLine>> paths) {
 
-  private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-([1-9]\\d{0,6})");
+  private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-(0|[1-9]\\d{0,6})");
 
   /** Refuses a name that is not among those declared. */
   static void check(String name, Collection<String> declared, String what) throws BadValue {
@@ -52,9 +52,11 @@ record Names(
     Matcher oneOfMany = ONE_OF_MANY.matcher(name);
     if (oneOfMany.matches() && threads.containsKey(oneOfMany.group(1))) {
       int count = threads.getOrDefault(oneOfMany.group(1), 0);
-      if (Integer.parseInt(oneOfMany.group(2)) > count) {
+      if (Integer.parseInt(oneOfMany.group(2)) >= count) {
+        String all = oneOfMany.group(1);
         throw new BadValue(
-            "unknown thread " + name, "There are " + count + " of " + oneOfMany.group(1));
+            "unknown thread " + name,
+            "There are " + count + " of " + all + ", from " + all + "-0 on");
       }
       return;
     }

@@ -148,6 +148,9 @@ final class Program {
   private void checkFiles() {
     Set<String> known = new LinkedHashSet<>(setting.names().files());
     known.addAll(opened);
+    if (scope.placeholders().contains("inode")) {
+      known.add("lower");
+    }
     used.forEach(
         (line, files) -> {
           for (String file : files) {

@@ -3,6 +3,7 @@ package org.fputlab.scenario;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.kernel.Meters;
 import org.fputlab.model.KernelSpec;
@@ -30,8 +31,10 @@ public final class Runner implements AutoCloseable {
         engine.start(kernel -> Kernel.create(kernel, machine), options.seed(), Strategy.fifo())) {
       present = run;
       tables.journal().listen(listener::event);
+      new Switchboard(engine, run.kernel(), machine, run::at).schedule(scenario.faults());
       Supervisors supervisors = new Supervisors(tables, scenario.watch());
       run.every(scenario.watch().sampleEvery(), () -> supervisors.sample(engine.now()));
+      new Switchboard(engine, run.kernel(), machine, run::at).schedule(scenario.faults());
       advance(run, options.duration(), listener);
       supervisors.sampleAtRest(engine.now());
       return result(scenario, options, run, supervisors);

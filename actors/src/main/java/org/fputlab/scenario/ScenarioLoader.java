@@ -30,27 +30,24 @@ public final class ScenarioLoader {
 
   private final Problems problems;
   private final HoconReader hocon;
-  private final FaultWords faults;
 
-  private ScenarioLoader(String shown, FaultWords faults) {
+  private ScenarioLoader(String shown) {
     this.problems = new Problems(shown);
     this.hocon = new HoconReader(problems);
-    this.faults = faults;
   }
 
   /** Reads a scenario file. */
   public static Scenario load(Path file) throws ScenarioProblems {
-    return load(file, file.toString(), FaultWords.standard());
+    return load(file, file.toString());
   }
 
   /**
    * Reads a scenario file.
    *
    * @param shown how problems and reports name the file
-   * @param faults the faults that its timeline may hold
    */
-  public static Scenario load(Path file, String shown, FaultWords faults) throws ScenarioProblems {
-    return new ScenarioLoader(shown, faults).read(file, shown);
+  public static Scenario load(Path file, String shown) throws ScenarioProblems {
+    return new ScenarioLoader(shown).read(file, shown);
   }
 
   /** The scenarios that come with the program, as {@code nfsd/outruns-delayed-fput}. */
@@ -70,7 +67,7 @@ public final class ScenarioLoader {
 
   /** The keys that a file could have set and did not. */
   static Set<String> leftOut(Path file) throws ScenarioProblems {
-    ScenarioLoader loader = new ScenarioLoader(file.toString(), FaultWords.standard());
+    ScenarioLoader loader = new ScenarioLoader(file.toString());
     Section root = loader.root(file, file.toString());
     loader.scenario(file.toString(), root);
     loader.problems.refuseIfAny();
@@ -129,8 +126,7 @@ public final class ScenarioLoader {
   }
 
   private List<FaultSpec> timeline(Section root, Names names, KernelSpec kernel, long duration) {
-    return new FaultReader(faults, names, Functions.of(kernel), duration)
-        .read(root.listed("faults"));
+    return new FaultReader(kernel, names, duration).read(root.listed("faults"));
   }
 
   private static Map<ClosePolicy, Verdict> expectations(Section section) {

@@ -42,8 +42,7 @@ final class Shipped {
 
   static Scenario load(String name) throws ScenarioProblems {
     String shown = SCENARIOS + "/" + name + SUFFIX;
-    return inPackage(
-        folder -> ScenarioLoader.load(folder.resolve(shown), shown, FaultWords.standard()));
+    return inPackage(folder -> ScenarioLoader.load(folder.resolve(shown), shown));
   }
 
   /** The built-in file systems. */

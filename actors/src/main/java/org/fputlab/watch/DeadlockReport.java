@@ -83,7 +83,7 @@ final class DeadlockReport {
           + " for ever behind "
           + first.name()
           + ", which was killed holding "
-          + names(first.holds());
+          + names(holds(first));
     }
     Wait wait = first.blockedOn();
     if (members.size() == 1 && graph.holding(first).contains(first)) {
@@ -107,7 +107,7 @@ final class DeadlockReport {
           + " "
           + TaskNames.word(first, members.size())
           + " wait for ever for "
-          + wait.resource()
+          + wait.resource().lockClass()
           + ", which only one of them could serve";
     }
     return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
@@ -125,7 +125,8 @@ final class DeadlockReport {
 
   private String behind() {
     int behind = knot.behind().size();
-    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait") + " behind them";
+    return (behind == 1 ? "1 more task waits" : behind + " more tasks wait")
+        + (members.size() == 1 ? " behind it" : " behind them");
   }
 
   private List<String> details() {
@@ -147,14 +148,16 @@ final class DeadlockReport {
     for (Sighting task : tasks) {
       Wait wait = task.waitsFor();
       String awaited = wait == null ? "" : kindOfWait(wait) + graph.holding(task);
-      String shape = task.group() + awaited + names(task.holds()) + task.stack();
+      String shape = task.group() + awaited + names(holds(task)) + task.stack();
       alike.computeIfAbsent(shape, none -> new ArrayList<>()).add(task);
     }
     return new ArrayList<>(alike.values());
   }
 
   private static String kindOfWait(Wait wait) {
-    return wait.resource().name() + wait.shared() + wait.group();
+    boolean oneOfMany = wait.group() != null;
+    String what = oneOfMany ? wait.resource().lockClass() : wait.resource().name();
+    return what + wait.shared() + wait.group();
   }
 
   private void describe(List<Sighting> alike, List<String> lines) {
@@ -167,8 +170,9 @@ final class DeadlockReport {
         one.state() == TaskRow.State.KILLED
             ? " was killed at " + Times.moment(one.row().since())
             : "";
-    lines.add(who + killed);
-    for (Hold hold : one.holds()) {
+    String item = one.row().work();
+    lines.add(who + killed + (item == null ? "" : ", workqueue: " + item));
+    for (Hold hold : holds(one)) {
       lines.add("  holds     " + held(hold));
     }
     if (one.waitsFor() != null) {
@@ -177,6 +181,18 @@ final class DeadlockReport {
     for (String function : one.stack()) {
       lines.add("    " + function);
     }
+  }
+
+  /** What a task holds, as far as it tells something. */
+  private List<Hold> holds(Sighting task) {
+    return task.holds().stream().filter(this::matters).toList();
+  }
+
+  /** Every thread is its own until it ends; that is worth a line only if somebody waits for it. */
+  private boolean matters(Hold hold) {
+    return hold.resource().kind() != Resource.Kind.THREAD
+        || graph.blocked().stream()
+            .anyMatch(task -> task.blockedOn().resource() == hold.resource());
   }
 
   private static String held(Hold hold) {
@@ -228,7 +244,7 @@ final class DeadlockReport {
     return "no " + group + " " + TaskNames.word(servers.get(0), 1) + " is left to serve it: " + all;
   }
 
-  private static String names(List<Hold> holds) {
+  private String names(List<Hold> holds) {
     List<String> names = new ArrayList<>();
     holds.forEach(hold -> names.add(hold.resource().name()));
     return names.isEmpty() ? "nothing" : String.join(", ", names);

@@ -82,7 +82,7 @@ final class StalledMailboxes {
     for (TaskRow row : rows) {
       if (row.group().equals(group)) {
         Wait wait = row.waitsFor();
-        String what = wait == null ? word(row.state()) : "wait for " + wait.resource();
+        String what = wait == null ? word(row.state()) : "waiting for " + awaited(wait);
         doing.merge(what, 1, Integer::sum);
         members++;
       }
@@ -95,6 +95,11 @@ final class StalledMailboxes {
     List<String> parts = new ArrayList<>();
     most.forEach(entry -> parts.add(entry.getValue() + " " + entry.getKey()));
     return "of " + members + " " + group + " tasks: " + String.join(", ", parts);
+  }
+
+  /** Calls have a number each, which says nothing here. */
+  private static String awaited(Wait wait) {
+    return wait.group() == null ? wait.resource().name() : wait.resource().lockClass();
   }
 
   /** One finding for each mailbox. */
@@ -112,7 +117,7 @@ final class StalledMailboxes {
         "mailbox of "
             + stall.owner
             + " stalled: "
-            + stall.depth
+            + String.format(Locale.ROOT, "%,d", stall.depth)
             + (stall.depth == 1 ? " request" : " requests")
             + ", the oldest "
             + Times.duration(stall.oldest)

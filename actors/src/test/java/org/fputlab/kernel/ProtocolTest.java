@@ -17,7 +17,6 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.LockName;
-import org.fputlab.model.Loss;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,20 +140,20 @@ class ProtocolTest {
 
   private static List<Kernel.Command> faults() {
     return List.of(
-        new Kernel.OnServer("home", new RemoteServer.Hang(true)),
-        new Kernel.OnServer("home", new RemoteServer.Hang(false)),
-        new Kernel.OnServer("home", new RemoteServer.Slow(3)),
-        new Kernel.OnServer("home", new RemoteServer.Lose(new Loss(0.5, 1, 0))),
-        new Kernel.OnServer("home", new RemoteServer.Reach(false, true)),
-        new Kernel.OnTask("nfsd-1", Task.Pause.INSTANCE),
-        new Kernel.PauseWork("delayed_fput_work"),
+        new Kernel.OnServer("home", new RemoteServer.Hang(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(1)),
+        new Kernel.OnServer("home", new RemoteServer.Slow(1, 3)),
+        new Kernel.OnServer("home", new RemoteServer.Lose(1, 0.5, 1, 0)),
+        new Kernel.OnServer("home", new RemoteServer.CutOff(2, true)),
+        new Kernel.OnTask("nfsd-1", new Task.Pause(1)),
+        new Kernel.PauseWork(1, "delayed_fput_work"),
         new Kernel.HoldLock(7, new LockName("i_rwsem", "x")),
-        new Kernel.SlowDown("evict", 2),
-        new Kernel.ResumeWork("delayed_fput_work"),
+        new Kernel.SlowDown(1, Set.of("evict"), 2),
+        new Kernel.ResumeWork(1, "delayed_fput_work"),
         new Kernel.ReleaseLock(7),
-        new Kernel.SpeedUp("evict"),
-        new Kernel.OnTask("nfsd-1", Task.Resume.INSTANCE),
-        new Kernel.OnServer("home", new RemoteServer.Reach(true, false)),
+        new Kernel.SpeedUp(1),
+        new Kernel.OnTask("nfsd-1", new Task.Resume(1)),
+        new Kernel.OnServer("home", new RemoteServer.Lift(2)),
         new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
   }
 

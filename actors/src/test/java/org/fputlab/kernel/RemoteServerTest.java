@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
-import org.fputlab.model.Loss;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 
@@ -76,10 +75,10 @@ class RemoteServerTest {
   @Test
   void hungServerThatAnswersPingsHoldsACallForEver() {
     try (Machines.Booted booted =
-        booted(callers(machineWith(1, 20 * SECOND), 3), new RemoteServer.Hang(true))) {
+        booted(callers(machineWith(1, 20 * SECOND), 3), new RemoteServer.Hang(1))) {
       booted.until(1000 * SECOND);
       assertThat(seen.all()).isEmpty();
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(false)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
       booted.until(2000 * SECOND);
     }
     assertThat(seen.all("answered")).hasSize(3);
@@ -89,9 +88,9 @@ class RemoteServerTest {
   void replyThatWasReadyWhenTheServerHungComesAfterwards() {
     try (Machines.Booted booted = callers(machineWith(1, 0), 1).boot()) {
       booted.until(5 * MS);
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(true)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(1)));
       booted.until(SECOND);
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(false)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
       booted.until(2 * SECOND);
     }
     assertThat(seen.one("answered").at()).isEqualTo(SECOND + MS);
@@ -100,7 +99,7 @@ class RemoteServerTest {
   @Test
   void callToAServerThatIsSilentDiesAfterItsLimit() {
     try (Machines.Booted booted =
-        booted(callers(machineWith(1, 20 * SECOND), 1), new RemoteServer.Reach(false, false))) {
+        booted(callers(machineWith(1, 20 * SECOND), 1), new RemoteServer.CutOff(1, false))) {
       booted.until(100 * SECOND);
       assertThat(Machines.journal()).contains("call to afs timed out");
     }
@@ -110,9 +109,9 @@ class RemoteServerTest {
   @Test
   void callWithoutALimitOutlivesAnOutage() {
     try (Machines.Booted booted =
-        booted(callers(machineWith(1, 0), 2), new RemoteServer.Reach(false, false))) {
+        booted(callers(machineWith(1, 0), 2), new RemoteServer.CutOff(1, false))) {
       booted.until(100 * SECOND);
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Reach(true, false)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
       booted.until(200 * SECOND);
     }
     assertThat(seen.all("answered"))
@@ -124,9 +123,9 @@ class RemoteServerTest {
   void crashedServerIsSentItsCallsAgain() {
     try (Machines.Booted booted = callers(machineWith(1, 0), 3).boot()) {
       booted.until(15 * MS);
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Reach(false, true)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.CutOff(1, true)));
       booted.until(SECOND);
-      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Reach(true, false)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
       booted.until(2 * SECOND);
     }
     assertThat(seen.all("answered"))
@@ -137,7 +136,7 @@ class RemoteServerTest {
   @Test
   void slowServerTakesLonger() {
     try (Machines.Booted booted =
-        booted(callers(machineWith(1, 0), 1), new RemoteServer.Slow(10))) {
+        booted(callers(machineWith(1, 0), 1), new RemoteServer.Slow(1, 10))) {
       booted.until(SECOND);
     }
     assertThat(seen.one("answered").at()).isEqualTo(102 * MS);
@@ -146,9 +145,7 @@ class RemoteServerTest {
   @Test
   void lostCallIsSentAgainUntilItComesThrough() {
     try (Machines.Booted booted =
-        booted(
-            callers(machineWith(100, 20 * SECOND), 100),
-            new RemoteServer.Lose(new Loss(0.5, 1, 0)))) {
+        booted(callers(machineWith(100, 20 * SECOND), 100), new RemoteServer.Lose(1, 0.5, 1, 0))) {
       booted.until(60 * SECOND);
     }
     assertThat(seen.all("answered")).hasSize(100);
@@ -166,8 +163,8 @@ class RemoteServerTest {
             .user("u", rpc("self"), seen.at("answered"))
             .boot()) {
       booted.until(MS);
-      booted.tell(new Kernel.OnServer("self", new RemoteServer.Reach(false, false)));
-      booted.tell(new Kernel.OnServer("self", new RemoteServer.Reach(true, false)));
+      booted.tell(new Kernel.OnServer("self", new RemoteServer.CutOff(1, false)));
+      booted.tell(new Kernel.OnServer("self", new RemoteServer.Lift(1)));
       booted.until(3 * SECOND);
     }
     assertThat(seen.order()).containsExactly("served", "answered");

@@ -10,6 +10,7 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
+import java.util.Set;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
@@ -190,10 +191,10 @@ class TasksAndWorkersTest {
             .work("x", "events", seen.at("other"))
             .userAt(MS, "u", queueWork("w"), queueWork("x"))
             .boot()) {
-      booted.tell(new Kernel.PauseWork("w"));
+      booted.tell(new Kernel.PauseWork(1, "w"));
       booted.until(SECOND);
       assertThat(seen.order()).containsExactly("other");
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.order()).containsExactly("other", "begin");
@@ -207,10 +208,10 @@ class TasksAndWorkersTest {
             .user("u", queueWork("w"), flushWork("w"), queueWork("w"), flushWork("w"))
             .boot()) {
       booted.until(MS);
-      booted.tell(new Kernel.PauseWork("w"));
+      booted.tell(new Kernel.PauseWork(1, "w"));
       booted.until(SECOND);
       assertThat(seen.all()).isEmpty();
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.all("end")).extracting(Sight::at).containsExactly(SECOND, SECOND + 20 * MS);
@@ -229,9 +230,9 @@ class TasksAndWorkersTest {
             .work("other", "events", seen.at("other"))
             .user("u", queueWork("w"))
             .boot()) {
-      booted.run().at(20 * MS, () -> booted.tell(new Kernel.PauseWork("w")));
+      booted.run().at(20 * MS, () -> booted.tell(new Kernel.PauseWork(1, "w")));
       booted.until(SECOND);
-      booted.tell(new Kernel.ResumeWork("w"));
+      booted.tell(new Kernel.ResumeWork(1, "w"));
       booted.until(2 * SECOND);
     }
     assertThat(seen.order()).containsExactlyInAnyOrder("end", "other");
@@ -242,10 +243,10 @@ class TasksAndWorkersTest {
     try (Machines.Booted booted =
         machine.nfsd(1).openLoop("c", "m", new Dist.Fixed(100 * MS), seen.at("call")).boot()) {
       booted.until(50 * MS);
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
       booted.until(950 * MS);
       assertThat(seen.all()).isEmpty();
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
       booted.until(1050 * MS);
       assertThat(row("nfsd-0").state()).isEqualTo(TaskRow.State.IDLE);
     }
@@ -256,11 +257,11 @@ class TasksAndWorkersTest {
   void resumingATaskThatIsNotPausedChangesNothing() {
     try (Machines.Booted booted =
         machine.nfsd(1).closedLoop("c", 5, "m", new Dist.Fixed(SECOND), io(SECOND)).boot()) {
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Pause.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
-      booted.tell(new Kernel.OnTask("nfsd-0", Task.Resume.INSTANCE));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Pause(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
+      booted.tell(new Kernel.OnTask("nfsd-0", new Task.Resume(1)));
       booted.until(20 * SECOND);
       assertThat(row("nfsd-0").state()).isEqualTo(TaskRow.State.BLOCKED);
     }
@@ -276,10 +277,10 @@ class TasksAndWorkersTest {
             .boot()) {
       booted.until(MS);
       Wait before = waitOf("u");
-      booted.tell(new Kernel.OnTask("u", Task.Pause.INSTANCE));
+      booted.tell(new Kernel.OnTask("u", new Task.Pause(1)));
       booted.until(2 * MS);
       assertThat(waitOf("u").resource()).isNotSameAs(before.resource());
-      booted.tell(new Kernel.OnTask("u", Task.Resume.INSTANCE));
+      booted.tell(new Kernel.OnTask("u", new Task.Resume(1)));
       booted.until(3 * MS);
       assertThat(waitOf("u").resource()).isSameAs(before.resource());
       assertThat(waitOf("u").sleep()).isEqualTo(Sleep.KILLABLE);
@@ -342,9 +343,9 @@ class TasksAndWorkersTest {
             .mount("m", disk)
             .kthread("k", io(10 * MS), open("f", "m"), close("f"), seen.at("closed"))
             .boot()) {
-      booted.tell(new Kernel.SlowDown("disk_release", 5));
+      booted.tell(new Kernel.SlowDown(1, Set.of("disk_release"), 5));
       booted.until(SECOND);
-      booted.tell(new Kernel.SpeedUp("disk_release"));
+      booted.tell(new Kernel.SpeedUp(1));
     }
     assertThat(seen.one("closed").at()).isEqualTo(60 * MS);
   }
@@ -403,7 +404,7 @@ class TasksAndWorkersTest {
         .isThrownBy(
             () -> {
               try (Machines.Booted booted = machine.boot()) {
-                booted.tell(new Kernel.OnServer("nowhere", new RemoteServer.Hang(true)));
+                booted.tell(new Kernel.OnServer("nowhere", new RemoteServer.Hang(1)));
                 booted.until(MS);
               }
             })

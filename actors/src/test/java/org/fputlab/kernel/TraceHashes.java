@@ -49,7 +49,10 @@ public final class TraceHashes {
     }
   }
 
-  /** A mistake on purpose: it wakes a thousand actors one by one, in the order of a hash set of objects. */
+  /**
+   * A mistake on purpose: it wakes a thousand actors one by one, in the order of a hash set of
+   * objects.
+   */
   private static Behavior<Object> leaking(Engine engine) {
     return Behaviors.setup(
         context -> {

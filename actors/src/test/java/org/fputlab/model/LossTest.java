@@ -16,11 +16,6 @@ class LossTest {
   }
 
   @Test
-  void noneTakesNone() {
-    assertThat(taken(Loss.NONE, 1000)).isZero();
-  }
-
-  @Test
   void certainLossTakesAll() {
     assertThat(taken(new Loss(1, 1, 0), 1000)).isEqualTo(1000);
   }

@@ -2,6 +2,8 @@ package org.fputlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SlowdownsTest {
@@ -9,22 +11,19 @@ class SlowdownsTest {
   private final Slowdowns slowdowns = new Slowdowns();
 
   @Test
-  void functionsTakeAsLongAsWrittenUnlessSlowed() {
-    assertThat(slowdowns.isEmpty()).isTrue();
-    slowdowns.slow("evict", 10);
-    assertThat(slowdowns.of("evict")).isEqualTo(10);
-    assertThat(slowdowns.of("__fput")).isEqualTo(1);
-    assertThat(slowdowns.isEmpty()).isFalse();
+  void aFaultCountsOnceHoweverOftenItsFunctionsAreOnTheStack() {
+    slowdowns.slow(1, Set.of("evict", "release"), 10);
+    assertThat(slowdowns.factor(List.of("evict", "evict", "release")::contains)).isEqualTo(10);
   }
 
   @Test
-  void liftedFunctionIsAsFastAsBefore() {
-    slowdowns.slow("evict", 10);
-    slowdowns.slow("__fput", 2);
-    slowdowns.lift("evict");
-    assertThat(slowdowns.of("evict")).isEqualTo(1);
-    assertThat(slowdowns.of("__fput")).isEqualTo(2);
-    slowdowns.lift("__fput");
+  void faultsOnOneFunctionMultiplyAndAreLiftedEachByItself() {
+    slowdowns.slow(1, Set.of("evict"), 10);
+    slowdowns.slow(2, Set.of("evict"), 3);
+    assertThat(slowdowns.factor("evict"::equals)).isEqualTo(30);
+    slowdowns.lift(1);
+    assertThat(slowdowns.factor("evict"::equals)).isEqualTo(3);
+    slowdowns.lift(2);
     assertThat(slowdowns.isEmpty()).isTrue();
   }
 }

@@ -100,9 +100,9 @@ class WorkItemsTest {
   @Test
   void pausedItemStartsWhenItIsResumed() {
     items.queue("events", "a");
-    items.pause("a");
+    items.pause("a", 1);
     assertThat(items.isRunnable()).isFalse();
-    items.resume("a");
+    items.resume("a", 1);
     assertThat(items.start()).isEqualTo("a");
   }
 }

@@ -294,10 +294,13 @@ class BadScenarioTest {
             "at = 5s, on = s, do = drop, probability = 1.5", "Write a number from 0 to 1."),
         Arguments.of("at = 5s, on = s, do = drop, nth = 0", "is out of range."),
         Arguments.of("at = 5s, on = tt, do = pause", "unknown thread tt. Did you mean t?"),
-        Arguments.of("at = 5s, on = t-3, do = kill", "There are 2 of t."),
+        Arguments.of("at = 5s, on = t-3, do = kill", "There are 2 of t, from t-0 on."),
         Arguments.of("at = 5s, on = \"a b\", do = hold", "does not name a lock."),
         Arguments.of(
             "at = 5s, on = ext5_evict, do = slow-step, by = 2", "unknown function or step"),
+        Arguments.of(
+            "at = 5s, on = evikt, do = slow-step, by = 2",
+            "unknown function or step evikt. Did you mean evict?"),
         Arguments.of("at = 5s, on = s, do = memory-pressure, by = 2", "unknown target."));
   }
 

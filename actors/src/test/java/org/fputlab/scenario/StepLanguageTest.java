@@ -99,7 +99,7 @@ class StepLanguageTest {
         step("queue_work w", new Step.QueueWork("w")),
         step("flush_work w", new Step.FlushWork("w")),
         step("flush_workqueue wq", new Step.FlushWorkqueue("wq")),
-        step("kthread_stop k-2", new Step.KthreadStop("k-2")),
+        step("kthread_stop k-1", new Step.KthreadStop("k-1")),
         step(
             "call p",
             new Step.Call(
@@ -216,7 +216,7 @@ class StepLanguageTest {
         Arguments.of("queue_work v", "unknown work v. Did you mean w?"),
         Arguments.of("flush_workqueue evens", "unknown work queue evens. Did you mean events?"),
         Arguments.of("kthread_stop t", "t is a user task. Only kernel threads are stopped so."),
-        Arguments.of("kthread_stop k-3", "unknown thread k-3. There are 2 of k."),
+        Arguments.of("kthread_stop k-3", "unknown thread k-3. There are 2 of k, from k-0 on."),
         Arguments.of("kthread_stop lockd", "unknown thread lockd."),
         Arguments.of("call q", "unknown path q. Did you mean p?"),
         Arguments.of("unix_release", "is for a file system's steps."),

@@ -27,7 +27,7 @@ final class Written {
   static Scenario scenario(Path folder, String text) {
     Path file = file(folder, "a.conf", text);
     try {
-      return ScenarioLoader.load(file, "a.conf", FaultWords.standard());
+      return ScenarioLoader.load(file, "a.conf");
     } catch (ScenarioProblems problems) {
       throw new AssertionError(problems.getMessage(), problems);
     }
@@ -57,8 +57,7 @@ final class Written {
   static List<String> problems(Path file) {
     String shown = String.valueOf(file.getFileName());
     ScenarioProblems problems =
-        catchThrowableOfType(
-            ScenarioProblems.class, () -> ScenarioLoader.load(file, shown, FaultWords.standard()));
+        catchThrowableOfType(ScenarioProblems.class, () -> ScenarioLoader.load(file, shown));
     return problems == null ? List.of() : problems.problems().stream().map(Problem::text).toList();
   }
 }

@@ -105,6 +105,23 @@ class DeadlocksTest {
   }
 
   @Test
+  void beingAliveIsToldOnlyWhereSomebodyWaitsForTheEnd() {
+    Resource nfsdMutex = machine.mutex("nfsd_mutex");
+    Resource end = machine.resource(Resource.Kind.THREAD, "end of nfsd-0");
+    TaskRow nfsd = machine.thread("nfsd-0");
+    TaskRow stopper = machine.thread("stopper");
+    machine.holdsToWrite(nfsd, end);
+    machine.holdsToWrite(stopper, machine.resource(Resource.Kind.THREAD, "end of stopper"));
+    machine.holdsToWrite(stopper, nfsdMutex);
+    machine.write(nfsd, nfsdMutex);
+    machine.write(stopper, end);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).details())
+        .anySatisfy(line -> assertThat(line).contains("holds     end of nfsd-0"))
+        .noneSatisfy(line -> assertThat(line).contains("end of stopper"));
+  }
+
+  @Test
   void taskThatWaitsForItsOwnLockIsADeadlockOfOne() {
     Resource namespaceSem = machine.rwsem("namespace_sem");
     TaskRow umount = machine.thread("umount");

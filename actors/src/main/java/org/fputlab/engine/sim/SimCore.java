@@ -90,8 +90,8 @@ final class SimCore implements Carrier {
   }
 
   /**
-   * Handles messages and timers until {@code until}, or until nothing is left to do, or the run is
-   * stopped or fails.
+   * Handles messages and timers until {@code until}; time passes even when nothing is left to do. A
+   * run that is stopped or fails stays where it is.
    *
    * @return whether anything was still to come
    */
@@ -101,12 +101,9 @@ final class SimCore implements Carrier {
       if (failure != null || stopping) {
         return true;
       }
-      if (timers.isEmpty()) {
-        return false;
-      }
-      if (timers.nextAt() > until) {
-        now = until;
-        return true;
+      if (timers.isEmpty() || timers.nextAt() > until) {
+        now = Math.max(now, until);
+        return !timers.isEmpty();
       }
       fire();
     }

@@ -1,22 +1,19 @@
-package org.fputlab.scenario;
+package org.fputlab.model;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.fputlab.model.FileSystem;
-import org.fputlab.model.KernelSpec;
-import org.fputlab.model.Path;
-import org.fputlab.model.Step;
 
 /** The functions that a machine's tasks can be in, as a fault may name them. */
-final class Functions {
+public final class Functions {
 
   private final Set<String> names = new LinkedHashSet<>();
 
   private Functions() {}
 
-  static Set<String> of(KernelSpec kernel) {
+  /** Those that the scenario describes; the kernel's own paths are not among them. */
+  public static Set<String> of(KernelSpec kernel) {
     Functions functions = new Functions();
     kernel.mounts().values().forEach(mount -> functions.add(mount.fileSystem()));
     kernel.servers().values().forEach(server -> functions.add(server.operation()));

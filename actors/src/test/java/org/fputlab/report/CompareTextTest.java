@@ -1,0 +1,108 @@
+package org.fputlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.watch.Verdict;
+import org.junit.jupiter.api.Test;
+
+class CompareTextTest {
+
+  private static final long MILLISECOND = 1_000_000;
+
+  private final CompareText text = new CompareText(Style.PLAIN);
+
+  private static RunResult deferred() {
+    return SampleRun.under(ClosePolicy.DEFERRED)
+        .verdict(Verdict.GROWS)
+        .expects(ClosePolicy.DEFERRED, Verdict.GROWS)
+        .backlog(60_000, 1_000)
+        .times(1_000, 15 * SampleRun.SECOND, MILLISECOND)
+        .result();
+  }
+
+  private static SampleRun sync() {
+    return SampleRun.under(ClosePolicy.SYNC)
+        .expects(ClosePolicy.SYNC, Verdict.OK)
+        .times(2 * MILLISECOND, 2 * MILLISECOND, 3 * MILLISECOND);
+  }
+
+  private List<String> body(RunResult... results) {
+    return text.body(List.of(results), SampleRun.DURATION);
+  }
+
+  @Test
+  void oneRowForEachPolicyUnderAlignedHeadings() {
+    assertThat(body(deferred(), sync().result()))
+        .startsWith(
+            "         closes         growth  closer's wait      close lag          RPC latency",
+            "close        /s backlog     /s    p50   p99   max    p50   p99   max    p50   p99"
+                + "  verdict",
+            "deferred  1,000  60,000 +1,000  1.0us 4.0us 4.0us    15s   60s   60s  1.0ms 4.0ms"
+                + "  grows",
+            "sync      2,000       0      0  2.0ms 8.0ms 8.0ms  2.0ms 8.0ms 8.0ms  3.0ms  12ms"
+                + "  ok")
+        .endsWith("", "all 2 verdicts as expected");
+  }
+
+  @Test
+  void sentenceSaysWhoPaysFromTheFigures() {
+    assertThat(WhoPays.sentence(List.of(deferred(), sync().result())))
+        .isEqualTo(
+            "Under deferred memory pays, in a list of pending closes (60,000 at the end, +1,000 a"
+                + " second); under sync the closer pays, inside its call (p99 8.00 ms, at most"
+                + " 8.00 ms); clients pay most under sync (RPC p99 12.0 ms) and least under"
+                + " deferred (4.00 ms).");
+  }
+
+  @Test
+  void policiesWithTheSamePayerShareAClause() {
+    RunResult fputNow =
+        SampleRun.under(ClosePolicy.FPUT_NOW)
+            .times(MILLISECOND, MILLISECOND, 3 * MILLISECOND)
+            .result();
+    assertThat(WhoPays.sentence(List.of(sync().result(), fputNow)))
+        .startsWith(
+            "Under sync and fput-now the closer pays, inside its call (p99 4.00 ms to 8.00 ms,");
+  }
+
+  @Test
+  void closeThatOutlastsItsCallCostsTheCallerLittle() {
+    RunResult later =
+        SampleRun.under(ClosePolicy.DEFERRED).times(1_000, MILLISECOND, MILLISECOND).result();
+    assertThat(WhoPays.sentence(List.of(later)))
+        .startsWith(
+            "Under deferred files are closed later than the call (p99 4.00 ms, at most 4.00 ms; in"
+                + " the call p99 4.00 us)");
+  }
+
+  @Test
+  void stuckTasksPayWhateverTheTimesSay() {
+    RunResult stuck = sync().verdict(Verdict.DEADLOCK).backlog(3, 0).result();
+    assertThat(WhoPays.sentence(List.of(stuck)))
+        .startsWith("Under sync tasks that never run again pay (3 closes pending at the end)");
+  }
+
+  @Test
+  void unexpectedVerdictIsMarkedAndReplayed() {
+    assertThat(body(deferred(), sync().verdict(Verdict.DEADLOCK).result()))
+        .anyMatch(line -> line.startsWith("sync ") && line.endsWith("  deadlock!"))
+        .endsWith(
+            "sync: deadlock (EXPECTED ok); replay with",
+            "./fputlab run scenarios/nfsd/sample.conf --close sync --seed 1");
+  }
+
+  @Test
+  void widestTableFitsAHundredColumns() {
+    RunResult wide =
+        SampleRun.under(ClosePolicy.NFSD_TASK_WORK)
+            .verdict(Verdict.DEADLOCK)
+            .expects(ClosePolicy.NFSD_TASK_WORK, Verdict.OK)
+            .backlog(99_999, 99_999)
+            .times(123_456, 123_456_789, 1_234_567)
+            .result();
+    assertThat(body(wide)).allMatch(line -> line.length() <= Paragraph.COLUMNS);
+  }
+}

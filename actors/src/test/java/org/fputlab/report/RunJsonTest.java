@@ -1,0 +1,123 @@
+package org.fputlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.watch.Finding;
+import org.fputlab.watch.Verdict;
+import org.junit.jupiter.api.Test;
+
+class RunJsonTest {
+
+  private static final Path REFERENCE = Path.of("../docs/json.md");
+
+  private static SampleRun run() {
+    return SampleRun.under(ClosePolicy.DEFERRED)
+        .verdict(Verdict.GROWS)
+        .expects(ClosePolicy.DEFERRED, Verdict.OK)
+        .backlog(60_000, 1_000)
+        .event(1_500, "nfsd/1", "opens")
+        .finding(Finding.Kind.LONG_WAIT, "nfsd/1 waits", Verdict.WAITS, "for afs-server");
+  }
+
+  private static ObjectNode json(SampleRun run) {
+    return RunJson.of(run.result(), run.options());
+  }
+
+  @Test
+  void keysStandInAFixedOrder() {
+    assertThat(json(run()).fieldNames())
+        .toIterable()
+        .containsExactly(
+            "format",
+            "verdict",
+            "expected",
+            "as_expected",
+            "exit_code",
+            "interrupted",
+            "scenario",
+            "close",
+            "seed",
+            "duration_ns",
+            "simulated_ns",
+            "replay",
+            "summary",
+            "findings",
+            "events",
+            "steps",
+            "trace_hash");
+  }
+
+  @Test
+  void outcomeAndFiguresAreThere() {
+    JsonNode json = json(run());
+    assertThat(json.get("format").asText()).isEqualTo("fputlab-run/1");
+    assertThat(json.get("verdict").asText()).isEqualTo("grows");
+    assertThat(json.get("as_expected").asBoolean()).isFalse();
+    assertThat(json.get("exit_code").asInt()).isEqualTo(1);
+    assertThat(json.at("/summary/backlog/growth_per_s").asDouble()).isEqualTo(1_000);
+    assertThat(json.at("/summary/close_lag/p50_ns").asLong()).isBetween(1_999_000L, 2_001_000L);
+    assertThat(json.at("/findings/0/kind").asText()).isEqualTo("long_wait");
+    assertThat(json.at("/findings/0/figures/tasks/1").asText()).isEqualTo("nfsd/2");
+    assertThat(json.at("/events/0/at_ns").asLong()).isEqualTo(1_500);
+    assertThat(json.get("trace_hash").asText()).isEqualTo("000000000000feed");
+  }
+
+  @Test
+  void whatIsUnknownIsNull() {
+    JsonNode json = json(SampleRun.under(ClosePolicy.SYNC).withoutAnyClose());
+    assertThat(json.get("expected").isNull()).isTrue();
+    assertThat(json.get("as_expected").isNull()).isTrue();
+    assertThat(json.at("/summary/backlog/growth_per_s").isNull()).isTrue();
+    assertThat(json.at("/summary/rpc_latency/max_ns").isNull()).isTrue();
+    assertThat(json(run()).at("/findings/0/figures/ratio").isNull()).isTrue();
+  }
+
+  @Test
+  void comparisonHoldsItsRuns() {
+    JsonNode json = RunJson.compare(List.of(run().result()), SampleRun.DURATION);
+    assertThat(json.get("format").asText()).isEqualTo("fputlab-compare/1");
+    assertThat(json.get("exit_code").asInt()).isEqualTo(1);
+    assertThat(json.get("runs").get(0)).isEqualTo(json(run()));
+  }
+
+  @Test
+  void everyFieldIsInTheReferenceAndNoOther() throws IOException {
+    ObjectNode run = json(run());
+    ((ObjectNode) run.at("/findings/0")).putObject("figures");
+    Set<String> written = new TreeSet<>();
+    collect(run, "", written);
+    ObjectNode compare = RunJson.compare(List.of(run().result()), SampleRun.DURATION);
+    compare.putArray("runs");
+    collect(compare, "", written);
+    assertThat(documented()).isEqualTo(written);
+  }
+
+  private static void collect(JsonNode node, String path, Set<String> to) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, path + "[]", to));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+      to.add(key);
+      collect(field.getValue(), key, to);
+    }
+  }
+
+  private static Set<String> documented() throws IOException {
+    Set<String> fields = new TreeSet<>();
+    Pattern row = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
+    row.matcher(Files.readString(REFERENCE)).results().forEach(match -> fields.add(match.group(1)));
+    return fields;
+  }
+}

@@ -1,0 +1,181 @@
+package org.fputlab.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Journal;
+import org.fputlab.fault.FaultSpec;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.watch.Backlog;
+import org.fputlab.watch.Finding;
+import org.fputlab.watch.Verdict;
+import org.fputlab.watch.WatchSpec;
+
+/** A run made by hand. */
+public final class SampleRun {
+
+  public static final long SECOND = 1_000_000_000L;
+  public static final long DURATION = 60 * SECOND;
+
+  private final ClosePolicy close;
+  private final Map<ClosePolicy, Verdict> expect = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Journal.Event> events = new ArrayList<>();
+  private final List<FaultSpec> faults = new ArrayList<>();
+  private Verdict verdict = Verdict.OK;
+  private String file = "scenarios/nfsd/sample.conf";
+  private long pending;
+  private double growth;
+  private long waitNanos = 1_000;
+  private long lagNanos = 2_000_000;
+  private long rpcNanos = 3_000_000;
+  private boolean interrupted;
+  private boolean empty;
+
+  private SampleRun(ClosePolicy close) {
+    this.close = close;
+  }
+
+  public static SampleRun under(ClosePolicy close) {
+    return new SampleRun(close);
+  }
+
+  public SampleRun verdict(Verdict word) {
+    verdict = word;
+    return this;
+  }
+
+  public SampleRun expects(ClosePolicy policy, Verdict word) {
+    expect.put(policy, word);
+    return this;
+  }
+
+  public SampleRun file(String name) {
+    file = name;
+    return this;
+  }
+
+  SampleRun backlog(long end, double perSecond) {
+    pending = end;
+    growth = perSecond;
+    return this;
+  }
+
+  SampleRun times(long wait, long lag, long rpc) {
+    waitNanos = wait;
+    lagNanos = lag;
+    rpcNanos = rpc;
+    return this;
+  }
+
+  SampleRun finding(Finding.Kind kind, String headline, Verdict implies, String... details) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("depth", 17);
+    figures.put("ratio", Double.NaN);
+    figures.put("tasks", List.of("nfsd/1", "nfsd/2"));
+    findings.add(
+        new Finding(
+            kind, "nfsd/1", headline, SECOND, 2 * SECOND, List.of(details), figures, implies));
+    return this;
+  }
+
+  SampleRun event(long at, String actor, String text) {
+    events.add(new Journal.Event(at, actor, text));
+    return this;
+  }
+
+  SampleRun fault(String on, String kind, long at, long duration) {
+    faults.add(new FaultSpec(at, on, kind, OptionalLong.of(duration), Map.of()));
+    return this;
+  }
+
+  SampleRun interrupted() {
+    interrupted = true;
+    return this;
+  }
+
+  SampleRun withoutAnyClose() {
+    empty = true;
+    growth = Double.NaN;
+    return this;
+  }
+
+  public Scenario scenario() {
+    return new Scenario(
+        file,
+        "nfsd closes files",
+        "A story.",
+        List.of("a source"),
+        DURATION,
+        1,
+        kernel(),
+        faults,
+        expect,
+        new WatchSpec(1, 1, 1, 1, 1, 1));
+  }
+
+  private static KernelSpec kernel() {
+    return new KernelSpec(
+        8,
+        4_000_000,
+        ClosePolicy.DEFERRED,
+        1_000_000,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  public RunOptions options() {
+    return new RunOptions(close, 1, DURATION);
+  }
+
+  public RunResult result() {
+    return result(scenario(), options());
+  }
+
+  public RunResult result(Scenario scenario, RunOptions options) {
+    return new RunResult(
+        scenario,
+        options.close(),
+        options.seed(),
+        interrupted ? 12_345_678_901L : options.duration(),
+        interrupted,
+        verdict,
+        findings,
+        events,
+        empty ? 0 : 120_000,
+        empty ? 0 : 120_000 - pending,
+        pending,
+        new Backlog.Drift(
+            "delayed_fput_list", pending, pending, growth, growth - 5, growth + 5, growth > 5, 600),
+        times(waitNanos),
+        times(lagNanos),
+        times(rpcNanos),
+        9_000_000,
+        0xfeedL);
+  }
+
+  private Histogram times(long nanos) {
+    Histogram times = new Histogram(3);
+    times.setAutoResize(true);
+    if (!empty) {
+      times.recordValueWithCount(nanos, 980);
+      times.recordValueWithCount(4 * nanos, 20);
+    }
+    return times;
+  }
+}
