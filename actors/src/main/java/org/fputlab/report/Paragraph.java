@@ -34,14 +34,14 @@ public final class Paragraph {
   }
 
   /**
-   * Cuts the middle out of a list that is longer than {@code head + tail}.
+   * Cuts the middle out of a list that is longer than {@code head + tail}, where that saves a line.
    *
    * @param left how the line that stands for the cut begins, as in {@code " "}
    * @param what what was cut, as in {@code events}
    */
   static List<String> cut(List<String> lines, int head, int tail, String left, String what) {
     int cut = lines.size() - head - tail;
-    if (cut <= 0) {
+    if (cut <= 1) {
       return lines;
     }
     List<String> shorter = new ArrayList<>(lines.subList(0, head));
