@@ -39,7 +39,10 @@ class ScenarioLoaderTest {
     assertThat(scenario.expect())
         .contains(
             Map.entry(ClosePolicy.DEFERRED, Verdict.GROWS),
-            Map.entry(ClosePolicy.NFSD_SYNC, Verdict.OK));
+            Map.entry(ClosePolicy.SYNC, Verdict.OK),
+            Map.entry(ClosePolicy.FPUT_NOW, Verdict.OK),
+            Map.entry(ClosePolicy.NFSD_SYNC, Verdict.OK),
+            Map.entry(ClosePolicy.NFSD_TASK_WORK, Verdict.OK));
     KernelSpec kernel = scenario.kernel();
     assertThat(kernel.nfsd()).contains(new KernelSpec.Nfsd(256, 8, 2_000_000_000L));
     assertThat(kernel.clients().get(0).op().steps())

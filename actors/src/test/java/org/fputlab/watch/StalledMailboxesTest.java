@@ -37,7 +37,7 @@ class StalledMailboxesTest {
     machine.thread("nfsd-2");
     machine.pass(2 * SECOND);
     assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).details())
-        .containsExactly("of 3 nfsd tasks: 2 wait for afs-server, 1 running");
+        .containsExactly("of 3 nfsd tasks: 2 waiting for afs-server, 1 running");
   }
 
   @Test
