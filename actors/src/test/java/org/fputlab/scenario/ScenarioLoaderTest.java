@@ -39,7 +39,10 @@ class ScenarioLoaderTest {
     assertThat(scenario.expect())
         .containsExactly(
             Map.entry(ClosePolicy.DEFERRED, Verdict.GROWS),
-            Map.entry(ClosePolicy.NFSD_SYNC, Verdict.OK));
+            Map.entry(ClosePolicy.SYNC, Verdict.OK),
+            Map.entry(ClosePolicy.FPUT_NOW, Verdict.OK),
+            Map.entry(ClosePolicy.NFSD_SYNC, Verdict.OK),
+            Map.entry(ClosePolicy.NFSD_TASK_WORK, Verdict.OK));
     KernelSpec kernel = scenario.kernel();
     assertThat(kernel.nfsd()).contains(new KernelSpec.Nfsd(256, 8, 2_000_000_000L));
     assertThat(kernel.clients().get(0).op().steps())
@@ -108,6 +111,8 @@ class ScenarioLoaderTest {
             "faults[3].interval",
             "faults[3].probability",
             "faults[3].times",
+            "mounts.my-merged.internal",
+            "mounts.my-mount.lower",
             "servers.my-loopback.network",
             "servers.my-loopback.service",
             "servers.my-loopback.silence",
@@ -125,7 +130,8 @@ class ScenarioLoaderTest {
             title = "every key of a scenario file"
             duration = 60s
             filesystems.my-fs { extends = tmpfs, server = my-server }
-            mounts.my-mount { filesystem = my-fs }
+            mounts { my-mount { filesystem = my-fs }
+              my-merged { filesystem = overlay, lower = my-mount } }
             files.my-file { on = my-mount, inode = my-inode }
             servers { my-server { }, my-loopback { nfsd = true } }
             nfsd { }, lockd { }
