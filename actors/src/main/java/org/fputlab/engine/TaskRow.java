@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One task's line in the task table: what it runs, holds and waits for, since when.
  *
  * <p>Only the task writes it. Everything it publishes is immutable, and the epoch moves with every
- * change, so that a watcher on another thread can tell whether two looks saw the same state.
+ * change of what it does, holds or waits for, so that a watcher on another thread can tell whether
+ * two looks saw the same state. A stack changes only between two such changes.
  */
 public final class TaskRow {
 
@@ -228,7 +229,7 @@ public final class TaskRow {
     return deepest;
   }
 
-  /** Moves with every change. */
+  /** Moves with every change of what it does, holds or waits for. */
   public int epoch() {
     return epoch.get();
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.Kernel;
@@ -42,6 +43,7 @@ public final class Switchboard {
   }
 
   private final Engine engine;
+  private final ActorLog log;
   private final ActorRef<Kernel.Command> kernel;
   private final KernelSpec spec;
   private final Alarm alarm;
@@ -53,6 +55,7 @@ public final class Switchboard {
    */
   public Switchboard(Engine engine, ActorRef<Kernel.Command> kernel, KernelSpec spec, Alarm alarm) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "faults", "fault");
     this.kernel = kernel;
     this.spec = spec;
     this.alarm = alarm;
@@ -117,5 +120,6 @@ public final class Switchboard {
   private void note(Active one, String what) {
     String text = "#" + one.id() + " " + one.spec().on() + " " + one.spec().what() + " " + what;
     engine.tables().journal().note(engine.now(), "fault", text);
+    log.debug(text);
   }
 }

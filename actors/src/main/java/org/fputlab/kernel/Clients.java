@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Ungated;
@@ -28,6 +29,7 @@ public final class Clients {
   private static final int AHEAD = 64;
 
   private final Engine engine;
+  private final ActorLog log;
   private final KernelSpec.Client spec;
   private final int mount;
   private final ActorRef<? super Rpc> service;
@@ -43,6 +45,7 @@ public final class Clients {
       ActorRef<? super Rpc> service,
       ActorContext<Command> context) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "clients", spec.name());
     this.spec = spec;
     this.mount = mount;
     this.service = service;
@@ -91,6 +94,9 @@ public final class Clients {
       call(wait, 0, null);
     }
     engine.after(wait, context.getSelf(), MoreCalls.INSTANCE);
+    if (log.isOn()) {
+      log.debug(calls + " calls so far, the next " + AHEAD + " within " + wait / 1000 + " us");
+    }
   }
 
   private void callAfterThinking(long client) {

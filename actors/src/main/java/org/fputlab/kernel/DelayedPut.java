@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
@@ -46,6 +47,7 @@ public final class DelayedPut {
   private final String work;
   private final ActorContext<Command> context;
   private final Gate gate;
+  private final ActorLog log;
   private int[] batch = new int[0];
   private int expected;
   private int taken;
@@ -58,6 +60,8 @@ public final class DelayedPut {
     this.work = work;
     this.context = context;
     this.gate = engine.gate(context);
+    String name = context.getSelf().path().name();
+    this.log = new ActorLog(engine, name, name);
   }
 
   /**
@@ -98,6 +102,9 @@ public final class DelayedPut {
 
   private Behavior<Command> onFirst(Add add) {
     engine.after(directory.spec.jiffy(), context.getSelf(), TimerFired.INSTANCE);
+    if (log.isOn()) {
+      log.debug("first on the list, " + work + " is due in a jiffy");
+    }
     return filling(add.item());
   }
 
@@ -114,6 +121,9 @@ public final class DelayedPut {
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
     directory.completions.takesList(work);
     expected = Math.toIntExact(gate.depth()) + 1;
+    if (log.isOn()) {
+      log.debug(take.replyTo().path().name() + " takes the whole list, " + expected + " items");
+    }
     batch = new int[expected];
     batch[expected - 1] = first;
     taken = 1;

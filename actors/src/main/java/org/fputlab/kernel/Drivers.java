@@ -5,6 +5,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.Completion;
 
@@ -28,12 +30,12 @@ public final class Drivers {
   private final Map<String, Completion<ActorRef<? super Task.Granted>>> completions =
       new LinkedHashMap<>();
 
-  private Drivers(Map<String, Integer> semaphores) {
-    this.locks = new LockDesk(semaphores);
+  private Drivers(Engine engine, Map<String, Integer> semaphores) {
+    this.locks = new LockDesk(new ActorLog(engine, "drivers", "drivers"), semaphores);
   }
 
-  static Behavior<Command> create(Map<String, Integer> semaphores) {
-    return Behaviors.setup(context -> new Drivers(semaphores).serving());
+  static Behavior<Command> create(Engine engine, Map<String, Integer> semaphores) {
+    return Behaviors.setup(context -> new Drivers(engine, semaphores).serving());
   }
 
   private Behavior<Command> serving() {

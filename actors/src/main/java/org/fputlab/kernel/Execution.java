@@ -3,6 +3,7 @@ package org.fputlab.kernel;
 import akka.actor.typed.ActorRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.RandomStream;
@@ -29,6 +30,7 @@ final class Execution implements Calls {
   private static final Path[] NO_PATHS = {};
 
   private final Engine engine;
+  private final ActorLog log;
   private final Directory directory;
   private final TaskSeat seat;
   private final ActorRef<Task.Command> self;
@@ -51,6 +53,7 @@ final class Execution implements Calls {
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
+    this.log = new ActorLog(engine, seat.subsystem(), seat.name());
     this.directory = directory;
     this.seat = seat;
     this.self = self;
@@ -108,6 +111,9 @@ final class Execution implements Calls {
         pop();
       } else {
         next[depth - 1] = step + 1;
+        if (log.isTracing() && path.step(step) instanceof Record told) {
+          log.trace(row.frame(), told.toString());
+        }
         if (!path.step(step).run(this)) {
           return false;
         }
@@ -203,6 +209,9 @@ final class Execution implements Calls {
     awaitedShared = shared;
     holdsWhenGranted = hold;
     row.block(resource, shared, how, group, engine.now());
+    if (log.isOn()) {
+      log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
+    }
     return false;
   }
 

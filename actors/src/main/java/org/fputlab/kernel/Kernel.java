@@ -121,9 +121,9 @@ public final class Kernel {
     directory.cpus(spawn(Cpus.create(engine, spec.cpus()), "cpus"));
     directory.vfs(spawn(Vfs.create(engine, directory), "vfs"));
     directory.mounts(spawn(MountTable.create(engine, directory), "mounts"));
-    directory.vm(spawn(Vm.create(), "vm"));
-    directory.sockets(spawn(UnixSockets.create(directory), "unix"));
-    directory.drivers(spawn(Drivers.create(spec.semaphores()), "drivers"));
+    directory.vm(spawn(Vm.create(engine), "vm"));
+    directory.sockets(spawn(UnixSockets.create(engine, directory), "unix"));
+    directory.drivers(spawn(Drivers.create(engine, spec.semaphores()), "drivers"));
     directory.workqueue(spawn(Workqueue.create(engine, directory), "workqueue"));
     directory.delayedFput(
         spawn(DelayedPut.create(engine, directory, DelayedPut.FPUT_WORK), "delayed_fput"));

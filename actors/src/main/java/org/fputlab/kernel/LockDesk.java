@@ -3,6 +3,7 @@ package org.fputlab.kernel;
 import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.model.LockName;
 import org.fputlab.model.SleepLock;
 
@@ -11,16 +12,19 @@ final class LockDesk {
 
   private final Map<LockName, SleepLock<ActorRef<? super Task.Granted>>> locks =
       new LinkedHashMap<>();
+  private final ActorLog log;
   private final Map<String, Integer> counts;
 
-  LockDesk() {
-    this(Map.of());
+  LockDesk(ActorLog log) {
+    this(log, Map.of());
   }
 
   /**
+   * @param log where the owner tells of its locks
    * @param counts how many holders a counting semaphore of this name has room for
    */
-  LockDesk(Map<String, Integer> counts) {
+  LockDesk(ActorLog log, Map<String, Integer> counts) {
+    this.log = log;
     this.counts = counts;
   }
 
@@ -28,15 +32,24 @@ final class LockDesk {
     SleepLock<ActorRef<? super Task.Granted>> lock =
         locks.computeIfAbsent(
             request.lock(), name -> new SleepLock<>(counts.getOrDefault(name.word(), 1)));
+    if (log.isOn()) {
+      log.debug(told(request) + ", " + lock.waiting() + " waiting");
+    }
     if (request instanceof LockRequest.Acquire acquire) {
       if (lock.acquire(acquire.replyTo(), acquire.shared())) {
         grant(acquire.replyTo());
       }
     } else if (request instanceof LockRequest.Release release) {
       lock.release(release.shared(), LockDesk::grant);
-    } else if (request instanceof LockRequest.Cancel cancel) {
-      lock.cancel(cancel.replyTo(), LockDesk::grant);
     }
+  }
+
+  private static String told(LockRequest request) {
+    String who =
+        request instanceof LockRequest.Acquire acquire
+            ? acquire.replyTo().path().name() + " asks for "
+            : "somebody gives back ";
+    return who + request.lock();
   }
 
   private static void grant(ActorRef<? super Task.Granted> to) {

@@ -22,7 +22,4 @@ public sealed interface LockRequest
 
   /** Gives the lock back. */
   record Release(LockName lock, boolean shared) implements LockRequest {}
-
-  /** Takes a waiter that no longer wants the lock out of its queue. */
-  record Cancel(LockName lock, ActorRef<? super Task.Granted> replyTo) implements LockRequest {}
 }

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 
 /**
@@ -20,12 +21,14 @@ public final class Lockd {
   public sealed interface Command permits Rpc, WorkerNews, LockRequest {}
 
   private final Engine engine;
-  private final LockDesk locks = new LockDesk();
+  private final LockDesk locks;
   private final ServicePool pool;
 
   private Lockd(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
-    this.pool = new ServicePool(engine, engine.gate(context));
+    ActorLog log = new ActorLog(engine, "lockd", "lockd");
+    this.locks = new LockDesk(log);
+    this.pool = new ServicePool(engine, engine.gate(context), log);
     TaskSeat seat = TaskSeat.serviceThread("lockd", 0, context.getSelf());
     ActorRef<Task.Command> thread =
         context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
@@ -51,13 +52,16 @@ public final class MountTable {
   private final Engine engine;
   private final Directory directory;
   private final ActorContext<Command> context;
-  private final LockDesk locks = new LockDesk();
+  private final ActorLog log;
+  private final LockDesk locks;
   private final List<KernelSpec.Mount> mounts;
   private final Map<Integer, Integer> references = new LinkedHashMap<>();
   private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
 
   private MountTable(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "mounts", "mounts");
+    this.locks = new LockDesk(log);
     this.directory = directory;
     this.context = context;
     this.mounts = directory.mountList;
@@ -121,6 +125,9 @@ public final class MountTable {
   private Task.MountPut last(Mntput ask) {
     boolean internal = mounts.get(ask.mount()).internal();
     ClosePolicy.Route route = directory.policy().mntput(ask.closer(), internal);
+    if (log.isOn()) {
+      log.debug(mounts.get(ask.mount()).name() + ": last mntput by " + ask.closer() + ", " + route);
+    }
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedMntput().tell(new DelayedPut.Add(ask.mount()));
       directory.completions.putOff(DelayedPut.MNTPUT_WORK, ask.mount());

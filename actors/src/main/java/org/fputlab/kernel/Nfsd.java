@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Ungated;
@@ -50,7 +51,7 @@ public final class Nfsd {
   private final Directory directory;
   private final KernelSpec.Nfsd spec;
   private final ActorContext<Command> context;
-  private final LockDesk locks = new LockDesk();
+  private final LockDesk locks;
   private final ServicePool pool;
   private final DisposeList cache = new DisposeList();
   private final Set<Integer> answered = new LinkedHashSet<>();
@@ -62,7 +63,9 @@ public final class Nfsd {
     this.directory = directory;
     this.spec = spec;
     this.context = context;
-    this.pool = new ServicePool(engine, engine.gate(context));
+    ActorLog log = new ActorLog(engine, "nfsd", "nfsd");
+    this.locks = new LockDesk(log);
+    this.pool = new ServicePool(engine, engine.gate(context), log);
     this.disposed = engine.tables().gauges().of(Meters.NFSD_DISPOSE);
     for (int i = 0; i < spec.threads(); i++) {
       TaskSeat seat = TaskSeat.serviceThread("nfsd", i, context.getSelf());

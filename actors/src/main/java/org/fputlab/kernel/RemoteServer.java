@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
@@ -98,6 +99,7 @@ public final class RemoteServer {
   private static final long RESEND_HARD = 60_000_000_000L;
 
   private final Engine engine;
+  private final ActorLog log;
   private final Directory directory;
   private final KernelSpec.Server spec;
   private final ActorContext<Command> context;
@@ -113,6 +115,7 @@ public final class RemoteServer {
   private RemoteServer(
       Engine engine, Directory directory, KernelSpec.Server spec, ActorContext<Command> context) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "afs", spec.name());
     this.directory = directory;
     this.spec = spec;
     this.context = context;
@@ -141,6 +144,9 @@ public final class RemoteServer {
   private Behavior<Command> onCall(Call call) {
     long id = ids++;
     calls.put(id, new Pending(call, spec));
+    if (log.isOn()) {
+      log.debug(call.operation() + " #" + id + " sent, " + calls.size() + " calls open");
+    }
     transmit(id);
     return Behaviors.same();
   }
@@ -234,6 +240,9 @@ public final class RemoteServer {
   }
 
   private void answer(long id) {
+    if (log.isOn()) {
+      log.debug("#" + id + " answered");
+    }
     serving.remove(id);
     Pending pending = calls.remove(id);
     if (pending != null && pending.call.replyTo() != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Samples;
@@ -23,14 +24,16 @@ final class ServicePool {
 
   private final Engine engine;
   private final Gate gate;
+  private final ActorLog log;
   private final Samples latency;
   private final List<ActorRef<Task.Command>> threads = new ArrayList<>();
   private final List<@Nullable Rpc> serving = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
   private final Deque<Rpc> returned = new ArrayDeque<>();
 
-  ServicePool(Engine engine, Gate gate) {
+  ServicePool(Engine engine, Gate gate, ActorLog log) {
     this.engine = engine;
+    this.log = log;
     this.gate = gate;
     this.latency = engine.tables().samples().of(Meters.RPC_LATENCY);
     gate.close();
@@ -54,6 +57,9 @@ final class ServicePool {
 
   private void give(int thread, Rpc rpc) {
     serving.set(thread, rpc);
+    if (log.isOn()) {
+      log.debug("a call goes to thread " + thread + ", " + gate.depth() + " wait");
+    }
     threads
         .get(thread)
         .tell(new Task.Run(rpc.op(), rpc.mount(), rpc.key(), rpc.serves(), Items.NONE));
@@ -67,11 +73,18 @@ final class ServicePool {
     }
     serving.set(thread, null);
     latency.record(engine.now() - rpc.sentAt());
+    if (log.isOn()) {
+      log.debug("thread " + thread + " has answered after " + micros(rpc.sentAt()) + " us");
+    }
     ActorRef<? super Rpc.RpcReplied> replyTo = rpc.replyTo();
     if (replyTo != null) {
       replyTo.tell(new Rpc.RpcReplied(rpc.id()));
     }
     return true;
+  }
+
+  private long micros(long since) {
+    return (engine.now() - since) / 1000;
   }
 
   /** The thread can take the next call. */

@@ -20,6 +20,15 @@ record TaskSeat(
     @Nullable ActorRef<? super WorkerNews> owner,
     int number) {
 
+  /** Where the task's doings are logged. */
+  String subsystem() {
+    return switch (group) {
+      case "nfsd", "lockd" -> group;
+      case "kworker" -> "workqueue";
+      default -> "tasks";
+    };
+  }
+
   static TaskSeat serviceThread(String service, int number, ActorRef<? super WorkerNews> owner) {
     Closer closer = service.equals("nfsd") ? Closer.NFSD : Closer.KTHREAD;
     return new TaskSeat(service + "-" + number, service, closer, owner, number);

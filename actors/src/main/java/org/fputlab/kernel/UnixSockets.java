@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.SocketQueues;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class UnixSockets {
   /** The VFS's answer to {@link Vfs.CountRefs}. */
   public record RefCounts(Map<Integer, Integer> counts) implements Command, Ungated {}
 
+  private final ActorLog log;
   private final Directory directory;
   private final ActorContext<Command> context;
   private final SocketQueues queues = new SocketQueues();
@@ -55,7 +58,8 @@ public final class UnixSockets {
   private boolean collecting;
   private @Nullable ActorRef<? super Task.Garbage> collector;
 
-  private UnixSockets(Directory directory, ActorContext<Command> context) {
+  private UnixSockets(Engine engine, Directory directory, ActorContext<Command> context) {
+    this.log = new ActorLog(engine, "unix", "unix");
     this.directory = directory;
     this.context = context;
     for (int file = 0; file < directory.spec.files().size(); file++) {
@@ -65,8 +69,8 @@ public final class UnixSockets {
     }
   }
 
-  static Behavior<Command> create(Directory directory) {
-    return Behaviors.setup(context -> new UnixSockets(directory, context).serving());
+  static Behavior<Command> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new UnixSockets(engine, directory, context).serving());
   }
 
   private Behavior<Command> serving() {
@@ -118,6 +122,9 @@ public final class UnixSockets {
   private Behavior<Command> onRefCounts(RefCounts answer) {
     List<Integer> found =
         queues.collect(socket -> answer.counts().getOrDefault(socket, Integer.MAX_VALUE));
+    if (log.isOn()) {
+      log.debug("unix_gc found " + found.size() + " files, gc_in_progress is set");
+    }
     if (collector != null) {
       collector.tell(new Task.Garbage(true, Task.Batch.of(found)));
     }

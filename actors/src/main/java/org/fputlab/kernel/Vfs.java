@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.RandomStream;
@@ -102,7 +103,8 @@ public final class Vfs {
 
   private final Engine engine;
   private final Directory directory;
-  private final LockDesk locks = new LockDesk();
+  private final ActorLog log;
+  private final LockDesk locks;
   private final FileTable files;
   private final List<KernelSpec.Mount> mounts;
   private final int[] lowerMount;
@@ -119,6 +121,8 @@ public final class Vfs {
 
   private Vfs(Engine engine, Directory directory) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "vfs", "vfs");
+    this.locks = new LockDesk(log);
     this.directory = directory;
     this.policy = directory.policy();
     this.mounts = directory.mountList;
@@ -247,6 +251,9 @@ public final class Vfs {
     }
     pending.add(1);
     ClosePolicy.Route route = policy.fput(ask.closer());
+    if (log.isOn()) {
+      log.debug("file " + ask.file() + ": last fput by " + ask.closer() + ", __fput is " + route);
+    }
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
       directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(ask.file()));
@@ -333,6 +340,9 @@ public final class Vfs {
     }
     int inode = files.inode(file);
     lag.record(engine.now() - files.putAt(file));
+    if (log.isOn()) {
+      log.debug("file " + file + ": freed, " + files.open() + " open or pending");
+    }
     files.free(file);
     pending.remove(1);
     open.remove(1);

@@ -4,6 +4,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
 
 /**
  * Virtual memory: the {@code mmap_lock} of each address space, and how many files it maps.
@@ -23,13 +25,15 @@ public final class Vm {
   /** A mapping of a file is gone. */
   public record UnmapFile(String mm, int file) implements Command {}
 
-  private final LockDesk locks = new LockDesk();
+  private final LockDesk locks;
   private final Map<String, Integer> mapped = new LinkedHashMap<>();
 
-  private Vm() {}
+  private Vm(Engine engine) {
+    this.locks = new LockDesk(new ActorLog(engine, "vm", "vm"));
+  }
 
-  static Behavior<Command> create() {
-    return Behaviors.setup(context -> new Vm().serving());
+  static Behavior<Command> create(Engine engine) {
+    return Behaviors.setup(context -> new Vm(engine).serving());
   }
 
   private Behavior<Command> serving() {

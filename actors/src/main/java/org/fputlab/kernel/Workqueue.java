@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.WorkItems;
@@ -49,6 +50,7 @@ public final class Workqueue {
   private static final int MAX_ACTIVE = 256;
 
   private final Engine engine;
+  private final ActorLog log;
   private final Directory directory;
   private final ActorContext<Command> context;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
@@ -62,6 +64,7 @@ public final class Workqueue {
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
+    this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.directory = directory;
     this.context = context;
     ClosePaths.works().forEach(work -> works.put(work.name(), work));
@@ -158,6 +161,9 @@ public final class Workqueue {
       KernelSpec.Work work = work(items.start());
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
       running.set(worker, work.name());
+      if (log.isOn()) {
+        log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
+      }
       workers.get(worker).tell(new Task.RunWork(work));
     }
   }

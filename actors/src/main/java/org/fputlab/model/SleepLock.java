@@ -2,7 +2,6 @@ package org.fputlab.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
@@ -52,19 +51,6 @@ public final class SleepLock<W> {
       throw new IllegalStateException("released more often than taken");
     }
     handOver(handOver);
-  }
-
-  /** Takes a waiter out of the queue, who no longer wants the lock. */
-  public boolean cancel(W who, Consumer<W> handOver) {
-    Iterator<Waiter<W>> each = waiters.iterator();
-    while (each.hasNext()) {
-      if (each.next().who().equals(who)) {
-        each.remove();
-        handOver(handOver);
-        return true;
-      }
-    }
-    return false;
   }
 
   private void handOver(Consumer<W> handOver) {

@@ -183,7 +183,7 @@ class GatedQueueTest {
   void nothingIsLeftAfterItsOwnerEnded() {
     send("a");
     send(new Answer(1));
-    queue.cleanUp(ActorRef.noSender(), null);
+    queue.cleanUp(ActorRef.noSender(), queue);
     assertThat(queue.numberOfMessages()).isZero();
     assertThat(take()).isEqualTo("nothing");
   }

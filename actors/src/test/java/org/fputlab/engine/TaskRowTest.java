@@ -3,6 +3,7 @@ package org.fputlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Objects;
 import java.util.Set;
 import org.fputlab.engine.Resource.Kind;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,10 @@ class TaskRowTest {
     int before = row.epoch();
     change.run();
     assertThat(row.epoch()).isGreaterThan(before);
+  }
+
+  private static Wait waitOf(TaskRow task) {
+    return Objects.requireNonNull(task.waitsFor());
   }
 
   @Test
@@ -61,8 +66,7 @@ class TaskRowTest {
   @Test
   void onlyABlockedTaskWaits() {
     row.block(lock, true, Sleep.KILLABLE, "nfsd", 7);
-    Wait wait = row.waitsFor();
-    assertThat(wait).isNotNull();
+    Wait wait = waitOf(row);
     assertThat(wait.resource()).isSameAs(lock);
     assertThat(wait.shared()).isTrue();
     assertThat(wait.sleep()).isEqualTo(Sleep.KILLABLE);
@@ -77,7 +81,7 @@ class TaskRowTest {
     TaskRow later = table.register("nfsd-1", "nfsd", true);
     row.block(lock, false, Sleep.UNINTERRUPTIBLE, null, 0);
     later.block(lock, false, Sleep.UNINTERRUPTIBLE, null, 0);
-    assertThat(row.waitsFor().order()).isLessThan(later.waitsFor().order());
+    assertThat(waitOf(row).order()).isLessThan(waitOf(later).order());
   }
 
   @Test

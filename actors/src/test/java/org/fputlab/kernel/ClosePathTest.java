@@ -5,6 +5,7 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
@@ -103,8 +104,7 @@ class ClosePathTest {
         .run(100 * SECOND);
     assertThat(seen.all("release")).isEmpty();
     assertThat(gauge(Meters.PENDING_CLOSES).depth()).isEqualTo(2);
-    assertThat(Machines.row("kworker-0").waitsFor().resource().name())
-        .isEqualTo("completion daemon answers");
+    assertThat(waitOf("kworker-0").resource().name()).isEqualTo("completion daemon answers");
   }
 
   @Test
@@ -410,8 +410,8 @@ class ClosePathTest {
             .userAt(MS, "u", open("b", "ext4", "x"), seen.at("opened"), close("b"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(Machines.row("u").waitsFor().resource().name()).isEqualTo("I_FREEING(x)");
-      assertThat(Machines.row("k").isHolding(Machines.row("u").waitsFor().resource())).isTrue();
+      assertThat(waitOf("u").resource().name()).isEqualTo("I_FREEING(x)");
+      assertThat(Machines.row("k").isHolding(waitOf("u").resource())).isTrue();
       booted.until(SECOND);
     }
     assertThat(seen.order()).containsExactly("evict", "evicted", "opened");
@@ -429,7 +429,7 @@ class ClosePathTest {
             .userAt(MS, "u", open("b", "afs", "x"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(Machines.row("k").isHolding(Machines.row("u").waitsFor().resource())).isTrue();
+      assertThat(Machines.row("k").isHolding(waitOf("u").resource())).isTrue();
     }
   }
 

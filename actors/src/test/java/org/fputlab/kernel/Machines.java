@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.model.ClosePolicy;
@@ -17,6 +19,7 @@ import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Builds and runs small machines: one simulated engine for all tests of the JVM. */
 public final class Machines {
@@ -138,8 +141,8 @@ public final class Machines {
       int count,
       KernelSpec.Service service,
       String mount,
-      Dist arrival,
-      Dist think,
+      @Nullable Dist arrival,
+      @Nullable Dist think,
       Step... op) {
     return new KernelSpec.Client(
         name,
@@ -277,6 +280,11 @@ public final class Machines {
         .filter(row -> row.name().equals(task))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no task " + task));
+  }
+
+  /** What a task waits for, which must be something. */
+  static Wait waitOf(String task) {
+    return Objects.requireNonNull(row(task).waitsFor(), task + " does not wait");
   }
 
   static Gauge gauge(String name) {

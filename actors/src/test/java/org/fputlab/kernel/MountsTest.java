@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.model.ClosePolicy;
@@ -131,7 +132,7 @@ class MountsTest {
             .kthreadAt(MS, "k", downRead("s_umount(m)"), seen.at("locked"), upRead("s_umount(m)"))
             .boot()) {
       booted.until(10 * MS);
-      assertThat(Machines.row("k").waitsFor().resource().name()).isEqualTo("s_umount(m)");
+      assertThat(waitOf("k").resource().name()).isEqualTo("s_umount(m)");
       booted.until(SECOND);
     }
     assertThat(seen.one("locked").at()).isEqualTo(20 * MS);

@@ -6,6 +6,7 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
@@ -216,9 +217,8 @@ class NfsdTest {
             .user("u", rpc("self"))
             .boot()) {
       booted.until(MS);
-      assertThat(Machines.row("u").waitsFor().group()).isEqualTo("nfsd");
-      assertThat(Machines.row("nfsd-0").isHolding(Machines.row("u").waitsFor().resource()))
-          .isTrue();
+      assertThat(waitOf("u").group()).isEqualTo("nfsd");
+      assertThat(Machines.row("nfsd-0").isHolding(waitOf("u").resource())).isTrue();
       booted.until(2 * SECOND);
       assertThat(Machines.row("nfsd-0").holds()).hasSize(1);
     }

@@ -7,6 +7,7 @@ import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Machines.row;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.kernel.Seen.Sight;
@@ -136,8 +137,8 @@ class SocketsTest {
             .userAt(MS, "sender", open("s", "sock"), send("s", "s"), seen.at("sent"))
             .boot()) {
       booted.until(2 * MS);
-      assertThat(row("sender").waitsFor().resource().name()).isEqualTo("gc_in_progress");
-      assertThat(row("u").isHolding(row("sender").waitsFor().resource())).isTrue();
+      assertThat(waitOf("sender").resource().name()).isEqualTo("gc_in_progress");
+      assertThat(row("u").isHolding(waitOf("sender").resource())).isTrue();
       booted.until(SECOND);
     }
     assertThat(seen.one("sent").at()).isEqualTo(20 * MS);

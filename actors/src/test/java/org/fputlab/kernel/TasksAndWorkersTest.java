@@ -6,12 +6,14 @@ import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.tmpfs;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Machines.row;
+import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
 import java.util.Set;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
@@ -39,7 +41,7 @@ class TasksAndWorkersTest {
       booted.until(6 * MS);
       assertThat(row("u").holds())
           .anyMatch(hold -> hold.resource().name().equals("mmap_lock(app)") && !hold.shared());
-      assertThat(row("other").waitsFor().resource().name()).isEqualTo("mmap_lock(app)");
+      assertThat(waitOf("other").resource().name()).isEqualTo("mmap_lock(app)");
       booted.until(SECOND);
     }
     assertThat(seen.one("release").stack())
@@ -98,7 +100,7 @@ class TasksAndWorkersTest {
   void threadThatStopsItselfNeverEnds() {
     machine.kthread("thread", kthreadStop("thread"), seen.at("stopped")).run(100 * SECOND);
     assertThat(seen.all()).isEmpty();
-    assertThat(row("thread").isHolding(row("thread").waitsFor().resource())).isTrue();
+    assertThat(row("thread").isHolding(waitOf("thread").resource())).isTrue();
   }
 
   @Test
@@ -175,8 +177,7 @@ class TasksAndWorkersTest {
       assertThat(row("kworker-0").holds())
           .extracting(hold -> hold.resource().name())
           .containsExactly("end of kworker-0", "(wq_completion)events", "(w).work");
-      assertThat(row("u").waitsFor().resource())
-          .isSameAs(row("kworker-0").holds().get(2).resource());
+      assertThat(waitOf("u").resource()).isSameAs(row("kworker-0").holds().get(2).resource());
       booted.until(2 * SECOND);
       assertThat(row("kworker-0").holds()).hasSize(1);
     }
@@ -275,15 +276,15 @@ class TasksAndWorkersTest {
             .user("u", new Step.Rpc("self", "CLOSE", true, false))
             .boot()) {
       booted.until(MS);
-      var before = row("u").waitsFor();
+      Wait before = waitOf("u");
       booted.tell(new Kernel.OnTask("u", new Task.Pause(1)));
       booted.until(2 * MS);
-      assertThat(row("u").waitsFor().resource()).isNotSameAs(before.resource());
+      assertThat(waitOf("u").resource()).isNotSameAs(before.resource());
       booted.tell(new Kernel.OnTask("u", new Task.Resume(1)));
       booted.until(3 * MS);
-      assertThat(row("u").waitsFor().resource()).isSameAs(before.resource());
-      assertThat(row("u").waitsFor().sleep()).isEqualTo(Sleep.KILLABLE);
-      assertThat(row("u").waitsFor().group()).isEqualTo("nfsd");
+      assertThat(waitOf("u").resource()).isSameAs(before.resource());
+      assertThat(waitOf("u").sleep()).isEqualTo(Sleep.KILLABLE);
+      assertThat(waitOf("u").group()).isEqualTo("nfsd");
     }
   }
 
@@ -298,7 +299,7 @@ class TasksAndWorkersTest {
       booted.tell(new Kernel.OnTask("victim", Task.Kill.INSTANCE));
       booted.until(SECOND);
       assertThat(row("victim").state()).isEqualTo(TaskRow.State.KILLED);
-      assertThat(row("victim").isHolding(row("next").waitsFor().resource())).isTrue();
+      assertThat(row("victim").isHolding(waitOf("next").resource())).isTrue();
     }
     assertThat(seen.all()).isEmpty();
   }
@@ -314,7 +315,7 @@ class TasksAndWorkersTest {
       booted.until(3 * MS);
       booted.tell(new Kernel.OnTask("victim", Task.Kill.INSTANCE));
       booted.until(SECOND);
-      assertThat(row("victim").isHolding(row("next").waitsFor().resource())).isTrue();
+      assertThat(row("victim").isHolding(waitOf("next").resource())).isTrue();
     }
     assertThat(seen.all()).isEmpty();
   }
@@ -398,22 +399,16 @@ class TasksAndWorkersTest {
   }
 
   @Test
-  void messageThatNobodyUnderstandsFailsTheRun() {
+  void faultOnAServerThatTheMachineDoesNotHaveFailsTheRun() {
     assertThatExceptionOfType(EmulatorFailure.class)
         .isThrownBy(
             () -> {
-              try (Machines.Booted booted =
-                  machine.user("u", waitForCompletion("never")).userAt(0, "v").boot()) {
+              try (Machines.Booted booted = machine.boot()) {
+                booted.tell(new Kernel.OnServer("nowhere", new RemoteServer.Hang(1)));
                 booted.until(MS);
-                booted.tell(new Kernel.OnTask("kworker-0", Task.Granted.INSTANCE));
-                booted.tell(new Kernel.OnTask("nobody", Task.Granted.INSTANCE));
-                booted.until(2 * MS);
-                assertThat(booted.run().isOver()).isFalse();
-                booted.tell(new Kernel.PauseWork(1, "w"));
-                booted.tell(new Kernel.OnServer("u", new RemoteServer.Hang(1)));
-                booted.until(3 * MS);
               }
-            });
+            })
+        .withMessageContaining("the kernel has no such part");
   }
 
   @Test

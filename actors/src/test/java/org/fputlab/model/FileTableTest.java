@@ -35,6 +35,17 @@ class FileTableTest {
   }
 
   @Test
+  void numberThatAScenarioNamesStandsForOneFileOnly() {
+    FileTable named = new FileTable(1);
+    assertThat(named.open(0, FileTable.ANONYMOUS, 0)).isZero();
+    named.put(0, 0);
+    named.free(0);
+    assertThat(named.open()).isZero();
+    assertThat(named.open(0, FileTable.ANONYMOUS, 0)).isEqualTo(1);
+    assertThatIllegalStateException().isThrownBy(() -> named.put(0, 0));
+  }
+
+  @Test
   void remembersWhatEachFileIs() {
     int file = files.open(7, 3, 42);
     assertThat(files.mount(file)).isEqualTo(7);

@@ -85,23 +85,6 @@ class SleepLockTest {
   }
 
   @Test
-  void writerWhoGivesUpLetsTheReadersBehindItIn() {
-    read("holder");
-    write("writer");
-    read("r1");
-    read("r2");
-    assertThat(lock.cancel("writer", woken::add)).isTrue();
-    assertThat(woken).containsExactly("r1", "r2");
-  }
-
-  @Test
-  void whoDoesNotWaitCannotGiveUp() {
-    write("holder");
-    assertThat(lock.cancel("holder", woken::add)).isFalse();
-    assertThat(woken).isEmpty();
-  }
-
-  @Test
   void releasingMoreThanWasTakenFails() {
     read("a");
     lock.release(true, woken::add);

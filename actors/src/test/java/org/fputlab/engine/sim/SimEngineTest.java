@@ -8,6 +8,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.fputlab.engine.Engine;
@@ -52,12 +53,16 @@ class SimEngineTest {
         });
   }
 
+  private static <T> T set(AtomicReference<T> reference) {
+    return Objects.requireNonNull(reference.get());
+  }
+
   private static Behavior<Ball> player(
       Engine engine, RandomStream random, AtomicReference<ActorRef<Ball>> other) {
     return Behaviors.receiveMessage(
         ball -> {
           if (ball.bounces() > 0) {
-            engine.after(random.below(1000), other.get(), new Ball(ball.bounces() - 1));
+            engine.after(random.below(1000), set(other), new Ball(ball.bounces() - 1));
           }
           return Behaviors.same();
         });
@@ -174,7 +179,7 @@ class SimEngineTest {
         Behaviors.setup(
             context -> {
               gate.set(engine.gate(context));
-              gate.get().close();
+              set(gate).close();
               return Behaviors.receiveMessage(
                   message -> {
                     handled.add(message);
@@ -189,15 +194,15 @@ class SimEngineTest {
       run.until(0);
       long before = run.steps();
       for (int i = 0; i < 1000; i++) {
-        child.get().tell("request");
+        set(child).tell("request");
       }
       run.until(10);
       assertThat(run.steps()).isEqualTo(before);
-      child.get().tell(new Answer());
+      set(child).tell(new Answer());
       run.until(20);
       assertThat(run.steps()).isEqualTo(before + 1);
       assertThat(handled).containsExactly(new Answer());
-      assertThat(gate.get().depth()).isEqualTo(1000);
+      assertThat(set(gate).depth()).isEqualTo(1000);
     }
   }
 
@@ -210,7 +215,7 @@ class SimEngineTest {
             1,
             Strategy.fifo());
     run.until(0);
-    Thread foreign = new Thread(() -> child.get().tell("from outside"), "foreign");
+    Thread foreign = new Thread(() -> set(child).tell("from outside"), "foreign");
     foreign.start();
     foreign.join();
     run.until(10);
@@ -239,7 +244,7 @@ class SimEngineTest {
             1,
             Strategy.fifo());
     run.until(0);
-    Thread foreign = new Thread(() -> child.get().tell("from outside"), "foreign");
+    Thread foreign = new Thread(() -> set(child).tell("from outside"), "foreign");
     foreign.start();
     foreign.join();
     assertThatExceptionOfType(EmulatorFailure.class).isThrownBy(run::close);
