@@ -60,6 +60,7 @@ final class Program {
     if (!program.isBroken) {
       program.checkFiles();
       new LockBalance(program.called, setting.problems()).check(placed);
+      new FileBalance(program.called, program.ownFiles(), setting.problems()).check(placed);
     }
     return path(function, placed);
   }
@@ -143,6 +144,13 @@ final class Program {
       throw new BadValue("is an empty step", "");
     }
     return StepTable.make(words.remove(), new Arguments(words, line, this));
+  }
+
+  /** Those that it opens, but for those that were open before. */
+  private Set<String> ownFiles() {
+    Set<String> own = new LinkedHashSet<>(opened);
+    own.removeAll(setting.names().files());
+    return own;
   }
 
   private void checkFiles() {
