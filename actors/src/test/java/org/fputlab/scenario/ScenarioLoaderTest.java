@@ -46,7 +46,10 @@ class ScenarioLoaderTest {
     KernelSpec kernel = scenario.kernel();
     assertThat(kernel.nfsd()).contains(new KernelSpec.Nfsd(256, 8, 2_000_000_000L));
     assertThat(kernel.clients().get(0).op().steps())
-        .containsExactly(new Step.Open("it", "export", ""), new Step.Close("it"));
+        .containsExactly(
+            new Step.Open("it", "export", ""),
+            new Step.Cpu(new Dist.Fixed(30_000)),
+            new Step.Close("it"));
   }
 
   @Test
