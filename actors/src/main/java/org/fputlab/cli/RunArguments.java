@@ -61,7 +61,7 @@ final class RunArguments {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print verdicts only, and the replay command of what was not expected.")
+      description = "Print only verdicts and how to replay them.")
   private boolean quiet;
 
   @Option(names = "--stacktrace", description = "If fputlab itself fails, show where.")

@@ -40,11 +40,16 @@ final class Waits {
     Resource known = locks.get(name);
     if (known == null) {
       Kind kind =
-          word.startsWith("mutex") ? Kind.MUTEX : word.equals("down") ? Kind.SEMAPHORE : Kind.RWSEM;
+          word.startsWith("mutex") ? Kind.MUTEX : isSemaphore(word) ? Kind.SEMAPHORE : Kind.RWSEM;
       known = table.resource(kind, name.word(), name.toString());
       locks.put(name, known);
     }
     return known;
+  }
+
+  /** {@code down} and {@code down_killable}; an rwsem's words say {@code _read} or {@code _write}. */
+  private static boolean isSemaphore(String word) {
+    return word.equals("down") || word.equals("down_killable");
   }
 
   Resource completion(String name) {
