@@ -160,10 +160,8 @@ public final class Vfs {
   private Behavior<Command> onOpen(Open ask) {
     if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
       engine.tables().gauges().of(Meters.ENFILE).add(1);
-      engine
-          .tables()
-          .journal()
-          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+      String reached = "file-max limit " + directory.spec.fileMax() + " reached";
+      engine.tables().journal().note(engine.now(), "vfs", reached);
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
@@ -197,11 +195,8 @@ public final class Vfs {
   private void openLower(int file) {
     String below = mountOf(file).lower();
     if (!below.isEmpty()) {
-      int lower =
-          openFile(
-              directory.mountNumber(below),
-              FileTable.ANONYMOUS,
-              RandomStream.key(files.key(file), "lower"));
+      long key = RandomStream.key(files.key(file), "lower");
+      int lower = openFile(directory.mountNumber(below), FileTable.ANONYMOUS, key);
       lowerFiles.put(file, lower);
       openLower(lower);
     }
