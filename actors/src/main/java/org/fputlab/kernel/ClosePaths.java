@@ -161,7 +161,7 @@ final class ClosePaths {
   // Opening
 
   boolean open(String file, String mount, String inode) {
-    int on = mount.isEmpty() ? callMount : mountNumber(mount);
+    int on = mount.isEmpty() ? callMount : directory.mountNumber(mount);
     opening = file;
     openingOn = on;
     long key = execution.random().nextLong();
@@ -193,15 +193,6 @@ final class ClosePaths {
     variables.add(variable);
   }
 
-  private int mountNumber(String name) {
-    for (int i = 0; i < mounts.size(); i++) {
-      if (mounts.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("no mount " + name);
-  }
-
   private Variable variable(String name) {
     for (int i = variables.size() - 1; i >= 0; i--) {
       if (variables.get(i).name().equals(name)) {
@@ -211,7 +202,7 @@ final class ClosePaths {
     List<KernelSpec.SharedFile> shared = directory.spec.files();
     for (int i = 0; i < shared.size(); i++) {
       if (shared.get(i).name().equals(name)) {
-        return new Variable(name, i, mounts.get(mountNumber(shared.get(i).mount())));
+        return new Variable(name, i, mounts.get(directory.mountNumber(shared.get(i).mount())));
       }
     }
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
@@ -545,14 +536,14 @@ final class ClosePaths {
   private boolean gone(KernelSpec.Mount mount) {
     recordWait(current());
     closing = current().outer;
-    directory.mounts().tell(new MountTable.Gone(mountNumber(mount.name())));
+    directory.mounts().tell(new MountTable.Gone(directory.mountNumber(mount.name())));
     return true;
   }
 
   /** umount(2): detaches under {@code namespace_sem}, then drops the tree's own reference. */
   Path umountPath(String name, boolean lazy) {
     LockName namespace = new LockName("namespace_sem", "");
-    int mount = mountNumber(name);
+    int mount = directory.mountNumber(name);
     return new Path(
         "path_umount",
         List.of(

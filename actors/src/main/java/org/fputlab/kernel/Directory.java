@@ -48,6 +48,15 @@ final class Directory {
     this.holdSockets = mountList.stream().map(mount -> mount.fileSystem().isSocket()).toList();
   }
 
+  int mountNumber(String name) {
+    for (int i = 0; i < mountList.size(); i++) {
+      if (mountList.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no mount " + name);
+  }
+
   /** Whether files of this mount are unix sockets. */
   boolean holdsSockets(int mount) {
     return holdSockets.get(mount);

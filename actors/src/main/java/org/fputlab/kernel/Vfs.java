@@ -107,7 +107,6 @@ public final class Vfs {
   private final LockDesk locks;
   private final FileTable files;
   private final List<KernelSpec.Mount> mounts;
-  private final int[] lowerMount;
   private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final int[] openOn;
   private final boolean[] detached;
@@ -131,7 +130,6 @@ public final class Vfs {
     this.detached = new boolean[mounts.size()];
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
-    this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
     directory.spec.files().forEach(this::openShared);
     for (int file = 0; file < directory.spec.files().size(); file++) {
       openLower(file);
@@ -162,10 +160,8 @@ public final class Vfs {
   private Behavior<Command> onOpen(Open ask) {
     if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
       engine.tables().gauges().of(Meters.ENFILE).add(1);
-      engine
-          .tables()
-          .journal()
-          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+      String reached = "file-max limit " + directory.spec.fileMax() + " reached";
+      engine.tables().journal().note(engine.now(), "vfs", reached);
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
@@ -197,9 +193,10 @@ public final class Vfs {
 
   /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
   private void openLower(int file) {
-    int below = lowerMount[files.mount(file)];
-    if (below != NONE) {
-      int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
+    String below = mountOf(file).lower();
+    if (!below.isEmpty()) {
+      long key = RandomStream.key(files.key(file), "lower");
+      int lower = openFile(directory.mountNumber(below), FileTable.ANONYMOUS, key);
       lowerFiles.put(file, lower);
       openLower(lower);
     }
@@ -214,16 +211,10 @@ public final class Vfs {
     if (inode != FileTable.ANONYMOUS) {
       inodes.get(inode).open();
     }
-    openFile(numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
-  }
-
-  private int numberOf(String mount) {
-    for (int i = 0; i < mounts.size(); i++) {
-      if (mounts.get(i).name().equals(mount)) {
-        return i;
-      }
-    }
-    return NONE;
+    openFile(
+        directory.mountNumber(shared.mount()),
+        inode,
+        RandomStream.key(engine.seed(), shared.name()));
   }
 
   private int inodeNumber(String name) {
