@@ -47,7 +47,9 @@ final class Waits {
     return known;
   }
 
-  /** {@code down} and {@code down_killable}; an rwsem's words say {@code _read} or {@code _write}. */
+  /**
+   * {@code down} and {@code down_killable}; an rwsem's words say {@code _read} or {@code _write}.
+   */
   private static boolean isSemaphore(String word) {
     return word.equals("down") || word.equals("down_killable");
   }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fputlab.DocBlock;
@@ -36,13 +37,10 @@ class PrintedInDocsTest {
         .filter(block -> !block.name().isEmpty());
   }
 
-  /** The commands about a scenario that the documentation shows. */
+  /** The commands that the documentation shows with what they print. */
   static List<DocBlock> commands() {
     return DocBlock.all("console").stream()
-        .filter(
-            block ->
-                block.text().startsWith(PROMPT)
-                    && named().anyMatch(file -> block.text().contains(file.name())))
+        .filter(block -> block.text().startsWith(PROMPT) && block.text().lines().count() > 1)
         .toList();
   }
 
@@ -68,7 +66,7 @@ class PrintedInDocsTest {
     return printed.toString();
   }
 
-  /** Runs the scenarios that the documentation names, as if they lay in the working directory. */
+  /** Runs shipped scenarios, and those that the documentation holds as if they lay at hand. */
   private final class DocLaboratory implements Laboratory {
 
     private final ShippedLaboratory shipped = new ShippedLaboratory();
@@ -80,15 +78,21 @@ class PrintedInDocsTest {
 
     @Override
     public List<String> shippedNames() {
-      return named().map(block -> block.name().replace(SUFFIX, "")).toList();
+      return Stream.concat(
+              named().map(block -> block.name().replace(SUFFIX, "")),
+              shipped.shippedNames().stream())
+          .toList();
     }
 
     @Override
     public Scenario loadShipped(String name) throws BadScenario {
       String shown = name + SUFFIX;
-      DocBlock block = named().filter(file -> file.name().equals(shown)).findFirst().orElseThrow();
+      Optional<DocBlock> block = named().filter(file -> file.name().equals(shown)).findFirst();
+      if (block.isEmpty()) {
+        return shipped.loadShipped(name);
+      }
       try {
-        return ScenarioLoader.load(block.write(folder, shown), shown);
+        return ScenarioLoader.load(block.get().write(folder, shown), shown);
       } catch (ScenarioProblems bad) {
         throw new BadScenario(bad.problems().stream().map(Problem::text).toList());
       }
