@@ -3,9 +3,6 @@ package org.fputlab.kernel;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,6 @@ import org.fputlab.engine.Samples;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
-import org.fputlab.model.Inode;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +107,7 @@ public final class Vfs {
   private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final int[] openOn;
   private final boolean[] detached;
-  private final List<Inode> inodes = new ArrayList<>();
-  private final Map<String, Integer> inodeNumbers = new LinkedHashMap<>();
-  private final Map<String, Deque<Open>> waitingForInode = new LinkedHashMap<>();
+  private final Inodes inodes = new Inodes();
   private final ClosePolicy policy;
   private final Gauge pending;
   private final Gauge open;
@@ -173,16 +167,13 @@ public final class Vfs {
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
-    int inode = FileTable.ANONYMOUS;
-    if (!ask.inode().isEmpty()) {
-      inode = inodeNumber(ask.inode());
-      if (inodes.get(inode).isFreeing()) {
-        waitingForInode.computeIfAbsent(ask.inode(), name -> new ArrayDeque<>()).add(ask);
-        ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
-        return Behaviors.same();
-      }
-      inodes.get(inode).open();
+    int inode = inodes.number(ask.inode());
+    if (inodes.isFreeing(inode)) {
+      inodes.await(ask);
+      ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
+      return Behaviors.same();
     }
+    inodes.open(inode);
     int file = openFile(ask.mount(), inode, ask.key());
     openLower(file);
     ask.replyTo().tell(new Task.Opened(file));
@@ -210,10 +201,8 @@ public final class Vfs {
    * scenario.
    */
   private void openShared(KernelSpec.SharedFile shared) {
-    int inode = shared.inode().isEmpty() ? FileTable.ANONYMOUS : inodeNumber(shared.inode());
-    if (inode != FileTable.ANONYMOUS) {
-      inodes.get(inode).open();
-    }
+    int inode = inodes.number(shared.inode());
+    inodes.open(inode);
     openFile(numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
@@ -224,16 +213,6 @@ public final class Vfs {
       }
     }
     return NONE;
-  }
-
-  private int inodeNumber(String name) {
-    Integer known = inodeNumbers.get(name);
-    if (known == null) {
-      known = inodes.size();
-      inodes.add(new Inode(name));
-      inodeNumbers.put(name, known);
-    }
-    return known;
   }
 
   private Behavior<Command> onGetFile(GetFile ask) {
@@ -346,20 +325,8 @@ public final class Vfs {
     files.free(file);
     pending.remove(1);
     open.remove(1);
-    if (inode != FileTable.ANONYMOUS) {
-      inodeDone(inodes.get(inode));
-    }
+    inodes.done(inode).forEach(this::onOpen);
     return Behaviors.same();
-  }
-
-  private void inodeDone(Inode inode) {
-    if (inode.isFreeing()) {
-      inode.freed();
-      Deque<Open> waiting = waitingForInode.remove(inode.name());
-      if (waiting != null) {
-        waiting.forEach(this::onOpen);
-      }
-    }
   }
 
   private Behavior<Command> onUnlink(Unlink ask) {
@@ -402,7 +369,6 @@ public final class Vfs {
   }
 
   private String inodeOf(int file) {
-    int inode = files.inode(file);
-    return inode == FileTable.ANONYMOUS ? "" : inodes.get(inode).name();
+    return inodes.name(files.inode(file));
   }
 }
