@@ -63,7 +63,7 @@ final class Completions {
     for (KernelSpec.Mount mount : spec.mounts().values()) {
       byMount.add(resources(Completers.byClose(mount, spec)));
     }
-    ClosePaths.works().forEach(this::item);
+    PutLists.works().forEach(this::item);
     spec.works().values().forEach(this::item);
   }
 

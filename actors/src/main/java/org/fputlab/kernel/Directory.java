@@ -48,6 +48,7 @@ final class Directory {
     this.holdSockets = mountList.stream().map(mount -> mount.fileSystem().isSocket()).toList();
   }
 
+  /** The number of the mount of this name. */
   int mountNumber(String name) {
     for (int i = 0; i < mountList.size(); i++) {
       if (mountList.get(i).name().equals(name)) {

@@ -206,7 +206,7 @@ public final class Kernel {
     Step take = new Step.Acquire(exclusively(lock), lock, false, false);
     Step give = new Step.Release("up", lock, false);
     List<Step> steps = new ArrayList<>(Collections.nCopies(units, take));
-    steps.add(calls -> ((Execution) calls).park(released));
+    steps.add(calls -> ((TaskCalls) calls).park(released));
     steps.addAll(Collections.nCopies(units, give));
     return steps;
   }

@@ -20,7 +20,7 @@ final class MemoryPaths {
         List.of(
             new Step.Acquire("down_write", lock, false, false),
             new Step.GetFile(file),
-            ClosePaths.step(closes -> closes.mapped(file, mm)),
+            OpenFiles.step(files -> files.mapped(file, mm)),
             new Step.Release("up_write", lock, false)));
   }
 
@@ -31,7 +31,7 @@ final class MemoryPaths {
         "do_vmi_munmap",
         List.of(
             new Step.Acquire("down_write", lock, false, false),
-            ClosePaths.step(closes -> closes.unmapped(file, mm)),
+            OpenFiles.step(files -> files.unmapped(file, mm)),
             new Step.Call(removeVma),
             new Step.Release("up_write", lock, false)));
   }

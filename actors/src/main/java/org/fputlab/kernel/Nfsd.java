@@ -105,7 +105,7 @@ public final class Nfsd {
     boolean served = pool.replied(news.worker()) || answered.remove(news.worker());
     boolean disposes = served || !pool.isBehind();
     if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
-      pool.run(news.worker(), ClosePaths.NFSD_DISPOSE, takeForOneTurn());
+      pool.run(news.worker(), PutLists.NFSD_DISPOSE, takeForOneTurn());
       wakeMore();
     } else {
       pool.markIdle(news.worker());
@@ -151,7 +151,7 @@ public final class Nfsd {
   /** Each thread that is woken wakes the next before it closes its share. */
   private void wakeMore() {
     while (!cache.isEmpty() && pool.isIdle()) {
-      pool.wake(ClosePaths.NFSD_DISPOSE, takeForOneTurn());
+      pool.wake(PutLists.NFSD_DISPOSE, takeForOneTurn());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.fputlab.kernel;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.fputlab.engine.Sleep;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -14,39 +15,49 @@ import org.fputlab.model.Step;
  */
 final class SocketPaths {
 
-  private static final Path PURGE =
-      new Path("scm_destroy", List.of(ClosePaths.step(ClosePaths::putNextInBatch)));
-
   private static final Path GC =
       new Path(
           "unix_gc",
           List.of(
-              ClosePaths.step(closes -> closes.sockets().startGc()),
-              ClosePaths.step(closes -> closes.sockets().purgeGarbage()),
-              ClosePaths.step(closes -> closes.sockets().endGc())));
+              step(SocketPaths::startGc),
+              step(SocketPaths::purgeGarbage),
+              step(SocketPaths::endGc)));
 
   private final Directory directory;
   private final Execution execution;
-  private final ClosePaths closes;
+  private final Closings closings;
+  private final OpenFiles files;
+  private final PutLists lists;
   private boolean collecting;
   private boolean found;
 
-  SocketPaths(Directory directory, Execution execution, ClosePaths closes) {
+  SocketPaths(
+      Directory directory,
+      Execution execution,
+      Closings closings,
+      OpenFiles files,
+      PutLists lists) {
     this.directory = directory;
     this.execution = execution;
-    this.closes = closes;
+    this.closings = closings;
+    this.files = files;
+    this.lists = lists;
+  }
+
+  private static Step step(Predicate<SocketPaths> what) {
+    return calls -> what.test(((TaskCalls) calls).sockets());
   }
 
   boolean send(String file, String socket) {
-    Step send = ClosePaths.step(all -> all.sockets().sendNow(file, socket));
+    Step send = step(sockets -> sockets.sendNow(file, socket));
     execution.push(new Path("unix_stream_sendmsg", List.of(send)));
     return true;
   }
 
   private boolean sendNow(String file, String socket) {
-    int passed = closes.file(file);
-    int over = closes.file(socket);
-    if (passed == ClosePaths.NONE || over == ClosePaths.NONE) {
+    int passed = files.file(file);
+    int over = files.file(socket);
+    if (passed == OpenFiles.NONE || over == OpenFiles.NONE) {
       return true;
     }
     directory.vfs().tell(new Vfs.GetFile(passed));
@@ -57,17 +68,18 @@ final class SocketPaths {
 
   /** Inside a socket's {@code ->release}: its queue is purged here. */
   boolean release() {
-    Closing socket = closes.closing();
+    Closing socket = closings.innermost();
     if (socket == null) {
       return true;
     }
     Step take =
-        ClosePaths.step(
-            all -> {
+        step(
+            sockets -> {
               directory.sockets().tell(new UnixSockets.Purge(socket.file, execution.self()));
               return false;
             });
-    execution.push(new Path("unix_release_sock", List.of(take, new Step.Call(PURGE))));
+    execution.push(
+        new Path("unix_release_sock", List.of(take, new Step.Call(PutLists.SCM_DESTROY))));
     return true;
   }
 
@@ -91,7 +103,7 @@ final class SocketPaths {
       execution.row().hold(execution.waits().gcInProgress(), false, execution.now());
     }
     if (found) {
-      closes.batch(garbage.files().items());
+      lists.batch(garbage.files().items());
     } else {
       execution.goOn();
     }
@@ -100,7 +112,7 @@ final class SocketPaths {
   private boolean purgeGarbage() {
     if (found) {
       found = false;
-      execution.push(PURGE);
+      execution.push(PutLists.SCM_DESTROY);
     }
     return true;
   }

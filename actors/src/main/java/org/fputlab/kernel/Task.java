@@ -5,9 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Reply;
@@ -23,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * kernel that blocks.
  *
  * <p>It takes one piece of work at a time and closes its gate while it runs it, so that work for a
- * blocked task stays in its mailbox. What it does is in {@link Execution}; here is only when.
+ * blocked task stays in its mailbox. What it does is in {@link Execution} and {@link TaskCalls};
+ * here is only when.
  */
 public final class Task {
 
   /** What a task can be told. */
-  public sealed interface Command
-      permits Run, RunWork, RunScript, Stop, Pause, Resume, Kill, Answer {}
+  public sealed interface Command {}
 
   /** Serve a call, or with {@code files} close those. */
   public record Run(
@@ -59,20 +57,10 @@ public final class Task {
   }
 
   /** The answer to what a task waits for; it says itself what comes of it. */
-  public sealed interface Answer extends Command, Reply
-      permits Granted,
-          Elapsed,
-          OpenAnswer,
-          Put,
-          DentryPut,
-          MountPut,
-          UmountAnswer,
-          Batch,
-          Garbage,
-          RpcDone {
+  public sealed interface Answer extends Command, Reply {
 
-    /** Tells the task's execution. */
-    void tell(Execution execution);
+    /** Tells the task. */
+    void tell(TaskCalls calls);
 
     /** Whether the task goes on with it; else another answer follows. */
     default boolean endsWait() {
@@ -85,8 +73,8 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(Execution execution) {
-      execution.granted();
+    public void tell(TaskCalls calls) {
+      calls.execution().granted();
     }
   }
 
@@ -95,8 +83,8 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(Execution execution) {
-      execution.goOn();
+    public void tell(TaskCalls calls) {
+      calls.execution().goOn();
     }
   }
 
@@ -106,8 +94,8 @@ public final class Task {
   /** The file's number. */
   public record Opened(int file) implements OpenAnswer {
     @Override
-    public void tell(Execution execution) {
-      execution.closes().opened(file);
+    public void tell(TaskCalls calls) {
+      calls.files().opened(file);
     }
   }
 
@@ -116,16 +104,16 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(Execution execution) {
-      execution.closes().openRefused();
+    public void tell(TaskCalls calls) {
+      calls.files().openRefused();
     }
   }
 
   /** The inode is being freed: {@link Opened} follows when it is gone. */
   public record InodeFreeing(String inode) implements OpenAnswer {
     @Override
-    public void tell(Execution execution) {
-      execution.closes().inodeFreeing(inode);
+    public void tell(TaskCalls calls) {
+      calls.files().inodeFreeing(inode);
     }
 
     @Override
@@ -142,16 +130,16 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(Execution execution) {
-      execution.closes().stillReferenced();
+    public void tell(TaskCalls calls) {
+      calls.puts().stillReferenced();
     }
   }
 
   /** It was the last, and goes on this task's task_work. */
   public record PutLater(int file, String inode, KernelSpec.Mount mount) implements Put {
     @Override
-    public void tell(Execution execution) {
-      execution.closes().putLater(this);
+    public void tell(TaskCalls calls) {
+      calls.puts().putLater(this);
     }
   }
 
@@ -160,8 +148,8 @@ public final class Task {
       int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
       implements Put {
     @Override
-    public void tell(Execution execution) {
-      execution.closes().lastPut(this);
+    public void tell(TaskCalls calls) {
+      calls.closes().lastPut(this);
     }
   }
 
@@ -173,8 +161,8 @@ public final class Task {
     SILLY_REMOVE;
 
     @Override
-    public void tell(Execution execution) {
-      execution.closes().dentryPut(this);
+    public void tell(TaskCalls calls) {
+      calls.closes().dentryPut(this);
     }
   }
 
@@ -185,8 +173,8 @@ public final class Task {
     CLEAN_UP_LATER;
 
     @Override
-    public void tell(Execution execution) {
-      execution.closes().mountPut(this);
+    public void tell(TaskCalls calls) {
+      calls.mounts().mountPut(this);
     }
   }
 
@@ -197,8 +185,8 @@ public final class Task {
     NOT_MOUNTED;
 
     @Override
-    public void tell(Execution execution) {
-      execution.umounted(this);
+    public void tell(TaskCalls calls) {
+      calls.mounts().umounted(this);
     }
   }
 
@@ -212,8 +200,8 @@ public final class Task {
     }
 
     @Override
-    public void tell(Execution execution) {
-      execution.closes().batch(items);
+    public void tell(TaskCalls calls) {
+      calls.lists().batch(items);
     }
   }
 
@@ -223,48 +211,44 @@ public final class Task {
     static final Garbage NONE = new Garbage(false, Batch.EMPTY);
 
     @Override
-    public void tell(Execution execution) {
-      execution.garbage(this);
+    public void tell(TaskCalls calls) {
+      calls.sockets().garbage(this);
     }
   }
 
   /** A server's reply, or that there will be none. */
   public record RpcDone(boolean timedOut) implements Answer {
     @Override
-    public void tell(Execution execution) {
-      execution.rpcDone(timedOut);
+    public void tell(TaskCalls calls) {
+      calls.rpcDone(timedOut);
     }
   }
 
   private final Engine engine;
-  private final TaskSeat seat;
-  private final KernelSpec.@Nullable TaskSpec script;
-  private final ActorContext<Command> context;
+  private final Owner owner;
+  private final @Nullable Script script;
   private final Gate gate;
   private final Execution execution;
+  private final TaskCalls calls;
   private final Behavior<Command> idle;
   private final Behavior<Command> running;
-  private final WorkerNews.Idle idleNews;
-  private long runs;
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
-  private @Nullable Answer heldBack;
-  private final Set<Integer> pauses = new LinkedHashSet<>();
+  private final Pauses pauses = new Pauses();
 
   private Task(
       Engine engine,
       Directory directory,
       TaskSeat seat,
-      KernelSpec.@Nullable TaskSpec script,
+      @Nullable Script script,
       ActorContext<Command> context) {
     this.engine = engine;
-    this.seat = seat;
+    this.owner = new Owner(seat);
     this.script = script;
-    this.context = context;
     this.gate = engine.gate(context);
     this.execution = new Execution(engine, directory, seat, context.getSelf());
+    this.calls = new TaskCalls(engine, directory, execution);
     this.idle = idle();
     this.running = running();
-    this.idleNews = new WorkerNews.Idle(seat.number());
     gate.close();
     gate.admit(1);
   }
@@ -279,7 +263,7 @@ public final class Task {
       Engine engine, Directory directory, TaskSeat seat, KernelSpec.TaskSpec script) {
     return Behaviors.setup(
         context -> {
-          Task task = new Task(engine, directory, seat, script, context);
+          Task task = new Task(engine, directory, seat, new Script(script), context);
           engine.after(script.start(), context.getSelf(), RunScript.INSTANCE);
           return task.idle;
         });
@@ -290,7 +274,7 @@ public final class Task {
         .onMessage(Run.class, this::onRun)
         .onMessage(RunWork.class, this::onRunWork)
         .onMessage(RunScript.class, this::onRunScript)
-        .onMessage(Stop.class, this::onStopIdle)
+        .onMessage(Stop.class, this::onStop)
         .onMessage(Pause.class, this::onPause)
         .onMessage(Resume.class, this::onResume)
         .onMessage(Kill.class, this::onKill)
@@ -300,26 +284,15 @@ public final class Task {
   private Behavior<Command> running() {
     return Behaviors.receive(Command.class)
         .onMessage(Answer.class, this::onAnswer)
-        .onMessage(Stop.class, this::onStopRunning)
+        .onMessage(Stop.class, this::onStop)
         .onMessage(Pause.class, this::onPause)
         .onMessage(Resume.class, this::onResume)
         .onMessage(Kill.class, this::onKill)
         .build();
   }
 
-  /** Whatever else comes to a thread that is gone is its owner's again. */
-  private Behavior<Command> gone() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Run.class, run -> onWorkForNobody())
-        .onMessage(RunWork.class, run -> onWorkForNobody())
-        .onMessage(Stop.class, this::onStopGone)
-        .onMessage(Granted.class, this::onGrantedTooLate)
-        .onAnyMessage(late -> Behaviors.same())
-        .build();
-  }
-
   private Behavior<Command> onRun(Run run) {
-    execution.start(run);
+    calls.start(run);
     return proceed();
   }
 
@@ -330,57 +303,50 @@ public final class Task {
 
   private Behavior<Command> onRunScript(RunScript run) {
     if (script != null) {
-      execution.start(script.run(), runs++);
+      script.start(calls);
     }
     return proceed();
   }
 
   private Behavior<Command> onAnswer(Answer answer) {
-    if (!pauses.isEmpty()) {
-      heldBack = answer;
+    if (!pauses.areOver()) {
+      pauses.holdBack(answer);
       if (answer == Granted.INSTANCE) {
         execution.takeGranted();
       }
       return Behaviors.same();
     }
-    answer.tell(execution);
+    answer.tell(calls);
     return answer.endsWait() ? proceed() : running;
   }
 
   private Behavior<Command> proceed() {
     try {
-      if (!execution.proceed()) {
+      if (!execution.proceed(calls)) {
         return running;
       }
     } catch (RuntimeException broken) {
       engine.fail(broken);
       return running;
     }
-    if (execution.hasTaskWork()) {
-      tellReplied();
-      execution.returnToUser();
+    if (calls.lists().hasTaskWork()) {
+      owner.replied();
+      calls.returnToUser();
       return proceed();
     }
     return finished();
   }
 
-  private void tellReplied() {
-    if (seat.owner() != null) {
-      seat.owner().tell(new WorkerNews.Replied(seat.number()));
-    }
-  }
-
   private Behavior<Command> finished() {
     execution.finish();
-    boolean scriptOver = script != null && script.times() > 0 && runs >= script.times();
-    if (!stoppers.isEmpty() || scriptOver) {
-      tellReplied();
+    calls.files().forget();
+    if (!stoppers.isEmpty() || (script != null && script.isOver())) {
+      owner.replied();
       return end();
     }
-    if (seat.owner() != null) {
-      seat.owner().tell(idleNews);
-    } else if (script != null) {
-      engine.after(execution.pauseBetweenRuns(script), context.getSelf(), RunScript.INSTANCE);
+    owner.idle();
+    if (script != null) {
+      engine.after(script.pause(execution), execution.self(), RunScript.INSTANCE);
     }
     gate.admit(1);
     return idle;
@@ -389,44 +355,18 @@ public final class Task {
   private Behavior<Command> end() {
     execution.end(TaskRow.State.EXITED);
     gate.open();
-    if (seat.owner() != null) {
-      seat.owner().tell(new WorkerNews.Exited(seat.number()));
-    }
+    owner.exited();
     stoppers.forEach(stopper -> stopper.tell(Granted.INSTANCE));
-    return gone();
+    return EndedTask.of(execution, owner);
   }
 
-  private Behavior<Command> onStopIdle(Stop stop) {
+  private Behavior<Command> onStop(Stop stop) {
     stoppers.add(stop.replyTo());
-    return pauses.isEmpty() ? end() : Behaviors.same();
-  }
-
-  private Behavior<Command> onStopRunning(Stop stop) {
-    stoppers.add(stop.replyTo());
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> onStopGone(Stop stop) {
-    if (!execution.isKilled()) {
-      stop.replyTo().tell(Granted.INSTANCE);
-    }
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> onWorkForNobody() {
-    if (seat.owner() != null && !execution.isKilled()) {
-      seat.owner().tell(new WorkerNews.Exited(seat.number()));
-    }
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> onGrantedTooLate(Granted granted) {
-    execution.granted();
-    return Behaviors.same();
+    return execution.isIdle() && pauses.areOver() ? end() : Behaviors.same();
   }
 
   private Behavior<Command> onPause(Pause pause) {
-    if (pauses.add(pause.fault()) && pauses.size() == 1) {
+    if (pauses.begin(pause.fault())) {
       gate.close();
       execution.pause();
     }
@@ -434,7 +374,7 @@ public final class Task {
   }
 
   private Behavior<Command> onResume(Resume resume) {
-    if (!pauses.remove(resume.fault()) || !pauses.isEmpty()) {
+    if (!pauses.end(resume.fault())) {
       return Behaviors.same();
     }
     execution.resume();
@@ -442,18 +382,17 @@ public final class Task {
       gate.admit(1);
       return stoppers.isEmpty() ? idle : end();
     }
-    Answer answer = heldBack;
-    heldBack = null;
+    Answer answer = pauses.takeHeldBack();
     return answer == null ? running : onAnswer(answer);
   }
 
   private Behavior<Command> onKill(Kill kill) {
-    engine.tables().journal().note(engine.now(), seat.name(), "killed");
+    engine.tables().journal().note(engine.now(), execution.seat().name(), "killed");
     if (execution.isIdle()) {
       return end();
     }
     execution.end(TaskRow.State.KILLED);
     gate.open();
-    return gone();
+    return EndedTask.of(execution, owner);
   }
 }

@@ -3,9 +3,6 @@ package org.fputlab.kernel;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,6 @@ import org.fputlab.engine.Samples;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
-import org.fputlab.model.Inode;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -107,12 +103,11 @@ public final class Vfs {
   private final LockDesk locks;
   private final FileTable files;
   private final List<KernelSpec.Mount> mounts;
+  private final int[] lowerMount;
   private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final int[] openOn;
   private final boolean[] detached;
-  private final List<Inode> inodes = new ArrayList<>();
-  private final Map<String, Integer> inodeNumbers = new LinkedHashMap<>();
-  private final Map<String, Deque<Open>> waitingForInode = new LinkedHashMap<>();
+  private final Inodes inodes = new Inodes();
   private final ClosePolicy policy;
   private final Gauge pending;
   private final Gauge open;
@@ -130,6 +125,7 @@ public final class Vfs {
     this.detached = new boolean[mounts.size()];
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
+    this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
     directory.spec.files().forEach(this::openShared);
     for (int file = 0; file < directory.spec.files().size(); file++) {
       openLower(file);
@@ -160,8 +156,10 @@ public final class Vfs {
   private Behavior<Command> onOpen(Open ask) {
     if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
       engine.tables().gauges().of(Meters.ENFILE).add(1);
-      String reached = "file-max limit " + directory.spec.fileMax() + " reached";
-      engine.tables().journal().note(engine.now(), "vfs", reached);
+      engine
+          .tables()
+          .journal()
+          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
@@ -169,16 +167,13 @@ public final class Vfs {
       ask.replyTo().tell(Task.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
-    int inode = FileTable.ANONYMOUS;
-    if (!ask.inode().isEmpty()) {
-      inode = inodeNumber(ask.inode());
-      if (inodes.get(inode).isFreeing()) {
-        waitingForInode.computeIfAbsent(ask.inode(), name -> new ArrayDeque<>()).add(ask);
-        ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
-        return Behaviors.same();
-      }
-      inodes.get(inode).open();
+    int inode = inodes.number(ask.inode());
+    if (inodes.isFreeing(inode)) {
+      inodes.await(ask);
+      ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
+      return Behaviors.same();
     }
+    inodes.open(inode);
     int file = openFile(ask.mount(), inode, ask.key());
     openLower(file);
     ask.replyTo().tell(new Task.Opened(file));
@@ -193,10 +188,9 @@ public final class Vfs {
 
   /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
   private void openLower(int file) {
-    String below = mountOf(file).lower();
-    if (!below.isEmpty()) {
-      long key = RandomStream.key(files.key(file), "lower");
-      int lower = openFile(directory.mountNumber(below), FileTable.ANONYMOUS, key);
+    int below = lowerMount[files.mount(file)];
+    if (below != NONE) {
+      int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
       lowerFiles.put(file, lower);
       openLower(lower);
     }
@@ -207,24 +201,18 @@ public final class Vfs {
    * scenario.
    */
   private void openShared(KernelSpec.SharedFile shared) {
-    int inode = shared.inode().isEmpty() ? FileTable.ANONYMOUS : inodeNumber(shared.inode());
-    if (inode != FileTable.ANONYMOUS) {
-      inodes.get(inode).open();
-    }
-    openFile(
-        directory.mountNumber(shared.mount()),
-        inode,
-        RandomStream.key(engine.seed(), shared.name()));
+    int inode = inodes.number(shared.inode());
+    inodes.open(inode);
+    openFile(numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
-  private int inodeNumber(String name) {
-    Integer known = inodeNumbers.get(name);
-    if (known == null) {
-      known = inodes.size();
-      inodes.add(new Inode(name));
-      inodeNumbers.put(name, known);
+  private int numberOf(String mount) {
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).name().equals(mount)) {
+        return i;
+      }
     }
-    return known;
+    return NONE;
   }
 
   private Behavior<Command> onGetFile(GetFile ask) {
@@ -337,20 +325,8 @@ public final class Vfs {
     files.free(file);
     pending.remove(1);
     open.remove(1);
-    if (inode != FileTable.ANONYMOUS) {
-      inodeDone(inodes.get(inode));
-    }
+    inodes.done(inode).forEach(this::onOpen);
     return Behaviors.same();
-  }
-
-  private void inodeDone(Inode inode) {
-    if (inode.isFreeing()) {
-      inode.freed();
-      Deque<Open> waiting = waitingForInode.remove(inode.name());
-      if (waiting != null) {
-        waiting.forEach(this::onOpen);
-      }
-    }
   }
 
   private Behavior<Command> onUnlink(Unlink ask) {
@@ -393,7 +369,6 @@ public final class Vfs {
   }
 
   private String inodeOf(int file) {
-    int inode = files.inode(file);
-    return inode == FileTable.ANONYMOUS ? "" : inodes.get(inode).name();
+    return inodes.name(files.inode(file));
   }
 }

@@ -67,7 +67,7 @@ public final class Workqueue {
     this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.directory = directory;
     this.context = context;
-    ClosePaths.works().forEach(work -> works.put(work.name(), work));
+    PutLists.works().forEach(work -> works.put(work.name(), work));
     works.putAll(directory.spec.works());
   }
 

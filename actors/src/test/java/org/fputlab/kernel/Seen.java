@@ -29,8 +29,9 @@ final class Seen {
   /** A step that notes {@code what}. */
   Step at(String what) {
     return calls -> {
-      Execution execution = (Execution) calls;
-      Closing closing = execution.closes().closing();
+      TaskCalls all = (TaskCalls) calls;
+      Execution execution = all.execution();
+      Closing closing = all.closings().innermost();
       sights.add(
           new Sight(
               execution.now(),

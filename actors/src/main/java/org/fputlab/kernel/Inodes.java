@@ -1,0 +1,70 @@
+package org.fputlab.kernel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fputlab.model.FileTable;
+import org.fputlab.model.Inode;
+
+/**
+ * The inodes that the scenario names, by number, and who waits for one of them to be gone.
+ *
+ * <p>Mirrors the inode cache and {@code __wait_on_freeing_inode} (fs/inode.c, v6.6). Leaves out
+ * what has no name: such a file's inode is its alone ({@link FileTable#ANONYMOUS}).
+ */
+final class Inodes {
+
+  private final List<Inode> inodes = new ArrayList<>();
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final Map<String, Deque<Vfs.Open>> waiting = new LinkedHashMap<>();
+
+  /** The number of the inode of this name, or {@link FileTable#ANONYMOUS} for none. */
+  int number(String name) {
+    if (name.isEmpty()) {
+      return FileTable.ANONYMOUS;
+    }
+    Integer known = numbers.get(name);
+    if (known == null) {
+      known = inodes.size();
+      inodes.add(new Inode(name));
+      numbers.put(name, known);
+    }
+    return known;
+  }
+
+  Inode get(int number) {
+    return inodes.get(number);
+  }
+
+  boolean isFreeing(int number) {
+    return number != FileTable.ANONYMOUS && get(number).isFreeing();
+  }
+
+  void open(int number) {
+    if (number != FileTable.ANONYMOUS) {
+      get(number).open();
+    }
+  }
+
+  String name(int number) {
+    return number == FileTable.ANONYMOUS ? "" : get(number).name();
+  }
+
+  /** Keeps {@code open} until its inode is gone. */
+  void await(Vfs.Open open) {
+    waiting.computeIfAbsent(open.inode(), name -> new ArrayDeque<>()).add(open);
+  }
+
+  /** A file of the inode is done with; returns those who waited for the inode if it is gone now. */
+  Iterable<Vfs.Open> done(int number) {
+    if (!isFreeing(number)) {
+      return List.of();
+    }
+    get(number).freed();
+    Deque<Vfs.Open> freed = waiting.remove(name(number));
+    return freed == null ? List.of() : freed;
+  }
+}

@@ -1,0 +1,321 @@
+package org.fputlab.kernel;
+
+import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Frame;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.model.Calls;
+import org.fputlab.model.Dist;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/**
+ * What one task does at each word of the step language: it asks the subsystem in charge and sleeps
+ * until that answers, or calls a path of the kernel's own. What takes more than that is in the
+ * areas: {@link OpenFiles}, {@link FilePuts}, {@link PutLists}, {@link ClosePaths}, {@link
+ * MountPaths}, {@link SocketPaths} and {@link MemoryPaths}.
+ */
+final class TaskCalls implements Calls {
+
+  private final Engine engine;
+  private final Directory directory;
+  private final Execution execution;
+  private final ActorRef<Task.Command> self;
+  private final Waits waits;
+  private final Closings closings;
+  private final OpenFiles files;
+  private final MountPaths mounts;
+  private final ClosePaths closes;
+  private final FilePuts puts;
+  private final PutLists lists;
+  private final SocketPaths sockets;
+
+  TaskCalls(Engine engine, Directory directory, Execution execution) {
+    this.engine = engine;
+    this.directory = directory;
+    this.execution = execution;
+    this.self = execution.self();
+    this.waits = execution.waits();
+    TaskWork taskWork = new TaskWork();
+    this.closings = new Closings(engine, execution);
+    this.files = new OpenFiles(directory, execution, closings);
+    this.mounts = new MountPaths(directory, execution, closings, taskWork);
+    this.closes = new ClosePaths(directory, execution, closings);
+    this.puts = new FilePuts(directory, execution, closings, files, taskWork);
+    this.lists = new PutLists(directory, execution, closings, puts, mounts, taskWork);
+    this.sockets = new SocketPaths(directory, execution, closings, files, lists);
+  }
+
+  Execution execution() {
+    return execution;
+  }
+
+  Closings closings() {
+    return closings;
+  }
+
+  OpenFiles files() {
+    return files;
+  }
+
+  MountPaths mounts() {
+    return mounts;
+  }
+
+  ClosePaths closes() {
+    return closes;
+  }
+
+  FilePuts puts() {
+    return puts;
+  }
+
+  PutLists lists() {
+    return lists;
+  }
+
+  SocketPaths sockets() {
+    return sockets;
+  }
+
+  void start(Task.Run run) {
+    files.startCall(run.mount());
+    lists.startCall(run.files());
+    execution.start(run);
+  }
+
+  // Locks
+
+  @Override
+  public boolean acquire(LockName lock, boolean shared, boolean killable, String word) {
+    LockName name = closings.resolve(lock);
+    directory.ownerOf(name).tell(new LockRequest.Acquire(name, shared, self));
+    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
+    return execution.block(waits.lock(name, word), shared, true, how, null);
+  }
+
+  @Override
+  public boolean release(LockName lock, boolean shared) {
+    LockName name = closings.resolve(lock);
+    execution.row().drop(waits.lock(name, ""));
+    directory.ownerOf(name).tell(new LockRequest.Release(name, shared));
+    return true;
+  }
+
+  @Override
+  public boolean waitForCompletion(String name, boolean killable) {
+    directory.drivers().tell(new Drivers.WaitFor(name, self));
+    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
+    return execution.block(waits.completion(name), false, false, how, null);
+  }
+
+  @Override
+  public boolean complete(String name, boolean all) {
+    directory.drivers().tell(new Drivers.Complete(name, all));
+    return true;
+  }
+
+  // Time
+
+  @Override
+  public boolean cpu(Dist time) {
+    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(execution.random())), self));
+    return false;
+  }
+
+  @Override
+  public boolean io(Dist time) {
+    engine.after(stretched("io", time.sample(execution.random())), self, Task.Elapsed.INSTANCE);
+    return execution.block(waits.io(), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  @Override
+  public boolean sleep(Dist time) {
+    engine.after(time.sample(execution.random()), self, Task.Elapsed.INSTANCE);
+    return execution.block(waits.timer(), false, false, Sleep.IDLE, null);
+  }
+
+  /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */
+  private long stretched(String word, long nanos) {
+    if (directory.slowdowns.isEmpty()) {
+      return nanos;
+    }
+    List<String> stack = Frame.functions(execution.row().frame());
+    return Math.round(
+        nanos * directory.slowdowns.factor(name -> name.equals(word) || stack.contains(name)));
+  }
+
+  /** Sleeps with nothing to wait for but the end of a fault. */
+  boolean park(String untilCompletion) {
+    directory.drivers().tell(new Drivers.WaitFor(untilCompletion, self));
+    return execution.block(waits.pause(execution.seat().name()), false, false, Sleep.IDLE, null);
+  }
+
+  // Servers
+
+  @Override
+  public boolean rpc(String server, String operation, boolean killable, boolean async) {
+    String name = closings.resolveServer(server);
+    KernelSpec.Server spec = directory.spec.servers().get(name);
+    boolean loopback = spec != null && spec.nfsd();
+    long key = execution.random().nextLong();
+    Resource reply = loopback ? waits.call(name, operation) : waits.server(name);
+    directory
+        .server(name)
+        .tell(new RemoteServer.Call(operation, key, loopback ? reply : null, async ? null : self));
+    if (async) {
+      return true;
+    }
+    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
+    return execution.block(reply, false, false, how, loopback ? "nfsd" : null);
+  }
+
+  void rpcDone(boolean timedOut) {
+    if (timedOut) {
+      Resource server = execution.awaited();
+      engine
+          .tables()
+          .journal()
+          .note(engine.now(), execution.seat().name(), "call to " + server + " timed out");
+    }
+    execution.goOn();
+  }
+
+  // Files
+
+  @Override
+  public boolean open(String file, String mount, String inode) {
+    return files.open(file, mount, inode);
+  }
+
+  @Override
+  public boolean close(String file) {
+    return puts.close(file, this);
+  }
+
+  @Override
+  public boolean fput(String file) {
+    return puts.fput(file);
+  }
+
+  @Override
+  public boolean fputSync(String file) {
+    return puts.fputSync(file);
+  }
+
+  @Override
+  public boolean nfsdFilePut(String file) {
+    return puts.nfsdFilePut(file);
+  }
+
+  @Override
+  public boolean getFile(String file) {
+    return files.getFile(file);
+  }
+
+  @Override
+  public boolean unlink(String file) {
+    return files.unlink(file);
+  }
+
+  @Override
+  public boolean flushDelayedFput() {
+    execution.push(PutLists.DELAYED_FPUT, "flush_delayed_fput");
+    return true;
+  }
+
+  @Override
+  public boolean returnToUser() {
+    if (lists.hasTaskWork()) {
+      execution.push(PutLists.TASK_WORK_RUN);
+    }
+    return true;
+  }
+
+  // Memory, mounts, sockets, workers
+
+  @Override
+  public boolean mmap(String file, String mm) {
+    execution.push(MemoryPaths.mmap(file, mm));
+    return true;
+  }
+
+  @Override
+  public boolean munmap(String file, String mm) {
+    execution.push(MemoryPaths.munmap(file, mm));
+    return true;
+  }
+
+  @Override
+  public boolean pageFault(String mm) {
+    execution.push(MemoryPaths.pageFault(mm));
+    return true;
+  }
+
+  @Override
+  public boolean umount(String mount, boolean lazy) {
+    execution.push(mounts.umountPath(mount, lazy));
+    return true;
+  }
+
+  @Override
+  public boolean send(String file, String socket) {
+    return sockets.send(file, socket);
+  }
+
+  @Override
+  public boolean unixRelease() {
+    return sockets.release();
+  }
+
+  @Override
+  public boolean unixGc() {
+    return sockets.gc();
+  }
+
+  @Override
+  public boolean queueWork(String work) {
+    directory.workqueue().tell(new Workqueue.Queue(work));
+    return true;
+  }
+
+  @Override
+  public boolean flushWork(String work) {
+    directory.workqueue().tell(new Workqueue.Flush(work, self));
+    return execution.block(waits.work(work), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  @Override
+  public boolean flushWorkqueue(String queue) {
+    directory.workqueue().tell(new Workqueue.FlushAll(queue, self));
+    return execution.block(waits.queue(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  @Override
+  public boolean kthreadStop(String thread) {
+    ActorRef<Task.Command> one = directory.task(thread);
+    if (one != null) {
+      one.tell(new Task.Stop(self));
+      return execution.block(waits.thread(thread), false, false, Sleep.UNINTERRUPTIBLE, null);
+    }
+    List<Step> each = new ArrayList<>();
+    for (String name : directory.taskNames()) {
+      if (name.startsWith(thread + "-")) {
+        each.add(new Step.KthreadStop(name));
+      }
+    }
+    execution.push(new Path("svc_set_num_threads", each));
+    return true;
+  }
+
+  @Override
+  public boolean call(Path path) {
+    execution.push(path);
+    return true;
+  }
+}

@@ -1,0 +1,134 @@
+package org.fputlab.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.kernel.FileSystems.tmpfs;
+import static org.fputlab.kernel.Machines.machine;
+import static org.fputlab.kernel.Machines.row;
+import static org.fputlab.kernel.Machines.waitOf;
+import static org.fputlab.kernel.Steps.*;
+
+import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Step;
+import org.junit.jupiter.api.Test;
+
+/** Work items: who runs them, who waits for them, and what a pause does to them. */
+class WorkqueueTest {
+
+  private final Seen seen = new Seen();
+  private final Machines machine = machine(ClosePolicy.DEFERRED).mount("m", tmpfs());
+
+  @Test
+  void flushWorkWaitsForTheItem() {
+    machine
+        .work("w", "events", seen.at("begin"), io(20 * MS), seen.at("end"))
+        .user("u", queueWork("w"), flushWork("w"), seen.at("flushed"))
+        .run(SECOND);
+    assertThat(seen.order()).containsExactly("begin", "end", "flushed");
+    assertThat(seen.one("begin").task()).isEqualTo("kworker-0");
+  }
+
+  @Test
+  void itemQueuedWhileItRunsRunsOnceMoreAfterwards() {
+    machine
+        .work("w", "events", seen.at("begin"), io(20 * MS), seen.at("end"))
+        .user(
+            "u",
+            queueWork("w"),
+            sleep(MS),
+            queueWork("w"),
+            queueWork("w"),
+            flushWork("w"),
+            seen.at("flushed"))
+        .run(SECOND);
+    assertThat(seen.order()).containsExactly("begin", "end", "begin", "end", "flushed");
+    assertThat(seen.one("flushed").at()).isEqualTo(40 * MS);
+  }
+
+  @Test
+  void flushOfAQueueWaitsForItsItemsOnly() {
+    machine
+        .work("slow", "other", io(SECOND))
+        .work("a", "mine", io(20 * MS))
+        .work("b", "mine", io(30 * MS))
+        .user(
+            "u",
+            queueWork("slow"),
+            queueWork("a"),
+            queueWork("b"),
+            flushWorkqueue("mine"),
+            seen.at("flushed"))
+        .run(2 * SECOND);
+    assertThat(seen.one("flushed").at()).isEqualTo(30 * MS);
+  }
+
+  @Test
+  void runningItemIsSeenToHoldItselfAndItsQueue() {
+    try (Machines.Booted booted =
+        machine.work("w", "events", io(SECOND)).user("u", queueWork("w"), flushWork("w")).boot()) {
+      booted.until(MS);
+      assertThat(row("kworker-0").work()).isEqualTo("events w_func");
+      assertThat(row("kworker-0").holds())
+          .extracting(hold -> hold.resource().name())
+          .containsExactly("end of kworker-0", "(wq_completion)events", "(w).work");
+      assertThat(waitOf("u").resource()).isSameAs(row("kworker-0").holds().get(2).resource());
+      booted.until(2 * SECOND);
+      assertThat(row("kworker-0").holds()).hasSize(1);
+    }
+  }
+
+  @Test
+  void pausedItemDoesNotStartAndGoesOnLater() {
+    try (Machines.Booted booted =
+        machine
+            .work("w", "events", seen.at("begin"))
+            .work("x", "events", seen.at("other"))
+            .userAt(MS, "u", queueWork("w"), queueWork("x"))
+            .boot()) {
+      booted.tell(new Kernel.PauseWork(1, "w"));
+      booted.until(SECOND);
+      assertThat(seen.order()).containsExactly("other");
+      booted.tell(new Kernel.ResumeWork(1, "w"));
+      booted.until(2 * SECOND);
+    }
+    assertThat(seen.order()).containsExactly("other", "begin");
+  }
+
+  @Test
+  void itemPausedWhileItRunsGoesNoFurther() {
+    try (Machines.Booted booted =
+        machine
+            .work("w", "events", io(20 * MS), seen.at("end"))
+            .user("u", queueWork("w"), flushWork("w"), queueWork("w"), flushWork("w"))
+            .boot()) {
+      booted.until(MS);
+      booted.tell(new Kernel.PauseWork(1, "w"));
+      booted.until(SECOND);
+      assertThat(seen.all()).isEmpty();
+      booted.tell(new Kernel.ResumeWork(1, "w"));
+      booted.until(2 * SECOND);
+    }
+    assertThat(seen.all("end")).extracting(Sight::at).containsExactly(SECOND, SECOND + 20 * MS);
+  }
+
+  @Test
+  void pauseThatComesAsTheItemEndsLeavesItsWorkerToOthers() {
+    Step pause =
+        calls -> {
+          ((TaskCalls) calls).queueWork("other");
+          return seen.at("end").run(calls);
+        };
+    try (Machines.Booted booted =
+        machine
+            .work("w", "events", io(20 * MS), pause)
+            .work("other", "events", seen.at("other"))
+            .user("u", queueWork("w"))
+            .boot()) {
+      booted.run().at(20 * MS, () -> booted.tell(new Kernel.PauseWork(1, "w")));
+      booted.until(SECOND);
+      booted.tell(new Kernel.ResumeWork(1, "w"));
+      booted.until(2 * SECOND);
+    }
+    assertThat(seen.order()).containsExactlyInAnyOrder("end", "other");
+  }
+}
