@@ -7,12 +7,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one actor tells of its doings, line by line: time, actor, frame, text, in columns. The
- * subsystem's logger is {@code fputlab.} and its name; it is off unless a user asks for it, and
- * then costs one question a call.
+ * subsystem's logger is {@code fputlab.} and its name; it is off unless a user asks for it before
+ * the run begins.
  */
 public final class ActorLog {
 
   private final Logger logger;
+  private final boolean debugging;
+  private final boolean tracing;
   private final Engine engine;
   private final String actor;
 
@@ -22,18 +24,20 @@ public final class ActorLog {
    */
   public ActorLog(Engine engine, String subsystem, String actor) {
     this.logger = LoggerFactory.getLogger("fputlab." + subsystem);
+    this.debugging = logger.isDebugEnabled();
+    this.tracing = logger.isTraceEnabled();
     this.engine = engine;
     this.actor = actor;
   }
 
   /** Whether anybody listens; ask before putting a text together. */
   public boolean isOn() {
-    return logger.isDebugEnabled();
+    return debugging;
   }
 
   /** Whether anybody listens to the smallest steps too. */
   public boolean isTracing() {
-    return logger.isTraceEnabled();
+    return tracing;
   }
 
   /** One line. */

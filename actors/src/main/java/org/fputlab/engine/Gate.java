@@ -1,5 +1,7 @@
 package org.fputlab.engine;
 
+import java.util.function.Consumer;
+
 /**
  * The owner's handle on its mailbox's gate. The gate counts how many requests may still pass: none
  * when closed, any number when open. Messages marked {@link Ungated} always pass. Requests behind a
@@ -16,6 +18,12 @@ public interface Gate {
 
   /** Lets exactly {@code requests} more requests through, on top of those already allowed. */
   void admit(long requests);
+
+  /**
+   * Takes every request that waits now out of the mailbox at once, the oldest first, whether the
+   * gate is open or not. For an owner whose mailbox is a list that is always taken whole.
+   */
+  void takeAll(Consumer<Object> each);
 
   /** Requests waiting in the mailbox. */
   long depth();

@@ -4,6 +4,7 @@ import akka.actor.ActorRef;
 import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import akka.dispatch.MessageQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,19 @@ public final class GatedQueue implements MessageQueue, Gate {
     long left = allowed;
     if (left != OPEN) {
       allowed = left + more;
+    }
+  }
+
+  @Override
+  public void takeAll(Consumer<Object> each) {
+    for (long left = depth(); left > 0; left--) {
+      Object message = requests.poll();
+      if (message == null) {
+        throw new IllegalStateException(owner + " lost a request");
+      }
+      lastTaken = carrier.now();
+      carrier.delivered(number, message);
+      each.accept(message);
     }
   }
 

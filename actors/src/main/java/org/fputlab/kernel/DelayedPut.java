@@ -9,7 +9,6 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A machine-wide list of puts that were put off, and the one work item that serves it: {@code
@@ -48,10 +47,6 @@ public final class DelayedPut {
   private final ActorContext<Command> context;
   private final Gate gate;
   private final ActorLog log;
-  private int[] batch = new int[0];
-  private int expected;
-  private int taken;
-  private @Nullable ActorRef<? super Task.Batch> taker;
 
   private DelayedPut(
       Engine engine, Directory directory, String work, ActorContext<Command> context) {
@@ -92,14 +87,6 @@ public final class DelayedPut {
         .build();
   }
 
-  private Behavior<Command> handingOver() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Add.class, this::onTaken)
-        .onMessage(TakeAll.class, this::onTakeNothing)
-        .onMessage(TimerFired.class, fired -> onTimer())
-        .build();
-  }
-
   private Behavior<Command> onFirst(Add add) {
     engine.after(directory.spec.jiffy(), context.getSelf(), TimerFired.INSTANCE);
     if (log.isOn()) {
@@ -120,29 +107,14 @@ public final class DelayedPut {
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
     directory.completions.takesList(work);
-    expected = Math.toIntExact(gate.depth()) + 1;
+    int count = Math.toIntExact(gate.depth()) + 1;
     if (log.isOn()) {
-      log.debug(take.replyTo().path().name() + " takes the whole list, " + expected + " items");
+      log.debug(take.replyTo().path().name() + " takes the whole list, " + count + " items");
     }
-    batch = new int[expected];
-    batch[expected - 1] = first;
-    taken = 1;
-    taker = take.replyTo();
-    gate.admit(expected - 1L);
-    return taken == expected ? handOver() : handingOver();
-  }
-
-  private Behavior<Command> onTaken(Add add) {
-    batch[expected - 1 - taken++] = add.item();
-    return taken == expected ? handOver() : Behaviors.same();
-  }
-
-  private Behavior<Command> handOver() {
-    if (taker != null) {
-      taker.tell(new Task.Batch(Items.owning(batch)));
-    }
-    batch = new int[0];
-    taker = null;
+    Items.Builder newestFirst = new Items.Builder(count);
+    newestFirst.addBefore(first);
+    gate.takeAll(add -> newestFirst.addBefore(((Add) add).item()));
+    take.replyTo().tell(new Task.Batch(newestFirst.build()));
     gate.admit(1);
     return empty();
   }

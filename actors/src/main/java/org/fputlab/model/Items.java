@@ -31,4 +31,32 @@ public final class Items {
   public int get(int index) {
     return numbers[index];
   }
+
+  /** Puts items together of which the last added comes first. */
+  public static final class Builder {
+
+    private final int[] numbers;
+    private int free;
+
+    /**
+     * @param count how many will be added
+     */
+    public Builder(int count) {
+      this.numbers = new int[count];
+      this.free = count;
+    }
+
+    /** Adds one before all others. */
+    public void addBefore(int number) {
+      numbers[--free] = number;
+    }
+
+    /** All of them; to be called once, when as many were added as were announced. */
+    public Items build() {
+      if (free > 0) {
+        throw new IllegalStateException(free + " items are missing");
+      }
+      return owning(numbers);
+    }
+  }
 }

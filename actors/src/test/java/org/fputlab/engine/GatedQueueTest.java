@@ -124,6 +124,22 @@ class GatedQueueTest {
   }
 
   @Test
+  void ownerTakesAllRequestsAtOnceThroughAClosedGateAndLeavesAnswers() {
+    queue.close();
+    send("a");
+    send(new Answer(1));
+    send("b");
+    now = 7;
+    List<Object> taken = new ArrayList<>();
+    queue.takeAll(taken::add);
+    assertThat(taken).containsExactly("a", "b");
+    assertThat(delivered).containsExactly("a", "b");
+    assertThat(queue.depth()).isZero();
+    assertThat(queue.lastTaken()).isEqualTo(7);
+    assertThat(take()).isEqualTo(new Answer(1));
+  }
+
+  @Test
   void answersUseUpNoAdmission() {
     queue.close();
     queue.admit(1);
