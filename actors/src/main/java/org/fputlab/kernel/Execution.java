@@ -202,6 +202,17 @@ final class Execution {
     return false;
   }
 
+  /** Goes on sleeping, since when it began, for something more particular. */
+  void blockOn(Resource resource) {
+    Wait wait = row.waitsFor();
+    if (wait != null) {
+      awaited = resource;
+      row.blockAgain(
+          new Wait(
+              resource, wait.shared(), wait.sleep(), wait.since(), wait.order(), wait.group()));
+    }
+  }
+
   /**
    * Calls {@code path}: its steps come next, with a frame of its own above those of {@code
    * through}.

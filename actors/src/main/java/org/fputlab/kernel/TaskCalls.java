@@ -293,7 +293,12 @@ final class TaskCalls implements Calls {
   @Override
   public boolean flushWorkqueue(String queue) {
     directory.workqueue().tell(new Workqueue.FlushAll(queue, self));
-    return execution.block(waits.queue(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+    return execution.block(waits.flush(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** Whoever of the queue starts later is not waited for. */
+  void flushWaitsFor(String work) {
+    execution.blockOn(waits.work(work));
   }
 
   @Override

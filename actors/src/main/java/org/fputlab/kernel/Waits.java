@@ -69,6 +69,11 @@ final class Waits {
     return table.resource(Kind.WORK, "(wq_completion)" + name, "(wq_completion)" + name);
   }
 
+  /** What a flush of a queue waits for, as lockdep has it; no one item holds it. */
+  Resource flush(String queue) {
+    return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
+  }
+
   /** What a running work item holds of itself, as lockdep has it. */
   Resource work(String name) {
     return table.resource(Kind.WORK, "(" + name + ").work", "(" + name + ").work");
