@@ -124,6 +124,9 @@ final class Execution {
       row.work(null);
       directory.completions.ended(row);
     }
+    if (!directory.spec.semaphores().isEmpty()) {
+      waits.leaveUnits(row);
+    }
     row.frame(null);
     idle = true;
     row.idle(engine.now());

@@ -102,9 +102,20 @@ final class TaskCalls implements Calls {
   @Override
   public boolean release(LockName lock, boolean shared) {
     LockName name = closings.resolve(lock);
-    execution.row().drop(waits.lock(name, ""));
+    if (directory.spec.semaphores().containsKey(name.word())) {
+      dropUnit(waits.semaphore(name));
+    } else {
+      execution.row().drop(waits.lock(name, ""));
+    }
     directory.ownerOf(name).tell(new LockRequest.Release(name, shared));
     return true;
+  }
+
+  /** A task that took no unit gives back one that another took, or one more. */
+  private void dropUnit(Resource semaphore) {
+    if (execution.row().isHolding(semaphore)) {
+      execution.row().drop(semaphore);
+    }
   }
 
   @Override

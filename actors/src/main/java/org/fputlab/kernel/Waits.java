@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.Hold;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.TaskRow;
@@ -40,11 +41,23 @@ final class Waits {
     Resource known = locks.get(name);
     if (known == null) {
       Kind kind =
-          word.startsWith("mutex") ? Kind.MUTEX : word.equals("down") ? Kind.SEMAPHORE : Kind.RWSEM;
+          word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
       known = table.resource(kind, name.word(), name.toString());
       locks.put(name, known);
     }
     return known;
+  }
+
+  private static boolean isDown(String word) {
+    return word.equals("down") || word.equals("down_killable");
+  }
+
+  Resource semaphore(LockName name) {
+    return lock(name, "down");
+  }
+
+  static Resource semaphore(TaskTable table, LockName name) {
+    return table.resource(Kind.SEMAPHORE, name.word(), name.toString());
   }
 
   Resource completion(String name) {
@@ -98,8 +111,17 @@ final class Waits {
 
   /** Gives back what a work item held of itself and its queue. */
   void endWork(TaskRow row) {
-    for (org.fputlab.engine.Hold hold : row.holds()) {
-      if (hold.resource().kind() == Kind.WORK) {
+    dropAll(row, Kind.WORK);
+  }
+
+  /** Units that the task took and left to others to give back. */
+  void leaveUnits(TaskRow row) {
+    dropAll(row, Kind.SEMAPHORE);
+  }
+
+  private static void dropAll(TaskRow row, Kind kind) {
+    for (Hold hold : row.holds()) {
+      if (hold.resource().kind() == kind) {
         row.drop(hold.resource());
       }
     }
