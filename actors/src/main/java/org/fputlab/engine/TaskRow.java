@@ -151,8 +151,9 @@ public final class TaskRow {
   }
 
   /**
-   * Publishes the completions that this task's progress can bring about. Others may say so too, as
-   * who puts work on the list that this task works off.
+   * Publishes the completions that this task's progress can bring about, and the semaphores of
+   * which it may give back a unit that it did not take. Others may say so too, as who puts work on
+   * the list that this task works off.
    */
   public void provides(Set<Resource> completions) {
     provides = completions;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may still complete what, so that a wait for a completion that nobody is left to complete is
- * proven to be endless.
+ * proven to be endless; and who may give back a unit of a semaphore that another task took.
  *
  * <p>A task provides what its program may complete, itself or by the files it closes ({@link
  * Completers}). A work item that is queued, and a file on a list of puts, are for whoever runs the
@@ -61,7 +61,7 @@ final class Completions {
     spec.clients().forEach(client -> may(service(client), client.op()));
     spec.servers().values().forEach(server -> may("nfsd", server.operation()));
     for (KernelSpec.Mount mount : spec.mounts().values()) {
-      byMount.add(resources(Completers.byClose(mount, spec)));
+      byMount.add(resources(Completers.ofClose(mount, spec)));
     }
     PutLists.works().forEach(this::item);
     spec.works().values().forEach(this::item);
@@ -74,7 +74,7 @@ final class Completions {
   private void may(String group, Path program) {
     byGroup
         .computeIfAbsent(group, none -> new LinkedHashSet<>())
-        .addAll(resources(Completers.completions(program, spec)));
+        .addAll(resources(Completers.of(program, spec)));
   }
 
   private void item(KernelSpec.Work work) {
@@ -82,15 +82,13 @@ final class Completions {
     items.put(
         work.name(),
         new Item(
-            resources(
-                closesAny
-                    ? Completers.byAnyClose(spec)
-                    : Completers.completions(work.run(), spec))));
+            resources(closesAny ? Completers.ofAnyClose(spec) : Completers.of(work.run(), spec))));
   }
 
-  private Set<Resource> resources(Set<String> names) {
+  private Set<Resource> resources(Completers found) {
     Set<Resource> resources = new LinkedHashSet<>();
-    names.forEach(name -> resources.add(Waits.completion(table, name)));
+    found.completions().forEach(name -> resources.add(Waits.completion(table, name)));
+    found.semaphores().forEach(name -> resources.add(Waits.semaphore(table, name)));
     return resources;
   }
 

@@ -101,7 +101,7 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onTakeNothing(TakeAll take) {
-    take.replyTo().tell(Task.Batch.EMPTY);
+    take.replyTo().tell(new Task.Batch(Items.NONE));
     return Behaviors.same();
   }
 

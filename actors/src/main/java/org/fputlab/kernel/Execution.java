@@ -124,6 +124,9 @@ final class Execution {
       row.work(null);
       directory.completions.ended(row);
     }
+    if (!directory.spec.semaphores().isEmpty()) {
+      waits.leaveUnits(row);
+    }
     row.frame(null);
     idle = true;
     row.idle(engine.now());
@@ -200,6 +203,17 @@ final class Execution {
       log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
     }
     return false;
+  }
+
+  /** Goes on sleeping, since when it began, for something more particular. */
+  void blockOn(Resource resource) {
+    Wait wait = row.waitsFor();
+    if (wait != null) {
+      awaited = resource;
+      row.blockAgain(
+          new Wait(
+              resource, wait.shared(), wait.sleep(), wait.since(), wait.order(), wait.group()));
+    }
   }
 
   /**

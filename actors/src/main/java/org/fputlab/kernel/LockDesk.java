@@ -40,7 +40,11 @@ final class LockDesk {
         grant(acquire.replyTo());
       }
     } else if (request instanceof LockRequest.Release release) {
-      lock.release(release.shared(), LockDesk::grant);
+      if (counts.containsKey(request.lock().word())) {
+        lock.give(LockDesk::grant);
+      } else {
+        lock.release(release.shared(), LockDesk::grant);
+      }
     }
   }
 

@@ -24,8 +24,12 @@ final class Pauses {
     return faults.remove(fault) && faults.isEmpty();
   }
 
-  void holdBack(Task.Answer answer) {
+  /** Keeps an answer for later; what it gives is the task's at once. */
+  void holdBack(Task.Answer answer, Execution execution) {
     heldBack = answer;
+    if (answer == Task.Granted.INSTANCE) {
+      execution.takeGranted();
+    }
   }
 
   /** The answer held back, if any, is given out. */

@@ -88,6 +88,19 @@ public final class Task {
     }
   }
 
+  /** The flush of a queue waits for this item: {@link Granted} follows when it waits for none. */
+  public record FlushWaitsFor(String work) implements Answer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.flushWaitsFor(work);
+    }
+
+    @Override
+    public boolean endsWait() {
+      return false;
+    }
+  }
+
   /** How an open ended. */
   public sealed interface OpenAnswer extends Answer permits Opened, OpenRefused, InodeFreeing {}
 
@@ -192,13 +205,6 @@ public final class Task {
 
   /** Files or mounts to put, in this order. */
   public record Batch(Items items) implements Answer {
-
-    static final Batch EMPTY = new Batch(Items.NONE);
-
-    static Batch of(List<Integer> items) {
-      return new Batch(Items.of(items));
-    }
-
     @Override
     public void tell(TaskCalls calls) {
       calls.lists().batch(items);
@@ -207,9 +213,6 @@ public final class Task {
 
   /** What the unix garbage collector found, and whether it was started at all. */
   public record Garbage(boolean started, Batch files) implements Answer {
-
-    static final Garbage NONE = new Garbage(false, Batch.EMPTY);
-
     @Override
     public void tell(TaskCalls calls) {
       calls.sockets().garbage(this);
@@ -310,10 +313,7 @@ public final class Task {
 
   private Behavior<Command> onAnswer(Answer answer) {
     if (!pauses.areOver()) {
-      pauses.holdBack(answer);
-      if (answer == Granted.INSTANCE) {
-        execution.takeGranted();
-      }
+      pauses.holdBack(answer, execution);
       return Behaviors.same();
     }
     answer.tell(calls);

@@ -102,9 +102,20 @@ final class TaskCalls implements Calls {
   @Override
   public boolean release(LockName lock, boolean shared) {
     LockName name = closings.resolve(lock);
-    execution.row().drop(waits.lock(name, ""));
+    if (directory.spec.semaphores().containsKey(name.word())) {
+      dropUnit(waits.semaphore(name));
+    } else {
+      execution.row().drop(waits.lock(name, ""));
+    }
     directory.ownerOf(name).tell(new LockRequest.Release(name, shared));
     return true;
+  }
+
+  /** A task that took no unit gives back one that another took, or one more. */
+  private void dropUnit(Resource semaphore) {
+    if (execution.row().isHolding(semaphore)) {
+      execution.row().drop(semaphore);
+    }
   }
 
   @Override
@@ -293,7 +304,12 @@ final class TaskCalls implements Calls {
   @Override
   public boolean flushWorkqueue(String queue) {
     directory.workqueue().tell(new Workqueue.FlushAll(queue, self));
-    return execution.block(waits.queue(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+    return execution.block(waits.flush(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** Whoever of the queue starts later is not waited for. */
+  void flushWaitsFor(String work) {
+    execution.blockOn(waits.work(work));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.Items;
 import org.fputlab.model.SocketQueues;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class UnixSockets {
 
   /** The VFS's answer to {@link Vfs.CountRefs}. */
   public record RefCounts(Map<Integer, Integer> counts) implements Command, Ungated {}
+
+  private static final Task.Garbage NOTHING_FOUND =
+      new Task.Garbage(false, new Task.Batch(Items.NONE));
 
   private final ActorLog log;
   private final Directory directory;
@@ -104,13 +108,13 @@ public final class UnixSockets {
   }
 
   private Behavior<Command> onPurge(Purge ask) {
-    ask.replyTo().tell(Task.Batch.of(queues.close(ask.socket())));
+    ask.replyTo().tell(new Task.Batch(Items.of(queues.close(ask.socket()))));
     return Behaviors.same();
   }
 
   private Behavior<Command> onStartGc(StartGc ask) {
     if (collecting || queues.inFlight() == 0) {
-      ask.replyTo().tell(Task.Garbage.NONE);
+      ask.replyTo().tell(NOTHING_FOUND);
       return Behaviors.same();
     }
     collecting = true;
@@ -126,7 +130,7 @@ public final class UnixSockets {
       log.debug("unix_gc found " + found.size() + " files, gc_in_progress is set");
     }
     if (collector != null) {
-      collector.tell(new Task.Garbage(true, Task.Batch.of(found)));
+      collector.tell(new Task.Garbage(true, new Task.Batch(Items.of(found))));
     }
     return Behaviors.same();
   }

@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.Hold;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.TaskRow;
@@ -40,18 +41,23 @@ final class Waits {
     Resource known = locks.get(name);
     if (known == null) {
       Kind kind =
-          word.startsWith("mutex") ? Kind.MUTEX : isSemaphore(word) ? Kind.SEMAPHORE : Kind.RWSEM;
+          word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
       known = table.resource(kind, name.word(), name.toString());
       locks.put(name, known);
     }
     return known;
   }
 
-  /**
-   * {@code down} and {@code down_killable}; an rwsem's words say {@code _read} or {@code _write}.
-   */
-  private static boolean isSemaphore(String word) {
+  private static boolean isDown(String word) {
     return word.equals("down") || word.equals("down_killable");
+  }
+
+  Resource semaphore(LockName name) {
+    return lock(name, "down");
+  }
+
+  static Resource semaphore(TaskTable table, LockName name) {
+    return table.resource(Kind.SEMAPHORE, name.word(), name.toString());
   }
 
   Resource completion(String name) {
@@ -74,6 +80,11 @@ final class Waits {
   /** What a running work item holds of its queue, as lockdep has it. */
   Resource queue(String name) {
     return table.resource(Kind.WORK, "(wq_completion)" + name, "(wq_completion)" + name);
+  }
+
+  /** What a flush of a queue waits for, as lockdep has it; no one item holds it. */
+  Resource flush(String queue) {
+    return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
   }
 
   /** What a running work item holds of itself, as lockdep has it. */
@@ -100,8 +111,17 @@ final class Waits {
 
   /** Gives back what a work item held of itself and its queue. */
   void endWork(TaskRow row) {
-    for (org.fputlab.engine.Hold hold : row.holds()) {
-      if (hold.resource().kind() == Kind.WORK) {
+    dropAll(row, Kind.WORK);
+  }
+
+  /** Units that the task took and left to others to give back. */
+  void leaveUnits(TaskRow row) {
+    dropAll(row, Kind.SEMAPHORE);
+  }
+
+  private static void dropAll(TaskRow row, Kind kind) {
+    for (Hold hold : row.holds()) {
+      if (hold.resource().kind() == kind) {
         row.drop(hold.resource());
       }
     }

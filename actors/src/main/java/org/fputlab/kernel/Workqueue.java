@@ -38,8 +38,11 @@ public final class Workqueue {
    */
   public record Flush(String work, ActorRef<? super Task.Granted> replyTo) implements Command {}
 
-  /** {@code flush_workqueue}; {@link Task.Granted} follows when all that is there now has ended. */
-  public record FlushAll(String queue, ActorRef<? super Task.Granted> replyTo) implements Command {}
+  /**
+   * {@code flush_workqueue}; {@link Task.Granted} follows when all that is there now has ended, and
+   * before that {@link Task.FlushWaitsFor} for one item after another.
+   */
+  public record FlushAll(String queue, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
   /** A fault: the item does not start, or if it runs goes no further. */
   public record PauseItem(int fault, String work) implements Command {}
@@ -102,7 +105,11 @@ public final class Workqueue {
   }
 
   private Behavior<Command> onFlushAll(FlushAll ask) {
-    items.flush(items.presentIn(ask.queue()), ask.replyTo(), Workqueue::flushed);
+    items.flush(
+        items.presentIn(ask.queue()),
+        ask.replyTo(),
+        Workqueue::flushed,
+        item -> ask.replyTo().tell(new Task.FlushWaitsFor(item)));
     return Behaviors.same();
   }
 

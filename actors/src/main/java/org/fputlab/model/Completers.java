@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which completions a program might ever complete, itself or through the files it closes: what a
- * proof of deadlock must know about a task that is still able to run.
+ * Which completions a program might ever complete, itself or through the files it closes, and of
+ * which semaphores it might give back a unit that it did not take: what a proof of deadlock must
+ * know about a task that is still able to run.
  *
  * <p>Never too few: where it is open which file a step finalises, all that could be are counted.
  */
@@ -18,6 +19,7 @@ public final class Completers {
   private final KernelSpec kernel;
   private final Map<String, Set<String>> mountsByFile = new LinkedHashMap<>();
   private final Set<String> completions = new TreeSet<>();
+  private final Set<LockName> semaphores = new LinkedHashSet<>();
   private final Set<String> closedMounts = new TreeSet<>();
   private final Set<Path> walked = new LinkedHashSet<>();
 
@@ -33,26 +35,36 @@ public final class Completers {
     kernel.servers().values().forEach(server -> findOpens(server.operation()));
   }
 
-  /** The completions that a run of {@code path} may complete, in order of their names. */
-  public static Set<String> completions(Path path, KernelSpec kernel) {
+  /** What a run of {@code path} may bring about. */
+  public static Completers of(Path path, KernelSpec kernel) {
     Completers completers = new Completers(kernel);
     completers.findOpens(path);
     completers.walk(path);
-    return completers.completions;
+    return completers;
   }
 
-  /** The completions that finalising files of this mount, or shutting it down, may complete. */
-  public static Set<String> byClose(KernelSpec.Mount mount, KernelSpec kernel) {
+  /** What finalising files of this mount, or shutting it down, may bring about. */
+  public static Completers ofClose(KernelSpec.Mount mount, KernelSpec kernel) {
     Completers completers = new Completers(kernel);
     completers.close(mount.name());
-    return completers.completions;
+    return completers;
   }
 
-  /** The completions that finalising some file, or shutting some mount down, may complete. */
-  public static Set<String> byAnyClose(KernelSpec kernel) {
+  /** What finalising some file, or shutting some mount down, may bring about. */
+  public static Completers ofAnyClose(KernelSpec kernel) {
     Completers completers = new Completers(kernel);
     completers.anyClose();
-    return completers.completions;
+    return completers;
+  }
+
+  /** The completions, in order of their names. */
+  public Set<String> completions() {
+    return completions;
+  }
+
+  /** The semaphores of which more units are given back somewhere than were taken there before. */
+  public Set<LockName> semaphores() {
+    return semaphores;
   }
 
   private void opened(String file, String mount) {
@@ -72,6 +84,21 @@ public final class Completers {
   private void walk(Path path) {
     if (walked.add(path)) {
       path.steps().forEach(this::step);
+      findUnits(path);
+    }
+  }
+
+  /** A unit taken in a calling path does not count: it may be another task that runs this one. */
+  private void findUnits(Path path) {
+    Map<LockName, Integer> taken = new LinkedHashMap<>();
+    for (Step step : path.steps()) {
+      if (step instanceof Step.Acquire acquire && acquire.word().startsWith("down")) {
+        taken.merge(acquire.lock(), 1, Integer::sum);
+      } else if (step instanceof Step.Release release
+          && release.word().equals("up")
+          && taken.merge(release.lock(), -1, Integer::sum) < 0) {
+        semaphores.add(release.lock());
+      }
     }
   }
 

@@ -53,6 +53,15 @@ public final class SleepLock<W> {
     handOver(handOver);
   }
 
+  /**
+   * Gives one unit of a semaphore, whoever took it or none did: {@code up()} has no owner
+   * (kernel/locking/semaphore.c, v6.6).
+   */
+  public void give(Consumer<W> handOver) {
+    writers--;
+    handOver(handOver);
+  }
+
   private void handOver(Consumer<W> handOver) {
     Waiter<W> next = waiters.peek();
     while (next != null && isFree(next.shared())) {

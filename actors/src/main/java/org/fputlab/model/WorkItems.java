@@ -24,10 +24,29 @@ public final class WorkItems<W> {
   private static final class Flush<W> {
     final W who;
     final Map<String, Integer> left;
+    final Consumer<String> waitsFor;
 
-    Flush(W who, Map<String, Integer> left) {
+    Flush(W who, Map<String, Integer> left, Consumer<String> waitsFor) {
       this.who = who;
       this.left = left;
+      this.waitsFor = waitsFor;
+    }
+
+    String first() {
+      return left.keySet().iterator().next();
+    }
+
+    /** One run of an item has ended; returns whether that was all. */
+    boolean ended(String item) {
+      String before = first();
+      left.computeIfPresent(item, (name, runs) -> runs == 1 ? null : runs - 1);
+      if (left.isEmpty()) {
+        return true;
+      }
+      if (!first().equals(before)) {
+        waitsFor.accept(first());
+      }
+      return false;
     }
   }
 
@@ -93,8 +112,7 @@ public final class WorkItems<W> {
     Iterator<Flush<W>> each = flushes.iterator();
     while (each.hasNext()) {
       Flush<W> flush = each.next();
-      flush.left.computeIfPresent(item, (name, runs) -> runs == 1 ? null : runs - 1);
-      if (flush.left.isEmpty()) {
+      if (flush.ended(item)) {
         each.remove();
         wake.accept(flush.who);
       }
@@ -106,6 +124,11 @@ public final class WorkItems<W> {
    * is none.
    */
   public void flush(List<String> items, W who, Consumer<W> wake) {
+    flush(items, who, wake, item -> {});
+  }
+
+  /** Likewise, and tells {@code waitsFor} of one item after another that is still waited for. */
+  public void flush(List<String> items, W who, Consumer<W> wake, Consumer<String> waitsFor) {
     Map<String, Integer> left = new LinkedHashMap<>();
     for (String item : items) {
       int runs = (running.contains(item) ? 1 : 0) + (queued.contains(item) ? 1 : 0);
@@ -116,7 +139,9 @@ public final class WorkItems<W> {
     if (left.isEmpty()) {
       wake.accept(who);
     } else {
-      flushes.add(new Flush<>(who, left));
+      Flush<W> flush = new Flush<>(who, left, waitsFor);
+      flushes.add(flush);
+      waitsFor.accept(flush.first());
     }
   }
 

@@ -11,9 +11,9 @@ import org.fputlab.engine.Wait;
  * The proven deadlocks of a run.
  *
  * <p>A knot of locks is proven at one look: who holds a lock is a fact, whatever messages are on
- * their way. A knot in which somebody waits for a completion or for any of a pool is proven when it
- * stands unmoved at the next look as well, because the answer to such a wait may already be on its
- * way; or at once where the machine is at rest and nothing is on its way.
+ * their way. A knot in which somebody waits for a completion, a unit of a semaphore or any of a
+ * pool is proven when it stands unmoved at the next look as well, because the answer to such a wait
+ * may already be on its way; or at once where the machine is at rest and nothing is on its way.
  */
 final class Deadlocks {
 
@@ -65,12 +65,15 @@ final class Deadlocks {
   private static boolean isOfLocks(Knots.Knot knot) {
     for (Sighting task : knot.proof()) {
       Wait wait = task.waitsFor();
-      if (wait != null
-          && (wait.group() != null || wait.resource().kind() == Resource.Kind.COMPLETION)) {
+      if (wait != null && (wait.group() != null || isGivenByAnybody(wait.resource().kind()))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isGivenByAnybody(Resource.Kind kind) {
+    return kind == Resource.Kind.COMPLETION || kind == Resource.Kind.SEMAPHORE;
   }
 
   private void add(Knots.Knot knot, long now) {

@@ -94,6 +94,9 @@ final class WaitForGraph {
     if (wait.resource().kind() == Resource.Kind.COMPLETION) {
       return anyLive(servers(wait));
     }
+    if (isUnit(wait) && anyLive(servers(wait))) {
+      return true;
+    }
     if (!holding.isEmpty()) {
       return anyWillDo(wait) ? anyLive(holding) : allLive(holding) && isNext(task);
     }
@@ -102,7 +105,12 @@ final class WaitForGraph {
 
   /** One of several holders is enough: a unit of a semaphore, the thread that serves a request. */
   private static boolean anyWillDo(Wait wait) {
-    return wait.group() != null || wait.resource().kind() == Resource.Kind.SEMAPHORE;
+    return wait.group() != null || isUnit(wait);
+  }
+
+  /** A unit of a semaphore, which a task that took none may give back too. */
+  private static boolean isUnit(Wait wait) {
+    return wait.resource().kind() == Resource.Kind.SEMAPHORE;
   }
 
   /**
@@ -197,6 +205,10 @@ final class WaitForGraph {
     blockers.addAll(before(task));
     if (holding.isEmpty()) {
       blockers.addAll(servers(task.blockedOn()));
+    } else if (isUnit(task.blockedOn())) {
+      servers(task.blockedOn()).stream()
+          .filter(giver -> !holding.contains(giver))
+          .forEach(blockers::add);
     }
     return blockers;
   }

@@ -153,6 +153,63 @@ class TaskTest {
   }
 
   @Test
+  void anyTaskMayGiveAUnitBackAndSoWakeWhoWaits() {
+    machine
+        .semaphore("slots", 1)
+        .user("taker", down("slots"), sleep(SECOND))
+        .userAt(MS, "waiter", down("slots"), seen.at("taken"))
+        .userAt(10 * MS, "giver", up("slots"))
+        .run(2 * SECOND);
+    assertThat(seen.one("taken").at()).isEqualTo(10 * MS);
+  }
+
+  @Test
+  void unitGivenBeforeItIsTakenIsThere() {
+    machine
+        .semaphore("slots", 1)
+        .user("giver", up("slots"))
+        .userAt(MS, "taker", down("slots"), down("slots"), seen.at("taken"))
+        .run(SECOND);
+    assertThat(seen.one("taken").at()).isEqualTo(MS);
+  }
+
+  @Test
+  void whoGivesOthersUnitsBackIsKnownToAndWhoGivesBackItsOwnIsNot() {
+    try (Machines.Booted booted =
+        machine
+            .semaphore("slots", 1)
+            .userAt(SECOND, "giver", up("slots"))
+            .userAt(SECOND, "user", down("slots"), up("slots"))
+            .boot()) {
+      booted.until(MS);
+      assertThat(row("giver").provides()).extracting(Object::toString).containsExactly("slots");
+      assertThat(row("user").provides()).isEmpty();
+    }
+  }
+
+  @Test
+  void unitThatATaskTookAndLeftToOthersIsNoLongerItsOwnAfterItsRun() {
+    try (Machines.Booted booted =
+        machine
+            .semaphore("slots", 9)
+            .task(
+                "taker",
+                true,
+                1,
+                0,
+                Optional.of(new Dist.Fixed(100 * MS)),
+                0,
+                down("slots"),
+                io(10 * MS))
+            .boot()) {
+      booted.until(115 * MS);
+      assertThat(row("taker").holds()).hasSize(2);
+      booted.until(150 * MS);
+      assertThat(row("taker").holds()).hasSize(1);
+    }
+  }
+
+  @Test
   void completionWakesItsWaiter() {
     machine
         .user("waiter", waitForCompletion("c"), seen.at("woken"))

@@ -63,6 +63,47 @@ class WorkqueueTest {
   }
 
   @Test
+  void flushOfAQueueIsSeenToWaitForOneItemAfterAnother() {
+    try (Machines.Booted booted =
+        machine
+            .work("a", "mine", io(20 * MS))
+            .work("b", "mine", io(30 * MS))
+            .user("u", queueWork("a"), queueWork("b"), flushWorkqueue("mine"), seen.at("flushed"))
+            .boot()) {
+      booted.until(10 * MS);
+      assertThat(waitOf("u").resource().name()).isEqualTo("(a).work");
+      booted.until(25 * MS);
+      assertThat(waitOf("u").resource().name()).isEqualTo("(b).work");
+      assertThat(waitOf("u").since()).isZero();
+      booted.until(SECOND);
+    }
+    assertThat(seen.one("flushed").at()).isEqualTo(30 * MS);
+  }
+
+  @Test
+  void itemThatStartedAfterTheFlushIsNotWaitedFor() {
+    try (Machines.Booted booted =
+        machine
+            .work("slow", "mine", io(SECOND))
+            .work("late", "mine", downWrite("i_rwsem(x)"), upWrite("i_rwsem(x)"))
+            .user(
+                "u",
+                downWrite("i_rwsem(x)"),
+                queueWork("slow"),
+                flushWorkqueue("mine"),
+                upWrite("i_rwsem(x)"))
+            .userAt(10 * MS, "other", queueWork("late"), flushWork("late"), seen.at("ended"))
+            .boot()) {
+      booted.until(20 * MS);
+      assertThat(row("kworker-1").isHolding(waitOf("u").resource())).isFalse();
+      assertThat(row("kworker-0").isHolding(waitOf("u").resource())).isTrue();
+      assertThat(waitOf("kworker-1").resource().name()).isEqualTo("i_rwsem(x)");
+      booted.until(2 * SECOND);
+    }
+    assertThat(seen.one("ended").at()).isEqualTo(SECOND);
+  }
+
+  @Test
   void runningItemIsSeenToHoldItselfAndItsQueue() {
     try (Machines.Booted booted =
         machine.work("w", "events", io(SECOND)).user("u", queueWork("w"), flushWork("w")).boot()) {

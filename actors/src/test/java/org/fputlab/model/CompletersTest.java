@@ -59,30 +59,31 @@ class CompletersTest {
   void aProgramCompletesWhatItSays() {
     Path program = path("p", new Step.Call(path("q", new Step.Complete("done", false))));
 
-    assertThat(Completers.completions(program, KERNEL)).containsExactly("done");
+    assertThat(Completers.of(program, KERNEL).completions()).containsExactly("done");
   }
 
   @Test
   void aProgramCompletesWhatItsClosesComplete() {
-    assertThat(Completers.completions(path("p", new Step.Fput("shared-a")), KERNEL))
+    assertThat(Completers.of(path("p", new Step.Fput("shared-a")), KERNEL).completions())
         .containsExactly("a-done");
-    assertThat(Completers.completions(path("p", new Step.Munmap("shared-b", "mm")), KERNEL))
+    assertThat(Completers.of(path("p", new Step.Munmap("shared-b", "mm")), KERNEL).completions())
         .containsExactly("b-done");
     assertThat(
-            Completers.completions(
-                path("p", new Step.Open("x", "b", ""), new Step.FputSync("x")), KERNEL))
+            Completers.of(path("p", new Step.Open("x", "b", ""), new Step.FputSync("x")), KERNEL)
+                .completions())
         .containsExactly("b-done");
   }
 
   @Test
   void aCloseInsideACloseCounts() {
-    assertThat(Completers.completions(path("p", new Step.Close("shared-nested")), KERNEL))
+    assertThat(Completers.of(path("p", new Step.Close("shared-nested")), KERNEL).completions())
         .containsExactly("a-done");
   }
 
   @Test
   void aCloseThatCompletesNothingAddsNothing() {
-    assertThat(Completers.completions(path("p", new Step.Close("shared-quiet")), KERNEL)).isEmpty();
+    assertThat(Completers.of(path("p", new Step.Close("shared-quiet")), KERNEL).completions())
+        .isEmpty();
   }
 
   @Test
@@ -94,16 +95,28 @@ class CompletersTest {
             new Step.UnixRelease(),
             new Step.UnixGc(),
             new Step.Fput("not-known"))) {
-      assertThat(Completers.completions(path("p", step), KERNEL))
+      assertThat(Completers.of(path("p", step), KERNEL).completions())
           .as(step.toString())
           .containsExactly("a-done", "b-done");
     }
-    assertThat(Completers.byAnyClose(KERNEL)).containsExactly("a-done", "b-done");
+    assertThat(Completers.ofAnyClose(KERNEL).completions()).containsExactly("a-done", "b-done");
   }
 
   @Test
   void anUnmountShutsItsFileSystemDown() {
-    assertThat(Completers.completions(path("p", new Step.Umount("a", true)), KERNEL))
+    assertThat(Completers.of(path("p", new Step.Umount("a", true)), KERNEL).completions())
         .containsExactly("a-done");
+  }
+
+  @Test
+  void aProgramGivesOthersUnitsWhereItGivesBackMoreThanItTook() {
+    LockName slots = new LockName("slots", "");
+    Step down = new Step.Acquire("down", slots, false, false);
+    Step up = new Step.Release("up", slots, false);
+    assertThat(Completers.of(path("p", down, down, up, up), KERNEL).semaphores()).isEmpty();
+    assertThat(Completers.of(path("p", up, down), KERNEL).semaphores()).containsExactly(slots);
+    assertThat(Completers.of(path("p", down, up, up), KERNEL).semaphores()).containsExactly(slots);
+    assertThat(Completers.of(path("p", down, new Step.Call(path("q", up))), KERNEL).semaphores())
+        .containsExactly(slots);
   }
 }

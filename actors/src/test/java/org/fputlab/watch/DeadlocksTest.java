@@ -296,6 +296,25 @@ class DeadlocksTest {
   }
 
   @Test
+  void unitOfASemaphoreMayComeFromWhoeverGivesThemBack() {
+    Resource slots = machine.resource(Resource.Kind.SEMAPHORE, "slots");
+    TaskRow stuck = machine.thread("stuck");
+    TaskRow giver = machine.thread("giver");
+    TaskRow waiter = machine.thread("waiter");
+    machine.holdsToWrite(stuck, slots);
+    machine.holdsToWrite(waiter, mmapLock);
+    machine.provides(giver, slots);
+    machine.write(stuck, mmapLock);
+    machine.write(waiter, slots);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+
+    machine.write(giver, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+  }
+
+  @Test
   void twoKnotsAreTwoFindingsAndOneKnotIsReportedOnce() {
     for (String app : new String[] {"a", "b"}) {
       TaskRow one = machine.thread("one " + app);
