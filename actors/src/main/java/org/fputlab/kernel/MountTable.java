@@ -95,9 +95,7 @@ public final class MountTable {
     Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
     if (!answer.done()) {
       engine.tables().gauges().of(Meters.UMOUNT_EBUSY).add(1);
-      note(
-          answer.mount(),
-          "umount fails with EBUSY: " + answer.held() + " files are open or pending");
+      note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
       ask.replyTo().tell(Task.UmountAnswer.BUSY);
       return Behaviors.same();
     }

@@ -84,12 +84,12 @@ final class Remarks {
     String headline =
         String.format(
             Locale.ROOT,
-            "deepest stack: %s with %d frames, some %d of %d KiB at %d bytes a frame",
+            "deepest stack: %s with %d frames, some %d KiB at %d bytes a frame; the kernel's has %d KiB",
             row.name(),
             row.deepest(),
             bytes >> 10,
-            STACK_BYTES >> 10,
-            BYTES_PER_FRAME);
+            BYTES_PER_FRAME,
+            STACK_BYTES >> 10);
     return remark(
         Finding.Kind.DEEP_STACK,
         row.name(),

@@ -59,11 +59,8 @@ final class Unseen {
       line(Sleep.UNINTERRUPTIBLE, "uninterruptible", limit, lines, figures);
     }
     for (Drift drift : growing) {
-      lines.add(
-          drift.queue()
-              + " by "
-              + Times.digits(drift.perSecond())
-              + " per second: a list is no task, khungtaskd does not look at it");
+      lines.add(drift.queue() + " by " + Times.digits(drift.perSecond()) + " per second");
+      lines.add("  a list is no task: khungtaskd does not look at it");
     }
     if (lines.isEmpty()) {
       return List.of();
@@ -97,8 +94,8 @@ final class Unseen {
             + Times.duration(kind.longest)
             + " ("
             + kind.example
-            + "): "
-            + why);
+            + ")");
+    lines.add("  " + why);
   }
 
   private String headline(List<Drift> growing) {

@@ -94,9 +94,7 @@ class MountsTest {
     assertThat(gauge(Meters.UMOUNT_EBUSY).in()).isEqualTo(1);
     assertThat(Machines.journal())
         .containsExactly(
-            "m: umount fails with EBUSY: 1 files are open or pending",
-            "m: unmounted",
-            "m: shut down");
+            "m: umount fails with EBUSY, files open or pending: 1", "m: unmounted", "m: shut down");
     assertThat(seen.one("kill_sb").task()).isEqualTo("late");
   }
 

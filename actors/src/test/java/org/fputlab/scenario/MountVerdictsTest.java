@@ -117,7 +117,7 @@ class MountVerdictsTest {
     assertThat(found.get(0).figures()).containsEntry("times", 1L);
     assertThat(events(result))
         .containsSubsequence(
-            "scratch: umount fails with EBUSY: 1 files are open or pending", "scratch: unmounted");
+            "scratch: umount fails with EBUSY, files open or pending: 1", "scratch: unmounted");
   }
 
   @ParameterizedTest

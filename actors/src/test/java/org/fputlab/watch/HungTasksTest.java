@@ -66,8 +66,8 @@ class HungTasksTest {
     assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
     assertThat(machine.only(Finding.Kind.UNSEEN).details())
         .containsExactly(
-            "1 task in uninterruptible sleep, the longest 110 s (worker for dma_fence):"
-                + " none outlasted a whole check interval of 120 s");
+            "1 task in uninterruptible sleep, the longest 110 s (worker for dma_fence)",
+            "  none outlasted a whole check interval of 120 s");
   }
 
   @Test
@@ -79,8 +79,8 @@ class HungTasksTest {
     assertThat(unseen.headline()).isEqualTo("khungtaskd could not see the long wait of 1 task");
     assertThat(unseen.details())
         .containsExactly(
-            "1 task in killable sleep, the longest 500 s (closer for dma_fence):"
-                + " khungtaskd skips TASK_KILLABLE");
+            "1 task in killable sleep, the longest 500 s (closer for dma_fence)",
+            "  khungtaskd skips TASK_KILLABLE");
   }
 
   @Test

@@ -40,7 +40,8 @@ class RemarksTest {
     machine.runs(row, frames);
     machine.runs(row);
     assertThat(machine.only(Finding.Kind.DEEP_STACK).headline())
-        .isEqualTo("deepest stack: nested with 17 frames, some 8 of 16 KiB at 512 bytes a frame");
+        .isEqualTo(
+            "deepest stack: nested with 17 frames, some 8 KiB at 512 bytes a frame; the kernel's has 16 KiB");
   }
 
   @Test
