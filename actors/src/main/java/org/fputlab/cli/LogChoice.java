@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fputlab.scenario.NearestWord;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -69,7 +70,8 @@ record LogChoice(String subsystem, String level) {
       if (!known.contains(word)) {
         throw new TypeConversionException(
             "'%s' is no %s.%s Known: %s"
-                .formatted(word, what, Nearest.hint(word, known), String.join(", ", known)));
+                .formatted(
+                    word, what, NearestWord.question(word, known), String.join(", ", known)));
       }
     }
   }

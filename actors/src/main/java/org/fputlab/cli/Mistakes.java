@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.fputlab.report.Outcome;
+import org.fputlab.scenario.NearestWord;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -41,7 +42,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     if (word.startsWith("-")) {
       Collection<String> options = command.getCommandSpec().optionsMap().keySet();
       String name = word.replaceFirst("=.*", "");
-      return "there is no option " + name + "." + Nearest.hint(name, options);
+      return "there is no option " + name + "." + NearestWord.question(name, options);
     }
     Collection<String> commands = command.getSubcommands().keySet();
     if (commands.isEmpty()) {
@@ -50,7 +51,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     if (Files.exists(Path.of(word))) {
       return "'" + word + "' is no command. Did you mean fputlab run " + word + "?";
     }
-    return "there is no command '" + word + "'." + Nearest.hint(word, commands);
+    return "there is no command '" + word + "'." + NearestWord.question(word, commands);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fputlab.report.JsonFile;
+import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +81,7 @@ final class RunArguments {
     throw new ParameterException(
         command.commandLine(),
         "%s: there is no such file, and no shipped scenario of that name.%s"
-            .formatted(file, Nearest.hint(name, shipped)));
+            .formatted(file, NearestWord.question(name, shipped)));
   }
 
   long seedOr(long own) {

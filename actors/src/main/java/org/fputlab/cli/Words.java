@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.NearestWord;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -36,7 +37,7 @@ final class Words {
       if (!known.contains(word)) {
         throw new TypeConversionException(
             "'%s' is no close policy.%s Known: %s"
-                .formatted(word, Nearest.hint(word, known), String.join(", ", known)));
+                .formatted(word, NearestWord.question(word, known), String.join(", ", known)));
       }
       return ClosePolicy.of(word);
     }

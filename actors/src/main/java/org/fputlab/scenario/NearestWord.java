@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The known word that somebody most likely meant: the one fewest typing errors away. */
-final class NearestWord {
+public final class NearestWord {
 
   private static final int LONGEST_LIST = 16;
   private static final int LONGEST_WORD = 60;
@@ -14,6 +14,15 @@ final class NearestWord {
 
   /** "Did you mean cat?", or else all known words, or "". */
   static String hint(String written, Collection<String> known) {
+    String question = question(written, known);
+    if (!question.isEmpty()) {
+      return question.strip();
+    }
+    return known.isEmpty() || known.size() > LONGEST_LIST ? "" : "Known: " + listed(known);
+  }
+
+  /** " Did you mean cat?", to stand behind a sentence, or "". */
+  public static String question(String written, Collection<String> known) {
     String nearest = "";
     int fewest = Math.max(1, written.length() / 3) + 1;
     for (String word : known) {
@@ -23,10 +32,7 @@ final class NearestWord {
         nearest = word;
       }
     }
-    if (!nearest.isEmpty()) {
-      return "Did you mean " + nearest + "?";
-    }
-    return known.isEmpty() || known.size() > LONGEST_LIST ? "" : "Known: " + listed(known);
+    return nearest.isEmpty() ? "" : " Did you mean " + nearest + "?";
   }
 
   static String listed(Collection<String> words) {
