@@ -103,11 +103,17 @@ public final class UnixSockets {
   }
 
   private void send(Send ask) {
+    if (log.isOn()) {
+      log.debug("file " + ask.file() + " is queued at socket " + ask.socket());
+    }
     queues.send(ask.file(), ask.socket());
     ask.replyTo().tell(Task.Granted.INSTANCE);
   }
 
   private Behavior<Command> onPurge(Purge ask) {
+    if (log.isOn()) {
+      log.debug("socket " + ask.socket() + " is closed, its queue is purged");
+    }
     ask.replyTo().tell(new Task.Batch(Items.of(queues.close(ask.socket()))));
     return Behaviors.same();
   }

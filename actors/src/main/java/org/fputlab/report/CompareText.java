@@ -73,7 +73,9 @@ public final class CompareText {
       return "the file expects nothing of these policies";
     }
     return spokenOf == results.size()
-        ? "all %d verdicts as expected".formatted(spokenOf)
+        ? spokenOf == 1
+            ? "the verdict is as expected"
+            : "all %d verdicts as expected".formatted(spokenOf)
         : "%d of %d verdicts as expected; the file expects nothing of the others"
             .formatted(spokenOf, results.size());
   }
