@@ -1,8 +1,10 @@
 package org.fputlab.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
@@ -28,6 +30,8 @@ import org.fputlab.watch.Verdict;
  * @param rpcLatency time from a call's arrival to its reply
  * @param steps messages handled
  * @param traceHash a hash of every delivery
+ * @param faults the faults still at work at the end, oldest first
+ * @param live what a live run has to tell besides
  */
 public record RunResult(
     Scenario scenario,
@@ -46,4 +50,6 @@ public record RunResult(
     Histogram closeLag,
     Histogram rpcLatency,
     long steps,
-    long traceHash) {}
+    long traceHash,
+    List<Switchboard.Active> faults,
+    Optional<LiveEnd> live) {}

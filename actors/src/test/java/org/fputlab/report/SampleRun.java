@@ -119,7 +119,8 @@ public final class SampleRun {
         kernel(),
         faults,
         expect,
-        new WatchSpec(1, 1, 1, 1, 1, 1));
+        new WatchSpec(1, 1, 1, 1, 1, 1),
+        Map.of(file, "a scenario"));
   }
 
   private static KernelSpec kernel() {
@@ -166,7 +167,9 @@ public final class SampleRun {
         times(lagNanos),
         times(rpcNanos),
         9_000_000,
-        0xfeedL);
+        0xfeedL,
+        List.of(),
+        Optional.empty());
   }
 
   private Histogram times(long nanos) {
