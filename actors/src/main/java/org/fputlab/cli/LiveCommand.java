@@ -96,7 +96,7 @@ final class LiveCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     RunText text = new RunText(Terminal.style());
-    Desk.print(out, text.header(scenario, options));
+    Desk.print(out, text.liveHeader(scenario, options, way.speed(), "none"));
     try (LiveSession session = runner.start(scenario, options, way, new LiveListener() {})) {
       interruption.stopsRunBy(session::stop);
       RunResult result = session.await();

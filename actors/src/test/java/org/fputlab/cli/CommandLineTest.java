@@ -76,7 +76,8 @@ class CommandLineTest {
   @Test
   void missingOrMisspeltCommandIsAMistake() {
     assertThat(execute()).isEqualTo(2);
-    assertThat(err.toString()).contains("a command is missing. Known: run, compare, list");
+    assertThat(err.toString())
+        .contains("a command is missing. Known: run, compare, live, replay, list");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
   }
