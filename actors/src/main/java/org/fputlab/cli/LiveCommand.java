@@ -10,7 +10,6 @@ import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.RunJson;
 import org.fputlab.report.RunText;
-import org.fputlab.scenario.LiveListener;
 import org.fputlab.scenario.LiveRunner;
 import org.fputlab.scenario.LiveSession;
 import org.fputlab.scenario.RunOptions;
@@ -68,6 +67,14 @@ final class LiveCommand implements Callable<Integer> {
       description = "Save every turn to this file, for fputlab replay.")
   private @Nullable Path record;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = LogFormat.Word.class,
+      description = "How the log is written on stderr: text, or json for one object a line.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
   LiveCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -79,7 +86,7 @@ final class LiveCommand implements Callable<Integer> {
     ClosePolicy policy = close == null ? scenario.kernel().close() : close;
     RunOptions options =
         new RunOptions(policy, arguments.seedOr(scenario.seed()), arguments.durationOr(HOUR));
-    arguments.applyLog();
+    arguments.applyLog(LogbackLevels.ofLive(scenario));
     try (JsonFile json = arguments.openJson();
         LiveRunner runner = new LiveRunner()) {
       LiveRunner.Way way = new LiveRunner.Way(speed, Optional.ofNullable(record));
@@ -97,14 +104,20 @@ final class LiveCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     RunText text = new RunText(Terminal.style());
     Desk.print(out, text.header(scenario, options));
-    try (LiveSession session = runner.start(scenario, options, way, new LiveListener() {})) {
+    try (LiveLog log = LiveLog.open(looks(), command.commandLine().getErr(), System::nanoTime);
+        LiveSession session = runner.start(scenario, options, way, new LiveNews())) {
       interruption.stopsRunBy(session::stop);
       RunResult result = session.await();
+      log.close();
       Desk.print(out, text.body(result, options));
       if (json != null) {
         json.write(RunJson.of(result, options));
       }
       return Outcome.of(result).exitCode();
     }
+  }
+
+  private LiveLog.Looks looks() {
+    return new LiveLog.Looks(logFormat, Terminal.logStyle(), Terminal.logLinesPerSecond());
   }
 }
