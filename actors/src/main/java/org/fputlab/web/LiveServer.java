@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,21 @@ public final class LiveServer implements AutoCloseable {
       LiveRun run, String bind, int port, Optional<String> token, LogLevels levels)
       throws IOException {
     return new LiveServer(run, bind, port, token, levels);
+  }
+
+  /**
+   * Finds out whether {@link #start} could open the port, without opening it.
+   *
+   * @throws PortInUse if somebody listens there already
+   * @throws IOException if the address is none of this machine's
+   */
+  public static void refuseTakenPort(String bind, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(bind, port));
+    } catch (BindException taken) {
+      throw told(bind, port, taken);
+    }
   }
 
   static List<Endpoint> endpoints(LiveRun run, LogLevels levels, EventRing ring) {
