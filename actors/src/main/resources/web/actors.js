@@ -5,6 +5,7 @@ import {SECOND, age, count, rate} from './words.js';
 
 const NAMED_CELLS = 16;
 const NUMBERED_CELLS = 64;
+const DECADES_OF_DEPTH = 6;
 
 /** What a cell looks like: the worst that is true of a task. */
 export function lookOf(task, now) {
@@ -69,7 +70,8 @@ export class Actors {
     box.oldest = el('span', {class: 'oldest'});
     box.gate = el('span', {class: 'gate'}, 'gate closed');
     box.flow = el('span', {class: 'flow'});
-    box.append(el('span', {class: 'actor-name'}, box.mark, name), el('span', {class: 'mail'}, box.depth, box.oldest), box.flow, box.gate);
+    box.bar = el('i', {class: 'bar'});
+    box.append(box.mark, el('span', {class: 'actor-name'}, name), box.depth, box.oldest, box.flow, box.gate, box.bar);
     return box;
   }
 
@@ -119,7 +121,12 @@ const isLate = (mailbox) => Boolean(mailbox) && mailbox.depth > 0 && mailbox.old
 function showMail(box, mailbox) {
   const depth = mailbox?.depth ?? 0;
   setText(box.depth, count(depth));
-  setText(box.oldest, depth > 0 ? `oldest ${age(mailbox.oldest_age_ns)}` : 'in mailbox');
+  setText(box.oldest, depth > 0 ? `oldest ${age(mailbox.oldest_age_ns)}` : '');
+  const share = Math.min(1, Math.log10(depth + 1) / DECADES_OF_DEPTH);
+  if (box.share !== share) {
+    box.share = share;
+    box.bar.style.transform = `scaleX(${share})`;
+  }
   setHidden(box.gate, mailbox?.gate !== 'closed');
 }
 
@@ -144,11 +151,12 @@ function makeGroup(onChoose) {
   box.oldest = el('span', {class: 'oldest'});
   box.gate = el('span', {class: 'gate'}, 'gate closed');
   box.flow = el('span', {class: 'flow'});
-  box.mail = el('p', {class: 'mail'}, box.depth, box.oldest, box.gate, box.flow);
+  box.bar = el('i', {class: 'bar'});
+  box.mail = el('p', {class: 'mail'}, box.gate, box.flow, box.oldest, box.depth);
   box.cells = el('div', {class: 'cells', role: 'group', 'aria-label': 'tasks; arrow keys move between them'});
   box.cells.addEventListener('keydown', moveBetweenCells);
   box.cells.addEventListener('click', (event) => choose(event, onChoose));
-  box.append(el('header', {}, box.name, box.sum, box.mail), box.cells);
+  box.append(el('header', {}, box.name, box.sum, box.mail), box.cells, box.bar);
   box.children2 = new Children(box.cells, ({task}) => task.name, makeCell, showCell);
   return box;
 }

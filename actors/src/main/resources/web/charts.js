@@ -54,7 +54,7 @@ function options(series, scale, axis) {
   return {
     cursor: {y: false, points: {size: 6}},
     legend: {show: false},
-    padding: [8, 8, 0, 0],
+    padding: [8, 18, 0, 0],
     scales: {x: {time: false}, y: scale},
     axes: [
       {stroke: text, grid: {show: false}, ticks, font, size: 22, space: 60, values: (_, at) => at.map((s) => `${s} s`)},
@@ -88,12 +88,12 @@ function decades(plot, axis, low, high) {
 
 function waitChart() {
   const lines = [
-    {name: 'longest wait inside __fput now', paint: '--wait', fill: '--wait-wash'},
+    {name: 'longest wait in __fput now', paint: '--wait', fill: '--wait-wash'},
     {name: 'p99 so far', paint: '--run', dash: [6, 4]},
     {name: 'p50 so far', paint: '--run'},
   ];
   return new Chart(byId('wait-chart'), lines, {distr: 3, range: decadeRange},
-    {splits: decades, values: (_, at) => at.map(duration)});
+    {splits: decades, filter: (_, at) => at, values: (_, at) => at.map(duration)});
 }
 
 /** The longest that any task has waited with __fput on its stack, whoever finishes the close. */
@@ -124,7 +124,7 @@ export class Charts {
     this.wait.add(seconds, [onLogarithm(inside), onLogarithm(wait.p99_ns), onLogarithm(wait.p50_ns)]);
     setText(byId('pending'), count(state.pending));
     setText(byId('growth'), growth(state.growth_per_s));
-    setText(byId('closer-wait'), `p50 ${duration(wait.p50_ns)}   p99 ${duration(wait.p99_ns)}   max ${duration(wait.max_ns)}`);
+    setText(byId('closer-wait'), `so far p50 ${duration(wait.p50_ns)}   p99 ${duration(wait.p99_ns)}   max ${duration(wait.max_ns)}`);
     setText(byId('inside-now'), inside > 0 ? duration(inside) : 'none');
   }
 }

@@ -69,7 +69,7 @@ export class FaultForm {
       fields.push(settingField(name, setting));
     }
     if (!kind.final) {
-      fields.push(field('for', el('input', {name: 'for', size: '9', placeholder: 'until lifted', autocomplete: 'off'}), 'as in 15s'));
+      fields.push(field('for', el('input', {name: 'for', size: '12', placeholder: 'until lifted', autocomplete: 'off'}), 'as in 15s'));
     }
     this.fields.replaceChildren(...fields);
     setHidden(byId('fault-error'), true);

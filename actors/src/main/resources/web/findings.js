@@ -1,6 +1,7 @@
 // What the supervisors found, the newest on top.
 
 import {Children, announce, byId, el, setHidden, setText} from './dom.js';
+import {showTree} from './tree.js';
 import {kindWord, moment} from './words.js';
 
 const GRAVE = {deadlock: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', lock_order: 'grows', file_max: 'grows'};
@@ -30,7 +31,7 @@ export class Findings {
 function make(finding) {
   const item = el('li', {class: `finding ${GRAVE[finding.kind] ?? 'remark'}`, 'data-kind': finding.kind});
   item.headline = el('span', {class: 'headline'});
-  item.details = el('pre', {tabIndex: 0, 'aria-label': 'details'});
+  item.details = el('div', {class: 'tree', tabIndex: 0, role: 'group', 'aria-label': 'details'});
   const top = el('span', {class: 'finding-top'}, el('i', {class: 'glyph'}), el('strong', {}, kindWord(finding.kind)),
     el('span', {class: 'finding-time'}, moment(finding.at_ns)));
   const summary = el('summary', {}, top, item.headline);
@@ -40,5 +41,5 @@ function make(finding) {
 
 function show(item, finding) {
   setText(item.headline, finding.headline);
-  setText(item.details, finding.details.join('\n'));
+  showTree(item.details, finding.details);
 }

@@ -1,47 +1,56 @@
 // Where the nodes of a wait-for graph stand: waiters first, roots last, edges as short as can be had cheaply.
 
-const WIDTH = 168;
+const NARROWEST = 126;
+const WIDEST = 196;
 const HEIGHT = 52;
-const GAP_ALONG = 56;
+const NARROWEST_GAP = 36;
+const GAP_ALONG = 40;
 const GAP_ACROSS = 14;
 const MARGIN = 6;
 
 /** Gives each node x, y and size, each edge a path; across if the room is wide enough, else downwards. */
 export function layout(graph, room) {
   const layers = layersOf(graph);
-  const wide = layers.length * WIDTH + (layers.length - 1) * GAP_ALONG * 0.6 + 2 * MARGIN <= room;
+  const wide = layers.length * NARROWEST + (layers.length - 1) * NARROWEST_GAP + 2 * MARGIN <= room;
   const size = wide ? across(layers, room) : downwards(layers, room);
   graph.edges.forEach((edge) => edge.path = path(edge, wide));
   return size;
 }
 
 function across(layers, room) {
-  const gap = Math.min(GAP_ALONG * 2, (room - 2 * MARGIN - layers.length * WIDTH) / Math.max(1, layers.length - 1));
-  const tallest = Math.max(...layers.map((layer) => layer.length));
-  const height = tallest * HEIGHT + (tallest - 1) * GAP_ACROSS;
+  const gaps = layers.length - 1;
+  const inside = room - 2 * MARGIN;
+  const width = Math.min(WIDEST, (inside - gaps * NARROWEST_GAP) / layers.length);
+  const gap = Math.min(width, (inside - layers.length * width) / Math.max(1, gaps));
+  const height = heightOf(layers);
   layers.forEach((layer, i) => layer.forEach((node, j) => {
-    const spread = (height - (layer.length * HEIGHT + (layer.length - 1) * GAP_ACROSS)) / 2;
-    place(node, MARGIN + i * (WIDTH + gap), MARGIN + spread + j * (HEIGHT + GAP_ACROSS));
+    const spread = (height - layer.length * (HEIGHT + GAP_ACROSS) + GAP_ACROSS) / 2;
+    place(node, MARGIN + i * (width + gap), MARGIN + spread + j * (HEIGHT + GAP_ACROSS), width);
   }));
   return {width: room, height: height + 2 * MARGIN + spaceForReturns(layers)};
 }
 
+function heightOf(layers) {
+  return Math.max(...layers.map((layer) => layer.length)) * (HEIGHT + GAP_ACROSS) - GAP_ACROSS;
+}
+
 function downwards(layers, room) {
   const most = Math.max(...layers.map((layer) => layer.length));
-  const width = Math.max(room, most * WIDTH + (most - 1) * GAP_ACROSS + 2 * MARGIN + 24);
+  const width = Math.max(NARROWEST, Math.min(WIDEST, (room - 2 * MARGIN - 24) / most - GAP_ACROSS));
+  const whole = Math.max(room, most * (width + GAP_ACROSS) + 2 * MARGIN + 24);
   layers.forEach((layer, i) => layer.forEach((node, j) => {
-    const spread = (width - (layer.length * WIDTH + (layer.length - 1) * GAP_ACROSS)) / 2;
-    place(node, spread + j * (WIDTH + GAP_ACROSS), MARGIN + i * (HEIGHT + GAP_ALONG * 0.7));
+    const spread = (whole - layer.length * (width + GAP_ACROSS) + GAP_ACROSS) / 2;
+    place(node, spread + j * (width + GAP_ACROSS), MARGIN + i * (HEIGHT + GAP_ALONG), width);
   }));
-  return {width, height: layers.length * HEIGHT + (layers.length - 1) * GAP_ALONG * 0.7 + 2 * MARGIN};
+  return {width: whole, height: layers.length * (HEIGHT + GAP_ALONG) - GAP_ALONG + 2 * MARGIN};
 }
 
 function spaceForReturns(layers) {
   return layers.flat().some((node) => node.returns) ? 34 : 0;
 }
 
-function place(node, x, y) {
-  Object.assign(node, {x: Math.round(x), y: Math.round(y), width: WIDTH, height: HEIGHT});
+function place(node, x, y, width) {
+  Object.assign(node, {x: Math.round(x), y: Math.round(y), width: Math.round(width), height: HEIGHT});
 }
 
 /** Nodes by their distance from the end of their wait, the farthest first; within a layer, near whom they point to. */

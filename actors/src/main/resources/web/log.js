@@ -7,12 +7,15 @@ import {count, kindWord, stamp} from './words.js';
 const KEPT = 5000;
 const SHOWN = 400;
 const ADDED_AT_ONCE = 120;
+const NOTE_MS = 5000;
 
 export class Log {
   constructor() {
     this.lines = [];
     this.fresh = [];
     this.missed = 0;
+    this.missedUntil = 0;
+    this.found = new Set();
     this.list = byId('log-lines');
     this.filter = byId('log-filter');
     this.follow = byId('log-follow');
@@ -24,9 +27,9 @@ export class Log {
 
   /** Takes a line of the event stream; it is drawn with the next picture. */
   hear(kind, data) {
-    const line = lineOf(kind, data);
+    const line = this.isKnown(kind, data) ? null : lineOf(kind, data);
     if (kind === 'missed') {
-      this.missed += data.missed ?? 0;
+      this.noteMissed(data.missed ?? 0);
     } else if (line) {
       this.lines.push(line);
       this.fresh.push(line);
@@ -34,6 +37,22 @@ export class Log {
         this.lines = this.lines.slice(-KEPT);
       }
     }
+  }
+
+  /** A finding that has become worse is in the list of findings; here it stands once. */
+  isKnown(kind, finding) {
+    const key = `${finding.kind} ${finding.subject} ${finding.since_ns}`;
+    const known = kind === 'finding' && this.found.has(key);
+    if (kind === 'finding') {
+      this.found.add(key);
+    }
+    return known;
+  }
+
+  noteMissed(number) {
+    const now = performance.now();
+    this.missed = number + (now < this.missedUntil ? this.missed : 0);
+    this.missedUntil = now + NOTE_MS;
   }
 
   show({state, mailboxes}) {
@@ -47,9 +66,12 @@ export class Log {
       }
       this.toEnd();
     }
-    this.missed += skipped;
-    setHidden(byId('log-note'), this.missed === 0);
-    setText(byId('log-note'), `${count(this.missed)} lines came too fast to be shown; a filter or a lower level shows all.`);
+    if (skipped > 0 && this.hasShown) {
+      this.noteMissed(skipped);
+    }
+    this.hasShown = true;
+    setHidden(byId('log-note'), performance.now() > this.missedUntil);
+    setText(byId('log-note'), `${count(this.missed)} lines came too fast to be shown. The filter searches the last ${count(KEPT)} lines, these among them.`);
     this.showLevels(state.log, mailboxes);
   }
 

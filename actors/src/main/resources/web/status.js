@@ -19,6 +19,7 @@ export function showStatus({state, tasks, faults}) {
   showPace(state);
   showNow(state, tasks, faults.active);
   showTotals(state);
+  setText(byId('actors-number'), `${count(state.actors)}, of which ${many(state.tasks, 'task')}`);
   byId('stop').disabled = state.over;
   setTitle(`${state.verdict}: ${state.scenario.title}`);
 }
@@ -73,8 +74,8 @@ function longest(tasks, state) {
 
 function showTotals(state) {
   const figures = (one) => one.count === 0 ? 'none yet' : `p50 ${duration(one.p50_ns)}, p99 ${duration(one.p99_ns)}, max ${duration(one.max_ns)}`;
-  const rows = [['files opened', count(state.opened)], ['files closed', count(state.closed)], ['close lag', figures(state.close_lag)],
-    ['RPC latency', figures(state.rpc_latency)], ['actors', count(state.actors)], ['tasks', count(state.tasks)]];
+  const rows = [['files', `${count(state.opened)} opened, ${count(state.closed)} closed`], ['close lag', figures(state.close_lag)],
+    ['RPC latency', figures(state.rpc_latency)]];
   const box = byId('totals');
   if (box.childElementCount === 0) {
     box.append(...rows.map(([name]) => el('div', {}, el('dt', {}, name), el('dd'))));

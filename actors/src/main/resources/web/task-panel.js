@@ -3,6 +3,7 @@
 import {lookOf} from './actors.js';
 import {ask} from './connection.js';
 import {byId, el, setHidden, setText} from './dom.js';
+import {showTree} from './tree.js';
 import {age, moment, sleepWord} from './words.js';
 
 const PERIOD_MS = 400;
@@ -26,8 +27,8 @@ export class TaskPanel {
     this.about = el('p', {class: 'task-about'});
     this.wait = el('p', {class: 'task-wait'});
     this.lift = el('button', {type: 'button', class: 'primary', hidden: true, onclick: () => this.onLift(this.fault)});
-    this.breakIt = el('button', {type: 'button', class: 'quiet', onclick: () => this.onBreak(this.name)}, 'Break it');
-    this.treeBox = el('pre', {class: 'tree', tabIndex: 0, 'aria-label': 'wait tree'});
+    this.breakIt = el('button', {type: 'button', class: 'quiet', onclick: () => this.onBreak(this.name)}, 'Break this task');
+    this.treeBox = el('div', {class: 'tree', tabIndex: 0, role: 'group', 'aria-label': 'wait tree'});
     this.holds = el('ul', {class: 'holds'});
     this.stack = el('ol', {class: 'stack'});
     this.treeTitle = el('h3', {}, 'Wait tree');
@@ -86,7 +87,7 @@ export class TaskPanel {
     list(this.stack, task.stack, 'nothing runs');
     setHidden(this.treeBox, this.tree.length === 0);
     setHidden(this.treeTitle, this.tree.length === 0);
-    setText(this.treeBox, this.tree.join('\n'));
+    showTree(this.treeBox, this.tree);
   }
 
   async askForTree() {

@@ -36,6 +36,8 @@ export class WaitView {
     const nodeLayer = el('div', {class: 'nodes'});
     this.stage.append(this.lines, nodeLayer);
     this.box.append(this.empty, this.stage, this.more);
+    this.room = this.box.clientWidth;
+    new ResizeObserver(() => this.room = this.box.clientWidth).observe(this.box);
     this.edges = new Children(this.paths, (edge) => edge.id, () => svg('path'), drawEdge);
     this.nodes = new Children(nodeLayer, (node) => node.id, (node) => makeNode(node, onChoose), drawNode);
   }
@@ -46,14 +48,15 @@ export class WaitView {
     const none = graph.nodes.length === 0;
     setHidden(this.empty, !none);
     setHidden(this.stage, none);
-    setText(this.empty, none ? `Nobody waits longer than ${this.limit.selectedOptions[0].textContent}.` : '');
+    setHidden(byId('wait-legend'), none);
+    setText(this.empty, none ? `Nobody waits longer than ${this.limit.selectedOptions[0].textContent}. Break something, and who waits shows here.` : '');
     setText(this.more, graph.left > 0 ? `${many(graph.left, 'wait')} more, shorter than these` : '');
     if (none) {
       this.nodes.show([]);
       this.edges.show([]);
       return;
     }
-    this.fit(layout(graph, this.box.clientWidth));
+    this.fit(layout(graph, this.room));
     this.edges.show(graph.edges);
     this.nodes.show(graph.nodes);
   }
@@ -110,8 +113,10 @@ function about(node) {
   if (!task.waits_for) {
     return {running: 'runs', idle: 'idle', exited: 'has ended', killed: 'was killed'}[task.state] ?? task.state;
   }
-  const who = node.tasks.length === 1 ? 'waits' : 'wait up to';
-  return `${who} ${node.deadlocked ? `${age(node.longest)}, for ever` : age(node.longest)}`;
+  if (node.deadlocked) {
+    return node.tasks.length === 1 ? 'waits for ever' : 'wait for ever';
+  }
+  return `${node.tasks.length === 1 ? 'waits' : 'wait up to'} ${age(node.longest)}`;
 }
 
 function title(node) {

@@ -2,6 +2,8 @@
 
 export const SECOND = 1e9;
 
+const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+
 const UNITS = [[1e3, 1, 'ns'], [999.5e3, 1e3, 'us'], [999.5e6, 1e6, 'ms'], [600e9, 1e9, 's'],
   [7200e9, 60e9, 'min'], [172800e9, 3600e9, 'h'], [Infinity, 86400e9, 'days']];
 
@@ -48,7 +50,7 @@ export function stamp(nanos) {
 
 /** A whole number with its thousands apart. */
 export function count(number) {
-  return Math.round(number).toLocaleString('en');
+  return WHOLE.format(number);
 }
 
 /** A number in little room, as in "26.7k". */
@@ -56,7 +58,7 @@ export function short(number) {
   const size = Math.abs(number);
   const [unit, name] = size >= 999.5e6 ? [1e9, 'G'] : size >= 999.5e3 ? [1e6, 'M'] : size >= 9999.5 ? [1e3, 'k'] : [1, ''];
   const value = number / unit;
-  return name ? Number(value.toPrecision(3)) + name : String(Math.round(value));
+  return name ? Number(value.toPrecision(3)) + name : count(value);
 }
 
 /** A rate per second in little room. */
