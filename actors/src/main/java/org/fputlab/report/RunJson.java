@@ -106,7 +106,8 @@ public final class RunJson {
     return backlog;
   }
 
-  private static ObjectNode times(Histogram histogram) {
+  /** Durations, by their percentiles. */
+  public static ObjectNode times(Histogram histogram) {
     ObjectNode times = NODES.objectNode();
     boolean any = histogram.getTotalCount() > 0;
     times.put("count", histogram.getTotalCount());
@@ -122,25 +123,29 @@ public final class RunJson {
   }
 
   /** JSON has no word for infinite or unknown. */
-  private static JsonNode finite(double number) {
+  public static JsonNode finite(double number) {
     return Double.isFinite(number) ? NODES.numberNode(number) : NODES.nullNode();
   }
 
   private static ArrayNode findings(List<Finding> findings) {
     ArrayNode array = NODES.arrayNode();
-    for (Finding finding : findings) {
-      ObjectNode node = array.addObject();
-      node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
-      node.put("subject", finding.subject());
-      node.put("headline", finding.headline());
-      node.put("since_ns", finding.since());
-      node.put("at_ns", finding.at());
-      node.put("implies", finding.implies().word());
-      ArrayNode details = node.putArray("details");
-      finding.details().forEach(details::add);
-      node.set("figures", figures(finding.figures()));
-    }
+    findings.forEach(finding -> array.add(finding(finding)));
     return array;
+  }
+
+  /** One finding. */
+  public static ObjectNode finding(Finding finding) {
+    ObjectNode node = NODES.objectNode();
+    node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+    node.put("subject", finding.subject());
+    node.put("headline", finding.headline());
+    node.put("since_ns", finding.since());
+    node.put("at_ns", finding.at());
+    node.put("implies", finding.implies().word());
+    ArrayNode details = node.putArray("details");
+    finding.details().forEach(details::add);
+    node.set("figures", figures(finding.figures()));
+    return node;
   }
 
   private static ObjectNode figures(Map<String, Object> figures) {
@@ -169,12 +174,16 @@ public final class RunJson {
 
   private static ArrayNode events(List<Journal.Event> events) {
     ArrayNode array = NODES.arrayNode();
-    for (Journal.Event event : events) {
-      ObjectNode node = array.addObject();
-      node.put("at_ns", event.at());
-      node.put("actor", event.actor());
-      node.put("text", event.text());
-    }
+    events.forEach(event -> array.add(event(event)));
     return array;
+  }
+
+  /** One notable event. */
+  public static ObjectNode event(Journal.Event event) {
+    ObjectNode node = NODES.objectNode();
+    node.put("at_ns", event.at());
+    node.put("actor", event.actor());
+    node.put("text", event.text());
+    return node;
   }
 }
