@@ -39,6 +39,7 @@ export class Actors {
     this.onChoose = onChoose;
     this.groups = new Children(byId('groups'), (group) => group.name, () => makeGroup(onChoose), (box, group) => this.showGroup(box, group));
     this.boxes = new Children(byId('boxes'), (actor) => actor.name, (actor) => this.makeBox(actor), (box, actor) => this.showBox(box, actor));
+    this.unused = new Children(byId('unused'), (actor) => actor.name, (actor) => this.makeBox(actor), (box, actor) => this.showBox(box, actor));
     this.chosen = null;
   }
 
@@ -52,12 +53,13 @@ export class Actors {
     const alone = groups.filter((group) => group.tasks.length === 1).map(({tasks: [task]}) => ({name: task.name, task}));
     const services = mailboxes.filter(({actor}) => !names.has(actor) && !pools.has(actor)).map(({actor}) => ({name: actor}));
     this.groups.show(many);
-    this.boxes.show([...services, ...alone].sort((one, other) => this.isQuiet(one) - this.isQuiet(other)));
+    const actors = [...services, ...alone];
+    this.boxes.show(actors.filter((actor) => this.isUsed(actor)));
+    this.unused.show(actors.filter((actor) => !this.isUsed(actor)));
   }
 
-  isQuiet({name, task}) {
-    const mailbox = this.mailboxes.get(name);
-    return !task && (!mailbox || mailbox.in === 0) ? 1 : 0;
+  isUsed({name, task}) {
+    return Boolean(task) || this.mailboxes.get(name)?.in > 0;
   }
 
   makeBox({name, task}) {
@@ -78,10 +80,9 @@ export class Actors {
   showBox(box, actor) {
     const mailbox = this.mailboxes.get(actor.name);
     const task = actor.task;
-    const quiet = this.isQuiet(actor) === 1;
     const look = task ? lookOf(task, this.now) : '';
     const late = isLate(mailbox);
-    setClass(box, `actor${quiet ? ' quiet-box' : ''}${late ? ' late' : ''}${look ? ` of-${look}` : ''}${this.chosen === actor.name ? ' chosen' : ''}`);
+    setClass(box, `actor${late ? ' late' : ''}${look ? ` of-${look}` : ''}${this.chosen === actor.name ? ' chosen' : ''}`);
     setClass(box.mark, `cell ${look}`);
     showMail(box, mailbox);
     setText(box.flow, task ? doing(task, this.now) : mailbox ? flow(mailbox) : '');

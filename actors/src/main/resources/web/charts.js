@@ -124,7 +124,7 @@ export class Charts {
     this.wait.add(seconds, [onLogarithm(inside), onLogarithm(wait.p99_ns), onLogarithm(wait.p50_ns)]);
     setText(byId('pending'), count(state.pending));
     setText(byId('growth'), growth(state.growth_per_s));
-    setText(byId('closer-wait'), `so far p50 ${duration(wait.p50_ns)}   p99 ${duration(wait.p99_ns)}   max ${duration(wait.max_ns)}`);
+    setText(byId('closer-wait'), `p50 ${duration(wait.p50_ns)}   p99 ${duration(wait.p99_ns)}   max ${duration(wait.max_ns)}`);
     setText(byId('inside-now'), inside > 0 ? duration(inside) : 'none');
   }
 }

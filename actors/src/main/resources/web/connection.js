@@ -7,6 +7,7 @@ const PERIOD_MS = 100;
 const PERIOD_MOVING_LITTLE_MS = 500;
 const PERIOD_HIDDEN_MS = 1000;
 const PATIENCE_MS = 5000;
+const LISTEN_AGAIN_MS = 1000;
 const KINDS = ['journal', 'finding', 'log', 'end'];
 
 /** What the run refused, with the field that was wrong. */
@@ -56,7 +57,7 @@ export class Connection {
     this.onEvent = onEvent;
     this.onConnection = onConnection;
     this.over = false;
-    this.lastEvent = null;
+    this.lastEvent = '0';
   }
 
   start() {
@@ -104,23 +105,20 @@ export class Connection {
     }
   }
 
-  /** The browser resumes a broken stream by itself, from the last number it saw; one that was refused it gives up. */
+  /** Listens from the last event that it knows, at first from the oldest that the run has kept; after a break, again. */
   listen() {
-    const query = new URLSearchParams({kinds: KINDS.join(',')});
+    const query = new URLSearchParams({kinds: KINDS.join(','), after: this.lastEvent});
     if (token) {
       query.set('token', token);
-    }
-    if (this.lastEvent !== null) {
-      query.set('after', this.lastEvent);
     }
     this.stream = new EventSource(`/events?${query}`);
     for (const kind of [...KINDS, 'missed']) {
       this.stream.addEventListener(kind, (event) => this.hear(kind, event));
     }
-    this.stream.addEventListener('message', (event) => this.hear('missed', event));
     this.stream.addEventListener('error', () => {
-      if (this.stream.readyState === EventSource.CLOSED && !this.over) {
-        setTimeout(() => this.listen(), 2000);
+      this.stream.close();
+      if (!this.over) {
+        setTimeout(() => this.listen(), LISTEN_AGAIN_MS);
       }
     });
   }
@@ -134,7 +132,7 @@ export class Connection {
   }
 
   end() {
-    this.stream.close();
+    setTimeout(() => this.stream.close(), LISTEN_AGAIN_MS);
     this.onConnection('over', 'the run is over');
   }
 }

@@ -20,12 +20,14 @@ const SETTINGS = {
   count: {example: '', about: 'a count'},
   duration: {example: '10ms', about: 'a duration'},
 };
-const OTHER = '\u0000other';
-const PATTERN_OF_NUMBER = /^-?\d+(\.\d+)?([eE]-?\d+)?$/;
+const LOCKS = ['mutex', 'rw-semaphore', 'semaphore'];
+const LOCKS_AT_MOST = 200;
+const NUMBER = /^-?\d+(\.\d+)?([eE]-?\d+)?$/;
 
 export class FaultForm {
   constructor(inject) {
     this.inject = inject;
+    this.locks = new Set();
     this.form = byId('fault-form');
     this.kinds = byId('fault-kinds');
     this.fields = byId('fault-fields');
@@ -76,18 +78,31 @@ export class FaultForm {
     this.showButton();
   }
 
+  /** What it is put on: one of a list, or where anything of a kind will do, a name with those seen so far at hand. */
   targetField(kind, target) {
-    const select = el('select', {name: 'on'}, ...kind.targets.map((name) => el('option', {value: name}, name)));
-    if (kind.do === 'hold') {
-      select.append(el('option', {value: OTHER}, 'another lock'));
+    if (kind.targets.length === 0) {
+      return field('on', el('input', {name: 'on', list: 'seen-locks', placeholder: 'mmap_lock(app)', value: [...this.locks][0] ?? '', autocomplete: 'off'}), '');
     }
-    if (target && kind.targets.includes(target)) {
+    const select = el('select', {name: 'on'}, ...kind.targets.map((name) => el('option', {value: name}, name)));
+    if (kind.targets.includes(target)) {
       select.value = target;
     }
-    const other = el('input', {name: 'other', placeholder: 'mmap_lock(app)', 'aria-label': 'name of the lock', autocomplete: 'off', hidden: true});
-    select.addEventListener('change', () => setHidden(other, select.value !== OTHER));
-    setHidden(other, select.value !== OTHER);
-    return field('on', select, '', other);
+    return field('on', select, '');
+  }
+
+  /** Remembers the locks that tasks hold or wait for: the names that a lock can be held by. */
+  noteLocks(tasks) {
+    const before = this.locks.size;
+    for (const {holds, waits_for: wait} of tasks) {
+      for (const {resource, kind} of wait ? [...holds, wait] : holds) {
+        if (LOCKS.includes(kind) && this.locks.size < LOCKS_AT_MOST) {
+          this.locks.add(resource);
+        }
+      }
+    }
+    if (this.locks.size !== before) {
+      byId('seen-locks').replaceChildren(...[...this.locks].sort().map((name) => el('option', {value: name})));
+    }
   }
 
   /** Makes ready to break this task. */
@@ -97,7 +112,7 @@ export class FaultForm {
     if (kind) {
       this.choose(kind, name);
       this.form.scrollIntoView({block: 'nearest'});
-      this.fields.querySelector('select').focus();
+      this.fields.querySelector('[name=on]').focus();
     }
   }
 
@@ -105,11 +120,9 @@ export class FaultForm {
     const request = {do: this.kind.do};
     for (const input of this.fields.querySelectorAll('[name]')) {
       const value = input.value.trim();
-      if (input.name === 'other' || value === '') {
-        continue;
+      if (value !== '') {
+        request[input.name] = input.dataset.setting && NUMBER.test(value) ? Number(value) : value;
       }
-      request[input.name] = value === OTHER ? this.fields.querySelector('[name=other]').value.trim()
-        : input.dataset.setting && PATTERN_OF_NUMBER.test(value) ? Number(value) : value;
     }
     return request;
   }

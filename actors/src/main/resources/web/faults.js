@@ -13,8 +13,9 @@ export class Faults {
     this.liftAll.addEventListener('click', () => this.reset());
   }
 
-  show({state, faults}) {
+  show({state, tasks, faults}) {
     this.form.show(faults.known, state.over);
+    this.form.noteLocks(tasks);
     this.active.show(faults.active);
     setHidden(this.liftAll, faults.active.filter((fault) => !fault.final).length < 2);
   }
@@ -59,6 +60,6 @@ export class Faults {
 }
 
 function showRow(row, fault) {
-  const left = fault.left_ns === null ? '' : `, ${age(fault.left_ns)} left`;
-  setText(row.age, `for ${age(fault.age_ns)}${left}`);
+  const left = fault.final ? '' : fault.left_ns === null ? ', until lifted' : `, ${age(fault.left_ns)} left`;
+  setText(row.age, `${age(fault.age_ns)} old${left}`);
 }

@@ -8,6 +8,8 @@ const KEPT = 5000;
 const SHOWN = 400;
 const ADDED_AT_ONCE = 120;
 const NOTE_MS = 5000;
+const TELLING = ['debug', 'trace'];
+const QUIET = 'info';
 
 export class Log {
   constructor() {
@@ -28,7 +30,7 @@ export class Log {
   /** Takes a line of the event stream; it is drawn with the next picture. */
   hear(kind, data) {
     const line = this.isKnown(kind, data) ? null : lineOf(kind, data);
-    if (kind === 'missed') {
+    if (kind === 'missed' && this.hasShown) {
       this.noteMissed(data.missed ?? 0);
     } else if (line) {
       this.lines.push(line);
@@ -100,7 +102,7 @@ export class Log {
     const signature = JSON.stringify(levels);
     if (this.levels !== signature) {
       this.levels = signature;
-      byId('levels').replaceChildren(...Object.entries(levels).filter(([, level]) => level !== 'off').map(([actor, level]) => this.levelChip(actor, level)));
+      byId('levels').replaceChildren(...Object.entries(levels).filter(([, level]) => TELLING.includes(level)).map(([actor, level]) => this.levelChip(actor, level)));
     }
     if (this.actors !== mailboxes.length) {
       this.actors = mailboxes.length;
@@ -109,7 +111,7 @@ export class Log {
   }
 
   levelChip(actor, level) {
-    return el('button', {type: 'button', class: 'chip', 'aria-label': `${actor} logs at ${level}; turn it off`, onclick: () => this.put(actor, 'off')},
+    return el('button', {type: 'button', class: 'chip', 'aria-label': `${actor} logs at ${level}; set it back to ${QUIET}`, onclick: () => this.put(actor, QUIET)},
       `${actor} ${level} \u00d7`);
   }
 

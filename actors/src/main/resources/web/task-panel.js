@@ -55,9 +55,7 @@ export class TaskPanel {
     this.name = null;
     setHidden(this.panel, true);
     this.onClose();
-    if (this.opener?.isConnected) {
-      this.opener.focus();
-    }
+    (this.opener?.isConnected ? this.opener : byId('waits')).focus({preventScroll: true});
   }
 
   show(live) {
@@ -81,6 +79,9 @@ export class TaskPanel {
     setText(this.about, `pid ${task.pid}, ${task.kthread ? 'kernel thread' : 'process'}${task.work ? `, works on ${task.work}` : ''}`);
     setText(this.wait, wait ? waitText(wait, task.deadlocked, now) : `${task.state}${task.state === 'idle' ? `, since ${moment(task.since_ns)}` : ''}`);
     this.fault = wait?.fault ?? null;
+    if (this.fault === null && document.activeElement === this.lift) {
+      this.panel.focus({preventScroll: true});
+    }
     setHidden(this.lift, this.fault === null);
     setText(this.lift, `Lift fault #${this.fault}`);
     list(this.holds, task.holds.map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}, for ${age(now - hold.since_ns)}`), 'nothing');
