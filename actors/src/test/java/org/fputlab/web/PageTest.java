@@ -170,7 +170,8 @@ class PageTest {
       visit.page().click("#stop");
       visit.page().click("#stop-dialog button[value=stop]");
       visit.await("#connection[data-state=over]");
-      assertThat(visit.page().locator("#inject").isDisabled()).isTrue();
+      visit.await("#inject:disabled");
+      visit.await("#stop:disabled");
       visit.assertNoComplaints();
     }
   }
@@ -206,19 +207,19 @@ class PageTest {
               "hold",
               "pause",
               "kill");
+      page.locator(".kind input[value=kill]").check(forced());
+      assertThat(page.locator("[name=for]").count()).isZero();
+      page.selectOption("[name=on]", "nfsd-3");
+      page.click("#inject");
+      visit.awaitText("#active-faults", "#1 nfsd-3 kill.*cannot be lifted");
+      visit.await(".cell.killed[data-task=nfsd-3], .cell.exited[data-task=nfsd-3]");
+
       page.locator(".kind input[value=slow]").check(forced());
       page.fill("[name=by]", "100");
       page.fill("[name=for]", "90s");
       assertThat(page.innerText("#inject")).isEqualTo("Inject slow on afs-server by 100 for 90s");
       page.click("#inject");
-      visit.awaitText("#active-faults", "#1 afs-server slow by 100 for 90s.*left");
-
-      page.locator(".kind input[value=kill]").check(forced());
-      assertThat(page.locator("[name=for]").count()).isZero();
-      page.selectOption("[name=on]", "nfsd-3");
-      page.click("#inject");
-      visit.awaitText("#active-faults", "#2 nfsd-3 kill.*cannot be lifted");
-      visit.await(".cell.killed[data-task=nfsd-3]");
+      visit.awaitText("#active-faults", "#2 afs-server slow by 100 for 90s.*left");
       visit.assertNoComplaints();
     }
   }
