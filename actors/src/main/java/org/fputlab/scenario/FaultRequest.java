@@ -106,9 +106,9 @@ public final class FaultRequest {
 
   private static Wrong wrong(Problem problem, String word, KernelSpec kernel) {
     return new Wrong(
-        problem.key(),
-        problem.value(),
-        problem.rule(),
+        Problem.shown(problem.key()),
+        Problem.shown(problem.value()),
+        Problem.shown(problem.rule()),
         problem.hint(),
         List.copyOf(legal(problem.key(), word, kernel)));
   }

@@ -54,7 +54,7 @@ final class Views {
         Endpoint.get("/live", this::live),
         Endpoint.page("/events", this::events),
         Endpoint.get("/metrics", call -> metrics()),
-        Endpoint.get("/openapi.json", call -> shipped("openapi.json")));
+        Endpoint.file("/openapi.json", call -> shipped("openapi.json")));
   }
 
   private static HttpResponse page() {

@@ -50,14 +50,12 @@ final class EventReader implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      HttpResponse<InputStream> answer =
-          CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
       if (answer.statusCode() != 200) {
         throw new AssertionError(
             answer + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
       }
-      EventReader reader =
-          new EventReader(answer.body());
+      EventReader reader = new EventReader(answer.body());
       Thread thread = new Thread(reader::read, "event-reader");
       thread.setDaemon(true);
       thread.start();

@@ -210,8 +210,12 @@ class EventsTest {
         client.close();
       }
     }
-    Served.until(
-        "all streams are let go", () -> served.get("/metrics").body().contains("streams 0.0"));
+    Served.until("all streams are let go", this::nobodyListensAnyMore);
+  }
+
+  private boolean nobodyListensAnyMore() {
+    served.run.find(StandInRun.longWait());
+    return served.get("/metrics").body().contains("fputlab_event_streams 0.0");
   }
 
   private Socket asking(String path) throws IOException {

@@ -134,12 +134,12 @@ final class Served implements AutoCloseable {
   /** Waits until something is so. */
   static void until(String what, BooleanSupplier isSo) {
     CountDownLatch never = new CountDownLatch(1);
-    for (int i = 0; i < LONGEST.toMillis() / 5; i++) {
+    for (int i = 0; i < LONGEST.toMillis() / 20; i++) {
       if (isSo.getAsBoolean()) {
         return;
       }
       try {
-        assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
       } catch (InterruptedException interrupted) {
         throw new AssertionError(interrupted);
       }
