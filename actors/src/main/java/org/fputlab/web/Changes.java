@@ -113,7 +113,6 @@ final class Changes {
       throw refusal(wrong);
     }
     levels.set(asked);
-    run.logLevelsChanged();
     return Answers.json(200, StateJson.levels(levels.levels()));
   }
 

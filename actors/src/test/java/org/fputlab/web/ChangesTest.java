@@ -120,7 +120,7 @@ class ChangesTest {
     JsonNode levels =
         served.send("PUT", "/log", "{\"nfsd\":\"debug\",\"nfsd-0\":\"trace\"}").is(200).json();
     assertThat(levels.toString()).isEqualTo("{\"nfsd\":\"debug\",\"nfsd-0\":\"trace\"}");
-    assertThat(served.run.levelChanges()).isOne();
+    assertThat(served.levels.changes()).isOne();
   }
 
   @Test
@@ -131,7 +131,7 @@ class ChangesTest {
     assertThat(answer.json().get("problems").findValuesAsText("field"))
         .containsExactly("nfsd-3", "vfs", "nfsd");
     assertThat(answer.json().at("/problems/1/legal").toString()).contains("trace");
-    assertThat(served.run.levelChanges()).isZero();
+    assertThat(served.levels.changes()).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 final class StandInLevels implements LogLevels {
 
   private final Map<String, String> levels = new LinkedHashMap<>(Map.of("nfsd", "warn"));
+  private int changes;
 
   @Override
   public List<String> names() {
@@ -22,5 +23,10 @@ final class StandInLevels implements LogLevels {
   @Override
   public synchronized void set(Map<String, String> some) {
     levels.putAll(some);
+    changes++;
+  }
+
+  synchronized int changes() {
+    return changes;
   }
 }

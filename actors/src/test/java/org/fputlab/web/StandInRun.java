@@ -52,7 +52,6 @@ final class StandInRun implements LiveRun {
   private final List<Switchboard.Active> faults = new ArrayList<>();
   final CountDownLatch stopped = new CountDownLatch(1);
   private int begun;
-  private int levelChanges;
   private volatile boolean over;
   private volatile Verdict verdict = Verdict.WAITS;
 
@@ -172,10 +171,6 @@ final class StandInRun implements LiveRun {
     return listeners.size();
   }
 
-  synchronized int levelChanges() {
-    return levelChanges;
-  }
-
   @Override
   public void follow(LiveListener listener) {
     listeners.add(listener);
@@ -220,9 +215,7 @@ final class StandInRun implements LiveRun {
   }
 
   @Override
-  public synchronized void logLevelsChanged() {
-    levelChanges++;
-  }
+  public void logLevelsChanged() {}
 
   @Override
   public void stop() {
