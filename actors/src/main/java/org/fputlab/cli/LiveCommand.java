@@ -108,7 +108,7 @@ final class LiveCommand implements Callable<Integer> {
         LiveSession session = runner.start(scenario, options, way, new LiveNews())) {
       interruption.stopsRunBy(session::stop);
       RunResult result = session.await();
-      log.close();
+      log.finish();
       Desk.print(out, text.body(result, options));
       if (json != null) {
         json.write(RunJson.of(result, options));

@@ -144,13 +144,12 @@ final class LiveLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
-    lastAt = entry.line().at();
+    lastAt = Math.max(lastAt, entry.line().at());
     out.println(looks.format().line(entry.line(), entry.level(), entry.logger(), looks.style()));
   }
 
   /** Writes what there is still to write, unless that takes seconds, and lets go of the log. */
-  @Override
-  public void close() {
+  void finish() {
     root().detachAppender(tap);
     root().setAdditive(true);
     tap.stop();
@@ -161,5 +160,10 @@ final class LiveLog implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     writer.interrupt();
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 }
