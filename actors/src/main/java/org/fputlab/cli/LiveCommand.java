@@ -2,10 +2,9 @@ package org.fputlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.RunJson;
@@ -15,11 +14,12 @@ import org.fputlab.scenario.LiveSession;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.web.LiveServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code fputlab live}: one scenario on the wall clock. */
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class LiveCommand implements Callable<Integer> {
 
+  /** How long a run goes on that nobody ends: long enough to look around, not for ever. */
   private static final long HOUR = 3_600_000_000_000L;
 
   private final Laboratory laboratory;
@@ -43,37 +44,7 @@ final class LiveCommand implements Callable<Integer> {
   private CommandSpec command;
 
   @Mixin private final RunArguments arguments = new RunArguments();
-
-  @Option(
-      names = "--close",
-      paramLabel = "POLICY",
-      converter = Words.Policy.class,
-      description =
-          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"
-              + " the file's own by default.")
-  private @Nullable ClosePolicy close;
-
-  @Option(
-      names = "--speed",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = Words.Speed.class,
-      description = "Seconds of the run that pass in a second of real time; ${DEFAULT-VALUE}.")
-  private double speed;
-
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Save every turn to this file, for fputlab replay.")
-  private @Nullable Path record;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = LogFormat.Word.class,
-      description = "How the log is written on stderr: text, or json for one object a line.")
-  private LogFormat logFormat = LogFormat.TEXT;
+  @Mixin private final LiveArguments live = new LiveArguments();
 
   LiveCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
@@ -83,41 +54,83 @@ final class LiveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = arguments.scenario(laboratory);
-    ClosePolicy policy = close == null ? scenario.kernel().close() : close;
     RunOptions options =
-        new RunOptions(policy, arguments.seedOr(scenario.seed()), arguments.durationOr(HOUR));
-    arguments.applyLog(LogbackLevels.ofLive(scenario));
+        new RunOptions(
+            live.closeOr(scenario.kernel().close()),
+            arguments.seedOr(scenario.seed()),
+            arguments.durationOr(HOUR));
+    LogbackLevels levels = LogbackLevels.ofLive(scenario);
+    arguments.applyLog(levels);
+    Optional<String> token = live.token();
+    refuseTakenPort();
     try (JsonFile json = arguments.openJson();
-        LiveRunner runner = new LiveRunner()) {
-      LiveRunner.Way way = new LiveRunner.Way(speed, Optional.ofNullable(record));
-      return run(runner, scenario, options, way, json);
-    }
-  }
-
-  private int run(
-      LiveRunner runner,
-      Scenario scenario,
-      RunOptions options,
-      LiveRunner.Way way,
-      @Nullable JsonFile json)
-      throws IOException, InterruptedException {
-    PrintWriter out = command.commandLine().getOut();
-    RunText text = new RunText(Terminal.style());
-    Desk.print(out, text.header(scenario, options));
-    try (LiveLog log = LiveLog.open(looks(), command.commandLine().getErr(), System::nanoTime);
-        LiveSession session = runner.start(scenario, options, way, new LiveNews())) {
+        LiveRunner runner = new LiveRunner();
+        LiveLog log = LiveLog.open(looks(), command.commandLine().getErr(), System::nanoTime);
+        LiveSession session = started(runner, scenario, options);
+        LiveServer server = served(session, token, levels.during(session))) {
       interruption.stopsRunBy(session::stop);
+      RunText text = new RunText(Terminal.style());
+      String page = page(server.address(), token);
+      print(text.liveHeader(scenario, options, live.way().speed(), page));
       RunResult result = session.await();
       log.finish();
-      Desk.print(out, text.body(result, options));
-      if (json != null) {
-        json.write(RunJson.of(result, options));
-      }
+      print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
+      write(result, options, json);
       return Outcome.of(result).exitCode();
     }
   }
 
+  /** Before anything else is begun, as the recording of an earlier run that would be lost. */
+  private void refuseTakenPort() {
+    try {
+      LiveServer.refuseTakenPort(live.bind(), live.port());
+    } catch (IOException taken) {
+      throw refused(taken);
+    }
+  }
+
+  private LiveSession started(LiveRunner runner, Scenario scenario, RunOptions options) {
+    try {
+      return runner.start(scenario, options, live.way(), new LiveNews());
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--record: %s cannot be written".formatted(e.getMessage()), e);
+    }
+  }
+
+  private LiveServer served(LiveSession session, Optional<String> token, LogbackLevels levels) {
+    try {
+      return LiveServer.start(session, live.bind(), live.port(), token, levels);
+    } catch (IOException taken) {
+      throw refused(taken);
+    }
+  }
+
+  private ParameterException refused(IOException why) {
+    return new ParameterException(command.commandLine(), String.valueOf(why.getMessage()), why);
+  }
+
+  private static String page(InetSocketAddress address, Optional<String> token) {
+    String host = address.getAddress().getHostAddress();
+    String written = host.contains(":") ? "[" + host + "]" : host;
+    String asked = token.map(secret -> "?token=" + secret).orElse("");
+    return "http://%s:%d/%s".formatted(written, address.getPort(), asked);
+  }
+
   private LiveLog.Looks looks() {
-    return new LiveLog.Looks(logFormat, Terminal.logStyle(), Terminal.logLinesPerSecond());
+    return new LiveLog.Looks(
+        live.logFormat(), Terminal.logStyle(), Terminal.logLinesPerSecond());
+  }
+
+  private void print(java.util.List<String> lines) {
+    PrintWriter out = command.commandLine().getOut();
+    Desk.print(out, lines);
+  }
+
+  private static void write(RunResult result, RunOptions options, @Nullable JsonFile json)
+      throws IOException {
+    if (json != null) {
+      json.write(RunJson.of(result, options));
+    }
   }
 }

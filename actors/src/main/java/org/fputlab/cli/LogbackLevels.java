@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fputlab.scenario.LiveRun;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.web.LogLevels;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>A level for many is one for each of them: it takes the place of what was set for one of them
  * before. Of what is set at once the more particular name counts.
  */
-final class LogbackLevels {
+final class LogbackLevels implements LogLevels {
 
   private final LogNames names;
   private final Runnable changed;
@@ -46,11 +47,13 @@ final class LogbackLevels {
   }
 
   /** What a level can be set for: subsystems, single actors, and {@code all}. */
+  @Override
   public List<String> names() {
     return names.all();
   }
 
   /** The levels in force: of every subsystem, and of each actor that has one of its own. */
+  @Override
   public Map<String, String> levels() {
     Map<String, String> levels = new LinkedHashMap<>();
     for (String name : names.all()) {
@@ -74,11 +77,12 @@ final class LogbackLevels {
   /**
    * Sets levels.
    *
-   * @param levels one of {@link LogChoice#LEVELS} for each name, and each name one of {@link
+   * @param levels one of {@link LogLevels#LEVELS} for each name, and each name one of {@link
    *     #names}
    * @throws IllegalArgumentException naming the word that is none and the legal ones; then nothing
    *     is set
    */
+  @Override
   public void set(Map<String, String> levels) {
     levels.forEach(this::check);
     for (String name : names.all()) {
@@ -97,7 +101,7 @@ final class LogbackLevels {
     if (names.loggers(name).isEmpty()) {
       throw new IllegalArgumentException(names.refusal(name));
     }
-    if (!LogChoice.LEVELS.contains(level)) {
+    if (!LEVELS.contains(level)) {
       throw new IllegalArgumentException(name + ": " + LogChoice.levelRefusal(level));
     }
   }

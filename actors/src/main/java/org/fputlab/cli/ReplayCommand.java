@@ -3,6 +3,7 @@ package org.fputlab.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.fputlab.engine.RecordingReader;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.RunText;
 import org.fputlab.scenario.Recording;
@@ -11,6 +12,7 @@ import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,12 +34,26 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
     RunText text = new RunText(Terminal.style());
-    try (Recording recording = Recording.open(file);
+    try (Recording recording = opened();
         Runner runner = new Runner()) {
       Desk.print(out, text.header(recording.scenario(), recording.options()));
       RunResult result = runner.replay(recording, RunListener.NONE);
       Desk.print(out, text.body(result, recording.options()));
       return Outcome.of(result).exitCode();
+    } catch (RecordingReader.Mismatch mismatch) {
+      throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());
     }
+  }
+
+  private Recording opened() {
+    try {
+      return Recording.open(file);
+    } catch (Recording.Unreadable unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), file + ": " + why);
   }
 }

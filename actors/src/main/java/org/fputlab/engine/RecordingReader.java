@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** Reads what a {@link RecordingWriter} wrote, turn by turn. */
@@ -115,6 +116,15 @@ public final class RecordingReader implements AutoCloseable {
   /** What somebody outside did. */
   public String what() {
     return text;
+  }
+
+  /** What the recorded run came to; empty where the recording stops short of it. */
+  public Optional<String> outcome() {
+    try {
+      return Optional.of(in.readUTF());
+    } catch (IOException cut) {
+      return Optional.empty();
+    }
   }
 
   /** Turns read so far. */

@@ -70,6 +70,12 @@ public final class RecordingWriter implements Turns, AutoCloseable {
     flush();
   }
 
+  /** Adds what the run came to, for a replay to be held against. To be called last. */
+  public void outcome(String outcome) {
+    text(outcome);
+    flush();
+  }
+
   private void turn(int code) {
     number(code);
     if (++unflushed >= FLUSH_EVERY) {

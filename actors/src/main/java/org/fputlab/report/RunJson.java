@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Pace;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.watch.Backlog;
@@ -41,6 +43,8 @@ public final class RunJson {
     run.set("summary", summary(result));
     run.set("findings", findings(result.findings()));
     run.set("events", events(result.events()));
+    run.set("faults_at_work", faults(result.faults()));
+    run.set("live", live(result));
     run.put("steps", result.steps());
     run.put("trace_hash", String.format(Locale.ROOT, "%016x", result.traceHash()));
     return run;
@@ -57,6 +61,40 @@ public final class RunJson {
       runs.add(of(result, new RunOptions(result.close(), result.seed(), duration)));
     }
     return compare;
+  }
+
+  /** The faults at work at some moment of a run. */
+  private static ArrayNode faults(List<Switchboard.Active> faults) {
+    ArrayNode array = NODES.arrayNode();
+    for (Switchboard.Active fault : faults) {
+      ObjectNode node = array.addObject();
+      node.put("id", fault.id());
+      node.put("on", fault.spec().on());
+      node.put("do", fault.spec().kind());
+      node.put("what", fault.spec().what());
+      node.put("since_ns", fault.since());
+    }
+    return array;
+  }
+
+  private static JsonNode live(RunResult result) {
+    if (result.live().isEmpty()) {
+      return NODES.nullNode();
+    }
+    ObjectNode live = NODES.objectNode();
+    live.put("changes", result.live().get().changes());
+    live.put("recording", result.live().get().recording());
+    live.set(
+        "pace", result.live().get().pace().<JsonNode>map(RunJson::pace).orElse(NODES.nullNode()));
+    return live;
+  }
+
+  private static ObjectNode pace(Pace pace) {
+    ObjectNode node = NODES.objectNode();
+    node.put("asked", pace.asked());
+    node.put("measured", pace.measured());
+    node.put("worst_lag_ns", pace.worstLag());
+    return node;
   }
 
   private static void putOutcome(ObjectNode run, Outcome outcome) {
@@ -106,7 +144,8 @@ public final class RunJson {
     return backlog;
   }
 
-  private static ObjectNode times(Histogram histogram) {
+  /** Durations, by their percentiles. */
+  public static ObjectNode times(Histogram histogram) {
     ObjectNode times = NODES.objectNode();
     boolean any = histogram.getTotalCount() > 0;
     times.put("count", histogram.getTotalCount());
@@ -122,25 +161,29 @@ public final class RunJson {
   }
 
   /** JSON has no word for infinite or unknown. */
-  private static JsonNode finite(double number) {
+  public static JsonNode finite(double number) {
     return Double.isFinite(number) ? NODES.numberNode(number) : NODES.nullNode();
   }
 
   private static ArrayNode findings(List<Finding> findings) {
     ArrayNode array = NODES.arrayNode();
-    for (Finding finding : findings) {
-      ObjectNode node = array.addObject();
-      node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
-      node.put("subject", finding.subject());
-      node.put("headline", finding.headline());
-      node.put("since_ns", finding.since());
-      node.put("at_ns", finding.at());
-      node.put("implies", finding.implies().word());
-      ArrayNode details = node.putArray("details");
-      finding.details().forEach(details::add);
-      node.set("figures", figures(finding.figures()));
-    }
+    findings.forEach(finding -> array.add(finding(finding)));
     return array;
+  }
+
+  /** One finding. */
+  public static ObjectNode finding(Finding finding) {
+    ObjectNode node = NODES.objectNode();
+    node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+    node.put("subject", finding.subject());
+    node.put("headline", finding.headline());
+    node.put("since_ns", finding.since());
+    node.put("at_ns", finding.at());
+    node.put("implies", finding.implies().word());
+    ArrayNode details = node.putArray("details");
+    finding.details().forEach(details::add);
+    node.set("figures", figures(finding.figures()));
+    return node;
   }
 
   private static ObjectNode figures(Map<String, Object> figures) {
@@ -169,12 +212,16 @@ public final class RunJson {
 
   private static ArrayNode events(List<Journal.Event> events) {
     ArrayNode array = NODES.arrayNode();
-    for (Journal.Event event : events) {
-      ObjectNode node = array.addObject();
-      node.put("at_ns", event.at());
-      node.put("actor", event.actor());
-      node.put("text", event.text());
-    }
+    events.forEach(event -> array.add(event(event)));
     return array;
+  }
+
+  /** One notable event. */
+  public static ObjectNode event(Journal.Event event) {
+    ObjectNode node = NODES.objectNode();
+    node.put("at_ns", event.at());
+    node.put("actor", event.actor());
+    node.put("text", event.text());
+    return node;
   }
 }

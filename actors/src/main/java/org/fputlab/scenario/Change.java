@@ -20,15 +20,6 @@ interface Change {
   /** The text that {@link #read} understands. */
   String text();
 
-  /** Does it as it was done before: what the switchboard refused then it refuses again. */
-  default void makeAgain(Switchboard switchboard) {
-    try {
-      make(switchboard);
-    } catch (IllegalArgumentException refused) {
-      // The one who asked was told then, and the run went on without it.
-    }
-  }
-
   /** A fault begins. */
   record Inject(FaultSpec fault) implements Change {
     @Override

@@ -47,7 +47,6 @@ public final class LiveSession implements LiveRun, AutoCloseable {
           });
   private @Nullable ScheduledFuture<?> looking;
   private volatile LiveState state;
-  private int changes;
 
   private LiveSession(
       LiveEngine engine,
@@ -141,11 +140,12 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     lookNoMore();
     boolean atRest = run.ended();
     String file = way.recording().map(String::valueOf).orElse("");
+    LiveEnd end = new LiveEnd(Optional.of(state.pace()), stage.changes(), file);
+    RunResult result = run.between(() -> stage.result(atRest, Optional.of(end)));
     if (recording != null) {
+      recording.outcome(Recording.outcome(result));
       recording.close();
     }
-    LiveEnd end = new LiveEnd(state.pace(), changes, file);
-    RunResult result = run.between(() -> stage.result(atRest, Optional.of(end)));
     tellState();
     return result;
   }
@@ -196,13 +196,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
   }
 
   private int make(Change change) {
-    return run.changed(
-        change.text(),
-        () -> {
-          int fault = change.make(stage.switchboard());
-          changes++;
-          return fault;
-        });
+    return run.changed(change.text(), () -> stage.make(change));
   }
 
   @Override

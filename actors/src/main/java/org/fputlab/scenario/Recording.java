@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.fputlab.engine.RecordingReader;
 import org.fputlab.engine.RecordingWriter;
@@ -21,11 +23,12 @@ import org.fputlab.model.ClosePolicy;
 /**
  * A live run in a file: the scenario as it was read, how it was run, and every turn.
  *
+ * @param file the file
  * @param scenario what was run
  * @param options how
  * @param turns what happened, turn by turn
  */
-public record Recording(Scenario scenario, RunOptions options, RecordingReader turns)
+public record Recording(Path file, Scenario scenario, RunOptions options, RecordingReader turns)
     implements AutoCloseable {
 
   private static final String FORMAT = "fputlab-recording/1";
@@ -62,9 +65,11 @@ public record Recording(Scenario scenario, RunOptions options, RecordingReader t
   /** Opens a recording. */
   public static Recording open(Path file) throws Unreadable {
     try {
-      return of(new RecordingReader(Files.newInputStream(file)));
+      return of(file, new RecordingReader(Files.newInputStream(file)));
     } catch (ZipException | EOFException | ConfigException noRecording) {
       throw new Unreadable("is no recording of a live run");
+    } catch (NoSuchFileException missing) {
+      throw new Unreadable("there is no such file");
     } catch (IOException failed) {
       throw new Unreadable("cannot be read: " + failed.getMessage());
     } catch (ScenarioProblems problems) {
@@ -73,7 +78,28 @@ public record Recording(Scenario scenario, RunOptions options, RecordingReader t
     }
   }
 
-  private static Recording of(RecordingReader turns)
+  /** What a run came to, so that two of them can be held against one another. */
+  static String outcome(RunResult result) {
+    return "verdict %s, %d messages, trace %016x"
+        .formatted(result.verdict().word(), result.steps(), result.traceHash());
+  }
+
+  /** What there is to tell at the end of a replay. */
+  LiveEnd end(int changes) {
+    return new LiveEnd(Optional.empty(), changes, file.toString());
+  }
+
+  /** Refuses a replay that came to anything else than the recorded run. */
+  void compare(RunResult replayed) {
+    Optional<String> recorded = turns.outcome();
+    String again = outcome(replayed);
+    if (recorded.isPresent() && !recorded.get().equals(again)) {
+      throw new RecordingReader.Mismatch(
+          "the recorded run came to %s, its replay to %s".formatted(recorded.get(), again));
+    }
+  }
+
+  private static Recording of(Path file, RecordingReader turns)
       throws ScenarioProblems, Unreadable, IOException {
     Config heading = ConfigFactory.parseString(turns.heading());
     if (!heading.getString("format").equals(FORMAT)) {
@@ -86,6 +112,7 @@ public record Recording(Scenario scenario, RunOptions options, RecordingReader t
     Scenario scenario = ScenarioLoader.again(heading.getString("file"), texts);
     ClosePolicy close = ClosePolicy.of(heading.getString("close"));
     return new Recording(
+        file,
         scenario,
         new RunOptions(close, heading.getLong("seed"), heading.getLong("duration")),
         turns);

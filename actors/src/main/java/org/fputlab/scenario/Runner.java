@@ -31,7 +31,8 @@ public final class Runner implements AutoCloseable {
   /**
    * Runs a recorded live run once more, turn by turn.
    *
-   * @throws RecordingReader.Mismatch where this program does not go the recorded way
+   * @throws RecordingReader.Mismatch where this program does not go the recorded way, or does not
+   *     come to the same
    */
   public RunResult replay(Recording recording, RunListener listener) {
     RunOptions options = recording.options();
@@ -41,9 +42,10 @@ public final class Runner implements AutoCloseable {
       Stage stage = staged(scenario, options, run, listener);
       run.at(options.duration(), () -> {});
       boolean atRest =
-          run.replay(
-              recording.turns(), change -> Change.read(change).makeAgain(stage.switchboard()));
-      return stage.result(atRest, Optional.empty());
+          run.replay(recording.turns(), change -> stage.makeAgain(Change.read(change)));
+      RunResult result = stage.result(atRest, Optional.of(recording.end(stage.changes())));
+      recording.compare(result);
+      return result;
     } finally {
       present = null;
     }

@@ -24,6 +24,7 @@ final class Stage {
   private final Run<Kernel.Command> run;
   private final Supervisors supervisors;
   private final Switchboard switchboard;
+  private int changes;
 
   /** Sets the timers of supervisors and timeline. To be made before time begins. */
   Stage(Scenario scenario, RunOptions options, Engine engine, Run<Kernel.Command> run) {
@@ -56,6 +57,27 @@ final class Stage {
 
   Switchboard switchboard() {
     return switchboard;
+  }
+
+  /** Has somebody outside change the run; what comes of it is {@link Change#make}'s. */
+  int make(Change change) {
+    int fault = change.make(switchboard);
+    changes++;
+    return fault;
+  }
+
+  /** Changes the run as it was changed before: what was refused then is refused again. */
+  void makeAgain(Change change) {
+    try {
+      make(change);
+    } catch (IllegalArgumentException refused) {
+      // The one who asked was told then, and the run went on without it.
+    }
+  }
+
+  /** How often somebody outside changed the run. */
+  int changes() {
+    return changes;
   }
 
   /**

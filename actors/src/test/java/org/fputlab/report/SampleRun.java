@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Pace;
 import org.fputlab.fault.FaultSpec;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
@@ -30,6 +33,8 @@ public final class SampleRun {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Journal.Event> events = new ArrayList<>();
   private final List<FaultSpec> faults = new ArrayList<>();
+  private final List<Switchboard.Active> atWork = new ArrayList<>();
+  private Optional<LiveEnd> live = Optional.empty();
   private Verdict verdict = Verdict.OK;
   private String file = "scenarios/nfsd/sample.conf";
   private long pending;
@@ -94,6 +99,17 @@ public final class SampleRun {
 
   SampleRun fault(String on, String kind, long at, long duration) {
     faults.add(new FaultSpec(at, on, kind, OptionalLong.of(duration), Map.of()));
+    return this;
+  }
+
+  SampleRun atWork(int id, String on, String kind, long since) {
+    FaultSpec fault = new FaultSpec(since, on, kind, OptionalLong.empty(), Map.of());
+    atWork.add(new Switchboard.Active(id, fault, since));
+    return this;
+  }
+
+  SampleRun live(Pace pace, int changes, String recording) {
+    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording));
     return this;
   }
 
@@ -168,8 +184,8 @@ public final class SampleRun {
         times(rpcNanos),
         9_000_000,
         0xfeedL,
-        List.of(),
-        Optional.empty());
+        atWork,
+        live);
   }
 
   private Histogram times(long nanos) {

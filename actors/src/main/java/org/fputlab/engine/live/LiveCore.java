@@ -35,6 +35,7 @@ final class LiveCore extends Core {
   private WallClock clock;
   private Turns turns = Turns.UNHEARD;
   private int runnable;
+  private long quietMoments;
   private boolean running;
   private CountDownLatch over = new CountDownLatch(1);
 
@@ -81,6 +82,7 @@ final class LiveCore extends Core {
       mailbox.run();
       runnable--;
       if (runnable == 0) {
+        quietMoments++;
         quiet.signalAll();
         advance();
       }
@@ -118,6 +120,7 @@ final class LiveCore extends Core {
       serveRequests();
       if (running && isOver()) {
         over.countDown();
+        quiet.signalAll();
       }
       turn.unlock();
     } while (!requests.isEmpty() && turn.tryLock());
@@ -136,7 +139,7 @@ final class LiveCore extends Core {
       return what.get();
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
-    requests.add(
+    request(
         () -> {
           try {
             answer.complete(what.get());
@@ -144,13 +147,17 @@ final class LiveCore extends Core {
             answer.completeExceptionally(failed);
           }
         });
-    if (turn.tryLock()) {
-      leave();
-    }
     try {
       return answer.join();
     } catch (java.util.concurrent.CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  private void request(Runnable what) {
+    requests.add(what);
+    if (turn.tryLock()) {
+      leave();
     }
   }
 
@@ -163,11 +170,12 @@ final class LiveCore extends Core {
     turns.fromOutside(now(), what);
   }
 
-  /** Waits until no message is on its way any more. */
+  /** Waits for a moment at which no message is on its way, or the end of the run. */
   void awaitQuiet() {
     turn.lock();
     try {
-      while (runnable > 0) {
+      long before = quietMoments;
+      while (runnable > 0 && quietMoments == before && !(running && isOver())) {
         quiet.awaitUninterruptibly();
       }
     } finally {
@@ -201,7 +209,9 @@ final class LiveCore extends Core {
   @Override
   public void checkTurn() {
     if (!turn.isHeldByCurrentThread()) {
-      throw foreign(OUTSIDE_A_TURN);
+      IllegalStateException foreign = foreign(OUTSIDE_A_TURN);
+      request(() -> {});
+      throw foreign;
     }
   }
 }

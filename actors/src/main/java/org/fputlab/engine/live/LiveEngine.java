@@ -118,7 +118,7 @@ public final class LiveEngine extends CoreEngine {
   }
 
   /**
-   * Starts a run.
+   * Starts a run and waits until all its actors have started.
    *
    * @param kernel makes the guardian of the emulated kernel
    * @param seed what every random stream of the run comes from
@@ -132,13 +132,16 @@ public final class LiveEngine extends CoreEngine {
       double speed,
       Turns turns,
       java.util.function.Consumer<Run<M>> ready) {
-    return core.inTurn(
-        () -> {
-          core.begin(speed, turns);
-          Run<M> run = new Run<>(spawn(system, kernel, seed));
-          ready.accept(run);
-          return run;
-        });
+    Run<M> run =
+        core.inTurn(
+            () -> {
+              core.begin(speed, turns);
+              Run<M> fresh = new Run<>(spawn(system, kernel, seed));
+              ready.accept(fresh);
+              return fresh;
+            });
+    core.awaitQuiet();
+    return run;
   }
 
   @Override
