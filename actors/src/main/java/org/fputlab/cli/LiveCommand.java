@@ -118,8 +118,7 @@ final class LiveCommand implements Callable<Integer> {
   }
 
   private LiveLog.Looks looks() {
-    return new LiveLog.Looks(
-        live.logFormat(), Terminal.logStyle(), Terminal.logLinesPerSecond());
+    return new LiveLog.Looks(live.logFormat(), Terminal.logStyle(), Terminal.logLinesPerSecond());
   }
 
   private void print(java.util.List<String> lines) {

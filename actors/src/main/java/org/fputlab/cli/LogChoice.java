@@ -16,7 +16,10 @@ record LogChoice(String name, String level) {
   /** What is wrong with a level that is none, with the nearest that is. */
   static String levelRefusal(String level) {
     return "'%s' is no log level.%s Known: %s"
-        .formatted(level, NearestWord.question(level, LogLevels.LEVELS), String.join(", ", LogLevels.LEVELS));
+        .formatted(
+            level,
+            NearestWord.question(level, LogLevels.LEVELS),
+            String.join(", ", LogLevels.LEVELS));
   }
 
   /** Reads {@code name=level}. */
