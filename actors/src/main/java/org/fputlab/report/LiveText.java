@@ -11,6 +11,9 @@ import org.fputlab.scenario.RunResult;
 /** What is told of a live run, or of its replay, and of no other. */
 final class LiveText {
 
+  /** A machine that lost less than a second of real time kept up. */
+  private static final double NOT_WORTH_TELLING_NANOS = 1e9;
+
   private LiveText() {}
 
   /** How it kept up, and what was done to it. */
@@ -25,13 +28,17 @@ final class LiveText {
               .formatted(
                   fault.id(), fault.spec().on(), fault.spec().what(), Figures.time(fault.since())));
     }
-    result.live().flatMap(LiveEnd::pace).ifPresent(pace -> lines.addAll(pace(pace)));
+    result
+        .live()
+        .flatMap(LiveEnd::pace)
+        .ifPresent(pace -> lines.addAll(pace(pace, result.simulated())));
     return lines;
   }
 
-  private static List<String> pace(Pace pace) {
+  private static List<String> pace(Pace pace, long simulated) {
     String asked = speed(pace.asked());
-    if (pace.measured() >= 0.99 * pace.asked()) {
+    double lostNanos = simulated / pace.measured() - simulated / pace.asked();
+    if (lostNanos <= NOT_WORTH_TELLING_NANOS || pace.measured() >= 0.99 * pace.asked()) {
       return Paragraph.lines(
           "  ",
           "ran at %s times real time as asked, at worst %s behind"

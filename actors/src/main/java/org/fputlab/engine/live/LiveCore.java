@@ -33,6 +33,8 @@ final class LiveCore extends Core {
   private final List<Runnable> afterTheEnd = new ArrayList<>();
   private final Wakes wakes;
   private WallClock clock;
+  private double speed = 1;
+  private boolean ticking;
   private Turns turns = Turns.UNHEARD;
   private int runnable;
   private long quietMoments;
@@ -42,13 +44,17 @@ final class LiveCore extends Core {
   LiveCore(String name, Wakes wakes) {
     super(name);
     this.wakes = wakes;
-    this.clock = new WallClock(System::nanoTime, 1);
+    this.clock = new WallClock(System::nanoTime, speed);
   }
 
-  /** Starts a run: time, hash and counts from zero. To be called in a turn. */
-  void begin(double speed, Turns heardBy) {
+  /**
+   * Starts a run: time, hash and counts from zero. The clock starts when all actors have started.
+   * To be called in a turn.
+   */
+  void begin(double wanted, Turns heardBy) {
     beginRun();
-    clock = new WallClock(System::nanoTime, speed);
+    speed = wanted;
+    ticking = false;
     turns = heardBy;
     over = new CountDownLatch(1);
     running = true;
@@ -93,6 +99,10 @@ final class LiveCore extends Core {
 
   /** Has timers fire whose time has come, until one gives somebody something to handle. */
   private void advance() {
+    if (!ticking) {
+      clock = new WallClock(System::nanoTime, speed);
+      ticking = running;
+    }
     while (running && runnable == 0 && !isOver() && hasTimers()) {
       long due = nextTimerAt();
       if (due > clock.now()) {
