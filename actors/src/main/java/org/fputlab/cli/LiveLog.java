@@ -51,7 +51,12 @@ final class LiveLog implements AutoCloseable {
    */
   record Looks(LogFormat format, Style style, long linesPerSecond) {}
 
-  private record Entry(ActorLog.Line line, Level level, String logger) {}
+  private record Entry(ActorLog.Line line, Level level, String logger) {
+
+    boolean isLast() {
+      return logger.isEmpty();
+    }
+  }
 
   private static final Entry END = new Entry(new ActorLog.Line(0, "", "", ""), Level.OFF, "");
 
@@ -123,7 +128,7 @@ final class LiveLog implements AutoCloseable {
 
   private void write() {
     try {
-      for (Entry entry = next(); entry != END; entry = next()) {
+      for (Entry entry = next(); entry == null || !entry.isLast(); entry = next()) {
         if (entry != null) {
           write(entry);
         }
