@@ -5,7 +5,7 @@ import {byId, el, setAttribute, setHidden, setText} from './dom.js';
 const ABOUT = {
   hang: 'Leaves requests where they are, yet answers pings, so that no limit on silence ends a call.',
   slow: 'Takes so many times as long for every request that it starts.',
-  crash: 'Cannot be reached, and has forgotten its requests; it is back when the fault is lifted.',
+  crash: 'Dies with its requests; its supervisor starts it again after 1 s, later if it crashes again soon. With a duration it stays away for so long.',
   partition: 'No packet comes or goes; calls die at the limit on silence.',
   drop: 'Requests are lost on the way; the client sends them again.',
   'slow-step': 'Whatever takes time in it takes so many times as long.',

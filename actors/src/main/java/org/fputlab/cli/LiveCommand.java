@@ -73,7 +73,6 @@ final class LiveCommand implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("try") // the log is there for what the run tells it
   private RunResult run(
       Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
       throws InterruptedException, IOException {
@@ -85,7 +84,9 @@ final class LiveCommand implements Callable<Integer> {
       interruption.stopsRunBy(session::stop);
       String page = page(server.address(), token);
       print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
-      return session.await();
+      RunResult result = session.await();
+      log.finish();
+      return result;
     }
   }
 

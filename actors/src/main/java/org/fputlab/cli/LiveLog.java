@@ -7,6 +7,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.PrintWriter;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.report.Style;
@@ -37,7 +38,9 @@ final class LiveLog implements AutoCloseable {
   static final int ROOM_FOR_NEWS = 2 * ROOM;
 
   private static final long IDLE_MILLIS = 100;
-  private static final long LAST_LINES_MILLIS = 5_000;
+
+  /** Who takes not one line in so long takes none any more. */
+  private static final long PATIENCE_MILLIS = 5_000;
 
   /**
    * What becomes of the lines.
@@ -48,7 +51,12 @@ final class LiveLog implements AutoCloseable {
    */
   record Looks(LogFormat format, Style style, long linesPerSecond) {}
 
-  private record Entry(ActorLog.Line line, Level level, String logger) {}
+  private record Entry(ActorLog.Line line, Level level, String logger) {
+
+    boolean isLast() {
+      return logger.isEmpty();
+    }
+  }
 
   private static final Entry END = new Entry(new ActorLog.Line(0, "", "", ""), Level.OFF, "");
 
@@ -60,6 +68,7 @@ final class LiveLog implements AutoCloseable {
   private final Tap tap = new Tap();
   private final Thread writer = new Thread(this::write, "fputlab-log");
   private long lastAt;
+  private final AtomicLong lines = new AtomicLong();
 
   private LiveLog(Looks looks, PrintWriter out, LongSupplier wallNanos) {
     this.looks = looks;
@@ -119,7 +128,7 @@ final class LiveLog implements AutoCloseable {
 
   private void write() {
     try {
-      for (Entry entry = next(); entry != END; entry = next()) {
+      for (Entry entry = next(); entry == null || !entry.isLast(); entry = next()) {
         if (entry != null) {
           write(entry);
         }
@@ -144,22 +153,35 @@ final class LiveLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
-    lastAt = entry.line().at();
+    lastAt = Math.max(lastAt, entry.line().at());
+    lines.incrementAndGet();
     out.println(looks.format().line(entry.line(), entry.level(), entry.logger(), looks.style()));
   }
 
-  /** Writes what there is still to write, unless that takes seconds, and lets go of the log. */
-  @Override
-  public void close() {
+  /** Writes what there is still to write, as long as somebody takes it, and lets go of the log. */
+  void finish() {
     root().detachAppender(tap);
     root().setAdditive(true);
     tap.stop();
     queue.add(END);
     try {
-      writer.join(LAST_LINES_MILLIS);
+      awaitLastLine();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     writer.interrupt();
+  }
+
+  private void awaitLastLine() throws InterruptedException {
+    long before;
+    do {
+      before = lines.get();
+      writer.join(PATIENCE_MILLIS);
+    } while (writer.isAlive() && lines.get() > before);
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 }

@@ -1,7 +1,7 @@
 package org.fputlab.cli;
 
-import java.util.List;
 import org.fputlab.scenario.NearestWord;
+import org.fputlab.web.LogLevels;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -9,17 +9,17 @@ import picocli.CommandLine.TypeConversionException;
  * How much one subsystem's actors tell, or one actor: {@code nfsd=debug}.
  *
  * @param name one of {@link LogNames}, as soon as the scenario is known
- * @param level one of {@link #LEVELS}
+ * @param level one of {@link LogLevels#LEVELS}
  */
 record LogChoice(String name, String level) {
-
-  /** From the least to the most. */
-  static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   /** What is wrong with a level that is none, with the nearest that is. */
   static String levelRefusal(String level) {
     return "'%s' is no log level.%s Known: %s"
-        .formatted(level, NearestWord.question(level, LEVELS), String.join(", ", LEVELS));
+        .formatted(
+            level,
+            NearestWord.question(level, LogLevels.LEVELS),
+            String.join(", ", LogLevels.LEVELS));
   }
 
   /** Reads {@code name=level}. */
@@ -31,7 +31,7 @@ record LogChoice(String name, String level) {
         throw new TypeConversionException(
             "'%s' is no subsystem=level, as in nfsd=debug".formatted(word));
       }
-      if (!LEVELS.contains(halves[1])) {
+      if (!LogLevels.LEVELS.contains(halves[1])) {
         throw new TypeConversionException(levelRefusal(halves[1]));
       }
       return new LogChoice(halves[0], halves[1]);

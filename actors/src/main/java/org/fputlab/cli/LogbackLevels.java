@@ -77,7 +77,7 @@ final class LogbackLevels implements LogLevels {
   /**
    * Sets levels.
    *
-   * @param levels one of {@link LogChoice#LEVELS} for each name, and each name one of {@link
+   * @param levels one of {@link LogLevels#LEVELS} for each name, and each name one of {@link
    *     #names}
    * @throws IllegalArgumentException naming the word that is none and the legal ones; then nothing
    *     is set
@@ -101,7 +101,7 @@ final class LogbackLevels implements LogLevels {
     if (names.loggers(name).isEmpty()) {
       throw new IllegalArgumentException(names.refusal(name));
     }
-    if (!LogChoice.LEVELS.contains(level)) {
+    if (!LEVELS.contains(level)) {
       throw new IllegalArgumentException(name + ": " + LogChoice.levelRefusal(level));
     }
   }

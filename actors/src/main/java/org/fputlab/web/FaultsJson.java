@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.Faults;
@@ -47,7 +46,7 @@ final class FaultsJson {
   }
 
   static boolean isFinal(Switchboard.Active fault) {
-    return Faults.of(fault.spec().kind()).map(Fault::isFinal).orElse(false);
+    return !Faults.of(fault.spec().kind()).map(kind -> kind.canBeLifted(fault.spec())).orElse(true);
   }
 
   /** Whole numbers without a fraction, as they were written. */
