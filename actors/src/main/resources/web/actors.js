@@ -114,7 +114,13 @@ function grouped(tasks) {
       groups.set(task.group, {name: task.group, tasks: [task]});
     }
   }
+  groups.forEach((group) => group.tasks.sort(byNumber));
   return [...groups.values()];
+}
+
+/** Names of one group differ in their number only; threads may have started in any order. */
+function byNumber({name: one}, {name: other}) {
+  return one.length - other.length || (one < other ? -1 : 1);
 }
 
 const isLate = (mailbox) => Boolean(mailbox) && mailbox.depth > 0 && mailbox.oldest_age_ns >= SECOND;
