@@ -187,7 +187,7 @@ function components(nodes, edges) {
 }
 
 /** What is true now, in one sentence and one mood, for a reader who has ten seconds. */
-export function rightNow(tasks, now, faults, growthPerSecond) {
+export function rightNow(tasks, now, faults, verdict) {
   const dead = tasks.filter((task) => task.deadlocked);
   if (dead.length > 0) {
     return {mood: 'deadlock', tasks: dead};
@@ -197,5 +197,5 @@ export function rightNow(tasks, now, faults, growthPerSecond) {
     const behind = long.filter((task) => task.waits_for.fault);
     return {mood: 'waits', tasks: long, behind, fault: behind.length > 0 ? faults.find((one) => one.id === behind[0].waits_for.fault) : undefined};
   }
-  return {mood: growthPerSecond > 0 ? 'grows' : 'ok', tasks: []};
+  return {mood: verdict === 'grows' ? 'grows' : 'ok', tasks: []};
 }
