@@ -1,6 +1,7 @@
 // Every actor as a box: what waits in its mailbox and how long, and what its tasks do. Many alike share one box.
 
 import {Children, byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
+import {isFaultItself, isPaused} from './wait-graph.js';
 import {SECOND, age, count, rate} from './words.js';
 
 const NAMED_CELLS = 16;
@@ -12,6 +13,9 @@ export function lookOf(task, now) {
   const wait = task.waits_for;
   if (task.deadlocked) {
     return 'dead';
+  }
+  if (isFaultItself(task)) {
+    return 'fault';
   }
   if (task.state !== 'blocked' || !wait) {
     return task.state === 'blocked' ? 'running' : task.state;
@@ -27,6 +31,12 @@ export function doing(task, now) {
   const wait = task.waits_for;
   if (task.deadlocked && wait) {
     return `waits for ever for ${wait.resource}`;
+  }
+  if (isFaultItself(task)) {
+    return 'holds a lock until the fault is lifted';
+  }
+  if (isPaused(task)) {
+    return `paused ${age(now - wait.since_ns)}${wait.fault ? `, by fault #${wait.fault}` : ''}`;
   }
   if (wait) {
     return `waits ${age(now - wait.since_ns)} for ${wait.resource}${wait.fault ? `, behind fault #${wait.fault}` : ''}`;
