@@ -58,7 +58,7 @@ export class Actors {
     this.mailboxes = new Map(mailboxes.map((mailbox) => [mailbox.actor, mailbox]));
     const groups = grouped(tasks);
     const names = new Set(tasks.map((task) => task.name));
-    const many = groups.filter((group) => group.tasks.length > 1);
+    const many = groups.filter((group) => group.tasks.length > 1).sort((one, other) => this.isPool(other) - this.isPool(one) || (one.name < other.name ? -1 : 1));
     const pools = new Set(many.map((group) => group.name));
     const alone = groups.filter((group) => group.tasks.length === 1).map(({tasks: [task]}) => ({name: task.name, task}));
     const services = mailboxes.filter(({actor}) => !names.has(actor) && !pools.has(actor)).map(({actor}) => ({name: actor}));
@@ -66,6 +66,11 @@ export class Actors {
     const actors = [...services, ...alone];
     this.boxes.show(actors.filter((actor) => this.isUsed(actor)));
     this.unused.show(actors.filter((actor) => !this.isUsed(actor)));
+  }
+
+  /** Whether the tasks take their work from one mailbox, as nfsd's threads do. */
+  isPool({name}) {
+    return Number(this.mailboxes.has(name));
   }
 
   isUsed({name, task}) {

@@ -85,7 +85,7 @@ export class TaskPanel {
     }
     setHidden(this.lift, this.fault === null);
     setText(this.lift, `Lift fault #${this.fault}`);
-    list(this.holds, task.holds.filter((hold) => hold.resource !== `end of ${task.name}`).map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}, for ${age(now - hold.since_ns)}`), 'nothing');
+    list(this.holds, task.holds.filter((hold) => hold.resource !== `end of ${task.name}`).map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}, ${age(now - hold.since_ns)}`), 'nothing');
     list(this.stack, task.stack, 'nothing runs');
     setHidden(this.treeBox, this.tree.length === 0);
     setHidden(this.treeTitle, this.tree.length === 0);

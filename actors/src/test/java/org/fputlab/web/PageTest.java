@@ -254,6 +254,18 @@ class PageTest {
   }
 
   @Test
+  void tokenOfTheAddressIsEnoughForEverythingOnThePage() throws Exception {
+    try (LiveMachine machine = LiveMachine.guarded(AFS, SPEED, "s3cr3t");
+        Visit visit = chromium.visit(machine)) {
+      visit.page().click("#inject");
+      visit.awaitText("#log-lines", "#1 afs-server hang begins");
+      visit.page().click("#active-faults button");
+      visit.awaitNone("#active-faults li");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
   void lostConnectionIsSaidAndFoundAgain() throws Exception {
     try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
         Visit visit = chromium.visit(machine)) {

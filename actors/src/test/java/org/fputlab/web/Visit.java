@@ -32,9 +32,10 @@ final class Visit implements AutoCloseable {
           }
         });
     page.onPageError(error -> complaints.add("error: " + error));
+    String origin = address.replaceFirst("\\?.*", "");
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(address)) {
+          if (!request.url().startsWith(origin)) {
             complaints.add("request to " + request.url());
           }
         });
