@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.fault.Switchboard;
+import org.fputlab.report.RunJson;
 import org.fputlab.scenario.LiveRun;
 import org.fputlab.scenario.LiveState;
 import org.fputlab.watch.Finding;
@@ -208,7 +209,7 @@ final class Metrics {
     SummaryDataPointSnapshot.Builder point =
         SummaryDataPointSnapshot.builder()
             .count(times.getTotalCount())
-            .sum(times.getMean() * times.getTotalCount() / NANOS);
+            .sum(RunJson.mean(times) * times.getTotalCount() / NANOS);
     if (times.getTotalCount() > 0) {
       point.quantiles(
           Quantiles.of(
