@@ -132,7 +132,7 @@ class HttpDocsTest {
     for (DocBlock block : blocks) {
       List<String> lines = block.text().lines().toList();
       int gap = lines.indexOf("");
-      String[] request = lines.get(0).split(" ");
+      String[] request = lines.get(0).split(" ", 2);
       String body = String.join("\n", lines.subList(1, gap));
       Served.Answer answer = served.send(request[0], request[1], body);
       answer.is(Integer.parseInt(lines.get(gap + 1)));

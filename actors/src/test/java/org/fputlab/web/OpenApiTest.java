@@ -146,7 +146,7 @@ class OpenApiTest {
 
   private static String template(Asked asked) {
     String path = asked.withoutQuery();
-    List<String> segments = new ArrayList<>(List.of(path.substring(1).split("/")));
+    List<String> segments = new ArrayList<>(List.of(path.substring(1).split("/", -1)));
     segments.remove("");
     return endpoints.stream()
         .filter(one -> one.method().equals(asked.method()) && one.match(segments).isPresent())
