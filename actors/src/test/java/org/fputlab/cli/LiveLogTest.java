@@ -52,6 +52,12 @@ class LiveLogTest {
     return LiveLog.open(looks, new PrintWriter(to), wallNanos::get);
   }
 
+  private void logged(LogFormat format, Style style, Runnable what) {
+    LiveLog log = open(format, style, 200, written);
+    what.run();
+    log.close();
+  }
+
   private static ActorLog.Line line(long at, String actor, String frame, String text) {
     return new ActorLog.Line(at, actor, frame, text);
   }
@@ -64,9 +70,7 @@ class LiveLogTest {
 
   @Test
   void linesStandInColumnsAndFindingsStandOut() {
-    try (LiveLog log = open(LogFormat.TEXT, Style.PLAIN, 200, written)) {
-      oneOfEach();
-    }
+    logged(LogFormat.TEXT, Style.PLAIN, this::oneOfEach);
     assertThat(written)
         .hasToString(
             """
@@ -79,9 +83,7 @@ class LiveLogTest {
 
   @Test
   void onATerminalAFindingIsInColour() {
-    try (LiveLog log = open(LogFormat.TEXT, Style.COLOUR, 200, written)) {
-      oneOfEach();
-    }
+    logged(LogFormat.TEXT, Style.COLOUR, this::oneOfEach);
     List<String> lines = written.toString().lines().toList();
     assertThat(lines.get(0)).doesNotContain("\u001B");
     assertThat(lines.get(2)).startsWith("\u001B[1;31m").endsWith("\u001B[0m");
@@ -89,10 +91,13 @@ class LiveLogTest {
 
   @Test
   void jsonHasOneObjectALine() throws IOException {
-    try (LiveLog log = open(LogFormat.JSON, Style.COLOUR, 200, written)) {
-      oneOfEach();
-      nfsd.debug("{}", line(1, "nfsd-3", "", "says \"so\"\nand so"));
-    }
+    logged(
+        LogFormat.JSON,
+        Style.COLOUR,
+        () -> {
+          oneOfEach();
+          nfsd.debug("{}", line(1, "nfsd-3", "", "says \"so\"\nand so"));
+        });
     List<String> lines = written.toString().lines().toList();
     assertThat(lines)
         .contains(
@@ -106,32 +111,34 @@ class LiveLogTest {
 
   @Test
   void tenThousandLinesASecondAreSampledAndEveryOneIsAccountedFor() {
-    try (LiveLog log = open(LogFormat.TEXT, Style.PLAIN, 200, written)) {
-      for (int i = 0; i < 10_000; i++) {
-        nfsd.debug("{}", line(i * 100_000L, "nfsd-3", "", "works"));
-        if (i % 1_000 == 0) {
-          events.info("{}", line(i * 100_000L, "fault", "", "happened " + i));
-        }
-      }
-    }
+    logged(LogFormat.TEXT, Style.PLAIN, this::tenThousandLinesAndTenEvents);
     assertThat(lines("works")).isEqualTo(200);
     assertThat(lines("happened")).isEqualTo(10);
     assertThat(leftOut()).isEqualTo(9_800);
   }
 
+  private void tenThousandLinesAndTenEvents() {
+    for (int i = 0; i < 10_000; i++) {
+      nfsd.debug("{}", line(i * 100_000L, "nfsd-3", "", "works"));
+      if (i % 1_000 == 0) {
+        events.info("{}", line(i * 100_000L, "fault", "", "happened " + i));
+      }
+    }
+  }
+
   @Test
   void aTerminalThatTakesNothingHoldsUpNobodyAndLosesNoFinding() {
     StoppedTerminal terminal = new StoppedTerminal();
-    try (LiveLog log = open(LogFormat.TEXT, Style.PLAIN, Long.MAX_VALUE, terminal)) {
-      for (int i = 0; i < LiveLog.ROOM + 10_000; i++) {
-        nfsd.debug("{}", line(i, "nfsd-3", "", "works"));
-      }
-      for (int i = 0; i < 1_000; i++) {
-        findings.warn("{}", line(i, "nfsd", "", "stalled mailbox " + i));
-      }
-      assertThat(written.toString()).isEmpty();
-      terminal.goesOn.countDown();
+    LiveLog log = open(LogFormat.TEXT, Style.PLAIN, Long.MAX_VALUE, terminal);
+    for (int i = 0; i < LiveLog.ROOM + 10_000; i++) {
+      nfsd.debug("{}", line(i, "nfsd-3", "", "works"));
     }
+    for (int i = 0; i < 1_000; i++) {
+      findings.warn("{}", line(i, "nfsd", "", "stalled mailbox " + i));
+    }
+    assertThat(written.toString()).isEmpty();
+    terminal.goesOn.countDown();
+    log.close();
     assertThat(lines("stalled mailbox")).isEqualTo(1_000);
     assertThat(lines("works")).isGreaterThanOrEqualTo(LiveLog.ROOM);
     assertThat(lines("works") + leftOut()).isEqualTo(LiveLog.ROOM + 10_000L);
