@@ -1,6 +1,7 @@
 // Every actor as a box: what waits in its mailbox and how long, and what its tasks do. Many alike share one box.
 
 import {Children, byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
+import {isFaultItself, isPaused} from './wait-graph.js';
 import {SECOND, age, count, rate} from './words.js';
 
 const NAMED_CELLS = 16;
@@ -12,6 +13,9 @@ export function lookOf(task, now) {
   const wait = task.waits_for;
   if (task.deadlocked) {
     return 'dead';
+  }
+  if (isFaultItself(task)) {
+    return 'fault';
   }
   if (task.state !== 'blocked' || !wait) {
     return task.state === 'blocked' ? 'running' : task.state;
@@ -27,6 +31,12 @@ export function doing(task, now) {
   const wait = task.waits_for;
   if (task.deadlocked && wait) {
     return `waits for ever for ${wait.resource}`;
+  }
+  if (isFaultItself(task)) {
+    return 'holds a lock until the fault is lifted';
+  }
+  if (isPaused(task)) {
+    return `paused ${age(now - wait.since_ns)}${wait.fault ? `, by fault #${wait.fault}` : ''}`;
   }
   if (wait) {
     return `waits ${age(now - wait.since_ns)} for ${wait.resource}${wait.fault ? `, behind fault #${wait.fault}` : ''}`;
@@ -48,7 +58,7 @@ export class Actors {
     this.mailboxes = new Map(mailboxes.map((mailbox) => [mailbox.actor, mailbox]));
     const groups = grouped(tasks);
     const names = new Set(tasks.map((task) => task.name));
-    const many = groups.filter((group) => group.tasks.length > 1);
+    const many = groups.filter((group) => group.tasks.length > 1).sort((one, other) => this.isPool(other) - this.isPool(one) || (one.name < other.name ? -1 : 1));
     const pools = new Set(many.map((group) => group.name));
     const alone = groups.filter((group) => group.tasks.length === 1).map(({tasks: [task]}) => ({name: task.name, task}));
     const services = mailboxes.filter(({actor}) => !names.has(actor) && !pools.has(actor)).map(({actor}) => ({name: actor}));
@@ -56,6 +66,11 @@ export class Actors {
     const actors = [...services, ...alone];
     this.boxes.show(actors.filter((actor) => this.isUsed(actor)));
     this.unused.show(actors.filter((actor) => !this.isUsed(actor)));
+  }
+
+  /** Whether the tasks take their work from one mailbox, as nfsd's threads do. */
+  isPool({name}) {
+    return Number(this.mailboxes.has(name));
   }
 
   isUsed({name, task}) {
@@ -114,7 +129,13 @@ function grouped(tasks) {
       groups.set(task.group, {name: task.group, tasks: [task]});
     }
   }
+  groups.forEach((group) => group.tasks.sort(byNumber));
   return [...groups.values()];
+}
+
+/** Names of one group differ in their number only; threads may have started in any order. */
+function byNumber({name: one}, {name: other}) {
+  return one.length - other.length || (one < other ? -1 : 1);
 }
 
 const isLate = (mailbox) => Boolean(mailbox) && mailbox.depth > 0 && mailbox.oldest_age_ns >= SECOND;

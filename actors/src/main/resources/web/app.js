@@ -34,16 +34,12 @@ function choose(name) {
   drawSoon();
 }
 
+const parts = [charts, waits, actors, task, faults, findings, log];
+
 function draw() {
   isDrawing = false;
   showStatus(newest);
-  charts.show(newest);
-  waits.show(newest);
-  actors.show(newest);
-  task.show(newest);
-  faults.show(newest);
-  findings.show(newest);
-  log.show(newest);
+  parts.forEach((part) => part.show(newest));
 }
 
 /** Draws with the next picture, however many states have come since the last. */

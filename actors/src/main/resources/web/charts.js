@@ -133,5 +133,5 @@ function growth(perSecond) {
   if (perSecond === null || perSecond === undefined || Math.abs(perSecond) < 0.5) {
     return '';
   }
-  return `${perSecond > 0 ? 'growing by' : 'shrinking by'} ${rate(Math.abs(perSecond))} per second`;
+  return `mean ${perSecond > 0 ? '+' : '-'}${rate(Math.abs(perSecond))} per second`;
 }

@@ -73,6 +73,7 @@ export class Connection {
         const live = await ask('GET', '/live');
         failures = 0;
         this.onConnection('live', 'live');
+        this.newest = live;
         this.onLive(live);
         this.over = this.over || live.state.over;
       } catch (problem) {
@@ -131,8 +132,17 @@ export class Connection {
     }
   }
 
-  end() {
+  /** The last state says that the run is over; if the run has gone before it could say so, the page says it. */
+  async end() {
     setTimeout(() => this.stream.close(), LISTEN_AGAIN_MS);
+    try {
+      this.newest = await ask('GET', '/live');
+    } catch {
+      // The run is gone, with its server: what was seen last stays.
+    }
+    if (this.newest) {
+      this.onLive({...this.newest, state: {...this.newest.state, over: true}});
+    }
     this.onConnection('over', 'the run is over');
   }
 }

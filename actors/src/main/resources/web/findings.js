@@ -10,21 +10,22 @@ const keyOf = (finding) => `${finding.kind} ${finding.subject} ${finding.since_n
 
 export class Findings {
   constructor() {
-    this.known = new Set();
+    this.known = new Map();
     this.list = new Children(byId('finding-list'), keyOf, make, show);
   }
 
+  /** In the order in which they came; some are found anew with every look, and would not stay in their place by time. */
   show({findings}) {
-    const newestFirst = [...findings].sort((one, other) => other.at_ns - one.at_ns);
-    this.list.show(newestFirst);
-    setHidden(byId('no-findings'), findings.length > 0);
-    setText(byId('findings-number'), String(findings.length));
-    for (const finding of findings) {
+    for (const finding of [...findings].sort((one, other) => one.at_ns - other.at_ns)) {
       if (!this.known.has(keyOf(finding))) {
-        this.known.add(keyOf(finding));
+        this.known.set(keyOf(finding), this.known.size);
         announce(`finding: ${kindWord(finding.kind)}: ${finding.headline}`);
       }
     }
+    const placeOf = (finding) => this.known.get(keyOf(finding));
+    this.list.show([...findings].sort((one, other) => placeOf(other) - placeOf(one)));
+    setHidden(byId('no-findings'), findings.length > 0);
+    setText(byId('findings-number'), String(findings.length));
   }
 }
 

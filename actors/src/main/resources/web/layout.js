@@ -4,6 +4,7 @@ const NARROWEST = 126;
 const WIDEST = 196;
 const HEIGHT = 52;
 const NARROWEST_GAP = 36;
+const WIDEST_GAP = 120;
 const GAP_ALONG = 40;
 const GAP_ACROSS = 14;
 const MARGIN = 6;
@@ -21,7 +22,7 @@ function across(layers, room) {
   const gaps = layers.length - 1;
   const inside = room - 2 * MARGIN;
   const width = Math.min(WIDEST, (inside - gaps * NARROWEST_GAP) / layers.length);
-  const gap = Math.min(width, (inside - layers.length * width) / Math.max(1, gaps));
+  const gap = Math.min(WIDEST_GAP, (inside - layers.length * width) / Math.max(1, gaps));
   const height = heightOf(layers);
   layers.forEach((layer, i) => layer.forEach((node, j) => {
     const spread = (height - layer.length * (HEIGHT + GAP_ACROSS) + GAP_ACROSS) / 2;

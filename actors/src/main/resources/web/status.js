@@ -9,7 +9,7 @@ export function showConnection(state, text) {
   setText(byId('connection-text'), text);
 }
 
-export function showStatus({state, tasks, faults}) {
+export function showStatus({state, tasks, faults, findings}) {
   setText(byId('title'), state.scenario.title);
   setText(byId('file'), state.scenario.file);
   setText(byId('close'), state.close);
@@ -17,7 +17,7 @@ export function showStatus({state, tasks, faults}) {
   setText(byId('clock'), state.duration_ns ? `${moment(state.now_ns)} of ${duration(state.duration_ns)}` : moment(state.now_ns));
   setText(byId('verdict'), state.verdict);
   showPace(state);
-  showNow(state, tasks, faults.active);
+  showNow(state, tasks, faults.active, findings);
   showTotals(state);
   setText(byId('actors-number'), `${count(state.actors)}, of which ${many(state.tasks, 'task')}`);
   byId('stop').disabled = state.over;
@@ -40,10 +40,11 @@ function showPace({pace}) {
 
 const rounded = (number) => Number(number.toPrecision(3));
 
-function showNow(state, tasks, faults) {
-  const now = rightNow(tasks, state.now_ns, faults, state.growth_per_s ?? 0);
+function showNow(state, tasks, faults, findings) {
+  const now = rightNow(tasks, state.now_ns, faults, state.verdict);
   setAttribute(byId('now'), 'data-mood', now.mood);
-  setText(byId('now-text'), sentence(now, state));
+  const found = findings.findLast((finding) => finding.kind === 'deadlock');
+  setText(byId('now-text'), now.mood === 'deadlock' && found ? `Deadlock: ${found.headline}.` : sentence(now, state));
 }
 
 function sentence({mood, tasks, behind, fault}, state) {
@@ -57,7 +58,7 @@ function sentence({mood, tasks, behind, fault}, state) {
     return `${many(tasks.length, 'task')} ${tasks.length === 1 ? 'waits' : 'wait'} longer than 1 s, the longest ${longest(tasks, state)} for ${tasks[0].waits_for.resource}.`;
   }
   if (mood === 'grows') {
-    return `No task waits longer than 1 s, but pending closes grow by ${rate(state.growth_per_s)} per second.`;
+    return `No task waits longer than 1 s, but pending closes grow by ${rate(state.growth_per_s ?? 0)} per second.`;
   }
   return 'No task waits longer than 1 s.';
 }

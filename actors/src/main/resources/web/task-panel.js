@@ -4,6 +4,7 @@ import {lookOf} from './actors.js';
 import {ask} from './connection.js';
 import {byId, el, setHidden, setText} from './dom.js';
 import {showTree} from './tree.js';
+import {isPaused} from './wait-graph.js';
 import {age, moment, sleepWord} from './words.js';
 
 const PERIOD_MS = 400;
@@ -77,14 +78,14 @@ export class TaskPanel {
     const wait = task.waits_for;
     this.mark.className = `cell ${lookOf(task, now)}`;
     setText(this.about, `pid ${task.pid}, ${task.kthread ? 'kernel thread' : 'process'}${task.work ? `, works on ${task.work}` : ''}`);
-    setText(this.wait, wait ? waitText(wait, task.deadlocked, now) : `${task.state}${task.state === 'idle' ? `, since ${moment(task.since_ns)}` : ''}`);
+    setText(this.wait, isPaused(task) ? `paused ${age(now - wait.since_ns)}, since ${moment(wait.since_ns)}` : wait ? waitText(wait, task.deadlocked, now) : `${task.state}${task.state === 'idle' ? `, since ${moment(task.since_ns)}` : ''}`);
     this.fault = wait?.fault ?? null;
     if (this.fault === null && document.activeElement === this.lift) {
       this.panel.focus({preventScroll: true});
     }
     setHidden(this.lift, this.fault === null);
     setText(this.lift, `Lift fault #${this.fault}`);
-    list(this.holds, task.holds.map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}, for ${age(now - hold.since_ns)}`), 'nothing');
+    list(this.holds, task.holds.filter((hold) => hold.resource !== `end of ${task.name}`).map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}, ${age(now - hold.since_ns)}`), 'nothing');
     list(this.stack, task.stack, 'nothing runs');
     setHidden(this.treeBox, this.tree.length === 0);
     setHidden(this.treeTitle, this.tree.length === 0);

@@ -8,10 +8,25 @@ const NAMED_BLOCKERS = 3;
 /** Calls have a number each ("afs-server REMOVE #600"), which would make every wait one of its own. */
 const withoutNumber = (name) => name.replace(/ #\d+$/, '');
 
+/** What all paused tasks wait for together; each alone is said to wait for a timer of its own name. */
+const PAUSE = 'end of the pause';
+
+/** Whether a fault of the kind pause keeps a task where it is. */
+export function isPaused(task) {
+  return task.waits_for?.kind === 'timer' && task.waits_for.resource === task.name;
+}
+
+/** A task from nowhere that holds a lock for a fault; it waits for nothing but the end of the fault. */
+export function isFaultItself(task) {
+  return /^fault-\d+$/.test(task.name) && isPaused(task);
+}
+
+const awaitedName = (task) => isPaused(task) ? PAUSE : withoutNumber(task.waits_for.resource);
+
 /** The tasks that wait, the longest wait first. */
 export function waiting(tasks, now, limitNanos) {
   return tasks
-    .filter((task) => task.waits_for && (task.deadlocked || now - task.waits_for.since_ns >= limitNanos))
+    .filter((task) => task.waits_for && !isFaultItself(task) && (task.deadlocked || now - task.waits_for.since_ns >= limitNanos))
     .sort((one, other) => one.waits_for.since_ns - other.waits_for.since_ns || one.pid - other.pid);
 }
 
@@ -53,7 +68,7 @@ class Builder {
 
   addWait(task) {
     const from = this.taskNode(task);
-    const to = from && this.resourceNode(task.waits_for);
+    const to = from && this.resourceNode(task);
     if (!to) {
       this.left++;
       return;
@@ -69,7 +84,7 @@ class Builder {
 
   taskNode(task) {
     const wait = task.waits_for;
-    const shape = wait ? [withoutNumber(wait.resource), wait.shared, task.deadlocked, wait.fault] : [task.state];
+    const shape = wait ? [awaitedName(task), wait.shared, task.deadlocked, wait.fault] : [task.state];
     const id = this.single.has(task.name) ? `task ${task.name}` : `tasks ${[task.group, ...shape].join(' ')}`;
     const node = this.node(id, {type: 'task', tasks: [], longest: 0, deadlocked: false});
     if (node && !node.tasks.includes(task)) {
@@ -80,9 +95,9 @@ class Builder {
     return node;
   }
 
-  resourceNode(wait) {
-    const name = withoutNumber(wait.resource);
-    return this.node(`resource ${name}`, {type: 'resource', name, kind: wait.kind});
+  resourceNode(task) {
+    const name = awaitedName(task);
+    return this.node(`resource ${name}`, {type: 'resource', name, kind: task.waits_for.kind});
   }
 
   node(id, made) {
@@ -131,7 +146,8 @@ class Builder {
     const nodes = [...this.nodes.values()];
     const edges = [...this.edges.values()].filter((edge) => edge.fault === fault.id);
     const ends = edges.map((edge) => edge.to).filter((node) => !edges.some((edge) => edge.from === node));
-    return nodes.find((node) => node.type === 'resource' && (node.name === fault.on || node.name.startsWith(`${fault.on} `)))
+    return ends.find((node) => node.name === PAUSE)
+      ?? nodes.find((node) => node.type === 'resource' && (node.name === fault.on || node.name.startsWith(`${fault.on} `)))
       ?? nodes.find((node) => node.type === 'task' && node.tasks.some((task) => task.name === fault.on || task.group === fault.on))
       ?? nodes.find((node) => node.type === 'resource' && node.name.replace(/\(.*/, '') === fault.on)
       ?? nodes.find((node) => node.type === 'task' && node.tasks.some((task) => task.stack.includes(fault.on)))
@@ -187,7 +203,7 @@ function components(nodes, edges) {
 }
 
 /** What is true now, in one sentence and one mood, for a reader who has ten seconds. */
-export function rightNow(tasks, now, faults, growthPerSecond) {
+export function rightNow(tasks, now, faults, verdict) {
   const dead = tasks.filter((task) => task.deadlocked);
   if (dead.length > 0) {
     return {mood: 'deadlock', tasks: dead};
@@ -197,5 +213,5 @@ export function rightNow(tasks, now, faults, growthPerSecond) {
     const behind = long.filter((task) => task.waits_for.fault);
     return {mood: 'waits', tasks: long, behind, fault: behind.length > 0 ? faults.find((one) => one.id === behind[0].waits_for.fault) : undefined};
   }
-  return {mood: growthPerSecond > 0 ? 'grows' : 'ok', tasks: []};
+  return {mood: verdict === 'grows' ? 'grows' : 'ok', tasks: []};
 }

@@ -2,7 +2,7 @@
 
 import {Children, byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
 import {layout} from './layout.js';
-import {waitGraph} from './wait-graph.js';
+import {isFaultItself, isPaused, waitGraph} from './wait-graph.js';
 import {age, many, namesOf} from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -112,6 +112,12 @@ function about(node) {
   const [task] = node.tasks;
   if (!task.waits_for) {
     return {running: 'runs', idle: 'idle', exited: 'has ended', killed: 'was killed'}[task.state] ?? task.state;
+  }
+  if (isFaultItself(task)) {
+    return 'holds it until it is lifted';
+  }
+  if (isPaused(task)) {
+    return `paused ${age(node.longest)}`;
   }
   if (node.deadlocked) {
     return node.tasks.length === 1 ? 'waits for ever' : 'wait for ever';

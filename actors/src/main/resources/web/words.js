@@ -33,7 +33,7 @@ export function age(nanos) {
     return `${Math.round(nanos / 1e6)} ms`;
   }
   if (nanos < 600e9) {
-    return `${(nanos / 1e9).toFixed(1)} s`;
+    return `${(nanos / 1e9).toFixed(nanos < 99.95e9 ? 1 : 0)} s`;
   }
   return duration(nanos);
 }

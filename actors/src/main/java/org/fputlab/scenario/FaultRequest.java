@@ -47,7 +47,7 @@ public final class FaultRequest {
     /** One sentence or two, as in {@code unknown server afs. Did you mean afs-server?}. */
     public String text() {
       StringBuilder text = new StringBuilder();
-      if (value.isEmpty() || !rule.endsWith(value)) {
+      if (!namesItself()) {
         text.append(field).append(value.isEmpty() ? "" : " = " + value).append(": ");
       }
       text.append(rule).append('.');
@@ -55,6 +55,11 @@ public final class FaultRequest {
         text.append(' ').append(hint).append(hint.endsWith("?") ? "" : ".");
       }
       return text.toString();
+    }
+
+    private boolean namesItself() {
+      return rule.startsWith("unknown ")
+          && (rule.endsWith(" " + value) || rule.endsWith(" " + field));
     }
   }
 
@@ -101,9 +106,9 @@ public final class FaultRequest {
 
   private static Wrong wrong(Problem problem, String word, KernelSpec kernel) {
     return new Wrong(
-        problem.key(),
-        problem.value(),
-        problem.rule(),
+        Problem.shown(problem.key()),
+        Problem.shown(problem.value()),
+        Problem.shown(problem.rule()),
         problem.hint(),
         List.copyOf(legal(problem.key(), word, kernel)));
   }

@@ -101,9 +101,10 @@ final class Admission {
     String given = bears ? header.substring(BEARER.length()).strip() : inAddress.orElse("");
     if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.get())) {
       throw new Refusal(
-          401,
-          "this run asks for its token: Authorization: Bearer TOKEN, or ?token=TOKEN for the page"
-              + " and the event stream");
+              401,
+              "this run asks for its token: Authorization: Bearer TOKEN, or ?token=TOKEN for the page"
+                  + " and the event stream")
+          .header("WWW-Authenticate", "Bearer");
     }
   }
 

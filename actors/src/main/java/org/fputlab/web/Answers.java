@@ -52,8 +52,8 @@ final class Answers {
 
   static HttpResponse refusal(Refusal refusal) {
     HttpResponse answer = json(refusal.status(), refusal.body());
-    return refusal.allow().isEmpty()
+    return refusal.header().isEmpty()
         ? answer
-        : answer.addHeader(RawHeader.create("Allow", refusal.allow()));
+        : answer.addHeader(RawHeader.create(refusal.header(), refusal.headerValue()));
   }
 }

@@ -31,10 +31,10 @@ final class Changes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint("POST", "/faults", false, this::inject),
+        new Endpoint("POST", "/faults", Endpoint.Token.HEADER, this::inject),
         Endpoint.change("DELETE", "/faults/{id}", call -> lift(call.parameter())),
         Endpoint.change("POST", "/faults/reset", call -> liftAll()),
-        new Endpoint("PUT", "/log", false, this::setLevels),
+        new Endpoint("PUT", "/log", Endpoint.Token.HEADER, this::setLevels),
         Endpoint.change("POST", "/stop", call -> stop()));
   }
 
@@ -113,7 +113,6 @@ final class Changes {
       throw refusal(wrong);
     }
     levels.set(asked);
-    run.logLevelsChanged();
     return Answers.json(200, StateJson.levels(levels.levels()));
   }
 

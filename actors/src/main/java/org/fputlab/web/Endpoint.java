@@ -11,10 +11,18 @@ import java.util.function.Function;
  * One method on one path.
  *
  * @param path as in {@code /tasks/{name}}, at most one part in curly brackets
- * @param isPage whether a browser opens it, which can send no header: its token may stand in the
- *     address
+ * @param token where the token may stand, if one is needed
  */
-record Endpoint(String method, String path, boolean isPage, Handler handler) {
+record Endpoint(String method, String path, Token token, Handler handler) {
+
+  /** Where the token may stand. */
+  enum Token {
+    HEADER,
+    /** For what a browser opens, which can send no header. */
+    HEADER_OR_ADDRESS,
+    /** For what holds nothing of the run. */
+    NOT_NEEDED
+  }
 
   /** What answers it. */
   interface Handler {
@@ -23,17 +31,22 @@ record Endpoint(String method, String path, boolean isPage, Handler handler) {
 
   /** Looks at something, and answers at once. */
   static Endpoint get(String path, Function<Call, HttpResponse> answer) {
-    return new Endpoint("GET", path, false, atOnce(answer));
+    return new Endpoint("GET", path, Token.HEADER, atOnce(answer));
   }
 
   /** The same for what a browser opens. */
   static Endpoint page(String path, Function<Call, HttpResponse> answer) {
-    return new Endpoint("GET", path, true, atOnce(answer));
+    return new Endpoint("GET", path, Token.HEADER_OR_ADDRESS, atOnce(answer));
+  }
+
+  /** The same for a file that is the same in every run. */
+  static Endpoint file(String path, Function<Call, HttpResponse> answer) {
+    return new Endpoint("GET", path, Token.NOT_NEEDED, atOnce(answer));
   }
 
   /** Changes something, and answers at once. */
   static Endpoint change(String method, String path, Function<Call, HttpResponse> answer) {
-    return new Endpoint(method, path, false, atOnce(answer));
+    return new Endpoint(method, path, Token.HEADER, atOnce(answer));
   }
 
   private static Handler atOnce(Function<Call, HttpResponse> answer) {

@@ -2,6 +2,7 @@ package org.fputlab.web;
 
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +42,29 @@ final class EventRing {
   static final class Event {
     private final long id;
     private final Kind kind;
+    private final String word;
     private final Supplier<? extends JsonNode> content;
     private volatile @Nullable ByteString spelled;
 
-    Event(long id, Kind kind, Supplier<? extends JsonNode> content) {
+    private Event(long id, Kind kind, String word, Supplier<? extends JsonNode> content) {
       this.id = id;
       this.kind = kind;
+      this.word = word;
       this.content = content;
+    }
+
+    /**
+     * Says that so many events are gone.
+     *
+     * @param id the number of the last of them
+     * @param kind whom it concerns
+     */
+    static Event missed(long id, Kind kind, long count) {
+      return new Event(
+          id,
+          kind,
+          Kind.MISSED.word(),
+          () -> JsonNodeFactory.instance.objectNode().put("missed", count));
     }
 
     long id() {
@@ -62,7 +79,7 @@ final class EventRing {
       ByteString known = spelled;
       if (known == null) {
         String number = id > 0 ? "id: " + id + "\n" : "";
-        String text = number + "event: " + kind.word() + "\ndata: " + content.get() + "\n\n";
+        String text = number + "event: " + word + "\ndata: " + content.get() + "\n\n";
         known = ByteString.fromString(text);
         spelled = known;
       }
@@ -110,13 +127,21 @@ final class EventRing {
 
   /** Adds an event; after an {@link Kind#END} nothing is added. */
   synchronized void publish(Kind kind, Supplier<? extends JsonNode> content) {
-    if (over) {
-      return;
+    add(new Event(last + 1, kind, kind.word(), content));
+    over |= kind == Kind.END;
+  }
+
+  /** Adds that so many events of a kind were not published. */
+  synchronized void publishMissed(Kind kind, long count) {
+    add(Event.missed(last + 1, kind, count));
+  }
+
+  private void add(Event event) {
+    if (!over) {
+      last = event.id();
+      version++;
+      kept[(int) (last % KEPT)] = event;
     }
-    last++;
-    version++;
-    kept[(int) (last % KEPT)] = new Event(last, kind, content);
-    over = kind == Kind.END;
   }
 
   /** Lets readers come to their end where it is now. */
@@ -128,7 +153,7 @@ final class EventRing {
   /** Replaces the state. */
   synchronized void state(Supplier<? extends JsonNode> content) {
     version++;
-    state = new Event(0, Kind.STATE, content);
+    state = new Event(0, Kind.STATE, Kind.STATE.word(), content);
   }
 
   /** The number of the newest event. */

@@ -4,7 +4,6 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,11 +43,16 @@ final class EventStream {
    */
   static Source<ByteString, NotUsed> of(EventRing ring, Set<Kind> kinds, long after) {
     return Source.unfoldAsync(
-        new EventStream(ring, kinds, after),
+        reader(ring, kinds, after),
         stream -> stream.next().thenApply(bite -> bite.map(bytes -> Pair.create(stream, bytes))));
   }
 
-  private CompletionStage<Optional<ByteString>> next() {
+  static EventStream reader(EventRing ring, Set<Kind> kinds, long after) {
+    return new EventStream(ring, kinds, after);
+  }
+
+  /** The next bite; empty at the end of the run. */
+  CompletionStage<Optional<ByteString>> next() {
     CompletableFuture<Optional<ByteString>> bite = new CompletableFuture<>();
     look(bite, false);
     return bite;
@@ -74,7 +78,7 @@ final class EventStream {
     ByteString found = ByteString.emptyByteString();
     if (news.missed() > 0) {
       place += news.missed();
-      found = missed(news.missed()).spelled();
+      found = Event.missed(place, Kind.MISSED, news.missed()).spelled();
     }
     for (Event event : news.events()) {
       if (found.length() >= BYTES_AT_ONCE) {
@@ -95,11 +99,5 @@ final class EventStream {
 
   private boolean isWanted(Kind kind) {
     return kinds.contains(kind) || kind == Kind.MISSED || kind == Kind.END;
-  }
-
-  /** Carries the number of the last that is gone, so that a reader who resumes is told once. */
-  private Event missed(long count) {
-    return new Event(
-        place, Kind.MISSED, () -> JsonNodeFactory.instance.objectNode().put("missed", count));
   }
 }

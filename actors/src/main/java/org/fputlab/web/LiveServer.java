@@ -45,6 +45,7 @@ public final class LiveServer implements AutoCloseable {
   private final ActorSystem system;
   private final EventRing ring;
   private final RunEvents events;
+  private final LogTap log;
   private final Allowance changes = new Allowance(CHANGES_PER_SECOND);
   private final AtomicLong ticks = new AtomicLong();
   private final ServerBinding binding;
@@ -58,9 +59,11 @@ public final class LiveServer implements AutoCloseable {
             "fputlab-web", own.withFallback(ConfigFactory.defaultReference()).resolve());
     ring = new EventRing(system.dispatcher());
     events = new RunEvents(run, levels, ring);
+    log = new LogTap(ring);
     List<Endpoint> endpoints = endpoints(run, levels, ring);
     binding = bound(bind, port, endpoints, token);
     system.scheduler().scheduleAtFixedRate(TICK, TICK, this::tick, system.dispatcher());
+    log.open();
     run.follow(events);
     events.state(run.state());
   }
@@ -117,7 +120,7 @@ public final class LiveServer implements AutoCloseable {
       return waited(Http.get(system).newServerAt(bind, port).bind(router::answer));
     } catch (CompletionException failed) {
       stopSystem();
-      throw told(bind, port, failed.getCause());
+      throw told(bind, port, failed);
     } catch (IOException refused) {
       stopSystem();
       throw refused;
@@ -137,6 +140,7 @@ public final class LiveServer implements AutoCloseable {
 
   private void tick() {
     changes.refill(SECONDS_PER_TICK);
+    log.refill(SECONDS_PER_TICK);
     ring.tick(ticks.incrementAndGet() % TICKS_PER_BEAT == 0);
   }
 
@@ -149,6 +153,7 @@ public final class LiveServer implements AutoCloseable {
   @Override
   public void close() {
     run.unfollow(events);
+    log.close();
     ring.close();
     ring.tick(true);
     waited(binding.terminate(LAST_WORDS));

@@ -16,7 +16,7 @@ public interface LogLevels {
   Map<String, String> levels();
 
   /**
-   * Sets levels.
+   * Sets levels, and has the actors take note.
    *
    * @param levels one of {@link #LEVELS} for each name, and each name one of {@link #names}
    * @throws IllegalArgumentException where one is not, which it names with those that are legal

@@ -5,6 +5,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.fault.Switchboard;
+import org.fputlab.report.RunJson;
 import org.fputlab.scenario.LiveRun;
 import org.fputlab.scenario.LiveState;
 import org.fputlab.watch.Finding;
@@ -73,7 +76,12 @@ final class Metrics {
             run.options().close().word(),
             "seed",
             String.valueOf(run.options().seed()));
-    gauge("run_info", "What runs; always 1", List.of(what), labels -> labels, labels -> 1);
+    all.add(
+        InfoSnapshot.builder()
+            .name("fputlab_run")
+            .help("What runs; always 1")
+            .dataPoint(new InfoDataPointSnapshot(what))
+            .build());
     gauge("run_time_seconds", "Time of the run", state.machine().at() / NANOS);
     gauge("run_over", "Whether the run has ended", state.over() ? 1 : 0);
     gauge(
@@ -97,7 +105,7 @@ final class Metrics {
   private void files(LiveState state) {
     counter("files_opened", "Files opened", state.opened());
     counter("files_closed", "Files whose __fput has ended", state.closed());
-    gauge("pending_closes", "Final puts whose __fput has not ended", state.pending());
+    gauge("pending_closes", "Final puts whose __fput has not ended", (double) state.pending());
     gauge(
         "pending_closes_growth_per_second",
         "Mean growth of the pending closes so far",
@@ -136,7 +144,7 @@ final class Metrics {
     gauge(
         "tasks_deadlocked",
         "Tasks whose wait nothing can end",
-        tasks.stream().filter(TaskState::deadlocked).count());
+        (double) tasks.stream().filter(TaskState::deadlocked).count());
   }
 
   private void findings(List<Finding> findings) {
@@ -183,7 +191,7 @@ final class Metrics {
   }
 
   private void counter(String name, String help, long value) {
-    counter(name, help, List.of(value), any -> Labels.EMPTY, any -> any);
+    counter(name, help, List.of(value), any -> Labels.EMPTY, Long::doubleValue);
   }
 
   private <T> void counter(
@@ -201,7 +209,7 @@ final class Metrics {
     SummaryDataPointSnapshot.Builder point =
         SummaryDataPointSnapshot.builder()
             .count(times.getTotalCount())
-            .sum(times.getMean() * times.getTotalCount() / NANOS);
+            .sum(RunJson.mean(times) * times.getTotalCount() / NANOS);
     if (times.getTotalCount() > 0) {
       point.quantiles(
           Quantiles.of(

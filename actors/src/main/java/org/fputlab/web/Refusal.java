@@ -11,7 +11,8 @@ final class Refusal extends RuntimeException {
 
   private final int status;
   private final ObjectNode body = JsonNodeFactory.instance.objectNode();
-  private String allow = "";
+  private String header = "";
+  private String headerValue = "";
 
   Refusal(int status, String error) {
     super(error, null, false, false);
@@ -38,9 +39,10 @@ final class Refusal extends RuntimeException {
     return this;
   }
 
-  /** The methods that the path knows. */
-  Refusal allow(Collection<String> methods) {
-    allow = String.join(", ", methods);
+  /** A header that goes with the status. */
+  Refusal header(String name, String value) {
+    header = name;
+    headerValue = value;
     return this;
   }
 
@@ -52,8 +54,12 @@ final class Refusal extends RuntimeException {
     return body;
   }
 
-  /** The value of the header {@code Allow}, or "" for none. */
-  String allow() {
-    return allow;
+  /** The name of a header, or "" for none. */
+  String header() {
+    return header;
+  }
+
+  String headerValue() {
+    return headerValue;
   }
 }

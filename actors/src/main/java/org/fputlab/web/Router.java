@@ -3,6 +3,8 @@ package org.fputlab.web;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Materializer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.fputlab.scenario.NearestWord;
+import org.fputlab.web.Endpoint.Token;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +58,7 @@ final class Router {
     String method = request.method().value();
     boolean isLook = LOOKING.contains(method);
     admission.check(request, !isLook);
-    List<String> segments = new ArrayList<>();
-    request.getUri().pathSegments().forEach(segments::add);
+    List<String> segments = segments(request.getUri().path());
     List<Endpoint> there =
         endpoints.stream().filter(endpoint -> endpoint.match(segments).isPresent()).toList();
     Optional<HttpResponse> file =
@@ -75,8 +77,20 @@ final class Router {
     return endpoint.handler().answer(new Call(request, parameter, materializer));
   }
 
+  private static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.replaceFirst("^/", "").split("/", -1)) {
+      segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+    return segments.equals(List.of("")) ? List.of() : segments;
+  }
+
   private void checkToken(HttpRequest request, List<Endpoint> there) {
-    boolean inAddress = there.stream().anyMatch(Endpoint::isPage);
+    if (there.stream().anyMatch(endpoint -> endpoint.token() == Token.NOT_NEEDED)) {
+      return;
+    }
+    boolean inAddress =
+        there.stream().anyMatch(endpoint -> endpoint.token() == Token.HEADER_OR_ADDRESS);
     Call call = new Call(request, "", materializer);
     admission.checkToken(request, inAddress ? call.query("token") : Optional.empty());
   }
@@ -99,7 +113,7 @@ final class Router {
                             + ". Known: "
                             + String.join(", ", methods))
                     .known(methods)
-                    .allow(methods));
+                    .header("Allow", String.join(", ", methods)));
   }
 
   private Refusal unknownPath(String path) {

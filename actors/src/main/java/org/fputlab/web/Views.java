@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -23,7 +26,8 @@ final class Views {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private static final List<String> KINDS = Stream.of(Kind.values()).map(Kind::word).toList();
+  /** What a stream can be asked for; that something was missed it says unasked. */
+  private static final Map<String, Kind> KINDS = kinds();
 
   private final LiveRun run;
   private final LogLevels levels;
@@ -50,7 +54,7 @@ final class Views {
         Endpoint.get("/live", this::live),
         Endpoint.page("/events", this::events),
         Endpoint.get("/metrics", call -> metrics()),
-        Endpoint.get("/openapi.json", call -> shipped("openapi.json")));
+        Endpoint.file("/openapi.json", call -> shipped("openapi.json")));
   }
 
   private static HttpResponse page() {
@@ -153,16 +157,25 @@ final class Views {
   }
 
   private static Set<Kind> kinds(Call call) {
+    Set<String> known = KINDS.keySet();
     Set<Kind> kinds = new LinkedHashSet<>();
-    for (String word : call.query("kinds").orElse(String.join(",", KINDS)).split(",", -1)) {
-      int at = KINDS.indexOf(word);
-      if (at < 0) {
-        String hint = NearestWord.hint(word, KINDS);
+    for (String word : call.query("kinds").orElse(String.join(",", known)).split(",", -1)) {
+      Kind kind = KINDS.get(word);
+      if (kind == null) {
+        String hint = NearestWord.hint(word, known);
         throw new Refusal(400, "unknown kind " + word + ". " + hint)
-            .problem("kinds", word, "unknown kind " + word, hint, KINDS);
+            .problem("kinds", word, "unknown kind " + word, hint, known);
       }
-      kinds.add(Kind.values()[at]);
+      kinds.add(kind);
     }
     return kinds;
+  }
+
+  private static Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    Stream.of(Kind.values())
+        .filter(kind -> kind != Kind.MISSED)
+        .forEach(kind -> kinds.put(kind.word(), kind));
+    return Collections.unmodifiableMap(kinds);
   }
 }

@@ -25,23 +25,37 @@ final class LiveMachine implements AutoCloseable {
 
   private static final long AN_HOUR = 3_600_000_000_000L;
 
+  /** What all actors log goes through this one. */
+  private static final Logger ACTORS = (Logger) LoggerFactory.getLogger("fputlab");
+
   private final LiveRunner runner = new LiveRunner();
   private final LiveSession session;
   private final LiveServer server;
 
-  private LiveMachine(Scenario scenario, double speed) throws IOException {
+  private final String token;
+
+  private LiveMachine(Scenario scenario, double speed, String token) throws IOException {
+    this.token = token;
+    ACTORS.setAdditive(false); // the page shows it, the test's own output need not
     RunOptions options = new RunOptions(ClosePolicy.SYNC, 1, AN_HOUR);
     LiveRunner.Way way = new LiveRunner.Way(speed, Optional.empty());
     session = runner.start(scenario, options, way, new LiveListener() {});
-    server = LiveServer.start(session, "127.0.0.1", 0, Optional.empty(), new Levels(session));
+    Optional<String> asked = Optional.of(token).filter(word -> !word.isEmpty());
+    server = LiveServer.start(session, "127.0.0.1", 0, asked, new Levels(session));
   }
 
   /** Runs a scenario that closes synchronously, so many times as fast as the clock. */
   static LiveMachine running(String scenario, double speed) throws IOException, ScenarioProblems {
+    return guarded(scenario, speed, "");
+  }
+
+  /** The same for those only who know a token, if it is not "". */
+  static LiveMachine guarded(String scenario, double speed, String token)
+      throws IOException, ScenarioProblems {
     Path file = Files.createTempFile("page", ".conf");
     try {
       Files.writeString(file, scenario);
-      return new LiveMachine(ScenarioLoader.load(file, "example.conf"), speed);
+      return new LiveMachine(ScenarioLoader.load(file, "example.conf"), speed, token);
     } finally {
       Files.delete(file);
     }
@@ -49,11 +63,13 @@ final class LiveMachine implements AutoCloseable {
 
   /** Runs a scenario that comes with the program. */
   static LiveMachine shipped(String name, double speed) throws IOException, ScenarioProblems {
-    return new LiveMachine(ScenarioLoader.loadShipped(name), speed);
+    return new LiveMachine(ScenarioLoader.loadShipped(name), speed, "");
   }
 
+  /** Where its page is, with the token if it takes one. */
   String address() {
-    return "http://127.0.0.1:" + server.address().getPort() + "/";
+    String page = "http://127.0.0.1:" + server.address().getPort() + "/";
+    return token.isEmpty() ? page : page + "?token=" + token;
   }
 
   @Override
@@ -61,6 +77,7 @@ final class LiveMachine implements AutoCloseable {
     server.close();
     session.close();
     runner.close();
+    ACTORS.setAdditive(true);
   }
 
   /** Levels of two subsystems. */

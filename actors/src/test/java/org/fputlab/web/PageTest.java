@@ -8,6 +8,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser, on a real run. */
 class PageTest {
@@ -252,6 +254,18 @@ class PageTest {
   }
 
   @Test
+  void tokenOfTheAddressIsEnoughForEverythingOnThePage() throws Exception {
+    try (LiveMachine machine = LiveMachine.guarded(AFS, SPEED, "s3cr3t");
+        Visit visit = chromium.visit(machine)) {
+      visit.page().click("#inject");
+      visit.awaitText("#log-lines", "#1 afs-server hang begins");
+      visit.page().click("#active-faults button");
+      visit.awaitNone("#active-faults li");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
   void lostConnectionIsSaidAndFoundAgain() throws Exception {
     try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
         Visit visit = chromium.visit(machine)) {
@@ -261,6 +275,19 @@ class PageTest {
       visit.await("#connection[data-state=live]");
       visit.page().click("#inject");
       visit.awaitText("#log-lines", "#1 afs-server hang begins");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 400", "DARK, 400"})
+  void everybodyCanReadAndNameWhatIsThere(ColorScheme colours, int width) throws Exception {
+    try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
+        Visit visit = chromium.visit(machine, width, 800, colours)) {
+      visit.page().click("#inject");
+      visit.await("#finding-list summary").click();
+      visit.await(".cells .cell.fault").click();
+      visit.await("#task .tree");
+      assertThat(visit.obstacles()).isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package org.fputlab.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -31,9 +32,10 @@ final class Visit implements AutoCloseable {
           }
         });
     page.onPageError(error -> complaints.add("error: " + error));
+    String origin = address.replaceFirst("\\?.*", "");
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(address)) {
+          if (!request.url().startsWith(origin)) {
             complaints.add("request to " + request.url());
           }
         });
@@ -92,6 +94,14 @@ final class Visit implements AutoCloseable {
   int sidewaysScroll() {
     return (Integer)
         page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+  }
+
+  /** What axe-core finds that keeps somebody from using the page: contrast, labels, roles. */
+  List<String> obstacles() {
+    return new AxeBuilder(page)
+        .setLegacyMode(true).analyze().getViolations().stream()
+            .map(rule -> rule.getHelp() + ": " + rule.getNodes().get(0).getTarget())
+            .toList();
   }
 
   void assertNoComplaints() {
