@@ -190,11 +190,15 @@ class LiveRunTest {
         random.below(2) == 0
             ? OptionalLong.empty()
             : OptionalLong.of((1 + random.below(5)) * SECOND);
-    switch (random.below(4)) {
+    switch (random.below(5)) {
       case 0 ->
           scenario.kernel().servers().keySet().stream()
               .findFirst()
               .ifPresent(server -> run.inject(fault(server, "hang", lasts)));
+      case 3 ->
+          scenario.kernel().servers().keySet().stream()
+              .findFirst()
+              .ifPresent(server -> run.inject(fault(server, "crash", lasts)));
       case 1 -> run.inject(fault("delayed_fput", "pause", lasts));
       case 2 -> run.inject(fault("nfsd-" + random.below(4), "pause", lasts));
       default -> run.liftAll();
