@@ -53,6 +53,8 @@ final class Fputlab implements Runnable {
             .addSubcommand(new RunCommand(laboratory, interruption))
             .addSubcommand(new CompareCommand(laboratory, interruption))
             .addSubcommand(new ListCommand(laboratory))
+            .addSubcommand(new InjectCommand())
+            .addSubcommand(new FaultsCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)
