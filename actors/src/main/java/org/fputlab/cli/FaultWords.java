@@ -1,6 +1,5 @@
 package org.fputlab.cli;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ final class FaultWords {
   private static final String STEP = "step";
   private static final String FAIL_NTH = "fail-nth";
   private static final String EXAMPLE = ", as in: fputlab inject afs-server hang --for 30s";
-  private static final String NUMBER = "-?(0|[1-9]\\d{0,17})(\\.\\d{1,17})?";
 
   private FaultWords() {}
 
@@ -29,13 +27,13 @@ final class FaultWords {
    * @param settings as written; null where one was left out
    * @throws IllegalArgumentException if the words do not make a fault
    */
-  static Map<String, Object> request(List<String> words, Map<String, @Nullable String> settings) {
+  static Map<String, String> request(List<String> words, Map<String, @Nullable String> settings) {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("a target and a fault are missing" + EXAMPLE);
     }
     boolean introduced = isIntroduced(words);
     List<String> rest = introduced ? words.subList(1, words.size()) : words;
-    Map<String, Object> request = target(rest);
+    Map<String, String> request = target(rest);
     if (introduced && words.get(0).equals(STEP) && "slow".equals(request.get("do"))) {
       request.put("do", "slow-step");
     }
@@ -49,8 +47,8 @@ final class FaultWords {
         && !words.get(1).equals(FAIL_NTH);
   }
 
-  private static Map<String, Object> target(List<String> words) {
-    Map<String, Object> request = new LinkedHashMap<>();
+  private static Map<String, String> target(List<String> words) {
+    Map<String, String> request = new LinkedHashMap<>();
     if (words.size() > 1) {
       request.put("on", words.get(0));
     }
@@ -72,9 +70,9 @@ final class FaultWords {
     return request;
   }
 
-  private static void put(Map<String, Object> request, String name, @Nullable String value) {
+  private static void put(Map<String, String> request, String name, @Nullable String value) {
     if (value != null) {
-      request.put(name, value.matches(NUMBER) ? new BigDecimal(value) : value);
+      request.put(name, value);
     }
   }
 }

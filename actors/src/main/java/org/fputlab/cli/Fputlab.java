@@ -55,6 +55,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())
+            .addSubcommand(new WatchCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)

@@ -90,7 +90,7 @@ final class InjectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Unavailable, Refused {
-    Map<String, Object> fault = fault();
+    Map<String, String> fault = fault();
     RemoteRun run = address.run();
     JsonNode answer = run.inject(fault);
     PrintWriter out = command.commandLine().getOut();
@@ -98,7 +98,7 @@ final class InjectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> fault() {
+  private Map<String, String> fault() {
     Map<String, @Nullable String> settings = new LinkedHashMap<>();
     settings.put("for", lasts);
     settings.put("by", by);

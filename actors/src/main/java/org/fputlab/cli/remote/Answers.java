@@ -8,12 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** JSON of a live run as records. Fields that this version does not know are passed over. */
 final class Answers {
+
+  /** What is a name even if it looks like a number. */
+  private static final List<String> NAMES = List.of("on", "do");
+
+  private static final String NUMBER = "-?(0|[1-9]\\d{0,17})(\\.\\d{1,17})?";
 
   private static final ObjectMapper MAPPER = mapper();
 
@@ -45,8 +52,14 @@ final class Answers {
     return MAPPER.treeToValue(object, type);
   }
 
-  /** Words and numbers by name as a JSON object; numbers as they were written. */
-  static String text(Map<String, Object> fields) {
+  /** A fault as a JSON object; settings that are numbers are so in JSON too. */
+  static String text(Map<String, String> fault) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fault.forEach(
+        (name, value) ->
+            fields.put(
+                name,
+                NAMES.contains(name) || !value.matches(NUMBER) ? value : new BigDecimal(value)));
     try {
       return MAPPER.writeValueAsString(fields);
     } catch (JsonProcessingException impossible) {

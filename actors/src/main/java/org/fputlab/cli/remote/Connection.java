@@ -41,7 +41,7 @@ final class Connection {
     try {
       connection.request("/").build();
     } catch (IllegalArgumentException malformed) {
-      throw new Unavailable("'%s' is no name or address of a host".formatted(host));
+      throw Unavailable.none("'%s' is no name or address of a host".formatted(host));
     }
     return connection;
   }
@@ -91,17 +91,17 @@ final class Connection {
   }
 
   private Unavailable silent() {
-    return new Unavailable(
+    return Unavailable.busy(
         "what listens at %s has not answered for %d s".formatted(address, PATIENCE_SECONDS));
   }
 
   private Unavailable unavailable(ExecutionException failed) {
     Throwable failure = failed.getCause() == null ? failed : failed.getCause();
     if (failure.getCause() instanceof UnresolvedAddressException) {
-      return new Unavailable("there is no host of that name: " + address);
+      return Unavailable.none("there is no host of that name: " + address);
     }
     return failure instanceof ConnectException
-        ? new Unavailable(
+        ? Unavailable.none(
             "no live run answers at %s. Start one: fputlab live FILE".formatted(address))
         : noLiveRun("");
   }
@@ -112,7 +112,7 @@ final class Connection {
    * @param itsWords what it says for itself, or ""
    */
   Unavailable noLiveRun(String itsWords) {
-    return new Unavailable(
+    return Unavailable.none(
         "what answers at %s is no live run of fputlab%s"
             .formatted(address, itsWords.isEmpty() ? "" : ": it says \"" + itsWords + "\""));
   }

@@ -33,7 +33,7 @@ public final class RemoteRun {
     Connection connection = Connection.to(host, port, token);
     HttpResponse<String> answer = connection.send("GET", "/state", "");
     if (answer.statusCode() == UNAUTHORIZED) {
-      throw new Unavailable(
+      throw Unavailable.none(
           "the live run at %s wants the token that it printed when it began: %s"
               .formatted(connection.address(), "--token T, or FPUTLAB_TOKEN in the environment"));
     }
@@ -49,12 +49,12 @@ public final class RemoteRun {
       throw connection.noLiveRun(state.path("error").asText());
     }
     if (!format.equals(FORMAT)) {
-      throw new Unavailable(
+      throw Unavailable.none(
           "the live run at %s speaks %s, and this fputlab %s"
               .formatted(connection.address(), format, FORMAT));
     }
     if (state.path("over").asBoolean()) {
-      throw new Unavailable(
+      throw Unavailable.none(
           "the live run at %s has ended. Verdict: %s"
               .formatted(connection.address(), state.path("verdict").asText()));
     }
@@ -90,8 +90,12 @@ public final class RemoteRun {
     return read("/faults", JsonNode.class);
   }
 
-  /** Begins a fault; answers with its number, what it does and where. */
-  public JsonNode inject(Map<String, Object> fault) throws Unavailable, Refused {
+  /**
+   * Begins a fault; answers with its number, what it does and where.
+   *
+   * @param fault as a scenario file has it, by name, as written
+   */
+  public JsonNode inject(Map<String, String> fault) throws Unavailable, Refused {
     return ask("POST", "/faults", Answers.text(fault));
   }
 
