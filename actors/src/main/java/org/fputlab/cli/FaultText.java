@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.fputlab.cli.remote.LiveView.Active;
 import org.fputlab.cli.remote.LiveView.FaultList;
@@ -14,6 +16,8 @@ import org.fputlab.report.Table;
 
 /** What the commands about faults in a live run print. */
 final class FaultText {
+
+  private static final Pattern NUMBERED = Pattern.compile("(.*-)(\\d{1,8})");
 
   private FaultText() {}
 
@@ -98,12 +102,36 @@ final class FaultText {
     List<String> lines = new ArrayList<>();
     for (Known fault : faults) {
       lines.add(fault.fault() + (fault.lastsForGood() ? " (cannot be lifted)" : ""));
-      lines.addAll(Paragraph.lines("    on    ", String.join(", ", fault.targets())));
+      lines.addAll(Paragraph.lines("    on    ", targets(fault)));
       if (!fault.settings().isEmpty()) {
         lines.addAll(Paragraph.lines("    with  ", settings(fault)));
       }
     }
     return lines;
+  }
+
+  /** Names that differ only in running numbers are drawn together. */
+  private static String targets(Known fault) {
+    List<String> drawn = new ArrayList<>();
+    String first = "";
+    String last = "";
+    for (String target : fault.targets()) {
+      if (!last.isEmpty() && target.equals(successor(last))) {
+        last = target;
+        drawn.set(drawn.size() - 1, first + ".." + last);
+      } else {
+        first = target;
+        last = target;
+        drawn.add(target);
+      }
+    }
+    return String.join(", ", drawn);
+  }
+
+  /** The name with the next number, or "". */
+  private static String successor(String name) {
+    Matcher numbered = NUMBERED.matcher(name);
+    return numbered.matches() ? numbered.group(1) + (Integer.parseInt(numbered.group(2)) + 1) : "";
   }
 
   private static String settings(Known fault) {

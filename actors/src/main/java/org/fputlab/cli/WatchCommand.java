@@ -69,8 +69,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private Ending show(RemoteRun run) throws IOException {
     try {
-      return LiveScreen.show(
-          run, TimeUnit.NANOSECONDS.toMillis(everyNanos), Terminal.isColoured());
+      return LiveScreen.show(run, TimeUnit.NANOSECONDS.toMillis(everyNanos), Terminal.isColoured());
     } catch (LiveScreen.NoTerminal none) {
       throw new ParameterException(
           command.commandLine(),

@@ -201,7 +201,7 @@ class RemoteCommandsTest {
                 on    cpu, io, evict, release, afs_d_iput
                 with  --by FACTOR (must be there)
             """)
-        .contains("kill (cannot be lifted)\n    on    nfsd, nfsd-0, nfsd-1, nfsd-2\n");
+        .contains("kill (cannot be lifted)\n    on    nfsd, nfsd-0..nfsd-2\n");
   }
 
   @ParameterizedTest
@@ -242,8 +242,8 @@ class RemoteCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "200 | <html>It works!</html> | is no live run of fputlab",
-        "404 | {\"error\":\"page not found\"} | is no live run of fputlab: it says \"page not found\"",
+        "200 | <html>It works!</html> | does not answer as a live run of fputlab",
+        "404 | {\"error\":\"page not found\"} | does not answer as a live run of fputlab; it says: page not found",
         "200 | {\"format\":\"fputlab-live/9\"} | speaks fputlab-live/9, and this fputlab fputlab-live/1",
       })
   void somethingElseAtThePortIsToldFromALiveRun(int status, String body, String message)

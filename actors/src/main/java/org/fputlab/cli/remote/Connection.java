@@ -113,7 +113,7 @@ final class Connection {
    */
   Unavailable noLiveRun(String itsWords) {
     return Unavailable.none(
-        "what answers at %s is no live run of fputlab%s"
-            .formatted(address, itsWords.isEmpty() ? "" : ": it says \"" + itsWords + "\""));
+        "what answers at %s does not answer as a live run of fputlab%s"
+            .formatted(address, itsWords.isEmpty() ? "" : "; it says: " + itsWords));
   }
 }

@@ -29,8 +29,10 @@ public final class Refused extends Exception {
   }
 
   private static String line(JsonNode problem) {
-    StringBuilder line = new StringBuilder(written(problem));
-    line.append(": ").append(problem.path("rule").asText()).append('.');
+    String rule = problem.path("rule").asText();
+    String written = written(problem);
+    StringBuilder line = new StringBuilder(rule.endsWith(" " + written) ? "" : written + ": ");
+    line.append(rule).append('.');
     String hint = problem.path("hint").asText("");
     if (!hint.isEmpty()) {
       line.append(' ').append(hint).append(hint.endsWith("?") ? "" : ".");

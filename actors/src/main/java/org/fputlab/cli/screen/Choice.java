@@ -32,15 +32,14 @@ record Choice(Column sort, boolean reversed, String filter, String mailbox) {
     if (all.isEmpty()) {
       return this;
     }
-    int at = (int) Math.min(all.size() - 1L, Math.max(0L, (long) MailboxRows.chosen(all, this) + rows));
+    int at =
+        (int) Math.min(all.size() - 1L, Math.max(0L, (long) MailboxRows.chosen(all, this) + rows));
     return new Choice(sort, reversed, filter, at == 0 ? "" : all.get(at).mailbox().actor());
   }
 
   /** The chosen mailbox. */
   Optional<Row> row(LiveView live) {
     List<Row> all = MailboxRows.of(live, this);
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(all.get(MailboxRows.chosen(all, this)));
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(MailboxRows.chosen(all, this)));
   }
 }

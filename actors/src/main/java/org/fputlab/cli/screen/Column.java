@@ -3,34 +3,25 @@ package org.fputlab.cli.screen;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.fputlab.cli.screen.MailboxRows.Row;
 
 /** What mailboxes can be sorted by, the most striking first; ties stay in order of creation. */
 enum Column {
-  NAME('n', "mailbox", Comparator.comparing(row -> row.mailbox().actor())),
-  DEPTH('d', "depth", descending(row -> row.mailbox().depth())),
-  OLDEST('a', "oldest", Comparator.<Row>comparingLong(Row::age).thenComparingLong(Row::blocked).reversed()),
-  IN('i', "in/s", descending(row -> row.mailbox().inPerS())),
-  OUT('o', "out/s", descending(row -> row.mailbox().outPerS())),
-  GATE('g', "gate", Comparator.comparing(row -> row.mailbox().gate())),
-  WAIT('w', "waits for", Comparator.<Row>comparingLong(Row::blocked).reversed());
+  NAME('n', "mailbox"),
+  DEPTH('d', "depth"),
+  OLDEST('a', "oldest"),
+  IN('i', "in/s"),
+  OUT('o', "out/s"),
+  GATE('g', "gate"),
+  WAIT('w', "waits for");
 
   private final char key;
   private final String heading;
-  private final Comparator<Row> order;
 
-  Column(char key, String heading, Comparator<Row> order) {
+  Column(char key, String heading) {
     this.key = key;
     this.heading = heading;
-    this.order = order;
-  }
-
-  private interface Measure {
-    double of(Row row);
-  }
-
-  private static Comparator<Row> descending(Measure measure) {
-    return (one, other) -> Double.compare(measure.of(other), measure.of(one));
   }
 
   /** The column that a key sorts by. */
@@ -43,6 +34,18 @@ enum Column {
   }
 
   Comparator<Row> order() {
-    return order;
+    return switch (this) {
+      case NAME -> Comparator.comparing(row -> row.mailbox().actor());
+      case DEPTH -> greatestFirst(row -> (double) row.mailbox().depth());
+      case OLDEST -> greatestFirst(Row::age).thenComparing(greatestFirst(Row::blocked));
+      case IN -> greatestFirst(row -> row.mailbox().inPerS());
+      case OUT -> greatestFirst(row -> row.mailbox().outPerS());
+      case GATE -> Comparator.comparing(row -> row.mailbox().gate());
+      case WAIT -> greatestFirst(Row::blocked);
+    };
+  }
+
+  private static Comparator<Row> greatestFirst(ToDoubleFunction<Row> measure) {
+    return Comparator.comparingDouble(measure).reversed();
   }
 }

@@ -58,7 +58,7 @@ record FaultForm(List<Known> known, Map<String, String> written, int focus) {
   /** What may stand in a field, in the fewest words. */
   String meaning(String field) {
     if (field.equals(FOR)) {
-      return "a time, as in 30s; until lifted if empty";
+      return "as in 30s; empty: until lifted";
     }
     return fault()
         .map(one -> one.settings().get(field))

@@ -24,11 +24,10 @@ final class FindingPanel {
   }
 
   private static String time(Found finding) {
-    return Ink.fitRight(Figures.duration(finding.atNs()), TIME) + "  ";
+    return Cell.fitRight(Figures.duration(finding.atNs()), TIME) + "  ";
   }
 
   private static Line line(Found finding) {
-    return Line.plain(time(finding))
-        .and(Ink.of(finding.implies()), finding.headline());
+    return Line.plain(time(finding)).and(Ink.of(finding.implies()), finding.headline());
   }
 }

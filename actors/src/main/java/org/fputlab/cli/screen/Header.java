@@ -10,6 +10,8 @@ import org.fputlab.report.Figures;
 /** The run as a whole, in four lines that fit into 80 columns. */
 final class Header {
 
+  private static final double TENFOLD = 9.995;
+
   private Header() {}
 
   static List<Line> of(State state) {
@@ -22,11 +24,10 @@ final class Header {
   }
 
   private static Line time(State state) {
-    String end =
-        state.durationNs() > 0 ? " of " + Figures.exactDuration(state.durationNs()) : "";
+    String end = state.durationNs() > 0 ? " of " + Figures.exactDuration(state.durationNs()) : "";
     Line line = Line.plain("time " + Figures.duration(state.nowNs()) + end + "  ");
     pace(line, state.pace());
-    return line.and("  verdict so far ").and(verdictInk(state.verdict()), state.verdict());
+    return line.and("  verdict ").and(verdictInk(state.verdict()), state.verdict());
   }
 
   private static Ink verdictInk(String verdict) {
@@ -34,18 +35,18 @@ final class Header {
   }
 
   private static void pace(Line line, Pace pace) {
-    line.and(
-        "pace %s of %s  ".formatted(factor(pace.measured()), factor(pace.asked())));
+    line.and("pace %s of %s  ".formatted(factor(pace.measured()), factor(pace.asked())));
     String lag = Figures.duration(Math.max(0, pace.lagNs()));
     if (pace.keepsUp()) {
       line.and("lag " + lag);
     } else {
-      line.and(Ink.BAD, "does not keep up: lag " + lag);
+      line.and(Ink.BAD, "behind by " + lag);
     }
   }
 
   private static String factor(double factor) {
-    return String.format(Locale.ROOT, factor == Math.rint(factor) ? "%.0f" : "%.2f", factor);
+    String format = factor == Math.rint(factor) ? "%.0f" : factor < TENFOLD ? "%.2f" : "%.1f";
+    return String.format(Locale.ROOT, format, factor);
   }
 
   private static Line counts(State state) {

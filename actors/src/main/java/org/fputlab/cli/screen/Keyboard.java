@@ -11,16 +11,14 @@ import org.jline.utils.NonBlockingReader;
 /** The keys of a terminal, told from one another by what it sends for them. */
 final class Keyboard {
 
-  private static final int ESCAPE_MILLIS = 50;
+  private static final int ESCAPE_MILLIS = 150;
   private static final String ESCAPE = "\u001B";
 
-  private final NonBlockingReader reader;
   private final BindingReader bindings;
   private final KeyMap<Key.Kind> keys = new KeyMap<>();
 
   Keyboard(Terminal terminal) {
-    reader = terminal.reader();
-    bindings = new BindingReader(reader);
+    bindings = new BindingReader(terminal.reader());
     keys.setUnicode(Key.Kind.LETTER);
     keys.setNomatch(Key.Kind.LETTER);
     keys.setAmbiguousTimeout(ESCAPE_MILLIS);
@@ -57,7 +55,7 @@ final class Keyboard {
 
   /** The next key; nothing if none is pressed in so long. */
   Optional<Key> next(long millis) throws IOException {
-    if (reader.peek(millis) == NonBlockingReader.READ_EXPIRED) {
+    if (bindings.peekCharacter(millis) == NonBlockingReader.READ_EXPIRED) {
       return Optional.empty();
     }
     Key.Kind kind = bindings.readBinding(keys);

@@ -25,7 +25,7 @@ final class Line {
   }
 
   Line and(Ink ink, String text) {
-    pieces.add(new Piece(Ink.clean(text), ink));
+    pieces.add(new Piece(Cell.clean(text), ink));
     return this;
   }
 

@@ -67,7 +67,8 @@ public final class LiveScreen {
 
   private static void enter(Terminal terminal) {
     terminal.enterRawMode();
-    terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN); // stopped, it could not restore the terminal
+    terminal.handle(
+        Signal.TSTP, SignalHandler.SIG_IGN); // stopped, it could not restore the terminal
     terminal.puts(Capability.enter_ca_mode);
     terminal.puts(Capability.keypad_xmit);
     terminal.puts(Capability.cursor_invisible);

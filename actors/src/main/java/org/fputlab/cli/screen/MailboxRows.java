@@ -19,7 +19,8 @@ final class MailboxRows {
    *
    * @param task its owner, where that is a task
    * @param age how long its oldest request has waited, in nanoseconds; -1 where none waits
-   * @param blocked how long its owner has waited for something, in nanoseconds; -1 where it does not
+   * @param blocked how long its owner has waited for something, in nanoseconds; -1 where it does
+   *     not
    */
   record Row(Mailbox mailbox, @Nullable Task task, long age, long blocked) {}
 

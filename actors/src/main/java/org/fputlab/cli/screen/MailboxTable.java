@@ -40,8 +40,7 @@ final class MailboxTable {
 
   /** As wide as it needs to be. */
   static MailboxTable wide(List<Row> rows, Column sort) {
-    return new MailboxTable(
-        Math.max(SHORTEST_NAME, longestName(rows)), longestWait(rows), sort);
+    return new MailboxTable(Math.max(SHORTEST_NAME, longestName(rows)), longestWait(rows), sort);
   }
 
   private static int longestName(List<Row> rows) {
@@ -71,7 +70,7 @@ final class MailboxTable {
   }
 
   private void heading(Line line, Column column, String before, int columns) {
-    String word = Ink.fit(column.heading(), columns).stripTrailing();
+    String word = Cell.fit(column.heading(), columns).stripTrailing();
     line.and(before).and(column == sort ? Ink.CHOSEN : Ink.STRONG, word);
     line.and(" ".repeat(columns - word.length()));
   }
@@ -86,13 +85,14 @@ final class MailboxTable {
   }
 
   private Line line(Row row, boolean chosen) {
-    return Line.of(ink(row), (chosen ? "> " : "  ") + Ink.fit(row.mailbox().actor(), nameColumns))
-        .and(Ink.fitRight(Figures.shortCount(row.mailbox().depth()), DEPTH))
-        .and(Ink.fitRight(row.age() < 0 ? "-" : Figures.duration(row.age()), OLDEST))
-        .and(Ink.fitRight(rate(row.mailbox().inPerS()), RATE))
-        .and(Ink.fitRight(rate(row.mailbox().outPerS()), RATE))
-        .and("  " + Ink.fit(row.mailbox().gate(), GATE - GAP))
-        .and("  " + Ink.fit(row.mailbox().waitsFor(), waitColumns));
+    return Line.of(
+            ink(row), (chosen ? "> " : "  ") + Cell.fitName(row.mailbox().actor(), nameColumns))
+        .and(Cell.fitRight(Figures.shortCount((double) row.mailbox().depth()), DEPTH))
+        .and(Cell.fitRight(row.age() < 0 ? "-" : Figures.duration(row.age()), OLDEST))
+        .and(Cell.fitRight(rate(row.mailbox().inPerS()), RATE))
+        .and(Cell.fitRight(rate(row.mailbox().outPerS()), RATE))
+        .and("  " + Cell.fit(row.mailbox().gate(), GATE - GAP))
+        .and("  " + Cell.fit(row.mailbox().waitsFor(), waitColumns));
   }
 
   private static Ink ink(Row row) {

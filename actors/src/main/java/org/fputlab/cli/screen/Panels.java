@@ -78,8 +78,7 @@ final class Panels {
     int chosen = Math.min(lifting.row(), faults.size() - 1);
     for (int i = 0; i < faults.size(); i++) {
       Line line = fault(faults.get(i));
-      lines.add(
-          i == chosen ? Line.of(Ink.CHOSEN, "> " + line.text().substring(2)) : line);
+      lines.add(i == chosen ? Line.of(Ink.CHOSEN, "> " + line.text().substring(2)) : line);
     }
     return Panel.vital(Line.of(Ink.STRONG, "lift a fault"), lines);
   }
@@ -89,8 +88,8 @@ final class Panels {
     for (String field : form.fields()) {
       boolean focused = field.equals(form.field());
       Line line =
-          Line.plain((focused ? "> " : "  ") + Ink.fit(label(field), FIELD))
-              .and(focused ? Ink.CHOSEN : Ink.PLAIN, Ink.fit(form.text(field), VALUE));
+          Line.plain((focused ? "> " : "  ") + Cell.fit(label(field), FIELD))
+              .and(focused ? Ink.CHOSEN : Ink.PLAIN, Cell.fit(form.text(field), VALUE));
       lines.add(line.and(Ink.FAINT, "  " + aside(form, field, focused)));
     }
     return Panel.vital(Line.of(Ink.STRONG, "inject a fault"), lines);

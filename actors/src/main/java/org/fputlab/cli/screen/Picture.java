@@ -23,8 +23,7 @@ final class Picture {
   }
 
   /** As many lines as the window has rows, none wider than it. */
-  static List<AttributedString> of(
-      Screen screen, Moment moment, Window window, boolean inColour) {
+  static List<AttributedString> of(Screen screen, Moment moment, Window window, boolean inColour) {
     return new Picture(screen, moment, window)
         .drawn().stream().map(line -> line.drawn(window.columns(), inColour)).toList();
   }
@@ -106,8 +105,7 @@ final class Picture {
   private void tellPlace(int first, int last, int of) {
     String filter = screen.choice().filter();
     String place = last - first == of ? "" : "%d-%d of %d".formatted(first + 1, last, of);
-    String text =
-        (place + (filter.isEmpty() ? "" : (" with \"" + filter + "\""))).strip();
+    String text = (place + (filter.isEmpty() ? "" : (" with \"" + filter + "\""))).strip();
     Line title = lines.get(0);
     int gap = window.columns() - title.text().length() - text.length();
     if (!text.isEmpty() && gap > 1) {

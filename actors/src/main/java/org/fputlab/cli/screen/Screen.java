@@ -35,10 +35,7 @@ record Screen(Choice choice, Mode mode, List<String> notice) {
     if (mode instanceof Reading reading && reading.page() == Page.TASK) {
       return Optional.of(reading.task());
     }
-    return choice
-        .row(live)
-        .flatMap(row -> Subject.of(row.mailbox().actor(), live))
-        .map(Task::name);
+    return choice.row(live).flatMap(row -> Subject.of(row.mailbox().actor(), live)).map(Task::name);
   }
 
   /** What the run said to a wish. A form that was refused stays, to be corrected. */

@@ -9,11 +9,13 @@ import org.fputlab.report.Figures;
 /** A task, and the tree of waits that it is part of. */
 final class TaskPanel {
 
+  private static final int LONGEST_NAME = 32;
+
   private TaskPanel() {}
 
   /** What it is and does. */
   static Line title(Task task, long now) {
-    Line line = Line.of(Ink.STRONG, task.name());
+    Line line = Line.of(Ink.STRONG, Cell.fitName(task.name(), LONGEST_NAME).strip());
     line.and(" (pid %d, %s)".formatted(task.pid(), task.kthread() ? "kernel thread" : "user task"));
     line.and(" %s for %s".formatted(task.state(), Figures.duration(now - task.sinceNs())));
     if (!task.work().isEmpty()) {

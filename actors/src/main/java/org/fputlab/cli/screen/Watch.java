@@ -36,6 +36,7 @@ final class Watch implements Follower.Listener {
     keyboard = new Keyboard(terminal);
     display = new Display(terminal, true);
     follower = new Follower(run, everyMillis, this);
+    follower.lookAt(screen::taskLookedAt);
   }
 
   Ending untilItEnds() throws IOException {
