@@ -3,7 +3,7 @@
 import {Actors} from './actors.js';
 import {Charts} from './charts.js';
 import {Connection, ask} from './connection.js';
-import {announce, byId} from './dom.js';
+import {announce, byId, isNarrow} from './dom.js';
 import {Faults} from './faults.js';
 import {Findings} from './findings.js';
 import {Log} from './log.js';
@@ -18,7 +18,7 @@ const log = new Log();
 const task = new TaskPanel({
   onClose: () => choose(null),
   onLift: (id) => faults.lift(id),
-  onBreak: (name) => faults.form.offerTask(name),
+  onBreak: breakTask,
 });
 const actors = new Actors(choose);
 const waits = new WaitView(choose);
@@ -35,6 +35,14 @@ function choose(name) {
 }
 
 const parts = [charts, waits, actors, task, faults, findings, log];
+
+/** Where the opened task lies over the page, it makes way for the form. */
+function breakTask(name) {
+  if (isNarrow.matches) {
+    task.close();
+  }
+  faults.form.offerTask(name);
+}
 
 function draw() {
   isDrawing = false;

@@ -112,3 +112,6 @@ export function colour(name) {
 
 export const movesLittle = matchMedia('(prefers-reduced-motion: reduce)');
 export const isDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** As in app.css: one column, and the opened task over it. */
+export const isNarrow = matchMedia('(max-width: 1040px)');

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Finding;
@@ -84,6 +87,17 @@ class RunJsonTest {
     assertThat(json.at("/summary/backlog/growth_per_s").isNull()).isTrue();
     assertThat(json.at("/summary/rpc_latency/max_ns").isNull()).isTrue();
     assertThat(json(run()).at("/findings/0/figures/ratio").isNull()).isTrue();
+  }
+
+  /** As when two pages ask for the same state; a histogram's own iterator is not made for that. */
+  @Test
+  void figuresMayBeAskedForByManyAtOnce() {
+    Histogram histogram = new Histogram(3);
+    LongStream.range(1, 5_000).forEach(histogram::recordValue);
+    double mean = histogram.getMean();
+
+    assertThat(IntStream.range(0, 2_000).parallel().mapToObj(i -> RunJson.times(histogram)))
+        .allMatch(times -> times.get("mean_ns").asDouble() == mean);
   }
 
   @Test
