@@ -41,7 +41,7 @@ final class Controls {
     } else if (mode instanceof Mode.Injecting injecting) {
       return controls.inject(key, injecting.form());
     } else if (mode instanceof Mode.Lifting lifting) {
-      return controls.lift(key, lifting.row());
+      return controls.lift(key, lifting.fault());
     } else if (mode instanceof Mode.Reading reading) {
       return controls.read(key, reading);
     }
@@ -92,7 +92,7 @@ final class Controls {
       case 'q' -> new Step(screen, new Wish.Leave());
       case '/' -> to(screen.in(new Mode.Filtering()));
       case 'f' -> to(screen.in(new Mode.Injecting(form())));
-      case 'l' -> to(anyFault() ? screen.in(new Mode.Lifting(0)) : noFault());
+      case 'l' -> to(chooseFault());
       case 'v' -> to(screen.in(new Mode.Reading(Page.FINDINGS, "", 0)));
       case '?', 'h' -> to(screen.in(new Mode.Reading(Page.HELP, "", 0)));
       default -> to(screen);
@@ -112,8 +112,9 @@ final class Controls {
     return FaultForm.about(actor, live.faults().known());
   }
 
-  private boolean anyFault() {
-    return !live.faults().active().isEmpty();
+  private Screen chooseFault() {
+    List<Active> faults = live.faults().active();
+    return faults.isEmpty() ? noFault() : screen.in(new Mode.Lifting(faults.get(0).id()));
   }
 
   private Screen noFault() {
@@ -160,18 +161,19 @@ final class Controls {
     return new Step(screen.in(new Mode.Injecting(form)), new Wish.Inject(form.request()));
   }
 
-  private Step lift(Key key, int row) {
-    List<Active> faults = live.faults().active();
+  private Step lift(Key key, int chosen) {
+    List<Integer> faults = live.faults().active().stream().map(Active::id).toList();
     if (faults.isEmpty()) {
       return to(noFault());
     }
-    int at = Math.min(row, faults.size() - 1);
     if (movement(key) != 0) {
-      int moved = Math.max(0, Math.min(faults.size() - 1, at + movement(key)));
-      return to(screen.in(new Mode.Lifting(moved)));
+      int to = Math.max(0, Math.min(faults.size() - 1, faults.indexOf(chosen) + movement(key)));
+      return to(screen.in(new Mode.Lifting(faults.get(to))));
     }
     if (key.kind() == Key.Kind.ENTER) {
-      return new Step(screen, new Wish.Lift(faults.get(at).id()));
+      return faults.contains(chosen)
+          ? new Step(screen, new Wish.Lift(chosen))
+          : to(screen.noting(List.of("#" + chosen + " has ended by itself")));
     }
     if (key.is('r')) {
       return new Step(screen, new Wish.LiftAll());

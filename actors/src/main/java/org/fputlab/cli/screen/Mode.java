@@ -15,9 +15,9 @@ sealed interface Mode {
   /**
    * Choosing a fault to lift.
    *
-   * @param row which of those at work, from 0
+   * @param fault the number of the chosen one, which may end meanwhile
    */
-  record Lifting(int row) implements Mode {}
+  record Lifting(int fault) implements Mode {}
 
   /**
    * Reading a page.

@@ -74,11 +74,10 @@ final class Panels {
 
   private static Panel lifting(Mode.Lifting lifting, LiveView live) {
     List<Line> lines = new ArrayList<>();
-    List<Active> faults = live.faults().active();
-    int chosen = Math.min(lifting.row(), faults.size() - 1);
-    for (int i = 0; i < faults.size(); i++) {
-      Line line = fault(faults.get(i));
-      lines.add(i == chosen ? Line.of(Ink.CHOSEN, "> " + line.text().substring(2)) : line);
+    for (Active fault : live.faults().active()) {
+      Line line = fault(fault);
+      boolean chosen = fault.id() == lifting.fault();
+      lines.add(chosen ? Line.of(Ink.CHOSEN, "> " + line.text().substring(2)) : line);
     }
     return Panel.vital(Line.of(Ink.STRONG, "lift a fault"), lines);
   }

@@ -181,6 +181,16 @@ class ControlsTest {
   }
 
   @Test
+  void faultThatEndedMeanwhileIsNotMistakenForTheNextOne() {
+    ObjectNode live = StandInLiveRun.sample();
+    ((ObjectNode) live.path("faults").path("active").path(0)).put("id", 2);
+    Controls.Step step = Controls.press(Moments.key("ENTER"), after("l"), Moments.of(live), SSH);
+    assertThat(step.wish()).isEqualTo(new Wish.Nothing());
+    assertThat(step.screen().notice()).containsExactly("#1 has ended by itself");
+    assertThat(Moments.after(Moments.of(live), SSH, "l").mode()).isEqualTo(new Mode.Lifting(2));
+  }
+
+  @Test
   void withoutFaultsThereIsNothingToLift() {
     ObjectNode live = StandInLiveRun.sample();
     live.withObject("/faults").putArray("active");
