@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.fputlab.cli.remote.Refused;
+import org.fputlab.cli.remote.Unavailable;
 import org.fputlab.report.Outcome;
 import org.fputlab.scenario.NearestWord;
 import picocli.CommandLine;
@@ -67,9 +69,13 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static int tell(Exception failure, PrintWriter err) {
     if (failure instanceof Laboratory.BadScenario bad) {
-      bad.problems().forEach(err::println);
-      int count = bad.problems().size();
-      err.println(count + (count == 1 ? " problem" : " problems") + "; nothing was run");
+      return tell(bad.problems(), "run", err);
+    }
+    if (failure instanceof Refused refused && !refused.problems().isEmpty()) {
+      return tell(refused.problems(), "begun", err);
+    }
+    if (failure instanceof Refused || failure instanceof Unavailable) {
+      err.println("fputlab: " + failure.getMessage());
       return Outcome.BAD_INPUT;
     }
     if (failure instanceof java.io.IOException) {
@@ -78,6 +84,13 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     }
     breakdown(failure).forEach(err::println);
     return Outcome.EMULATOR_FAILED;
+  }
+
+  private static int tell(List<String> problems, String undone, PrintWriter err) {
+    problems.forEach(err::println);
+    int count = problems.size();
+    err.println(count + (count == 1 ? " problem" : " problems") + "; nothing was " + undone);
+    return Outcome.BAD_INPUT;
   }
 
   private static List<String> breakdown(Exception failure) {

@@ -102,4 +102,31 @@ final class Words {
       }
     }
   }
+
+  /** A TCP port. */
+  static final class Port implements ITypeConverter<Integer> {
+
+    private static final int GREATEST = 65_535;
+
+    @Override
+    public Integer convert(String word) {
+      if (!word.matches("\\d{1,5}") || Integer.parseInt(word) > GREATEST || word.matches("0+")) {
+        throw new TypeConversionException(
+            "'%s' is no port. A whole number from 1 to %d".formatted(word, GREATEST));
+      }
+      return Integer.valueOf(word);
+    }
+  }
+
+  /** The number of a fault in a live run, with or without the {@code #} that it is printed with. */
+  static final class FaultNumber implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      if (!word.matches("#?\\d{1,9}")) {
+        throw new TypeConversionException(
+            "'%s' is no number of a fault. fputlab faults lists them".formatted(word));
+      }
+      return Integer.valueOf(word.replace("#", ""));
+    }
+  }
 }

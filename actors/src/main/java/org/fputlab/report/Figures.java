@@ -61,12 +61,12 @@ public final class Figures {
   }
 
   /** A count with thousands apart, as in {@code 30,000,000}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A count in at most seven characters, as in {@code 99,999} or {@code 30.1M}. */
-  static String shortCount(double count) {
+  public static String shortCount(double count) {
     if (Math.abs(count) < 99_999.5) {
       return String.format(Locale.ROOT, "%,.0f", count + 0.0);
     }
@@ -80,7 +80,7 @@ public final class Figures {
   }
 
   /** A change per second with its sign, as in {@code +1,000}; a dash where none is known. */
-  static String growth(double perSecond) {
+  public static String growth(double perSecond) {
     if (!Double.isFinite(perSecond)) {
       return NONE;
     }

@@ -17,11 +17,16 @@ public final class Paragraph {
    * @param first what the first line begins with; further lines begin with as many blanks
    */
   public static List<String> lines(String first, String text) {
+    return lines(first, text, COLUMNS);
+  }
+
+  /** The same in lines of at most {@code columns}. */
+  public static List<String> lines(String first, String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
     for (String word : text.strip().split("\\s+", -1)) {
-      if (!empty && line.length() + 1 + word.length() > COLUMNS) {
+      if (!empty && line.length() + 1 + word.length() > columns) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(first.length()));
         empty = true;

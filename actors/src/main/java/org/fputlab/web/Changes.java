@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultSpec;
+import org.fputlab.fault.Faults;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.FaultRequest;
 import org.fputlab.scenario.FaultRequest.Wrong;
@@ -23,6 +26,9 @@ final class Changes {
 
   private final LiveRun run;
   private final LogLevels levels;
+
+  /** Faults that cannot be lifted, which the state shows only a moment after they began. */
+  private final Map<Integer, FaultSpec> finals = new ConcurrentHashMap<>();
 
   Changes(LiveRun run, LogLevels levels) {
     this.run = run;
@@ -48,6 +54,9 @@ final class Changes {
       long now = run.state().machine().at();
       FaultSpec fault = FaultRequest.read(written, run.scenario().kernel(), now);
       int id = run.inject(fault);
+      if (Faults.of(fault.kind()).map(Fault::isFinal).orElse(false)) {
+        finals.put(id, fault);
+      }
       ObjectNode node = NODES.objectNode();
       node.put("id", id).put("what", fault.what()).put("on", fault.on());
       return Answers.json(201, node);
@@ -68,12 +77,15 @@ final class Changes {
   private HttpResponse lift(String id) {
     refuseIfOver();
     List<Switchboard.Active> faults = run.state().faults();
-    for (Switchboard.Active fault : faults) {
-      if (id.equals(String.valueOf(fault.id())) && FaultsJson.isFinal(fault)) {
-        throw new Refusal(409, "fault " + id + ", " + fault.spec().what() + ", cannot be lifted");
-      }
+    faults.stream()
+        .filter(FaultsJson::isFinal)
+        .forEach(fault -> finals.put(fault.id(), fault.spec()));
+    boolean isNumber = id.matches("[1-9]\\d{0,8}");
+    FaultSpec last = isNumber ? finals.get(Integer.valueOf(id)) : null;
+    if (last != null) {
+      throw new Refusal(409, "fault " + id + ", " + last.what() + ", cannot be lifted");
     }
-    if (!id.matches("[1-9]\\d{0,8}") || !run.lift(Integer.parseInt(id))) {
+    if (!isNumber || !run.lift(Integer.parseInt(id))) {
       List<String> ids = faults.stream().map(fault -> String.valueOf(fault.id())).toList();
       String known = ids.isEmpty() ? "None is" : "Those are: " + String.join(", ", ids);
       throw new Refusal(404, "no fault " + id + " is at work. " + known).known(ids);

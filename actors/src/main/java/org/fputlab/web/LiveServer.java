@@ -35,8 +35,10 @@ public final class LiveServer implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(25);
   private static final double SECONDS_PER_TICK = TICK.toNanos() / 1e9;
 
-  /** How often a stream says that it is still there, in ticks: 10 s. */
-  private static final long TICKS_PER_BEAT = 400;
+  private static final long TICKS_PER_SECOND = 40;
+
+  /** How often a stream says that it is still there. */
+  private static final long TICKS_PER_BEAT = 10 * TICKS_PER_SECOND;
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -141,7 +143,11 @@ public final class LiveServer implements AutoCloseable {
   private void tick() {
     changes.refill(SECONDS_PER_TICK);
     log.refill(SECONDS_PER_TICK);
-    ring.tick(ticks.incrementAndGet() % TICKS_PER_BEAT == 0);
+    long tick = ticks.incrementAndGet();
+    if (tick % TICKS_PER_SECOND == 0) {
+      events.tellWorse();
+    }
+    ring.tick(tick % TICKS_PER_BEAT == 0);
   }
 
   /** Where it listens. */

@@ -146,6 +146,19 @@ class EventsTest {
   }
 
   @Test
+  void findingThatOnlyBecomesWorseIsToldOnceASecond() {
+    EventRing ring = new EventRing(Runnable::run);
+    RunEvents events = new RunEvents(served.run, served.levels, ring);
+    for (int i = 0; i < 10; i++) {
+      events.finding(StandInRun.longWait());
+    }
+    assertThat(ring.last()).isOne();
+    events.tellWorse();
+    events.tellWorse();
+    assertThat(ring.last()).isEqualTo(2);
+  }
+
+  @Test
   void endIsTheLastEvent() {
     try (EventReader events = served.events("/events?kinds=finding")) {
       served.run.happen(1, 3, "opens");

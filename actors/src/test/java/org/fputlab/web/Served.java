@@ -103,8 +103,23 @@ final class Served implements AutoCloseable {
 
   static Answer send(HttpRequest request) {
     try {
-      HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body(), answer.headers());
+      return answer(request);
+    } catch (IOException closed) {
+      return sendAgain(request);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static Answer answer(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), answer.body(), answer.headers());
+  }
+
+  /** After a body that is too large the server closes the connection, which the client reuses. */
+  private static Answer sendAgain(HttpRequest request) {
+    try {
+      return answer(request);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {

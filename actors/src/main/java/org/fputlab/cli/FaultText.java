@@ -1,0 +1,151 @@
+package org.fputlab.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.fputlab.cli.remote.LiveView.Active;
+import org.fputlab.cli.remote.LiveView.FaultList;
+import org.fputlab.cli.remote.LiveView.Known;
+import org.fputlab.report.Figures;
+import org.fputlab.report.Paragraph;
+import org.fputlab.report.Table;
+
+/** What the commands about faults in a live run print. */
+final class FaultText {
+
+  private static final Pattern NUMBERED = Pattern.compile("(.*-)(\\d{1,8})");
+
+  private FaultText() {}
+
+  /** An answer as it came, over several lines. */
+  static List<String> json(JsonNode answer) {
+    return List.of(answer.toPrettyString());
+  }
+
+  /** That a fault has begun, and how to end it. */
+  static List<String> begun(JsonNode answer, FaultList faults) {
+    int id = answer.path("id").asInt();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "#%d %s %s begins".formatted(id, answer.path("on").asText(), answer.path("what").asText()));
+    Optional<Active> fault = faults.active(id);
+    if (fault.isPresent()) {
+      lines.add(
+          fault.get().lastsForGood()
+              ? "it cannot be lifted"
+              : "lift it with: fputlab faults lift " + id);
+    }
+    return lines;
+  }
+
+  /** The faults at work with their age and what they have left. */
+  static List<String> active(List<Active> faults) {
+    if (faults.isEmpty()) {
+      return List.of("no fault is at work");
+    }
+    Table table =
+        new Table()
+            .column(Table.Side.LEFT, 0)
+            .column(Table.Side.LEFT, 2)
+            .column(Table.Side.LEFT, 2)
+            .column(Table.Side.RIGHT, 2)
+            .column(Table.Side.RIGHT, 2)
+            .row("fault", "on", "what", "age", "left");
+    for (Active fault : faults) {
+      table.row(
+          "#" + fault.id(), fault.on(), fault.what(), Figures.duration(fault.ageNs()), left(fault));
+    }
+    return table.lines();
+  }
+
+  /** How long a fault goes on if nobody lifts it. */
+  static String left(Active fault) {
+    if (fault.leftNs() != null) {
+      return Figures.duration(fault.leftNs());
+    }
+    return fault.lastsForGood() ? "for good" : "until lifted";
+  }
+
+  /** That a fault was lifted, with what it was. */
+  static List<String> lifted(int id, FaultList before) {
+    return List.of(
+        before
+            .active(id)
+            .map(
+                fault ->
+                    "#%d %s %s ends, after %s"
+                        .formatted(id, fault.on(), fault.what(), Figures.duration(fault.ageNs())))
+            .orElse("#" + id + " ends"));
+  }
+
+  /** What a reset has lifted, and what is left. */
+  static List<String> reset(JsonNode answer, FaultList before) {
+    List<String> lines = new ArrayList<>();
+    StreamSupport.stream(answer.path("lifted").spliterator(), false)
+        .forEach(id -> lines.addAll(lifted(id.asInt(), before)));
+    if (lines.isEmpty()) {
+      lines.add("there was no fault to lift");
+    }
+    before.active().stream()
+        .filter(Active::lastsForGood)
+        .map(fault -> "#%d %s %s cannot be lifted".formatted(fault.id(), fault.on(), fault.what()))
+        .forEach(lines::add);
+    return lines;
+  }
+
+  /** Every fault there is, what it can be put on and with which settings. */
+  static List<String> known(List<Known> faults) {
+    List<String> lines = new ArrayList<>();
+    for (Known fault : faults) {
+      lines.add(fault.fault() + (fault.lastsForGood() ? " (cannot be lifted)" : ""));
+      lines.addAll(Paragraph.lines("    on    ", targets(fault)));
+      if (!fault.settings().isEmpty()) {
+        lines.addAll(Paragraph.lines("    with  ", settings(fault)));
+      }
+    }
+    return lines;
+  }
+
+  /** Names that differ only in running numbers are drawn together. */
+  private static String targets(Known fault) {
+    List<String> drawn = new ArrayList<>();
+    String first = "";
+    String last = "";
+    for (String target : fault.targets()) {
+      if (!last.isEmpty() && target.equals(successor(last))) {
+        last = target;
+        drawn.set(drawn.size() - 1, first + ".." + last);
+      } else {
+        first = target;
+        last = target;
+        drawn.add(target);
+      }
+    }
+    return String.join(", ", drawn);
+  }
+
+  /** The name with the next number, or "". */
+  private static String successor(String name) {
+    Matcher numbered = NUMBERED.matcher(name);
+    return numbered.matches() ? numbered.group(1) + (Integer.parseInt(numbered.group(2)) + 1) : "";
+  }
+
+  private static String settings(Known fault) {
+    List<String> settings = new ArrayList<>();
+    fault
+        .settings()
+        .forEach(
+            (name, setting) ->
+                settings.add(
+                    "--%s %s%s"
+                        .formatted(
+                            name,
+                            setting.kind().toUpperCase(java.util.Locale.ROOT),
+                            setting.required() ? " (must be there)" : "")));
+    return String.join(", ", settings);
+  }
+}

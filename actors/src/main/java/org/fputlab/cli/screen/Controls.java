@@ -1,0 +1,191 @@
+package org.fputlab.cli.screen;
+
+import java.util.List;
+import java.util.Optional;
+import org.fputlab.cli.remote.LiveView;
+import org.fputlab.cli.remote.LiveView.Active;
+import org.fputlab.cli.remote.LiveView.Task;
+import org.fputlab.cli.screen.Mode.Page;
+
+/** What each key does, in each mode. */
+final class Controls {
+
+  /** What a key comes to. */
+  record Step(Screen screen, Wish wish) {}
+
+  private static final int ALL_ROWS = 1 << 20;
+  private static final char DELETE = 127;
+
+  private final Screen screen;
+  private final Moment moment;
+  private final LiveView live;
+  private final Window window;
+
+  private Controls(Screen screen, Moment moment, Window window) {
+    this.screen = screen;
+    this.moment = moment;
+    this.live = moment.live();
+    this.window = window;
+  }
+
+  /**
+   * What becomes of {@code screen} when a key is pressed.
+   *
+   * @param window what the terminal shows
+   */
+  static Step press(Key key, Screen screen, Moment moment, Window window) {
+    Controls controls = new Controls(screen.noting(List.of()), moment, window);
+    Mode mode = screen.mode();
+    if (mode instanceof Mode.Filtering) {
+      return controls.filter(key);
+    } else if (mode instanceof Mode.Injecting injecting) {
+      return controls.inject(key, injecting.form());
+    } else if (mode instanceof Mode.Lifting lifting) {
+      return controls.lift(key, lifting.row());
+    } else if (mode instanceof Mode.Reading reading) {
+      return controls.read(key, reading);
+    }
+    return controls.browse(key);
+  }
+
+  private static Step to(Screen screen) {
+    return new Step(screen, new Wish.Nothing());
+  }
+
+  private Step back() {
+    return to(screen.in(new Mode.Browsing()));
+  }
+
+  /** Rows or lines that a key moves by; 0 if it moves nothing. */
+  private int movement(Key key) {
+    return switch (key.kind()) {
+      case UP -> -1;
+      case DOWN -> 1;
+      case PAGE_UP -> -window.rows() / 2;
+      case PAGE_DOWN -> window.rows() / 2;
+      case HOME -> -ALL_ROWS;
+      case END -> ALL_ROWS;
+      case LETTER -> key.letter() == 'k' ? -1 : key.letter() == 'j' ? 1 : 0;
+      default -> 0;
+    };
+  }
+
+  private Step browse(Key key) {
+    Choice choice = screen.choice();
+    if (movement(key) != 0) {
+      return to(screen.with(choice.movedBy(movement(key), live)));
+    }
+    Optional<Column> column = Column.of(key);
+    if (column.isPresent()) {
+      return to(screen.with(choice.sortedBy(column.get())));
+    }
+    return switch (key.kind()) {
+      case ENTER -> readTask();
+      case ESCAPE -> to(screen.with(choice.filteredBy("")));
+      case LETTER -> command(key.letter());
+      default -> to(screen);
+    };
+  }
+
+  private Step command(char letter) {
+    return switch (letter) {
+      case 'q' -> new Step(screen, new Wish.Leave());
+      case '/' -> to(screen.in(new Mode.Filtering()));
+      case 'f' -> to(screen.in(new Mode.Injecting(form())));
+      case 'l' -> to(anyFault() ? screen.in(new Mode.Lifting(0)) : noFault());
+      case 'v' -> to(screen.in(new Mode.Reading(Page.FINDINGS, "", 0)));
+      case '?', 'h' -> to(screen.in(new Mode.Reading(Page.HELP, "", 0)));
+      default -> to(screen);
+    };
+  }
+
+  private Step readTask() {
+    Optional<Task> task =
+        screen.choice().row(live).flatMap(row -> Subject.of(row.mailbox().actor(), live));
+    return to(
+        task.map(one -> screen.in(new Mode.Reading(Page.TASK, one.name(), 0)))
+            .orElse(screen.noting(List.of("there is no task behind this mailbox"))));
+  }
+
+  private FaultForm form() {
+    String actor = screen.choice().row(live).map(row -> row.mailbox().actor()).orElse("");
+    return FaultForm.about(actor, live.faults().known());
+  }
+
+  private boolean anyFault() {
+    return !live.faults().active().isEmpty();
+  }
+
+  private Screen noFault() {
+    return screen.in(new Mode.Browsing()).noting(List.of("no fault is at work"));
+  }
+
+  private Step filter(Key key) {
+    Choice choice = screen.choice();
+    String text = choice.filter();
+    return switch (key.kind()) {
+      case ENTER -> back();
+      case ESCAPE -> to(screen.with(choice.filteredBy("")).in(new Mode.Browsing()));
+      case BACKSPACE ->
+          to(screen.with(choice.filteredBy(text.substring(0, Math.max(0, text.length() - 1)))));
+      case LETTER ->
+          to(isWritten(key) ? screen.with(choice.filteredBy(text + key.letter())) : screen);
+      default -> to(screen.with(choice.movedBy(movement(key), live)));
+    };
+  }
+
+  private static boolean isWritten(Key key) {
+    return key.letter() >= ' ' && key.letter() != DELETE;
+  }
+
+  private Step inject(Key key, FaultForm form) {
+    return switch (key.kind()) {
+      case ESCAPE -> back();
+      case TAB -> at(form.next());
+      case BACK_TAB -> at(form.previous());
+      case UP -> at(form.words().isEmpty() ? form.previous() : form.choosing(-1));
+      case DOWN -> at(form.words().isEmpty() ? form.next() : form.choosing(1));
+      case BACKSPACE -> at(form.erasing());
+      case LETTER -> at(isWritten(key) ? form.typing(key.letter()) : form);
+      case ENTER -> form.isAtItsEnd() ? begin(form.completed()) : at(form.next());
+      default -> at(form);
+    };
+  }
+
+  private Step at(FaultForm form) {
+    return to(screen.in(new Mode.Injecting(form)));
+  }
+
+  private Step begin(FaultForm form) {
+    return new Step(screen.in(new Mode.Injecting(form)), new Wish.Inject(form.request()));
+  }
+
+  private Step lift(Key key, int row) {
+    List<Active> faults = live.faults().active();
+    if (faults.isEmpty()) {
+      return to(noFault());
+    }
+    int at = Math.min(row, faults.size() - 1);
+    if (movement(key) != 0) {
+      int moved = Math.max(0, Math.min(faults.size() - 1, at + movement(key)));
+      return to(screen.in(new Mode.Lifting(moved)));
+    }
+    if (key.kind() == Key.Kind.ENTER) {
+      return new Step(screen, new Wish.Lift(faults.get(at).id()));
+    }
+    if (key.is('r')) {
+      return new Step(screen, new Wish.LiftAll());
+    }
+    return key.kind() == Key.Kind.ESCAPE || key.is('q') ? back() : to(screen);
+  }
+
+  private Step read(Key key, Mode.Reading reading) {
+    if (movement(key) != 0) {
+      int last = Math.max(0, Pages.lines(reading, moment, window).size() - window.body());
+      int scrolled = Math.max(0, Math.min(last, reading.scrolled() + movement(key)));
+      return to(screen.in(new Mode.Reading(reading.page(), reading.task(), scrolled)));
+    }
+    boolean done = key.kind() == Key.Kind.ESCAPE || key.kind() == Key.Kind.ENTER || key.is('q');
+    return done ? back() : to(screen);
+  }
+}

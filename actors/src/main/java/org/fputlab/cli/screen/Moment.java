@@ -1,0 +1,28 @@
+package org.fputlab.cli.screen;
+
+import java.util.Optional;
+import org.fputlab.cli.remote.LiveView;
+import org.fputlab.cli.remote.LiveView.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last heard of a live run.
+ *
+ * @param live the run
+ * @param task with stack and tree, the task that is looked at, if any
+ * @param trouble why nothing newer was heard, or ""
+ */
+record Moment(LiveView live, @Nullable Task task, String trouble) {
+
+  /** All that is known of a task. */
+  Optional<Task> task(String name) {
+    if (task != null && task.name().equals(name)) {
+      return Optional.of(task);
+    }
+    return live.tasks().stream().filter(brief -> brief.name().equals(name)).findFirst();
+  }
+
+  Moment troubledBy(String why) {
+    return new Moment(live, task, why);
+  }
+}

@@ -1,0 +1,113 @@
+package org.fputlab.cli.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fputlab.cli.remote.LiveView;
+import org.fputlab.cli.remote.LiveView.Active;
+import org.fputlab.report.Figures;
+
+/** What stands below the mailboxes: a task or a form, the findings, the faults. */
+final class Panels {
+
+  private static final int FIELD = 13;
+  private static final int VALUE = 24;
+
+  private Panels() {}
+
+  static List<Panel> of(Screen screen, Moment moment) {
+    Mode mode = screen.mode();
+    LiveView live = moment.live();
+    List<Panel> panels = new ArrayList<>();
+    panels.add(mode instanceof Mode.Injecting form ? form(form.form()) : task(screen, moment));
+    panels.add(findings(live));
+    panels.add(mode instanceof Mode.Lifting lifting ? lifting(lifting, live) : faults(live));
+    return panels;
+  }
+
+  private static Panel task(Screen screen, Moment moment) {
+    LiveView live = moment.live();
+    Optional<String> name = screen.taskLookedAt(live);
+    if (name.isEmpty()) {
+      return Panel.of(Line.of(Ink.STRONG, "waits").and("  nobody waits here"), List.of());
+    }
+    long now = live.state().nowNs();
+    return moment
+        .task(name.get())
+        .map(task -> Panel.of(TaskPanel.title(task, now), TaskPanel.waits(task, now)))
+        .orElse(Panel.of(Line.of(Ink.STRONG, name.get()), List.of()));
+  }
+
+  private static Panel findings(LiveView live) {
+    int count = live.findings().size();
+    return Panel.of(
+        Line.of(Ink.STRONG, "findings").and(count == 0 ? "  none so far" : "  " + count),
+        FindingPanel.lines(live.findings()));
+  }
+
+  private static Panel faults(LiveView live) {
+    return Panel.of(faultsTitle(live), live.faults().active().stream().map(Panels::fault).toList());
+  }
+
+  private static Line faultsTitle(LiveView live) {
+    int count = live.faults().active().size();
+    return Line.of(Ink.STRONG, "faults").and(count == 0 ? "  none at work" : "  " + count);
+  }
+
+  private static Line fault(Active fault) {
+    return Line.plain(
+        "  #%d %s %s, at work %s%s"
+            .formatted(
+                fault.id(),
+                fault.on(),
+                fault.what(),
+                Figures.duration(fault.ageNs()),
+                left(fault)));
+  }
+
+  private static String left(Active fault) {
+    if (fault.leftNs() != null) {
+      return ", " + Figures.duration(fault.leftNs()) + " left";
+    }
+    return fault.lastsForGood() ? ", cannot be lifted" : ", until lifted";
+  }
+
+  private static Panel lifting(Mode.Lifting lifting, LiveView live) {
+    List<Line> lines = new ArrayList<>();
+    List<Active> faults = live.faults().active();
+    int chosen = Math.min(lifting.row(), faults.size() - 1);
+    for (int i = 0; i < faults.size(); i++) {
+      Line line = fault(faults.get(i));
+      lines.add(i == chosen ? Line.of(Ink.CHOSEN, "> " + line.text().substring(2)) : line);
+    }
+    return Panel.vital(Line.of(Ink.STRONG, "lift a fault"), lines);
+  }
+
+  private static Panel form(FaultForm form) {
+    List<Line> lines = new ArrayList<>();
+    for (String field : form.fields()) {
+      boolean focused = field.equals(form.field());
+      Line line =
+          Line.plain((focused ? "> " : "  ") + Cell.fit(label(field), FIELD))
+              .and(focused ? Ink.CHOSEN : Ink.PLAIN, Cell.fit(form.text(field), VALUE));
+      lines.add(line.and(Ink.FAINT, "  " + aside(form, field, focused)));
+    }
+    return Panel.vital(Line.of(Ink.STRONG, "inject a fault"), lines);
+  }
+
+  private static String label(String field) {
+    return switch (field) {
+      case FaultForm.ON -> "target";
+      case FaultForm.DO -> "fault";
+      default -> field;
+    };
+  }
+
+  private static String aside(FaultForm form, String field, boolean focused) {
+    if (focused && !form.words().isEmpty()) {
+      List<String> matches = form.matches();
+      return matches.isEmpty() ? "nothing of that name" : String.join(" ", matches);
+    }
+    return form.meaning(field);
+  }
+}
