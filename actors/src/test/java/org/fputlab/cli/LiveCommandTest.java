@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.fputlab.DocBlock;
 import org.fputlab.scenario.ScenarioLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,8 +59,9 @@ class LiveCommandTest {
 
   @ParameterizedTest
   @MethodSource("shownInTheDocumentation")
-  void commandsOfTheDocumentationWork(String arguments) {
-    assertThat(live(arguments + " --duration 20s")).isLessThan(2);
+  void commandsOfTheDocumentationWork(String arguments, @TempDir Path folder) {
+    String here = arguments.replace("--record ", "--record " + folder + "/");
+    assertThat(live(here + " --duration 20s")).isLessThan(2);
     assertThat(out.toString()).contains("verdict: ");
     assertThat(err.toString().isEmpty()).isEqualTo(!arguments.contains("--log"));
   }
