@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Series;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.RunSeries;
 import org.fputlab.watch.Backlog;
+import org.fputlab.watch.Estimate;
 import org.fputlab.watch.Finding;
+import org.fputlab.watch.PairedDifference;
+import org.fputlab.watch.SteadyMean;
 
 /**
  * Runs as JSON with keys in a fixed order. {@code docs/json.md} has the meaning of each; a change
@@ -52,6 +58,7 @@ public final class RunJson {
     compare.put("format", COMPARE_FORMAT);
     compare.put("exit_code", Outcome.exitCode(results.stream().map(Outcome::of).toList()));
     compare.put("who_pays", WhoPays.sentence(results));
+    compare.set("differences", differences(results));
     ArrayNode runs = compare.putArray("runs");
     for (RunResult result : results) {
       runs.add(of(result, new RunOptions(result.close(), result.seed(), duration)));
@@ -87,9 +94,10 @@ public final class RunJson {
     summary.put("closes_per_s", Figures.perSecond(result.closed(), result.simulated()));
     summary.put("pending", result.pending());
     summary.set("backlog", backlog(result.backlog()));
-    summary.set("closer_wait", times(result.closerWait()));
-    summary.set("close_lag", times(result.closeLag()));
-    summary.set("rpc_latency", times(result.rpcLatency()));
+    RunSeries inOrder = result.inOrder();
+    summary.set("closer_wait", times(result.closerWait(), inOrder.closerWait()));
+    summary.set("close_lag", times(result.closeLag(), inOrder.closeLag()));
+    summary.set("rpc_latency", times(result.rpcLatency(), inOrder.rpcLatency()));
     return summary;
   }
 
@@ -106,15 +114,55 @@ public final class RunJson {
     return backlog;
   }
 
-  private static ObjectNode times(Histogram histogram) {
+  private static ObjectNode times(Histogram histogram, Series inOrder) {
     ObjectNode times = NODES.objectNode();
     boolean any = histogram.getTotalCount() > 0;
     times.put("count", histogram.getTotalCount());
-    times.set("mean_ns", any ? NODES.numberNode(histogram.getMean()) : NODES.nullNode());
+    times.set("mean_ns", any ? NODES.numberNode(inOrder.mean()) : NODES.nullNode());
     times.set("p50_ns", any ? percentile(histogram, 50) : NODES.nullNode());
     times.set("p99_ns", any ? percentile(histogram, 99) : NODES.nullNode());
     times.set("max_ns", any ? NODES.numberNode(histogram.getMaxValue()) : NODES.nullNode());
+    times.set(
+        "steady", SteadyMean.of(inOrder).<JsonNode>map(RunJson::steady).orElse(NODES.nullNode()));
     return times;
+  }
+
+  private static ObjectNode steady(SteadyMean mean) {
+    ObjectNode steady = NODES.objectNode();
+    putInterval(steady, mean.estimate());
+    steady.put("warm_up", mean.warmUp());
+    steady.put("counted", mean.counted());
+    return steady;
+  }
+
+  private static void putInterval(ObjectNode node, Estimate estimate) {
+    node.put("mean_ns", estimate.mean());
+    node.put("low_ns", estimate.low(MeanText.LEVEL));
+    node.put("high_ns", estimate.high(MeanText.LEVEL));
+  }
+
+  /** How each run differs from the first. */
+  private static ArrayNode differences(List<RunResult> results) {
+    ArrayNode differences = NODES.arrayNode();
+    for (RunResult other : results.subList(1, results.size())) {
+      ObjectNode node = differences.addObject();
+      node.put("close", other.close().word());
+      node.put("against", results.get(0).close().word());
+      node.set("closer_wait", difference(DifferenceTable.closerWait(other, results.get(0))));
+      node.set("rpc_latency", difference(DifferenceTable.rpcLatency(other, results.get(0))));
+    }
+    return differences;
+  }
+
+  private static JsonNode difference(Optional<PairedDifference> told) {
+    if (told.isEmpty()) {
+      return NODES.nullNode();
+    }
+    ObjectNode node = NODES.objectNode();
+    putInterval(node, told.get().estimate());
+    node.set("variance_saved", finite(told.get().varianceSaved().orElse(Double.NaN)));
+    node.put("pairs", told.get().pairs());
+    return node;
   }
 
   private static JsonNode percentile(Histogram histogram, double percentile) {

@@ -1,5 +1,7 @@
 package org.fputlab.scenario;
 
+import org.fputlab.engine.Registry;
+import org.fputlab.engine.Samples;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
@@ -77,8 +79,16 @@ public final class Runner implements AutoCloseable {
         tables.samples().of(Meters.CLOSER_WAIT).snapshot(),
         tables.samples().of(Meters.CLOSE_LAG).snapshot(),
         tables.samples().of(Meters.RPC_LATENCY).snapshot(),
+        inOrder(tables.samples()),
         run.steps(),
         run.traceHash());
+  }
+
+  private static RunSeries inOrder(Registry<Samples> samples) {
+    return new RunSeries(
+        samples.of(Meters.CLOSER_WAIT).series(),
+        samples.of(Meters.CLOSE_LAG).series(),
+        samples.of(Meters.RPC_LATENCY).series());
   }
 
   /** Ends the present run where it is, with the report so far; may be called from any thread. */

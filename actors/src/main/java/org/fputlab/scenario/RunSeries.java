@@ -1,0 +1,12 @@
+package org.fputlab.scenario;
+
+import org.fputlab.engine.Series;
+
+/**
+ * The durations of a run in the order in which they ended, in nanoseconds.
+ *
+ * @param closerWait time that closers spent in the close call
+ * @param closeLag time from the final put to the end of {@code __fput}
+ * @param rpcLatency time from a call's arrival to its reply
+ */
+public record RunSeries(Series closerWait, Series closeLag, Series rpcLatency) {}
