@@ -27,14 +27,18 @@ final class BatchMeans {
 
   /** The mean of these figures, each the mean of as many observations. */
   static Optional<Estimate> of(double[] figures) {
-    int parts = Math.min(figures.length / BATCHES, MOST_PARTS);
-    if (parts < LEAST_PARTS
-        || correlation(grouped(figures, BATCHES * parts)) > CORRELATION * parts) {
+    int partsOfBatch = Math.min(figures.length / BATCHES, MOST_PARTS);
+    if (partsOfBatch < LEAST_PARTS) {
+      return Optional.empty();
+    }
+    double[] parts = grouped(figures, BATCHES * partsOfBatch);
+    if (correlation(parts) > CORRELATION * partsOfBatch) {
       return Optional.empty();
     }
     double[] batches = grouped(figures, BATCHES);
     double carried = Math.max(0, correlation(batches));
-    return Optional.of(Estimate.of(batches).widened(Math.sqrt((1 + carried) / (1 - carried))));
+    return Optional.of(
+        Estimate.of(batches).widened(Math.sqrt((1 + carried) / (1 - carried))).skewedAs(parts));
   }
 
   /** The means of so many groups of neighbours; of what does not divide the first are left out. */
