@@ -55,7 +55,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = arguments.scenario(laboratory);
-    arguments.applyLog();
+    arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson()) {
       return compare(scenario, json);
     }

@@ -2,7 +2,7 @@ package org.fputlab.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.fputlab.engine.sim.EmulatorFailure;
+import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.report.Figures;
 import org.fputlab.report.Replay;
 import org.fputlab.scenario.RunListener;

@@ -52,6 +52,8 @@ final class Fputlab implements Runnable {
         new CommandLine(new Fputlab())
             .addSubcommand(new RunCommand(laboratory, interruption))
             .addSubcommand(new CompareCommand(laboratory, interruption))
+            .addSubcommand(new LiveCommand(laboratory, interruption))
+            .addSubcommand(new ReplayCommand())
             .addSubcommand(new ListCommand(laboratory))
             .setOut(out)
             .setErr(err)

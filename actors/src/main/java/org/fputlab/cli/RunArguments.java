@@ -3,7 +3,9 @@ package org.fputlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fputlab.report.JsonFile;
 import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.Scenario;
@@ -48,14 +50,15 @@ final class RunArguments {
 
   @Option(
       names = "--log",
-      paramLabel = "SUBSYSTEM=LEVEL",
+      paramLabel = "NAME=LEVEL",
       hideParamSyntax = true,
       split = ",",
       converter = LogChoice.Word.class,
       description = {
-        "What actors log on stderr, as in nfsd=debug,vfs=trace.",
+        "What actors log on stderr, as in nfsd=debug,vfs=trace; or one actor, as in nfsd-3=trace.",
         "Subsystems: nfsd, vfs, mounts, vm, unix, afs, lockd, drivers, delayed_fput,"
             + " delayed_mntput, workqueue, clients, tasks, faults, all.",
+        "Actors: the scenario's servers, clients and tasks, nfsd-0 and so on, kworker-0 and so on.",
         "Levels: error, warn, info, debug, trace."
       })
   private List<LogChoice> log = List.of();
@@ -105,8 +108,16 @@ final class RunArguments {
     }
   }
 
-  void applyLog() {
-    log.forEach(LogChoice::apply);
+  /** Sets the levels asked for; the names of actors are known now. */
+  void applyLog(LogbackLevels levels) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    log.forEach(choice -> asked.put(choice.name(), choice.level()));
+    try {
+      levels.set(asked);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid value for option '--log': " + e.getMessage(), e);
+    }
   }
 
   boolean hasLog() {

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     ClosePolicy policy = close == null ? scenario.kernel().close() : close;
     long seed = arguments.seedOr(scenario.seed());
     RunOptions options = new RunOptions(policy, seed, arguments.durationOr(scenario.duration()));
-    arguments.applyLog();
+    arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson()) {
       return run(scenario, options, json);
     }

@@ -23,6 +23,16 @@ final class Terminal {
     return is(STDOUT) && colourAllowed();
   }
 
+  /** The same for the log of a live run. */
+  static Style logStyle() {
+    return is(STDERR) && colourAllowed() ? Style.COLOUR : Style.PLAIN;
+  }
+
+  /** How many lines of a live run's log are shown in a second; into a file or pipe all. */
+  static long logLinesPerSecond() {
+    return is(STDERR) ? LiveLog.LINES_PER_SECOND_ON_A_TERMINAL : Long.MAX_VALUE;
+  }
+
   /** Whether a progress bar may be drawn. */
   static boolean drawsProgress() {
     return is(STDERR);

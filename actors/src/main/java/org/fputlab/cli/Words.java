@@ -69,6 +69,27 @@ final class Words {
     }
   }
 
+  /** How fast a live run goes. */
+  static final class Speed implements ITypeConverter<Double> {
+    private static final double SLOWEST = 0.001;
+    private static final double FASTEST = 1000;
+
+    @Override
+    public Double convert(String word) {
+      double speed = Double.NaN;
+      try {
+        speed = Double.parseDouble(word.strip());
+      } catch (NumberFormatException e) {
+        // Refused below, as what is too slow or too fast is.
+      }
+      if (!(speed >= SLOWEST && speed <= FASTEST)) {
+        throw new TypeConversionException(
+            "'%s' is no speed. A number from 0.001 to 1000, as in 10".formatted(word));
+      }
+      return speed;
+    }
+  }
+
   /** A seed. */
   static final class Seed implements ITypeConverter<Long> {
     @Override

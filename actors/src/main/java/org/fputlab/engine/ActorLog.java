@@ -6,28 +6,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one actor tells of its doings, line by line: time, actor, frame, text, in columns. The
- * subsystem's logger is {@code fputlab.} and its name; it is off unless a user asks for it before
- * the run begins.
+ * What one actor tells of its doings, line by line. Its logger is {@code fputlab.}, the subsystem
+ * and the actor, as in {@code fputlab.nfsd.nfsd-3}, so that a level can be set for either. It is
+ * off unless a user asks for it; a level that is set in the course of a run takes effect with
+ * {@link #refresh}.
  */
 public final class ActorLog {
 
+  /** Where notable events of a run are told as they happen. */
+  public static final String EVENTS = "fputlab.events";
+
+  /** Where findings are told as they are found. */
+  public static final String FINDINGS = "fputlab.findings";
+
+  /**
+   * One line, in columns: time, actor, frame, text.
+   *
+   * @param at nanoseconds of the run
+   * @param actor who speaks
+   * @param frame the kernel function that it is in, or ""
+   * @param text what it says
+   */
+  public record Line(long at, String actor, String frame, String text) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%12.6f  %-16s  %-22s  %s", at / 1e9, actor, frame, text);
+    }
+  }
+
   private final Logger logger;
-  private final boolean debugging;
-  private final boolean tracing;
   private final Engine engine;
   private final String actor;
+  private boolean debugging;
+  private boolean tracing;
 
   /**
    * @param subsystem what a user asks for, as in {@code nfsd}
    * @param actor who speaks, as in {@code nfsd-3}
    */
   public ActorLog(Engine engine, String subsystem, String actor) {
-    this.logger = LoggerFactory.getLogger("fputlab." + subsystem);
-    this.debugging = logger.isDebugEnabled();
-    this.tracing = logger.isTraceEnabled();
+    this.logger = LoggerFactory.getLogger("fputlab." + subsystem + "." + actor);
     this.engine = engine;
     this.actor = actor;
+    engine.tables().logs().add(this);
+    refresh();
+  }
+
+  /** Takes note of what level is set now. To be called in a turn of the run. */
+  public void refresh() {
+    debugging = logger.isDebugEnabled();
+    tracing = logger.isTraceEnabled();
   }
 
   /** Whether anybody listens; ask before putting a text together. */
@@ -42,22 +70,20 @@ public final class ActorLog {
 
   /** One line. */
   public void debug(String text) {
-    logger.debug(line(null, text));
+    debug(null, text);
   }
 
   /** One line of a task that is in {@code frame}. */
   public void debug(@Nullable Frame frame, String text) {
-    logger.debug(line(frame, text));
+    logger.debug("{}", line(frame, text));
   }
 
   /** One line about a small step of a task that is in {@code frame}. */
   public void trace(@Nullable Frame frame, String text) {
-    logger.trace(line(frame, text));
+    logger.trace("{}", line(frame, text));
   }
 
-  private String line(@Nullable Frame frame, String text) {
-    String function = frame == null ? "" : frame.function();
-    return String.format(
-        Locale.ROOT, "%12.6f  %-16s  %-22s  %s", engine.now() / 1e9, actor, function, text);
+  private Line line(@Nullable Frame frame, String text) {
+    return new Line(engine.now(), actor, frame == null ? "" : frame.function(), text);
   }
 }

@@ -3,6 +3,7 @@ package org.fputlab.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The faults now active, so that a report can name the fault at the root of a wait. */
@@ -25,6 +26,7 @@ public final class Afflictions {
   }
 
   private final List<Affliction> active = Collections.synchronizedList(new ArrayList<>());
+  private IntConsumer listener = fault -> {};
 
   /** Notes that a fault began; once for each target of a fault on several. */
   public void add(Affliction affliction) {
@@ -34,6 +36,16 @@ public final class Afflictions {
   /** Notes that a fault was lifted. */
   public void remove(int id) {
     active.removeIf(affliction -> affliction.id() == id);
+  }
+
+  /** Calls {@code to} with the number of each fault that ends by itself. */
+  public void listen(IntConsumer to) {
+    listener = to;
+  }
+
+  /** Tells that a fault ended by itself, without being lifted. */
+  public void endsByItself(int id) {
+    listener.accept(id);
   }
 
   /** The oldest active fault on {@code target}, or null. */
@@ -55,5 +67,6 @@ public final class Afflictions {
 
   void clear() {
     active.clear();
+    listener = fault -> {};
   }
 }

@@ -132,6 +132,11 @@ public final class GatedQueue implements MessageQueue, Gate {
     return owner;
   }
 
+  /** The mailbox's number in the run, in order of creation. */
+  int number() {
+    return number;
+  }
+
   /** When the oldest waiting request came, in nanoseconds of the run, or -1 where none waits. */
   public long oldestAt() {
     return requests.oldestAt();

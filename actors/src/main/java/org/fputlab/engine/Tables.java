@@ -1,5 +1,8 @@
 package org.fputlab.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Everything a run publishes for watchers and reports. */
 public final class Tables {
 
@@ -9,6 +12,7 @@ public final class Tables {
   private final Registry<Samples> samples = new Registry<>(Samples::new);
   private final Journal journal = new Journal();
   private final Afflictions afflictions = new Afflictions();
+  private final List<ActorLog> logs = new ArrayList<>();
 
   public Tables(Mailboxes mailboxes) {
     this.mailboxes = mailboxes;
@@ -41,6 +45,11 @@ public final class Tables {
     return afflictions;
   }
 
+  /** The logs of the run's actors. */
+  public List<ActorLog> logs() {
+    return logs;
+  }
+
   /** Forgets the run before. */
   public void clear() {
     mailboxes.clear();
@@ -49,5 +58,6 @@ public final class Tables {
     samples.clear();
     journal.clear();
     afflictions.clear();
+    logs.clear();
   }
 }

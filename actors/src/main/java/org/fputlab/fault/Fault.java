@@ -32,6 +32,11 @@ public interface Fault {
     return false;
   }
 
+  /** Whether this one can be lifted: it is not final, nor one that ends by itself. */
+  default boolean canBeLifted(FaultSpec spec) {
+    return !isFinal();
+  }
+
   /** What the root of a wait is called that this fault is to blame for. */
   default List<String> afflicted(FaultSpec spec, KernelSpec kernel) {
     return List.of(spec.on());

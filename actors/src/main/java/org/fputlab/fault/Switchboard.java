@@ -59,6 +59,7 @@ public final class Switchboard {
     this.kernel = kernel;
     this.spec = spec;
     this.alarm = alarm;
+    engine.tables().afflictions().listen(this::ended);
   }
 
   /** Has each fault begin at its time. */
@@ -89,18 +90,24 @@ public final class Switchboard {
     return id;
   }
 
-  /** Lifts a fault; returns false where it is lifted already, unknown, or final. */
+  /** Lifts a fault; returns false where it is over already, unknown, or cannot be lifted. */
   public synchronized boolean lift(int id) {
     Active one = active.get(id);
     Fault kind = one == null ? null : kind(one);
-    if (one == null || kind == null || kind.isFinal()) {
+    if (one == null || kind == null || !kind.canBeLifted(one.spec())) {
       return false;
     }
-    active.remove(id);
-    engine.tables().afflictions().remove(id);
-    note(one, "ends");
+    ended(id);
     kind.lift(one.spec(), id, spec).forEach(kernel::tell);
     return true;
+  }
+
+  private synchronized void ended(int id) {
+    Active one = active.remove(id);
+    if (one != null) {
+      engine.tables().afflictions().remove(id);
+      note(one, "ends");
+    }
   }
 
   private static @Nullable Fault kind(Active one) {

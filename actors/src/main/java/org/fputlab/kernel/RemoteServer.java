@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ public final class RemoteServer {
 
   /** What the server can be asked. */
   public sealed interface Command
-      permits Call, Arrived, Served, Silent, Resend, Rpc.RpcReplied, Fault {}
+      permits Call, Arrived, Served, Silent, Resend, Rpc.RpcReplied, Started, Fault {}
 
   /**
    * A call; {@link Task.RpcDone} follows unless {@code replyTo} is null.
@@ -58,8 +59,14 @@ public final class RemoteServer {
 
   private record Resend(long id) implements Command, Ungated {}
 
+  /** The server's process is up. */
+  enum Started implements Command, Ungated {
+    INSTANCE
+  }
+
   /** A fault, by its number, or the end of one. */
-  public sealed interface Fault extends Command, Ungated permits Hang, Slow, CutOff, Lose, Lift {}
+  public sealed interface Fault extends Command, Ungated
+      permits Hang, Slow, CutOff, Crash, Lose, Lift {}
 
   /** Requests stay where they are, though pings are answered. */
   public record Hang(int fault) implements Fault {}
@@ -69,6 +76,12 @@ public final class RemoteServer {
 
   /** No packet comes or goes; after a crash the server has also forgotten its requests. */
   public record CutOff(int fault, boolean forgets) implements Fault {}
+
+  /**
+   * The server's process dies, with its requests, and is started again by its supervisor; that ends
+   * the fault.
+   */
+  public record Crash(int fault) implements Fault {}
 
   /** Some requests are lost on the way; the figures are those of {@link Loss}. */
   public record Lose(int fault, double probability, long interval, long times) implements Fault {}
@@ -109,6 +122,7 @@ public final class RemoteServer {
   private final Deque<Long> done = new ArrayDeque<>();
   private long ids;
   private final ServerHealth health = new ServerHealth();
+  private final SupervisedProcess process;
   private int life;
   private int outage;
 
@@ -119,6 +133,7 @@ public final class RemoteServer {
     this.directory = directory;
     this.spec = spec;
     this.context = context;
+    this.process = new SupervisedProcess(engine, spec.name(), context);
   }
 
   static Behavior<Command> create(Engine engine, Directory directory, KernelSpec.Server spec) {
@@ -136,8 +151,11 @@ public final class RemoteServer {
         .onMessage(Hang.class, this::onHang)
         .onMessage(Slow.class, this::onSlow)
         .onMessage(CutOff.class, this::onCutOff)
+        .onMessage(Crash.class, this::onCrash)
+        .onMessage(Started.class, this::onStarted)
         .onMessage(Lose.class, this::onLose)
         .onMessage(Lift.class, this::onLift)
+        .onSignal(ChildFailed.class, this::onProcessFailed)
         .build();
   }
 
@@ -296,6 +314,24 @@ public final class RemoteServer {
       outage++;
       List.copyOf(calls.keySet()).forEach(this::limitSilence);
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onCrash(Crash fault) {
+    process.crash(fault.fault(), spec.nfsd() ? 0 : queue.size() + serving.size());
+    return onCutOff(new CutOff(fault.fault(), true));
+  }
+
+  private Behavior<Command> onStarted(Started news) {
+    for (int crash : process.started()) {
+      engine.tables().afflictions().endsByItself(crash);
+      onLift(new Lift(crash));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onProcessFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
     return Behaviors.same();
   }
 

@@ -50,7 +50,8 @@ public final class Workqueue {
   /** The end of that fault. */
   public record ResumeItem(int fault, String work) implements Command {}
 
-  private static final int MAX_ACTIVE = 256;
+  /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
+  public static final int MAX_ACTIVE = 256;
 
   private final Engine engine;
   private final ActorLog log;

@@ -10,7 +10,7 @@ import org.fputlab.watch.Verdict;
  *
  * @param verdict what the run came to
  * @param expected what the file says, if it speaks of the policy
- * @param interrupted whether the user ended the run
+ * @param interrupted whether the user ended a run that was to go on to its end
  */
 public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean interrupted) {
 
@@ -42,10 +42,16 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
       List.of(INTERRUPTED, DEADLOCK, UNEXPECTED, INCONCLUSIVE);
 
   public static Outcome of(RunResult result) {
+    Verdict expected = result.scenario().expect().get(result.close());
     return new Outcome(
         result.verdict(),
-        Optional.ofNullable(result.scenario().expect().get(result.close())),
-        result.interrupted());
+        isLeftAlone(result) ? Optional.ofNullable(expected) : Optional.empty(),
+        result.interrupted() && result.live().isEmpty());
+  }
+
+  /** Of a live run that was interfered with, or ended at will, the file says nothing. */
+  private static boolean isLeftAlone(RunResult result) {
+    return result.live().isEmpty() || (result.live().get().changes() == 0 && !result.interrupted());
   }
 
   /** Whether the file says what to expect and the run did otherwise. */

@@ -1,6 +1,7 @@
 package org.fputlab.report;
 
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
@@ -19,6 +20,10 @@ public final class Replay {
 
   /** The command for a run that has been; one that was interrupted is replayed as far as it got. */
   static String command(RunResult result, RunOptions options) {
+    String recording = result.live().map(LiveEnd::recording).orElse("");
+    if (!recording.isEmpty()) {
+      return "./fputlab replay " + quoted(recording);
+    }
     long duration = result.interrupted() ? result.simulated() : options.duration();
     return command(result.scenario(), result.close(), result.seed(), duration);
   }

@@ -7,18 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Pace;
 import org.fputlab.engine.Series;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;
 import org.fputlab.watch.Backlog;
-import org.fputlab.watch.Estimate;
 import org.fputlab.watch.Finding;
-import org.fputlab.watch.PairedDifference;
-import org.fputlab.watch.SteadyMean;
 
 /**
  * Runs as JSON with keys in a fixed order. {@code docs/json.md} has the meaning of each; a change
@@ -47,6 +45,8 @@ public final class RunJson {
     run.set("summary", summary(result));
     run.set("findings", findings(result.findings()));
     run.set("events", events(result.events()));
+    run.set("faults_at_work", faults(result.faults()));
+    run.set("live", live(result));
     run.put("steps", result.steps());
     run.put("trace_hash", String.format(Locale.ROOT, "%016x", result.traceHash()));
     return run;
@@ -58,12 +58,46 @@ public final class RunJson {
     compare.put("format", COMPARE_FORMAT);
     compare.put("exit_code", Outcome.exitCode(results.stream().map(Outcome::of).toList()));
     compare.put("who_pays", WhoPays.sentence(results));
-    compare.set("differences", differences(results));
+    compare.set("differences", MeansJson.differences(results));
     ArrayNode runs = compare.putArray("runs");
     for (RunResult result : results) {
       runs.add(of(result, new RunOptions(result.close(), result.seed(), duration)));
     }
     return compare;
+  }
+
+  /** The faults at work at some moment of a run. */
+  private static ArrayNode faults(List<Switchboard.Active> faults) {
+    ArrayNode array = NODES.arrayNode();
+    for (Switchboard.Active fault : faults) {
+      ObjectNode node = array.addObject();
+      node.put("id", fault.id());
+      node.put("on", fault.spec().on());
+      node.put("do", fault.spec().kind());
+      node.put("what", fault.spec().what());
+      node.put("since_ns", fault.since());
+    }
+    return array;
+  }
+
+  private static JsonNode live(RunResult result) {
+    if (result.live().isEmpty()) {
+      return NODES.nullNode();
+    }
+    ObjectNode live = NODES.objectNode();
+    live.put("changes", result.live().get().changes());
+    live.put("recording", result.live().get().recording());
+    live.set(
+        "pace", result.live().get().pace().<JsonNode>map(RunJson::pace).orElse(NODES.nullNode()));
+    return live;
+  }
+
+  private static ObjectNode pace(Pace pace) {
+    ObjectNode node = NODES.objectNode();
+    node.put("asked", pace.asked());
+    node.put("measured", pace.measured());
+    node.put("worst_lag_ns", pace.worstLag());
+    return node;
   }
 
   private static void putOutcome(ObjectNode run, Outcome outcome) {
@@ -115,54 +149,31 @@ public final class RunJson {
   }
 
   private static ObjectNode times(Histogram histogram, Series inOrder) {
-    ObjectNode times = NODES.objectNode();
-    boolean any = histogram.getTotalCount() > 0;
-    times.put("count", histogram.getTotalCount());
-    times.set("mean_ns", any ? NODES.numberNode(inOrder.mean()) : NODES.nullNode());
-    times.set("p50_ns", any ? percentile(histogram, 50) : NODES.nullNode());
-    times.set("p99_ns", any ? percentile(histogram, 99) : NODES.nullNode());
-    times.set("max_ns", any ? NODES.numberNode(histogram.getMaxValue()) : NODES.nullNode());
-    times.set(
-        "steady", SteadyMean.of(inOrder).<JsonNode>map(RunJson::steady).orElse(NODES.nullNode()));
+    ObjectNode times = times(histogram);
+    if (inOrder.count() > 0) {
+      times.put("mean_ns", inOrder.mean());
+    }
+    times.set("steady", MeansJson.steady(inOrder));
     return times;
   }
 
-  private static ObjectNode steady(SteadyMean mean) {
-    ObjectNode steady = NODES.objectNode();
-    putInterval(steady, mean.estimate());
-    steady.put("warm_up", mean.warmUp());
-    steady.put("counted", mean.counted());
-    return steady;
+  /** Durations, by their percentiles. */
+  public static ObjectNode times(Histogram histogram) {
+    ObjectNode times = NODES.objectNode();
+    boolean any = histogram.getTotalCount() > 0;
+    times.put("count", histogram.getTotalCount());
+    times.set("mean_ns", any ? NODES.numberNode(mean(histogram)) : NODES.nullNode());
+    times.set("p50_ns", any ? percentile(histogram, 50) : NODES.nullNode());
+    times.set("p99_ns", any ? percentile(histogram, 99) : NODES.nullNode());
+    times.set("max_ns", any ? NODES.numberNode(histogram.getMaxValue()) : NODES.nullNode());
+    return times;
   }
 
-  private static void putInterval(ObjectNode node, Estimate estimate) {
-    node.put("mean_ns", estimate.mean());
-    node.put("low_ns", estimate.low(MeanText.LEVEL));
-    node.put("high_ns", estimate.high(MeanText.LEVEL));
-  }
-
-  /** How each run differs from the first. */
-  private static ArrayNode differences(List<RunResult> results) {
-    ArrayNode differences = NODES.arrayNode();
-    for (RunResult other : results.subList(1, results.size())) {
-      ObjectNode node = differences.addObject();
-      node.put("close", other.close().word());
-      node.put("against", results.get(0).close().word());
-      node.set("closer_wait", difference(DifferenceTable.closerWait(other, results.get(0))));
-      node.set("rpc_latency", difference(DifferenceTable.rpcLatency(other, results.get(0))));
+  /** A histogram has one iterator for all who ask for its mean: one at a time. */
+  public static double mean(Histogram histogram) {
+    synchronized (histogram) {
+      return histogram.getMean();
     }
-    return differences;
-  }
-
-  private static JsonNode difference(Optional<PairedDifference> told) {
-    if (told.isEmpty()) {
-      return NODES.nullNode();
-    }
-    ObjectNode node = NODES.objectNode();
-    putInterval(node, told.get().estimate());
-    node.set("variance_saved", finite(told.get().varianceSaved().orElse(Double.NaN)));
-    node.put("pairs", told.get().pairs());
-    return node;
   }
 
   private static JsonNode percentile(Histogram histogram, double percentile) {
@@ -170,25 +181,29 @@ public final class RunJson {
   }
 
   /** JSON has no word for infinite or unknown. */
-  private static JsonNode finite(double number) {
+  public static JsonNode finite(double number) {
     return Double.isFinite(number) ? NODES.numberNode(number) : NODES.nullNode();
   }
 
   private static ArrayNode findings(List<Finding> findings) {
     ArrayNode array = NODES.arrayNode();
-    for (Finding finding : findings) {
-      ObjectNode node = array.addObject();
-      node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
-      node.put("subject", finding.subject());
-      node.put("headline", finding.headline());
-      node.put("since_ns", finding.since());
-      node.put("at_ns", finding.at());
-      node.put("implies", finding.implies().word());
-      ArrayNode details = node.putArray("details");
-      finding.details().forEach(details::add);
-      node.set("figures", figures(finding.figures()));
-    }
+    findings.forEach(finding -> array.add(finding(finding)));
     return array;
+  }
+
+  /** One finding. */
+  public static ObjectNode finding(Finding finding) {
+    ObjectNode node = NODES.objectNode();
+    node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+    node.put("subject", finding.subject());
+    node.put("headline", finding.headline());
+    node.put("since_ns", finding.since());
+    node.put("at_ns", finding.at());
+    node.put("implies", finding.implies().word());
+    ArrayNode details = node.putArray("details");
+    finding.details().forEach(details::add);
+    node.set("figures", figures(finding.figures()));
+    return node;
   }
 
   private static ObjectNode figures(Map<String, Object> figures) {
@@ -217,12 +232,16 @@ public final class RunJson {
 
   private static ArrayNode events(List<Journal.Event> events) {
     ArrayNode array = NODES.arrayNode();
-    for (Journal.Event event : events) {
-      ObjectNode node = array.addObject();
-      node.put("at_ns", event.at());
-      node.put("actor", event.actor());
-      node.put("text", event.text());
-    }
+    events.forEach(event -> array.add(event(event)));
     return array;
+  }
+
+  /** One notable event. */
+  public static ObjectNode event(Journal.Event event) {
+    ObjectNode node = NODES.objectNode();
+    node.put("at_ns", event.at());
+    node.put("actor", event.actor());
+    node.put("text", event.text());
+    return node;
   }
 }

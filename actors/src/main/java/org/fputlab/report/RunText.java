@@ -36,6 +36,31 @@ public final class RunText {
     lines.add("  scenario  " + scenario.file());
     lines.add("  close     " + options.close().word() + ": " + meaning(options.close()));
     lines.add("  duration  " + Figures.exactDuration(options.duration()) + " of simulated time");
+    lines.addAll(machine(scenario, options));
+    return lines;
+  }
+
+  /**
+   * What is about to be run live.
+   *
+   * @param speed seconds of the run in a second of real time
+   * @param page where it can be watched
+   */
+  public List<String> liveHeader(Scenario scenario, RunOptions options, double speed, String page) {
+    List<String> lines = new ArrayList<>();
+    Paragraph.lines("", scenario.title()).forEach(line -> lines.add(style.strong(line)));
+    lines.add("  scenario  " + scenario.file());
+    lines.add("  close     " + options.close().word() + ": " + meaning(options.close()));
+    lines.add(
+        "  duration  %s at %s times real time; Ctrl-C ends it with its report"
+            .formatted(Figures.exactDuration(options.duration()), LiveText.speed(speed)));
+    lines.addAll(machine(scenario, options));
+    lines.add(lines.size() - 1, "  page      " + page);
+    return lines;
+  }
+
+  private static List<String> machine(Scenario scenario, RunOptions options) {
+    List<String> lines = new ArrayList<>();
     lines.add("  machine   " + scenario.kernel().cpus() + " cpus, seed " + options.seed());
     lines.addAll(faults(scenario.faults()));
     lines.add("");
@@ -48,6 +73,11 @@ public final class RunText {
     section(lines, "events", timeline.events(result.events()));
     section(lines, "findings", timeline.findings(result.findings()));
     section(lines, "summary", summary(result));
+    List<String> notes = LiveText.notes(result);
+    if (!notes.isEmpty()) {
+      lines.addAll(notes);
+      lines.add("");
+    }
     lines.addAll(ending(result, options));
     return lines;
   }
@@ -59,7 +89,11 @@ public final class RunText {
     if (result.interrupted()) {
       lines.add(interruption(result, options));
     }
-    List<String> replay = List.of("replay with", Replay.command(result, options));
+    List<String> replay =
+        LiveText.isReplayable(result)
+            ? List.of("replay with", Replay.command(result, options))
+            : List.of(
+                "not recorded: what was done to it by hand cannot be replayed (see --record)");
     String verdict = verdict(outcome);
     if (outcome.exitCode() == Outcome.AS_EXPECTED) {
       lines.addAll(replay);
@@ -72,7 +106,9 @@ public final class RunText {
   }
 
   private static String interruption(RunResult result, RunOptions options) {
-    return "interrupted at %s of %s simulated: this is the report so far"
+    String what =
+        result.live().isPresent() ? "ended at %s of %s" : "interrupted at %s of %s simulated";
+    return (what + ": this is the report so far")
         .formatted(Figures.duration(result.simulated()), Figures.exactDuration(options.duration()));
   }
 

@@ -18,7 +18,8 @@ public enum Style {
     return wrapped("1", text);
   }
 
-  String faint(String text) {
+  /** What matters less than what stands around it. */
+  public String faint(String text) {
     return wrapped("2", text);
   }
 
@@ -26,11 +27,13 @@ public enum Style {
     return wrapped("32", text);
   }
 
-  String doubtful(String text) {
+  /** What somebody should look at. */
+  public String doubtful(String text) {
     return wrapped("33", text);
   }
 
-  String bad(String text) {
+  /** What must not be missed. */
+  public String bad(String text) {
     return wrapped("1;31", text);
   }
 

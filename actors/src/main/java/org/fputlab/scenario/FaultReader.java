@@ -20,14 +20,14 @@ import org.fputlab.fault.Faults;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 
-/** Reads the timeline of faults. */
+/** Reads the timeline of faults, and faults that are asked for during a run. */
 final class FaultReader {
 
   /** What {@code on} is for a fault of the whole machine. */
   static final String MACHINE = "machine";
 
   /** Threads that every machine has. */
-  private static final Set<String> WORKERS =
+  static final Set<String> WORKERS =
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of("delayed_fput", "delayed_mntput")));
 
   private final Map<String, FaultWord> words = new LinkedHashMap<>();
@@ -55,12 +55,30 @@ final class FaultReader {
     return faults;
   }
 
+  /** A fault that begins {@code now}. */
+  FaultSpec request(Section section, long now) {
+    FaultWord word = word(section);
+    return fault(section, word, now, lasts(section));
+  }
+
   private FaultSpec fault(Section section) {
-    FaultWord unknown = new FaultWord("", List.of(), Map.of(), Map.of());
-    FaultWord word = section.require("do", unknown, Values.oneOf(words, "fault"), "hang");
+    FaultWord word = word(section);
     long at = section.require("at", 0L, Values::duration, "10s");
-    OptionalLong lasts = section.get("for", OptionalLong.empty(), value -> lasting(value));
+    OptionalLong lasts = lasts(section);
     checkTimes(section, at, lasts);
+    return fault(section, word, at, lasts);
+  }
+
+  private FaultWord word(Section section) {
+    FaultWord unknown = new FaultWord("", List.of(), Map.of(), Map.of());
+    return section.require("do", unknown, Values.oneOf(words, "fault"), "hang");
+  }
+
+  private static OptionalLong lasts(Section section) {
+    return section.get("for", OptionalLong.empty(), value -> lasting(value));
+  }
+
+  private FaultSpec fault(Section section, FaultWord word, long at, OptionalLong lasts) {
     String on = on(section, word);
     Map<String, Double> settings = new TreeMap<>();
     word.required().forEach((key, kind) -> setting(section, key, kind, true, settings));

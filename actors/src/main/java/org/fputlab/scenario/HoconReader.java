@@ -42,16 +42,38 @@ final class HoconReader
   private final Problems problems;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<String, Path> paths = new LinkedHashMap<>();
+  private final Map<String, String> given;
+  private final Map<String, String> texts = new LinkedHashMap<>();
   private int includes;
 
   HoconReader(Problems problems) {
+    this(problems, Map.of());
+  }
+
+  /**
+   * @param given texts by the name of their file, which are then not read again
+   */
+  HoconReader(Problems problems, Map<String, String> given) {
     this.problems = problems;
+    this.given = given;
+  }
+
+  /** Every text that was read, by the name of its file, the first one first. */
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  private Open opened(Path path, String shown) throws BadValue {
+    String known = given.get(shown);
+    String text = known == null ? SafeText.of(path) : known;
+    texts.put(shown, text);
+    return new Open(path, shown, text);
   }
 
   /** The file's tree; empty if there is a problem. */
   ConfigObject read(Path file, String shown) {
     try {
-      return resolved(parsed(new Open(file, shown, SafeText.of(file))).toConfig());
+      return resolved(parsed(opened(file, shown)).toConfig());
     } catch (BadValue bad) {
       problems.add(new Where(shown, 0), "", "", bad);
     } catch (ConfigException bad) {
@@ -97,7 +119,7 @@ final class HoconReader
       Path path = from.path().resolveSibling(what);
       String shown = String.valueOf(Path.of(from.shown()).resolveSibling(what));
       refuseLoop(path);
-      return parsed(new Open(path, shown, SafeText.of(path)));
+      return parsed(opened(path, shown));
     } catch (BadValue bad) {
       problems.add(includeLine(from, what), "include", what, bad);
     } catch (InvalidPathException bad) {

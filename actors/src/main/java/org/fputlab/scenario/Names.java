@@ -1,12 +1,15 @@
 package org.fputlab.scenario;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.fputlab.model.KernelSpec;
 
 /**
  * What a scenario file declares, by name, so that steps and faults can be held against it.
@@ -33,6 +36,35 @@ record Names(
     Map<String, List<StepLine>> paths) {
 
   private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-(0|[1-9]\\d{0,6})");
+
+  /** Those of a machine that was read before; paths have lost their names by then. */
+  static Names of(KernelSpec kernel) {
+    Map<String, Integer> threads = new LinkedHashMap<>();
+    Set<String> kthreads = new LinkedHashSet<>(List.of("nfsd", "lockd"));
+    for (KernelSpec.TaskSpec task : kernel.tasks()) {
+      threads.put(task.name(), task.count());
+      if (task.kthread()) {
+        kthreads.add(task.name());
+      }
+    }
+    kernel.nfsd().ifPresent(nfsd -> threads.put("nfsd", nfsd.threads()));
+    kernel.lockd().ifPresent(lockd -> threads.put("lockd", lockd.threads()));
+    kthreads.retainAll(threads.keySet());
+    return new Names(
+        kernel.mounts().keySet(),
+        kernel.files().stream()
+            .map(KernelSpec.SharedFile::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new)),
+        kernel.servers().keySet(),
+        kernel.semaphores().keySet(),
+        kernel.works().keySet(),
+        kernel.works().values().stream()
+            .map(KernelSpec.Work::queue)
+            .collect(Collectors.toCollection(LinkedHashSet::new)),
+        threads,
+        kthreads,
+        Map.of());
+  }
 
   /** Refuses a name that is not among those declared. */
   static void check(String name, Collection<String> declared, String what) throws BadValue {

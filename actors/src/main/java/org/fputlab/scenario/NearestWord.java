@@ -13,7 +13,7 @@ public final class NearestWord {
   private NearestWord() {}
 
   /** "Did you mean cat?", or else all known words, or "". */
-  static String hint(String written, Collection<String> known) {
+  public static String hint(String written, Collection<String> known) {
     String question = question(written, known);
     if (!question.isEmpty()) {
       return question.strip();

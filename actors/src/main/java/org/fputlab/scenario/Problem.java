@@ -33,7 +33,8 @@ public record Problem(String file, int line, String key, String value, String ru
     return text.toString();
   }
 
-  private static String shown(String value) {
+  /** In one short line. */
+  static String shown(String value) {
     String line = value.strip().replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= SHOWN_CHARACTERS
         ? line

@@ -1,8 +1,10 @@
 package org.fputlab.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
@@ -29,6 +31,8 @@ import org.fputlab.watch.Verdict;
  * @param inOrder the same three in the order in which they came
  * @param steps messages handled
  * @param traceHash a hash of every delivery
+ * @param faults the faults still at work at the end, oldest first
+ * @param live what a live run has to tell besides
  */
 public record RunResult(
     Scenario scenario,
@@ -48,4 +52,6 @@ public record RunResult(
     Histogram rpcLatency,
     RunSeries inOrder,
     long steps,
-    long traceHash) {}
+    long traceHash,
+    List<Switchboard.Active> faults,
+    Optional<LiveEnd> live) {}

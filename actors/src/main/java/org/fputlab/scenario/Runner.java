@@ -1,22 +1,13 @@
 package org.fputlab.scenario;
 
-import org.fputlab.engine.Registry;
-import org.fputlab.engine.Samples;
-import org.fputlab.engine.Tables;
+import java.util.Optional;
+import org.fputlab.engine.RecordingReader;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
-import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.Meters;
-import org.fputlab.model.KernelSpec;
-import org.fputlab.watch.Supervisors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs scenarios in the simulated engine, one after another, on the thread that made it.
- *
- * <p>The verdict comes from the supervisors alone: what the scenario expects is not looked at here.
- */
+/** Runs scenarios in the simulated engine, one after another, on the thread that made it. */
 public final class Runner implements AutoCloseable {
 
   /** How often progress is told in the course of a run. */
@@ -27,21 +18,53 @@ public final class Runner implements AutoCloseable {
 
   /** Runs a scenario to its end, or to {@link #stop}. */
   public RunResult run(Scenario scenario, RunOptions options, RunListener listener) {
-    KernelSpec machine = scenario.kernel().with(options.close());
-    Tables tables = engine.tables();
-    try (SimEngine.Run<Kernel.Command> run =
-        engine.start(kernel -> Kernel.create(kernel, machine), options.seed(), Strategy.fifo())) {
+    try (SimEngine.Run<Kernel.Command> run = started(scenario, options)) {
       present = run;
-      tables.journal().listen(listener::event);
-      Supervisors supervisors = new Supervisors(tables, scenario.watch());
-      run.every(scenario.watch().sampleEvery(), () -> supervisors.sample(engine.now()));
-      new Switchboard(engine, run.kernel(), machine, run::at).schedule(scenario.faults());
+      Stage stage = staged(scenario, options, run, listener);
       advance(run, options.duration(), listener);
-      supervisors.sampleAtRest(engine.now());
-      return result(scenario, options, run, supervisors);
+      return stage.result(true, Optional.empty());
     } finally {
       present = null;
     }
+  }
+
+  /**
+   * Runs a recorded live run once more, turn by turn.
+   *
+   * @throws RecordingReader.Mismatch where this program does not go the recorded way, or does not
+   *     come to the same
+   */
+  public RunResult replay(Recording recording, RunListener listener) {
+    RunOptions options = recording.options();
+    Scenario scenario = recording.scenario();
+    try (SimEngine.Run<Kernel.Command> run = started(scenario, options)) {
+      present = run;
+      Stage stage = staged(scenario, options, run, listener);
+      run.at(options.duration(), () -> {});
+      boolean atRest =
+          run.replay(recording.turns(), change -> stage.makeAgain(Change.read(change)));
+      RunResult result = stage.result(atRest, Optional.of(recording.end(stage.changes())));
+      recording.compare(result);
+      return result;
+    } finally {
+      present = null;
+    }
+  }
+
+  private SimEngine.Run<Kernel.Command> started(Scenario scenario, RunOptions options) {
+    return engine.start(
+        kernel -> Kernel.create(kernel, Stage.machine(scenario, options)),
+        options.seed(),
+        Strategy.fifo());
+  }
+
+  private Stage staged(
+      Scenario scenario,
+      RunOptions options,
+      SimEngine.Run<Kernel.Command> run,
+      RunListener listener) {
+    engine.tables().journal().listen(listener::event);
+    return new Stage(scenario, options, engine, run);
   }
 
   private static void advance(
@@ -54,41 +77,6 @@ public final class Runner implements AutoCloseable {
         return;
       }
     }
-  }
-
-  private RunResult result(
-      Scenario scenario,
-      RunOptions options,
-      SimEngine.Run<Kernel.Command> run,
-      Supervisors supervisors) {
-    Tables tables = engine.tables();
-    long now = engine.now();
-    return new RunResult(
-        scenario,
-        options.close(),
-        options.seed(),
-        now,
-        now < options.duration(),
-        supervisors.verdict(now),
-        supervisors.findings(now),
-        tables.journal().events(),
-        tables.gauges().of(Meters.OPEN_FILES).in(),
-        tables.gauges().of(Meters.PENDING_CLOSES).out(),
-        tables.gauges().of(Meters.PENDING_CLOSES).depth(),
-        supervisors.drift(Meters.PENDING_CLOSES),
-        tables.samples().of(Meters.CLOSER_WAIT).snapshot(),
-        tables.samples().of(Meters.CLOSE_LAG).snapshot(),
-        tables.samples().of(Meters.RPC_LATENCY).snapshot(),
-        inOrder(tables.samples()),
-        run.steps(),
-        run.traceHash());
-  }
-
-  private static RunSeries inOrder(Registry<Samples> samples) {
-    return new RunSeries(
-        samples.of(Meters.CLOSER_WAIT).series(),
-        samples.of(Meters.CLOSE_LAG).series(),
-        samples.of(Meters.RPC_LATENCY).series());
   }
 
   /** Ends the present run where it is, with the report so far; may be called from any thread. */

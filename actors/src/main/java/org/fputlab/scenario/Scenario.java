@@ -21,6 +21,7 @@ import org.fputlab.watch.WatchSpec;
  * @param faults the timeline, in order of time
  * @param expect the verdict expected under each policy that the file speaks of
  * @param watch the supervisors' limits
+ * @param texts the file and those it includes, by name, as they were read
  */
 public record Scenario(
     String file,
@@ -32,4 +33,5 @@ public record Scenario(
     KernelSpec kernel,
     List<FaultSpec> faults,
     Map<ClosePolicy, Verdict> expect,
-    WatchSpec watch) {}
+    WatchSpec watch,
+    Map<String, String> texts) {}

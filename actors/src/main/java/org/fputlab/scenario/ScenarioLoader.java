@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,9 +32,9 @@ public final class ScenarioLoader {
   private final Problems problems;
   private final HoconReader hocon;
 
-  private ScenarioLoader(String shown) {
+  private ScenarioLoader(String shown, Map<String, String> given) {
     this.problems = new Problems(shown);
-    this.hocon = new HoconReader(problems);
+    this.hocon = new HoconReader(problems, given);
   }
 
   /** Reads a scenario file. */
@@ -47,7 +48,16 @@ public final class ScenarioLoader {
    * @param shown how problems and reports name the file
    */
   public static Scenario load(Path file, String shown) throws ScenarioProblems {
-    return new ScenarioLoader(shown).read(file, shown);
+    return new ScenarioLoader(shown, Map.of()).read(file, shown);
+  }
+
+  /**
+   * Reads a scenario from what {@link Scenario#texts} was.
+   *
+   * @param shown how its file was named
+   */
+  static Scenario again(String shown, Map<String, String> texts) throws ScenarioProblems {
+    return new ScenarioLoader(shown, texts).read(Path.of(shown), shown);
   }
 
   /** The scenarios that come with the program, as {@code nfsd/outruns-delayed-fput}. */
@@ -67,7 +77,7 @@ public final class ScenarioLoader {
 
   /** The keys that a file could have set and did not. */
   static Set<String> leftOut(Path file) throws ScenarioProblems {
-    ScenarioLoader loader = new ScenarioLoader(file.toString());
+    ScenarioLoader loader = new ScenarioLoader(file.toString(), Map.of());
     Section root = loader.root(file, file.toString());
     loader.scenario(file.toString(), root);
     loader.problems.refuseIfAny();
@@ -116,7 +126,8 @@ public final class ScenarioLoader {
             kernel,
             timeline(root, setting.names(), kernel, duration),
             expectations(root.section("expect")),
-            watch(root.section("watch"), memory));
+            watch(root.section("watch"), memory),
+            Collections.unmodifiableMap(new LinkedHashMap<>(hocon.texts())));
     root.refuseOtherKeys();
     return scenario;
   }

@@ -58,7 +58,7 @@ class CommandLineTest {
         "--duration 5parsecs | '5parsecs' is no duration",
         "--duration 0s | '0s' is no whole number of nanoseconds",
         "--duration 900000h | '900000h' is longer than a year",
-        "--log nfds=debug | 'nfds' is no subsystem. Did you mean nfsd?",
+        "--log nfds=debug | 'nfds' is no subsystem, nor an actor of this scenario. Did you mean nfsd?",
         "--log nfsd=debg | 'debg' is no log level. Did you mean debug?",
         "--log nfsd | 'nfsd' is no subsystem=level, as in nfsd=debug",
         "--json /no/such/dir/x.json | --json /no/such/dir/x.json: there is no directory /no/such/dir"
@@ -76,7 +76,8 @@ class CommandLineTest {
   @Test
   void missingOrMisspeltCommandIsAMistake() {
     assertThat(execute()).isEqualTo(2);
-    assertThat(err.toString()).contains("a command is missing. Known: run, compare, list");
+    assertThat(err.toString())
+        .contains("a command is missing. Known: run, compare, live, replay, list");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
   }
@@ -214,6 +215,6 @@ class CommandLineTest {
   void helpKnowsEverySubsystemAndPolicy() {
     execute("run", "--help");
     String help = out.toString().replaceAll("\\s+", " ");
-    assertThat(help).contains(LogChoice.SUBSYSTEMS).contains(Words.Policy.names());
+    assertThat(help).contains(LogNames.SUBSYSTEMS).contains(Words.Policy.names());
   }
 }

@@ -86,7 +86,7 @@ class ServerFaultsTest {
   @Test
   void anAfsCallDiesAfterTwentySecondsOfSilenceFromACrashedServer() {
     machine.task("caller", 0, rpc("afs")).start();
-    machine.faults().begin(fault("afs", "crash"));
+    machine.faults().begin(lasting(0, "afs", "crash", 60 * S));
     machine.until(60 * S);
     assertThat(machine.endOf("caller")).isEqualTo(RXRPC_SILENCE);
     assertThat(machine.journal()).contains("call to afs timed out");
@@ -146,7 +146,7 @@ class ServerFaultsTest {
   void ofTwoOutagesTheServerIsBackOnlyWhenBothAreLifted() {
     machine.task("caller", 0, rpc("nfs")).start();
     int partition = machine.faults().begin(fault("nfs", "partition"));
-    int crash = machine.faults().begin(fault("nfs", "crash"));
+    int crash = machine.faults().begin(lasting(0, "nfs", "crash", 60 * S));
     machine.until(10 * S);
     machine.faults().lift(partition);
     machine.until(20 * S);

@@ -10,10 +10,10 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Set;
+import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
-import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

@@ -99,7 +99,7 @@ class OpenFileTest {
   @Test
   void fileClosedTwiceByNameFailsTheRun() {
     org.assertj.core.api.Assertions.assertThatExceptionOfType(
-            org.fputlab.engine.sim.EmulatorFailure.class)
+            org.fputlab.engine.EmulatorFailure.class)
         .isThrownBy(
             () ->
                 machine(ClosePolicy.SYNC)

@@ -153,6 +153,7 @@ class ProtocolTest {
         new Kernel.SpeedUp(1),
         new Kernel.OnTask("nfsd-1", new Task.Resume(1)),
         new Kernel.OnServer("home", new RemoteServer.Lift(2)),
+        new Kernel.OnServer("home", new RemoteServer.Crash(3)),
         new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
   }
 
@@ -210,6 +211,7 @@ class ProtocolTest {
             Nfsd.Command.class,
             Lockd.Command.class,
             RemoteServer.Command.class,
+            ServerProcess.Command.class,
             Clients.Command.class)
         .forEach(type -> addLeaves(type, leaves));
     return leaves.stream().distinct().toList();

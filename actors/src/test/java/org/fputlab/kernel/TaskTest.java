@@ -10,8 +10,8 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
+import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.TaskRow;
-import org.fputlab.engine.sim.EmulatorFailure;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.watch.Finding;
@@ -55,6 +56,8 @@ class RunJsonTest {
             "summary",
             "findings",
             "events",
+            "faults_at_work",
+            "live",
             "steps",
             "trace_hash");
   }
@@ -118,7 +121,8 @@ class RunJsonTest {
 
   @Test
   void everyFieldIsInTheReferenceAndNoOther() throws IOException {
-    ObjectNode run = json(run());
+    Pace pace = new Pace(10, 6.3, 0, SampleRun.SECOND);
+    ObjectNode run = json(run().atWork(2, "afs-server", "hang", 3).live(pace, 1, "run.rec"));
     ((ObjectNode) run.at("/findings/0")).putObject("figures");
     Set<String> written = new TreeSet<>();
     collect(run, "", written);

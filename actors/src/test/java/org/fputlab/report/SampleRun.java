@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Pace;
 import org.fputlab.engine.Series;
 import org.fputlab.fault.FaultSpec;
+import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;
@@ -32,6 +35,8 @@ public final class SampleRun {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Journal.Event> events = new ArrayList<>();
   private final List<FaultSpec> faults = new ArrayList<>();
+  private final List<Switchboard.Active> atWork = new ArrayList<>();
+  private Optional<LiveEnd> live = Optional.empty();
   private Verdict verdict = Verdict.OK;
   private String file = "scenarios/nfsd/sample.conf";
   private long pending;
@@ -99,6 +104,17 @@ public final class SampleRun {
     return this;
   }
 
+  SampleRun atWork(int id, String on, String kind, long since) {
+    FaultSpec fault = new FaultSpec(since, on, kind, OptionalLong.empty(), Map.of());
+    atWork.add(new Switchboard.Active(id, fault, since));
+    return this;
+  }
+
+  SampleRun live(Pace pace, int changes, String recording) {
+    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording));
+    return this;
+  }
+
   SampleRun interrupted() {
     interrupted = true;
     return this;
@@ -121,7 +137,8 @@ public final class SampleRun {
         kernel(),
         faults,
         expect,
-        new WatchSpec(1, 1, 1, 1, 1, 1));
+        new WatchSpec(1, 1, 1, 1, 1, 1),
+        Map.of(file, "a scenario"));
   }
 
   private static KernelSpec kernel() {
@@ -169,7 +186,9 @@ public final class SampleRun {
         times(rpcNanos),
         new RunSeries(inOrder(waitNanos), inOrder(lagNanos), inOrder(rpcNanos)),
         9_000_000,
-        0xfeedL);
+        0xfeedL,
+        atWork,
+        live);
   }
 
   private Histogram times(long nanos) {

@@ -1,5 +1,7 @@
 package org.fputlab.engine.sim;
 
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,17 @@ final class RunQueue<E> {
       throw new IllegalStateException("nothing is runnable");
     }
     return (E) taken;
+  }
+
+  /** The place of the first that {@code wanted} accepts, or -1. */
+  @SuppressWarnings("unchecked") // the ring holds what add() was given
+  int find(Predicate<? super E> wanted) {
+    for (int i = 0; i < size; i++) {
+      if (wanted.test((E) Objects.requireNonNull(ring[(head + i) & (ring.length - 1)]))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   int size() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.RandomStream;

@@ -1,4 +1,4 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 import akka.actor.AbstractScheduler;
 import akka.actor.Cancellable;
@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.duration.FiniteDuration;
 
-/** Akka's scheduler on virtual time, for whatever in Akka itself sets a timer. */
-public final class VirtualScheduler extends AbstractScheduler {
+/** Akka's scheduler on the time of the run, for whatever in Akka itself sets a timer. */
+public final class EngineScheduler extends AbstractScheduler {
 
-  private final SimCore core;
+  private final Core core;
 
-  public VirtualScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {
-    this.core = SimCore.named(config.getString("fputlab.engine"));
+  public EngineScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {
+    this.core = Core.named(config.getString("fputlab.engine"));
   }
 
   @Override

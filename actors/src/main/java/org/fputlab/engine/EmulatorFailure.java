@@ -1,4 +1,4 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 /**
  * A run ended because the emulator itself went wrong, as when a message vanished or a rule of the
@@ -8,7 +8,7 @@ public final class EmulatorFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  EmulatorFailure(Throwable cause) {
+  public EmulatorFailure(Throwable cause) {
     super("the emulator failed: " + cause, cause);
   }
 }

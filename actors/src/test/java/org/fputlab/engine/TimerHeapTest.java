@@ -1,10 +1,9 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.TreeSet;
-import org.fputlab.engine.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class TimerHeapTest {

@@ -1,4 +1,4 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;
@@ -13,15 +13,15 @@ import akka.actor.typed.javadsl.Behaviors;
  */
 final class LoudGuardian<M> extends BehaviorInterceptor<M, M> {
 
-  private final SimCore core;
+  private final Core core;
 
   @SuppressWarnings("unchecked") // every message is to be intercepted, whatever its class
-  private LoudGuardian(SimCore core) {
+  private LoudGuardian(Core core) {
     super((Class<M>) Object.class);
     this.core = core;
   }
 
-  static <M> Behavior<M> around(Behavior<M> guardian, SimCore core) {
+  static <M> Behavior<M> around(Behavior<M> guardian, Core core) {
     return Behaviors.intercept(() -> new LoudGuardian<>(core), guardian);
   }
 

@@ -1,4 +1,4 @@
-package org.fputlab.engine.sim;
+package org.fputlab.engine;
 
 import akka.actor.ActorCell;
 import akka.dispatch.Dispatcher;
@@ -14,16 +14,16 @@ import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * A dispatcher without threads: it queues a mailbox that has something to handle, and the simulated
- * engine runs one mailbox at a time for one message. A message behind a closed gate queues nothing.
+ * Akka's dispatcher, except that it hands a mailbox with something to handle to the engine's {@link
+ * Core}, for one message at a time. A message behind a closed gate queues nothing.
  */
-public final class SimDispatcher extends Dispatcher {
+public final class EngineDispatcher extends Dispatcher {
 
   private static final FiniteDuration NO_TIME = FiniteDuration.apply(0, TimeUnit.MILLISECONDS);
 
-  private final SimCore core;
+  private final Core core;
 
-  SimDispatcher(MessageDispatcherConfigurator configurator, Config config, SimCore core) {
+  private EngineDispatcher(MessageDispatcherConfigurator configurator, Config config, Core core) {
     super(
         configurator,
         config.getString("id"),
@@ -36,7 +36,7 @@ public final class SimDispatcher extends Dispatcher {
 
   @Override
   public void dispatch(ActorCell receiver, Envelope invocation) {
-    core.checkThread();
+    core.checkTurn();
     Mailbox mailbox = receiver.mailbox();
     mailbox.enqueue(receiver.self(), invocation);
     registerForExecution(mailbox, false, false);
@@ -47,7 +47,7 @@ public final class SimDispatcher extends Dispatcher {
       Mailbox mailbox, boolean hasMessageHint, boolean hasSystemMessageHint) {
     if (mailbox.canBeScheduledForExecution(hasMessageHint, hasSystemMessageHint)
         && mailbox.setAsScheduled()) {
-      core.runnable(mailbox);
+      core.runnable(mailbox, this);
       return true;
     }
     return false;
@@ -59,9 +59,13 @@ public final class SimDispatcher extends Dispatcher {
   }
 
   @Override
-  public void shutdown() {}
+  public void shutdown() {
+    if (core.usesThreads()) {
+      super.shutdown();
+    }
+  }
 
-  /** Named in {@code config/sim.conf}. */
+  /** Named in {@code config/sim.conf} and {@code config/live.conf}. */
   public static final class Configurator extends MessageDispatcherConfigurator {
 
     private final MessageDispatcher dispatcher;
@@ -69,7 +73,7 @@ public final class SimDispatcher extends Dispatcher {
     public Configurator(Config config, DispatcherPrerequisites prerequisites) {
       super(config, prerequisites);
       String engine = prerequisites.settings().config().getString("fputlab.engine");
-      this.dispatcher = new SimDispatcher(this, config, SimCore.named(engine));
+      this.dispatcher = new EngineDispatcher(this, config, Core.named(engine));
     }
 
     @Override

@@ -1,0 +1,114 @@
+package org.fputlab.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.LiveRunner;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code live} is told besides what every run is told. */
+final class LiveArguments {
+
+  private static final int TOKEN_BYTES = 16;
+  private static final int LAST_PORT = 65_535;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--close",
+      paramLabel = "POLICY",
+      converter = Words.Policy.class,
+      description =
+          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"
+              + " the file's own by default.")
+  private @Nullable ClosePolicy close;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8473",
+      description = "Where the page and the other commands find the run; ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen at; ${DEFAULT-VALUE}. Where others can reach it, a token is made"
+              + " and printed, which every request must carry.")
+  private String bind = "";
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Words.Speed.class,
+      description = "Seconds of the run that pass in a second of real time; ${DEFAULT-VALUE}.")
+  private double speed;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Save every turn to this file, for fputlab replay.")
+  private @Nullable Path record;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = LogFormat.Word.class,
+      description = "How the log is written on stderr: text, or json for one object a line.")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  ClosePolicy closeOr(ClosePolicy own) {
+    return close == null ? own : close;
+  }
+
+  int port() {
+    if (port < 0 || port > LAST_PORT) {
+      throw refused("--port %d is no port. A number from 0 to %d".formatted(port, LAST_PORT));
+    }
+    return port;
+  }
+
+  String bind() {
+    return bind;
+  }
+
+  /** What every request must carry, where others can reach the address. */
+  Optional<String> token() {
+    try {
+      if (InetAddress.getByName(bind).isLoopbackAddress()) {
+        return Optional.empty();
+      }
+    } catch (UnknownHostException e) {
+      throw refused("--bind %s is no address of this machine".formatted(bind));
+    }
+    byte[] token = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(token);
+    return Optional.of(HexFormat.of().formatHex(token));
+  }
+
+  LiveRunner.Way way() {
+    return new LiveRunner.Way(speed, Optional.ofNullable(record));
+  }
+
+  LogFormat logFormat() {
+    return logFormat;
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+}

@@ -1,0 +1,138 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.RunJson;
+import org.fputlab.report.RunText;
+import org.fputlab.scenario.LiveRunner;
+import org.fputlab.scenario.LiveSession;
+import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.web.LiveServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab live}: one scenario on the wall clock. */
+@Command(
+    name = "live",
+    description = "Runs one scenario on the wall clock, to watch and to break while it runs.",
+    footer = {
+      "",
+      "Example:",
+      "  fputlab live afs/silly-remove-server-hangs --close sync --record run.rec"
+    })
+final class LiveCommand implements Callable<Integer> {
+
+  /** How long a run goes on that nobody ends: long enough to look around, not for ever. */
+  private static final long HOUR = 3_600_000_000_000L;
+
+  private final Laboratory laboratory;
+  private final Interruption interruption;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Mixin private final RunArguments arguments = new RunArguments();
+  @Mixin private final LiveArguments live = new LiveArguments();
+
+  LiveCommand(Laboratory laboratory, Interruption interruption) {
+    this.laboratory = laboratory;
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario scenario = arguments.scenario(laboratory);
+    RunOptions options =
+        new RunOptions(
+            live.closeOr(scenario.kernel().close()),
+            arguments.seedOr(scenario.seed()),
+            arguments.durationOr(HOUR));
+    LogbackLevels levels = LogbackLevels.ofLive(scenario);
+    arguments.applyLog(levels);
+    Optional<String> token = live.token();
+    refuseTakenPort();
+    try (JsonFile json = arguments.openJson()) {
+      RunResult result = run(scenario, options, levels, token);
+      RunText text = new RunText(Terminal.style());
+      print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
+      if (json != null) {
+        json.write(RunJson.of(result, options));
+      }
+      return Outcome.of(result).exitCode();
+    }
+  }
+
+  private RunResult run(
+      Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
+      throws InterruptedException, IOException {
+    PrintWriter err = command.commandLine().getErr();
+    try (LiveRunner runner = new LiveRunner();
+        LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
+        LiveSession session = started(runner, scenario, options);
+        LiveServer server = served(session, token, levels.during(session))) {
+      interruption.stopsRunBy(session::stop);
+      String page = page(server.address(), token);
+      print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
+      RunResult result = session.await();
+      log.finish();
+      return result;
+    }
+  }
+
+  /** Before anything else is begun, as the recording of an earlier run that would be lost. */
+  private void refuseTakenPort() {
+    try {
+      LiveServer.refuseTakenPort(live.bind(), live.port());
+    } catch (IOException taken) {
+      throw refused(taken);
+    }
+  }
+
+  private LiveSession started(LiveRunner runner, Scenario scenario, RunOptions options) {
+    try {
+      return runner.start(scenario, options, live.way(), new LiveNews());
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--record: %s cannot be written".formatted(e.getMessage()), e);
+    }
+  }
+
+  private LiveServer served(LiveSession session, Optional<String> token, LogbackLevels levels) {
+    try {
+      return LiveServer.start(session, live.bind(), live.port(), token, levels);
+    } catch (IOException taken) {
+      throw refused(taken);
+    }
+  }
+
+  private ParameterException refused(IOException why) {
+    return new ParameterException(command.commandLine(), String.valueOf(why.getMessage()), why);
+  }
+
+  private static String page(InetSocketAddress address, Optional<String> token) {
+    String host = address.getAddress().getHostAddress();
+    String written = host.contains(":") ? "[" + host + "]" : host;
+    String asked = token.map(secret -> "?token=" + secret).orElse("");
+    return "http://%s:%d/%s".formatted(written, address.getPort(), asked);
+  }
+
+  private LiveLog.Looks looks() {
+    return new LiveLog.Looks(live.logFormat(), Terminal.logStyle(), Terminal.logLinesPerSecond());
+  }
+
+  private void print(java.util.List<String> lines) {
+    PrintWriter out = command.commandLine().getOut();
+    Desk.print(out, lines);
+  }
+}

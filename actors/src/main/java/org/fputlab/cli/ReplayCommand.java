@@ -1,0 +1,59 @@
+package org.fputlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fputlab.engine.RecordingReader;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.RunText;
+import org.fputlab.scenario.Recording;
+import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.Runner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab replay}: a recorded live run once more, in simulation. */
+@Command(
+    name = "replay",
+    description = "Runs a recorded live run once more in simulated time, turn by turn.",
+    footer = {"", "Example:", "  fputlab replay run.rec"})
+final class ReplayCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Parameters(paramLabel = "FILE", description = "What fputlab live --record FILE wrote.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = command.commandLine().getOut();
+    RunText text = new RunText(Terminal.style());
+    try (Recording recording = opened();
+        Runner runner = new Runner()) {
+      Desk.print(out, text.header(recording.scenario(), recording.options()));
+      RunResult result = runner.replay(recording, RunListener.NONE);
+      Desk.print(out, text.body(result, recording.options()));
+      return Outcome.of(result).exitCode();
+    } catch (RecordingReader.Mismatch mismatch) {
+      throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());
+    }
+  }
+
+  private Recording opened() {
+    try {
+      return Recording.open(file);
+    } catch (Recording.Unreadable unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), file + ": " + why);
+  }
+}

@@ -1,0 +1,174 @@
+package org.fputlab.engine;
+
+import akka.actor.ActorRef;
+import akka.dispatch.Mailbox;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heart of an engine: the time of the run, pending timers, and a hash of everything that was
+ * delivered. Whatever changes it happens in a <em>turn</em>: one at a time, in an order that the
+ * engine chooses; what comes from outside a turn ends the run loudly.
+ */
+public abstract class Core implements Carrier {
+
+  /**
+   * Akka makes dispatchers and schedulers from configuration, which can carry no object: cores are
+   * found by name.
+   */
+  private static final Map<String, Core> CORES = new ConcurrentHashMap<>();
+
+  private static final long PRIME = 0x100000001B3L;
+
+  private final String name;
+  private final TimerHeap timers = new TimerHeap();
+  private long now;
+  private long steps;
+  private long hash;
+  private @Nullable Consumer<Object> listener;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean stopping;
+
+  protected Core(String name) {
+    this.name = name;
+    CORES.put(name, this);
+  }
+
+  static Core named(String name) {
+    Core core = CORES.get(name);
+    if (core == null) {
+      throw new IllegalStateException("no engine named " + name);
+    }
+    return core;
+  }
+
+  /** Lets the engine's name be forgotten. */
+  public final void forget() {
+    CORES.remove(name);
+  }
+
+  /** Starts a run: time, hash and counts from zero. */
+  protected final void beginRun() {
+    checkTurn();
+    timers.clear();
+    now = 0;
+    steps = 0;
+    hash = 0;
+    listener = null;
+    failure = null;
+    stopping = false;
+  }
+
+  /** Fails the run loudly where this is no turn of it. */
+  public abstract void checkTurn();
+
+  /** Takes in a mailbox that has something to handle. */
+  public abstract void runnable(Mailbox mailbox, EngineDispatcher dispatcher);
+
+  /** Whether mailboxes are run by the dispatcher's own threads. */
+  public abstract boolean usesThreads();
+
+  /** Fails the run because {@code what} came from a thread that has no turn. */
+  protected final IllegalStateException foreign(String what) {
+    IllegalStateException foreign =
+        new IllegalStateException(
+            "work arrived from thread " + Thread.currentThread().getName() + " " + what);
+    fail(foreign);
+    return foreign;
+  }
+
+  /**
+   * Sets a timer.
+   *
+   * @param who an actor that is to be told {@code what}, or a task to run where that is null
+   */
+  public final void at(long delayNanos, Object who, @Nullable Object what) {
+    checkTurn();
+    timers.add(now + Math.max(0, delayNanos), who, what);
+  }
+
+  protected final boolean hasTimers() {
+    return !timers.isEmpty();
+  }
+
+  /** When the next timer is due, in nanoseconds of the run. */
+  protected final long nextTimerAt() {
+    return timers.nextAt();
+  }
+
+  /** Moves time to the next timer and has it fire. */
+  protected final void fire() {
+    now = timers.nextAt();
+    Object who = timers.nextTarget();
+    Object what = timers.nextMessage();
+    timers.removeNext();
+    if (what == null) {
+      ((Runnable) who).run();
+    } else {
+      ((ActorRef) who).tell(what, ActorRef.noSender());
+    }
+  }
+
+  /** Lets time pass until {@code until}, if that is not past already. */
+  protected final void passTo(long until) {
+    now = Math.max(now, until);
+  }
+
+  /** Ends the run as failed; the first cause counts. Safe from any thread. */
+  public final void fail(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+  }
+
+  /** Asks the run to end where it is. Safe from any thread. */
+  public final void stop() {
+    stopping = true;
+  }
+
+  public final boolean isStopping() {
+    return stopping;
+  }
+
+  public final @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Whether the run was stopped or has failed. */
+  public final boolean isOver() {
+    return stopping || failure != null;
+  }
+
+  @Override
+  public final long now() {
+    return now;
+  }
+
+  /** Calls {@code to} with every message from now on, before it is handled. */
+  public final void listen(Consumer<Object> to) {
+    listener = to;
+  }
+
+  @Override
+  public final void delivered(int mailbox, Object message) {
+    if (listener != null) {
+      listener.accept(message);
+    }
+    steps++;
+    long what = message.getClass().getName().hashCode();
+    hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;
+    hash ^= hash >>> 29;
+  }
+
+  /** Messages handled so far. */
+  public final long steps() {
+    return steps;
+  }
+
+  /** A hash of every delivery so far: which mailbox, which message, when. */
+  public final long hash() {
+    return hash;
+  }
+}

@@ -1,0 +1,66 @@
+package org.fputlab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.fputlab.engine.Pace;
+import org.fputlab.fault.Switchboard;
+import org.fputlab.scenario.LiveEnd;
+import org.fputlab.scenario.RunResult;
+
+/** What is told of a live run, or of its replay, and of no other. */
+final class LiveText {
+
+  /** A machine that lost less than a second of real time kept up. */
+  private static final double NOT_WORTH_TELLING_NANOS = 1e9;
+
+  private LiveText() {}
+
+  /** How it kept up, and what was done to it. */
+  static List<String> notes(RunResult result) {
+    List<String> lines = new ArrayList<>();
+    if (result.live().isEmpty()) {
+      return lines;
+    }
+    for (Switchboard.Active fault : result.faults()) {
+      lines.add(
+          "  fault #%d still at work at the end: %s %s, since %s"
+              .formatted(
+                  fault.id(), fault.spec().on(), fault.spec().what(), Figures.time(fault.since())));
+    }
+    result
+        .live()
+        .flatMap(LiveEnd::pace)
+        .ifPresent(pace -> lines.addAll(pace(pace, result.simulated())));
+    return lines;
+  }
+
+  private static List<String> pace(Pace pace, long simulated) {
+    String asked = speed(pace.asked());
+    double lostNanos = simulated / pace.measured() - simulated / pace.asked();
+    if (lostNanos <= NOT_WORTH_TELLING_NANOS || pace.measured() >= 0.99 * pace.asked()) {
+      return Paragraph.lines(
+          "  ",
+          "ran at %s times real time as asked, at worst %s behind"
+              .formatted(asked, Figures.duration(pace.worstLag())));
+    }
+    return Paragraph.lines(
+        "  ",
+        "the machine did not keep up: %s times real time were asked for, %s were reached, at worst"
+                .formatted(asked, speed(pace.measured()))
+            + " %s behind; times in this report are the run's own and hold all the same"
+                .formatted(Figures.duration(pace.worstLag())));
+  }
+
+  /** A speed in few digits, as in {@code 10} or {@code 6.3}. */
+  static String speed(double speed) {
+    return String.format(Locale.ROOT, "%.3g", speed).replaceFirst("\\.?0+$", "");
+  }
+
+  /** Whether the command that replays the run is known. */
+  static boolean isReplayable(RunResult result) {
+    return result.live().isEmpty()
+        || result.live().get().changes() == 0
+        || !result.live().get().recording().isEmpty();
+  }
+}

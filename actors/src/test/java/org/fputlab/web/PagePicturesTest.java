@@ -1,0 +1,76 @@
+package org.fputlab.web;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Takes the pictures of README and docs: {@code mvn test -Dfputlab.screenshots=true}. */
+@EnabledIfSystemProperty(named = "fputlab.screenshots", matches = "true")
+class PagePicturesTest {
+
+  private static final Path PLACE = Path.of("..", "docs", "images");
+
+  /** The timeline of the scenario begins its fault after ten seconds. */
+  private static final String HANGS = "afs/silly-remove-server-hangs";
+
+  private static final double SPEED = 2;
+
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void startBrowser() {
+    chromium = Chromium.orSkip();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void serverThatHangs() throws Exception {
+    try (LiveMachine machine = LiveMachine.shipped(HANGS, SPEED);
+        Visit light = chromium.visit(machine, 1280, 860, ColorScheme.LIGHT);
+        Visit dark = chromium.visit(machine, 1280, 860, ColorScheme.DARK);
+        Visit narrow = chromium.visit(machine, 400, 1400, ColorScheme.LIGHT);
+        Visit narrowDark = chromium.visit(machine, 400, 1400, ColorScheme.DARK)) {
+      light.awaitText("#finding-list", "long wait");
+      take(light, "live-hang-light");
+      take(narrow, "live-hang-400-light");
+      take(narrowDark, "live-hang-400-dark");
+      dark.page().locator(".cells .cell.fault").nth(2).click();
+      dark.awaitText("#task .tree", "holds up");
+      take(dark, "live-hang-dark");
+    }
+  }
+
+  @Test
+  void deadlock() throws Exception {
+    try (LiveMachine machine = LiveMachine.shipped("nfsd/stopped-thread-needs-nfsd-mutex", SPEED);
+        Visit visit = chromium.visit(machine, 1280, 860, ColorScheme.DARK)) {
+      visit.awaitText("#finding-list", "deadlock");
+      take(visit, "live-deadlock-dark");
+    }
+  }
+
+  @Test
+  void crowd() throws Exception {
+    try (LiveMachine machine = LiveMachine.running(CrowdedPageTest.CROWD, SPEED);
+        Visit visit = chromium.visit(machine, 1280, 860, ColorScheme.LIGHT)) {
+      visit.page().click("#inject");
+      visit.awaitText("#finding-list", "long wait");
+      take(visit, "live-crowd-light");
+    }
+  }
+
+  private static void take(Visit visit, String name) {
+    Path file = PLACE.resolve(name + ".png");
+    visit.page().screenshot(new Page.ScreenshotOptions().setPath(file));
+  }
+}
