@@ -40,10 +40,15 @@ public final class CompareText {
     return lines;
   }
 
-  /** The table, who pays, and how to run again what was not as expected. */
+  /** The table, the differences, who pays, and how to run again what was not as expected. */
   public List<String> body(List<RunResult> results, long duration) {
     List<String> lines = new ArrayList<>(table(results));
     lines.add("");
+    List<String> differences = new DifferenceTable(results).lines();
+    if (!differences.isEmpty()) {
+      lines.addAll(differences);
+      lines.add("");
+    }
     lines.addAll(Paragraph.lines("", WhoPays.sentence(results)));
     lines.addAll(ending(results, duration));
     return lines;

@@ -10,9 +10,11 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
+import org.fputlab.engine.Series;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.RunSeries;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
 
@@ -56,6 +58,7 @@ public final class RunJson {
     compare.put("format", COMPARE_FORMAT);
     compare.put("exit_code", Outcome.exitCode(results.stream().map(Outcome::of).toList()));
     compare.put("who_pays", WhoPays.sentence(results));
+    compare.set("differences", MeansJson.differences(results));
     ArrayNode runs = compare.putArray("runs");
     for (RunResult result : results) {
       runs.add(of(result, new RunOptions(result.close(), result.seed(), duration)));
@@ -125,9 +128,10 @@ public final class RunJson {
     summary.put("closes_per_s", Figures.perSecond(result.closed(), result.simulated()));
     summary.put("pending", result.pending());
     summary.set("backlog", backlog(result.backlog()));
-    summary.set("closer_wait", times(result.closerWait()));
-    summary.set("close_lag", times(result.closeLag()));
-    summary.set("rpc_latency", times(result.rpcLatency()));
+    RunSeries inOrder = result.inOrder();
+    summary.set("closer_wait", times(result.closerWait(), inOrder.closerWait()));
+    summary.set("close_lag", times(result.closeLag(), inOrder.closeLag()));
+    summary.set("rpc_latency", times(result.rpcLatency(), inOrder.rpcLatency()));
     return summary;
   }
 
@@ -142,6 +146,15 @@ public final class RunJson {
     backlog.put("grows", drift.grows());
     backlog.put("samples", drift.samples());
     return backlog;
+  }
+
+  private static ObjectNode times(Histogram histogram, Series inOrder) {
+    ObjectNode times = times(histogram);
+    if (inOrder.count() > 0) {
+      times.put("mean_ns", inOrder.mean());
+    }
+    times.set("steady", MeansJson.steady(inOrder));
+    return times;
   }
 
   /** Durations, by their percentiles. */

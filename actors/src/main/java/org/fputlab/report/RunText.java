@@ -3,10 +3,12 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Series;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.RunSeries;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Verdict;
@@ -185,23 +187,32 @@ public final class RunText {
   }
 
   private static Table times(RunResult result) {
-    Table table = new Table().column(Table.Side.LEFT, 2);
+    Table table =
+        new Table()
+            .column(Table.Side.LEFT, 2)
+            .column(Table.Side.RIGHT, 2)
+            .column(Table.Side.LEFT, 2);
     for (int i = 0; i < 4; i++) {
       table.column(Table.Side.RIGHT, 2);
     }
-    table.row("", "p50", "p99", "max", "count");
-    table.row(distribution("closer's wait", result.closerWait()));
-    table.row(distribution("close lag", result.closeLag()));
-    table.row(distribution("RPC latency", result.rpcLatency()));
+    RunSeries inOrder = result.inOrder();
+    table.row("", "mean", "95% interval", "p50", "p99", "max", "count");
+    table.row(row("closer's wait", inOrder.closerWait(), result.closerWait()));
+    table.row(row("close lag", inOrder.closeLag(), result.closeLag()));
+    table.row(row("RPC latency", inOrder.rpcLatency(), result.rpcLatency()));
     return table;
   }
 
-  private static List<String> distribution(String name, Histogram times) {
+  private static List<String> row(String name, Series inOrder, Histogram times) {
+    MeanText mean = MeanText.of(inOrder);
     if (times.getTotalCount() == 0) {
-      return List.of(name, Figures.NONE, Figures.NONE, Figures.NONE, "0");
+      return List.of(
+          name, mean.mean(), mean.interval(), Figures.NONE, Figures.NONE, Figures.NONE, "0");
     }
     return List.of(
         name,
+        mean.mean(),
+        mean.interval(),
         Figures.duration(times.getValueAtPercentile(50)),
         Figures.duration(times.getValueAtPercentile(99)),
         Figures.duration(times.getMaxValue()),

@@ -28,6 +28,7 @@ import org.fputlab.watch.Verdict;
  * @param closerWait time that closers spent in the close call
  * @param closeLag time from the final put to the end of {@code __fput}
  * @param rpcLatency time from a call's arrival to its reply
+ * @param inOrder the same three in the order in which they came
  * @param steps messages handled
  * @param traceHash a hash of every delivery
  * @param faults the faults still at work at the end, oldest first
@@ -49,6 +50,7 @@ public record RunResult(
     Histogram closerWait,
     Histogram closeLag,
     Histogram rpcLatency,
+    RunSeries inOrder,
     long steps,
     long traceHash,
     List<Switchboard.Active> faults,

@@ -109,6 +109,7 @@ final class Stage {
         tables.samples().of(Meters.CLOSER_WAIT).snapshot(),
         tables.samples().of(Meters.CLOSE_LAG).snapshot(),
         tables.samples().of(Meters.RPC_LATENCY).snapshot(),
+        RunSeries.of(tables.samples()),
         run.steps(),
         run.traceHash(),
         switchboard.active(),

@@ -34,11 +34,8 @@ public final class Backlog {
   /** With fewer looks than this the second half has no two looks for a batch. */
   static final int LOOKS_NEEDED = 2 * BATCHES + 2 * BATCHES / 5;
 
-  /** Student's t for 19 degrees of freedom: 99%, two-sided. */
-  private static final double T_99 = 2.8609;
-
-  /** Student's t for 19 degrees of freedom: 95%, one-sided. */
-  private static final double T_95_BELOW = 1.7291;
+  private static final double LEVEL = 0.99;
+  private static final double LEVEL_OF_HALF = 0.95;
 
   /**
    * Neighbouring differences of means overlap: where every step of the queue is independent of the
@@ -69,14 +66,18 @@ public final class Backlog {
       boolean grows,
       int samples) {}
 
-  /** Mean growth per second over some batches, and the standard error of that mean. */
-  private record Growth(double mean, double error, double total, double typicalRange) {
+  /** Mean growth per second over some batches. */
+  private record Growth(Estimate perSecond, double total, double typicalRange) {
+    double mean() {
+      return perSecond.mean();
+    }
+
     double low() {
-      return mean - T_99 * error;
+      return perSecond.low(LEVEL);
     }
 
     double high() {
-      return mean + T_99 * error;
+      return perSecond.high(LEVEL);
     }
   }
 
@@ -108,14 +109,14 @@ public final class Backlog {
     Growth whole = growth(times, depths, looks / 10);
     Growth half = growth(times, depths, looks / 2);
     double perLook = (double) arrivals / looks;
-    boolean wholeGrows = whole.low() > 0 && half.mean - T_95_BELOW * half.error > 0;
-    boolean halfOnly = half.low() > 0 && (!wholeGrows || half.mean > whole.high());
+    boolean wholeGrows = whole.low() > 0 && half.perSecond.bound(LEVEL_OF_HALF) > 0;
+    boolean halfOnly = half.low() > 0 && (!wholeGrows || half.mean() > whole.high());
     Growth told = halfOnly ? half : whole;
     boolean grows =
         (wholeGrows || half.low() > 0)
             && told.total > Math.max(told.typicalRange, perLook)
             && !shrinks(depths, perLook);
-    return new Drift(queue, end, peak, told.mean, told.low(), told.high(), grows, looks);
+    return new Drift(queue, end, peak, told.mean(), told.low(), told.high(), grows, looks);
   }
 
   private static Growth growth(long[] times, long[] depths, int from) {
@@ -134,11 +135,9 @@ public final class Backlog {
       long apart = times[first + (i + 1) * batch] - times[first + i * batch];
       rates[i] = (means[i + 1] - means[i]) * 1e9 / apart;
     }
-    double mean = Arrays.stream(rates).average().orElse(0);
-    double squares = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
-    double error = WIDENING * Math.sqrt(squares / (BATCHES - 1) / BATCHES);
     Arrays.sort(ranges);
-    return new Growth(mean, error, means[BATCHES] - means[0], ranges[BATCHES / 2]);
+    return new Growth(
+        Estimate.of(rates).widened(WIDENING), means[BATCHES] - means[0], ranges[BATCHES / 2]);
   }
 
   private static double perSecond(long[] times, long[] depths, int from, int to) {

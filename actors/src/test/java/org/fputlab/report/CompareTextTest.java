@@ -48,6 +48,28 @@ class CompareTextTest {
   }
 
   @Test
+  void differencesFromTheFirstPolicyHaveIntervals() {
+    assertThat(body(deferred(), sync().result()))
+        .containsSequence(
+            "                  closer's wait                    RPC latency",
+            "against deferred      mean  95% interval    saved      mean  95% interval    saved",
+            "sync              +2.12 ms  +2.12 to +2.12      -  +2.12 ms  +2.12 to +2.12      -",
+            "",
+            "mean: how much longer it is; saved: how much less variance than with independent"
+                + " seeds");
+  }
+
+  @Test
+  void policyThatCannotBeComparedHasNoRow() {
+    RunResult stuck = SampleRun.under(ClosePolicy.FPUT_NOW).withoutAnyClose().result();
+    assertThat(body(deferred(), stuck)).noneMatch(line -> line.startsWith("against"));
+    assertThat(body(deferred(), stuck, sync().result()))
+        .anyMatch(line -> line.startsWith("against deferred"))
+        .filteredOn(line -> line.startsWith("fput-now"))
+        .hasSize(1);
+  }
+
+  @Test
   void sentenceSaysWhoPaysFromTheFigures() {
     assertThat(WhoPays.sentence(List.of(deferred(), sync().result())))
         .isEqualTo(

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,30 @@ class RunJsonTest {
         .allMatch(times -> times.get("mean_ns").asDouble() == mean);
   }
 
+  private static RunResult faster() {
+    return SampleRun.under(ClosePolicy.SYNC).times(500, 500, 500).result();
+  }
+
+  @Test
+  void meanAfterTheWarmUpHasItsInterval() {
+    JsonNode steady = json(run()).at("/summary/closer_wait/steady");
+    assertThat(steady.get("mean_ns").asDouble()).isEqualTo(1_060);
+    assertThat(steady.get("low_ns").asDouble()).isEqualTo(1_060);
+    assertThat(steady.get("warm_up").asLong()).isZero();
+    assertThat(steady.get("counted").asLong()).isEqualTo(1_000);
+  }
+
+  @Test
+  void comparisonTellsHowEachRunDiffersFromTheFirst() {
+    JsonNode differences =
+        RunJson.compare(List.of(run().result(), faster()), SampleRun.DURATION).get("differences");
+    assertThat(differences).hasSize(1);
+    assertThat(differences.at("/0/close").asText()).isEqualTo("sync");
+    assertThat(differences.at("/0/against").asText()).isEqualTo("deferred");
+    assertThat(differences.at("/0/closer_wait/mean_ns").asDouble()).isEqualTo(-530);
+    assertThat(differences.at("/0/closer_wait/pairs").asLong()).isEqualTo(1_000);
+  }
+
   @Test
   void comparisonHoldsItsRuns() {
     JsonNode json = RunJson.compare(List.of(run().result()), SampleRun.DURATION);
@@ -115,7 +140,7 @@ class RunJsonTest {
     ((ObjectNode) run.at("/findings/0")).putObject("figures");
     Set<String> written = new TreeSet<>();
     collect(run, "", written);
-    ObjectNode compare = RunJson.compare(List.of(run().result()), SampleRun.DURATION);
+    ObjectNode compare = RunJson.compare(List.of(run().result(), faster()), SampleRun.DURATION);
     compare.putArray("runs");
     collect(compare, "", written);
     assertThat(documented()).isEqualTo(written);

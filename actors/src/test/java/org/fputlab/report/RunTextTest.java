@@ -63,10 +63,10 @@ class RunTextTest {
             "  files closed         60,000  1,000/s",
             "  pending at the end   60,000  +1,000/s (99% interval +995 to +1,005)",
             "",
-            "                     p50      p99      max  count",
-            "  closer's wait  1.00 us  4.00 us  4.00 us  1,000",
-            "  close lag      2.00 ms  8.00 ms  8.00 ms  1,000",
-            "  RPC latency    3.00 ms  12.0 ms  12.0 ms  1,000",
+            "                    mean  95% interval      p50      p99      max  count",
+            "  closer's wait  1.06 us  1.06 to 1.06  1.00 us  4.00 us  4.00 us  1,000",
+            "  close lag      2.12 ms  2.12 to 2.12  2.00 ms  8.00 ms  8.00 ms  1,000",
+            "  RPC latency    3.18 ms  3.18 to 3.18  3.00 ms  12.0 ms  12.0 ms  1,000",
             "",
             "replay with",
             REPLAY,
@@ -125,7 +125,7 @@ class RunTextTest {
     assertThat(body(SampleRun.under(ClosePolicy.SYNC).withoutAnyClose()))
         .contains(
             "  pending at the end  0  too few samples for its growth",
-            "  close lag        -    -    -      0");
+            "  close lag         -  -               -    -    -      0");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
+import org.fputlab.engine.Series;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
@@ -16,6 +17,7 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.RunSeries;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
@@ -182,6 +184,7 @@ public final class SampleRun {
         times(waitNanos),
         times(lagNanos),
         times(rpcNanos),
+        new RunSeries(inOrder(waitNanos), inOrder(lagNanos), inOrder(rpcNanos)),
         9_000_000,
         0xfeedL,
         atWork,
@@ -196,5 +199,14 @@ public final class SampleRun {
       times.recordValueWithCount(4 * nanos, 20);
     }
     return times;
+  }
+
+  /** The same durations, each fiftieth a long one. */
+  private Series inOrder(long nanos) {
+    Series series = new Series();
+    for (int i = 1; i <= 1_000 && !empty; i++) {
+      series.add(i % 50 == 0 ? 4 * nanos : nanos);
+    }
+    return series;
   }
 }
