@@ -85,7 +85,7 @@ class TheoryTest {
 
   /** Each model has random numbers of its own. */
   private static long seed(Model model) {
-    return 201 + Models.all().indexOf(model);
+    return 201L + Models.all().indexOf(model);
   }
 
   @Test
