@@ -116,7 +116,7 @@ final class PutLists {
   }
 
   private boolean flushDelayedFputs() {
-    directory.delayedFput().tell(new DelayedPut.TakeAll(false, execution.self()));
+    directory.vfs().tell(new Vfs.FlushDelayed(execution.self()));
     return false;
   }
 
