@@ -1,0 +1,158 @@
+package org.fputlab.scenario.measured;
+
+import java.util.Objects;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+
+/**
+ * The scenario that matches a measured run: the same closers at the same rate, with the run's own
+ * times of release and open, on a machine with the processors and ticks of the kernel that was
+ * measured. Nothing else of the run goes into it.
+ *
+ * <p>What the kernel's code costs besides is a share of the time that opening a file took in the same
+ * run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine was.
+ */
+final class MatchingScenario {
+
+  /** As the measured machines had. */
+  private static final int CPUS = 2;
+
+  /**
+   * The scheduler's slice on two processors, 0.75 ms times 1 + log2 of their number (update_sysctl,
+   * kernel/sched/fair.c, v6.12). What took longer was preempted: that is the model's to do again.
+   */
+  private static final long TIME_SLICE = 1_500_000;
+
+  /** An open that takes so many times the median did something else besides. */
+  private static final double SLOW_OPEN = 4;
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final String FOR_EVER = "1000000000000";
+
+  private final MeasuredRun run;
+  private final Costs costs;
+
+  private MatchingScenario(MeasuredRun run) {
+    this.run = run;
+    this.costs = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
+  }
+
+  /** The scenario as a file would hold it. */
+  static String text(MeasuredRun run) {
+    return new MatchingScenario(run).text();
+  }
+
+  static Scenario of(MeasuredRun run) {
+    try {
+      return ScenarioLoader.parse(text(run), run.name() + ".conf");
+    } catch (ScenarioProblems ours) {
+      throw new IllegalStateException(ours);
+    }
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "title = \"" + run.name() + "\"");
+    line(text, "duration = " + (run.load() + run.drain()) + "ns");
+    line(text, "cpus = " + CPUS);
+    line(text, "hz = " + run.hz());
+    line(text, "filesystems.measured.release = [ " + release() + " ]");
+    line(text, "mounts.m.filesystem = measured");
+    if (run.isExit()) {
+      process(text);
+    } else {
+      line(text, "filesystems.measured.evict = [ cpu " + open(costs.restOfFput()) + " ]");
+      line(text, "costs.fput = " + warm(costs.fput()));
+      line(text, "costs.schedule-delayed-work = " + costs.scheduleDelayedWork() + "ns");
+      line(text, "costs.queue-work = " + warm(costs.queueWork()));
+      closers(text);
+    }
+    return text.toString();
+  }
+
+  /** One process opens all files, and its exit puts them one after another (exit_files). */
+  private void process(StringBuilder text) {
+    StringBuilder steps = new StringBuilder();
+    long files = run.counter("opened_end");
+    for (long i = 0; i < files; i++) {
+      steps.append("open f").append(i).append(" on m\n");
+    }
+    for (long i = 0; i < files; i++) {
+      steps.append("fput f").append(i).append('\n');
+    }
+    line(text, "tasks.process { context = user, run = [ " + steps + " ] }");
+  }
+
+  private void closers(StringBuilder text) {
+    if (run.policy() == MeasuredRun.Policy.OWNWQ) {
+      line(text, "works.own { queue = own, file = it, run = [ __fput_sync it ] }");
+    }
+    String steps =
+        String.join(
+            "\n", "cpu " + open(1), "open f on m", close(), "cpu " + open(costs.restOfLoop()));
+    for (int i = 0; i < run.threads(); i++) {
+      line(text, "tasks.closer-" + i + " {");
+      line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
+      line(text, "  stop = " + run.load() + "ns");
+      pace(text, i);
+      line(text, "  run = [ " + steps + " ]");
+      line(text, "}");
+    }
+  }
+
+  private void pace(StringBuilder text, int closer) {
+    if (run.rate() == 0) {
+      line(text, "  times = " + FOR_EVER);
+      return;
+    }
+    long period = Math.max(1, SECOND * run.threads() / run.rate());
+    if (run.poisson()) {
+      line(text, "  every = exp(" + period + "ns)");
+    } else {
+      line(text, "  period = " + period + "ns");
+      line(text, "  start = " + period * closer / run.threads() + "ns");
+    }
+  }
+
+  private String close() {
+    return switch (run.policy()) {
+      case DEFERRED -> "fput f";
+      case SYNC -> "__fput_sync f";
+      case FLUSH -> "fput f\nflush_delayed_fput";
+      case OWNWQ -> "queue_work own f";
+      case HYBRID -> "fput_bounded " + run.bound() + " f";
+      case USER -> "close f";
+    };
+  }
+
+  /** A sleep is what it was measured to be; a computation, without what preemption added. */
+  private String release() {
+    Buckets service = times("service");
+    boolean sleeps = run.release() > 0 && !run.computes();
+    return sleeps
+        ? "io " + service.distribution(1)
+        : "cpu " + service.upTo(TIME_SLICE).distribution(1);
+  }
+
+  private String open(double share) {
+    return opens().upTo(TIME_SLICE).distribution(share);
+  }
+
+  /** The same of opens that neither had to get memory nor were interrupted: a put never has to. */
+  private String warm(double share) {
+    return opens().upTo(Math.round(SLOW_OPEN * opens().quantile(0.5))).distribution(share);
+  }
+
+  private Buckets opens() {
+    return times(run.isUsers() ? "uopen" : "open");
+  }
+
+  private Buckets times(String name) {
+    return Objects.requireNonNull(run.times().get(name));
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
+  }
+}
