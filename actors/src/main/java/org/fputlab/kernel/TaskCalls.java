@@ -94,7 +94,7 @@ final class TaskCalls implements Calls {
     if (mount != null) {
       files.give(new OpenFiles.Variable(run.work().file(), run.file(), mount));
     }
-    execution.start(run.work());
+    execution.start(run.work(), run.cpu());
   }
 
   // Locks
@@ -143,7 +143,8 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(execution.random())), self));
+    long nanos = stretched("cpu", time.sample(execution.random()));
+    directory.cpus().tell(new Cpus.Burst(nanos, execution.bound(), self));
     return false;
   }
 
@@ -304,7 +305,7 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean queueWork(String work) {
-    directory.workqueue().tell(new Workqueue.Queue(work));
+    directory.workqueue().tell(new Workqueue.Queue(work, execution.cpu()));
     return puts.queueing().run(this);
   }
 

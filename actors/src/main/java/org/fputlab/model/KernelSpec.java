@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param works work items by name
  * @param semaphores counting resources by name, with how many there are
  * @param costs what the kernel's own calls take of a processor
+ * @param timeSlice what a task may compute before others have their turn; 0 for as long as it asks
  */
 public record KernelSpec(
     int cpus,
@@ -37,7 +38,8 @@ public record KernelSpec(
     List<TaskSpec> tasks,
     Map<String, Work> works,
     Map<String, Integer> semaphores,
-    Costs costs) {
+    Costs costs,
+    long timeSlice) {
 
   /** A machine whose own calls take no time. */
   public KernelSpec(
@@ -68,7 +70,8 @@ public record KernelSpec(
         tasks,
         works,
         semaphores,
-        Costs.NONE);
+        Costs.NONE,
+        0);
   }
 
   /**
@@ -207,12 +210,14 @@ public record KernelSpec(
    *
    * @param file what its steps call the file that each {@code queue_work} hands to an item of its
    *     own, or "" where there is one item, without a file
+   * @param unbound whether it runs on any processor ({@code WQ_UNBOUND}), rather than on that of
+   *     whoever queued it
    */
-  public record Work(String name, String queue, String file, Path run) {
+  public record Work(String name, String queue, String file, boolean unbound, Path run) {
 
     /** A single item. */
     public Work(String name, String queue, Path run) {
-      this(name, queue, "", run);
+      this(name, queue, "", false, run);
     }
   }
 
@@ -232,6 +237,7 @@ public record KernelSpec(
         tasks,
         works,
         semaphores,
-        costs);
+        costs,
+        timeSlice);
   }
 }

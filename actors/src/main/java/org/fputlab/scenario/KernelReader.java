@@ -57,7 +57,8 @@ final class KernelReader {
             List.copyOf(each(declared.tasks(), load::task).values()),
             each(declared.works(), load::work),
             semaphores(),
-            costs(root.section("costs")));
+            costs(root.section("costs")),
+            root.get("time-slice", 0L, Values::duration));
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));

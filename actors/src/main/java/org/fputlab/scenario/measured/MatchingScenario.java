@@ -10,8 +10,9 @@ import org.fputlab.scenario.ScenarioProblems;
  * times of release and open, on a machine with the processors and ticks of the kernel that was
  * measured. Nothing else of the run goes into it.
  *
- * <p>What the kernel's code costs besides is a share of the time that opening a file took in the same
- * run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine was.
+ * <p>What the kernel's code costs besides is a share of the time that opening a file took in the
+ * same run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine
+ * was.
  */
 final class MatchingScenario {
 
@@ -27,25 +28,35 @@ final class MatchingScenario {
   /** An open that takes so many times the median did something else besides. */
   private static final double SLOW_OPEN = 4;
 
+  /** With a number, a closer, and the completion that it completes at the end of a close call. */
+  static final String CLOSER = "closer-";
+
   private static final long SECOND = 1_000_000_000L;
   private static final String FOR_EVER = "1000000000000";
 
   private final MeasuredRun run;
+  private final double phase;
   private final Costs costs;
 
-  private MatchingScenario(MeasuredRun run) {
+  private MatchingScenario(MeasuredRun run, double phase) {
     this.run = run;
+    this.phase = phase;
     this.costs = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
   }
 
   /** The scenario as a file would hold it. */
-  static String text(MeasuredRun run) {
-    return new MatchingScenario(run).text();
+  static String text(MeasuredRun run, double phase) {
+    return new MatchingScenario(run, phase).text();
   }
 
-  static Scenario of(MeasuredRun run) {
+  /**
+   * The scenario.
+   *
+   * @param phase when the first closer starts, as a share of the time from one tick to the next
+   */
+  static Scenario of(MeasuredRun run, double phase) {
     try {
-      return ScenarioLoader.parse(text(run), run.name() + ".conf");
+      return ScenarioLoader.parse(text(run, phase), run.name() + ".conf");
     } catch (ScenarioProblems ours) {
       throw new IllegalStateException(ours);
     }
@@ -57,12 +68,20 @@ final class MatchingScenario {
     line(text, "duration = " + (run.load() + run.drain()) + "ns");
     line(text, "cpus = " + CPUS);
     line(text, "hz = " + run.hz());
-    line(text, "filesystems.measured.release = [ " + release() + " ]");
+    line(text, "time-slice = " + TIME_SLICE + "ns");
     line(text, "mounts.m.filesystem = measured");
     if (run.isExit()) {
+      line(text, "filesystems.measured.release = [ " + release() + " ]");
       process(text);
     } else {
-      line(text, "filesystems.measured.evict = [ cpu " + open(costs.restOfFput()) + " ]");
+      line(
+          text,
+          "filesystems.measured.release = [ cpu "
+              + open(costs.beforeRelease())
+              + "\n"
+              + release()
+              + " ]");
+      line(text, "filesystems.measured.evict = [ cpu " + open(costs.afterRelease()) + " ]");
       line(text, "costs.fput = " + warm(costs.fput()));
       line(text, "costs.schedule-delayed-work = " + costs.scheduleDelayedWork() + "ns");
       line(text, "costs.queue-work = " + warm(costs.queueWork()));
@@ -86,13 +105,13 @@ final class MatchingScenario {
 
   private void closers(StringBuilder text) {
     if (run.policy() == MeasuredRun.Policy.OWNWQ) {
-      line(text, "works.own { queue = own, file = it, run = [ __fput_sync it ] }");
+      line(text, "works.own { queue = own, unbound = true, file = it, run = [ __fput_sync it ] }");
     }
-    String steps =
-        String.join(
-            "\n", "cpu " + open(1), "open f on m", close(), "cpu " + open(costs.restOfLoop()));
     for (int i = 0; i < run.threads(); i++) {
-      line(text, "tasks.closer-" + i + " {");
+      String name = CLOSER + i;
+      String steps =
+          String.join("\n", "cpu " + open(1 + costs.restOfLoop()), "open f on m", close(name));
+      line(text, "tasks." + name + " {");
       line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
       line(text, "  stop = " + run.load() + "ns");
       pace(text, i);
@@ -111,15 +130,16 @@ final class MatchingScenario {
       line(text, "  every = exp(" + period + "ns)");
     } else {
       line(text, "  period = " + period + "ns");
-      line(text, "  start = " + period * closer / run.threads() + "ns");
+      long start = Math.round(phase * SECOND / run.hz()) + period * closer / run.threads();
+      line(text, "  start = " + start + "ns");
     }
   }
 
-  private String close() {
+  private String close(String closer) {
     return switch (run.policy()) {
       case DEFERRED -> "fput f";
       case SYNC -> "__fput_sync f";
-      case FLUSH -> "fput f\nflush_delayed_fput";
+      case FLUSH -> "fput f\nflush_delayed_fput\ncomplete " + closer;
       case OWNWQ -> "queue_work own f";
       case HYBRID -> "fput_bounded " + run.bound() + " f";
       case USER -> "close f";
