@@ -13,6 +13,7 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
+import org.fputlab.model.Ticks;
 
 /**
  * What one task does at each word of the step language: it asks the subsystem in charge and sleeps
@@ -26,6 +27,7 @@ final class TaskCalls implements Calls {
   private final Directory directory;
   private final Execution execution;
   private final ActorRef<Task.Command> self;
+  private final Ticks ticks;
   private final Waits waits;
   private final Closings closings;
   private final OpenFiles files;
@@ -40,6 +42,7 @@ final class TaskCalls implements Calls {
     this.directory = directory;
     this.execution = execution;
     this.self = execution.self();
+    this.ticks = new Ticks(directory.spec.jiffy());
     this.waits = execution.waits();
     TaskWork taskWork = new TaskWork();
     this.closings = new Closings(engine, execution);
@@ -158,6 +161,13 @@ final class TaskCalls implements Calls {
   public boolean sleep(Dist time) {
     engine.after(time.sample(execution.random()), self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.IDLE, null);
+  }
+
+  @Override
+  public boolean msleep(Dist time) {
+    long delay = ticks.delayOf(engine.now(), time.sample(execution.random()));
+    engine.after(delay, self, Task.Elapsed.INSTANCE);
+    return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
   /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */

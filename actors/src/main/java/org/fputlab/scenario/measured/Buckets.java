@@ -56,6 +56,24 @@ public final class Buckets {
     return rest.total == 0 ? this : rest;
   }
 
+  /** By how much they exceed {@code nanos}; what begins below that does not exceed it. */
+  Buckets beyond(long nanos) {
+    Buckets rest = new Buckets();
+    long below = 0;
+    for (Bucket bucket : buckets) {
+      if (bucket.low < nanos) {
+        below += bucket.count;
+      } else {
+        rest.add(bucket.low - nanos, bucket.high - nanos, bucket.count);
+      }
+    }
+    if (below > 0) {
+      rest.buckets.add(0, new Bucket(0, 0, below));
+      rest.total += below;
+    }
+    return rest;
+  }
+
   /** As a duration of the step language, with the exact mean times {@code factor}. */
   String distribution(double factor) {
     double scale = factor * correction;

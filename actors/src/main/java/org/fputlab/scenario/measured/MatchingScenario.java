@@ -149,10 +149,18 @@ final class MatchingScenario {
   /** A sleep is what it was measured to be; a computation, without what preemption added. */
   private String release() {
     Buckets service = times("service");
-    boolean sleeps = run.release() > 0 && !run.computes();
-    return sleeps
-        ? "io " + service.distribution(1)
-        : "cpu " + service.upTo(TIME_SLICE).distribution(1);
+    if (run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE) {
+      return "cpu " + service.upTo(TIME_SLICE).distribution(1);
+    }
+    return run.how() == MeasuredRun.Release.MSLEEP
+        ? "msleep " + run.release() + "ns\nio " + service.beyond(longestSleep()).distribution(1)
+        : "io " + service.distribution(1);
+  }
+
+  /** An msleep ends at a tick; only what took longer than that has another reason. */
+  private long longestSleep() {
+    long jiffy = SECOND / run.hz();
+    return (run.release() + jiffy - 1) / jiffy * jiffy + jiffy;
   }
 
   private String open(double share) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param policy how files were closed
  * @param threads how many closers
  * @param release how long each release slept or computed on request; 0 for not at all
- * @param computes whether a release computed for so long, rather than slept
+ * @param how what a release did for so long
  * @param rate opens a second of all closers together; 0 for as fast as they can
  * @param poisson whether they came at random, rather than at equal distances
  * @param load how long files were opened and closed
@@ -28,7 +28,7 @@ public record MeasuredRun(
     Policy policy,
     int threads,
     long release,
-    boolean computes,
+    Release how,
     long rate,
     boolean poisson,
     long load,
@@ -39,6 +39,13 @@ public record MeasuredRun(
     Map<String, Long> counters,
     Map<String, Buckets> times,
     List<Look> backlog) {
+
+  /** What a release did: {@code usleep_range}, {@code msleep}, or a loop. */
+  public enum Release {
+    USLEEP,
+    MSLEEP,
+    COMPUTE
+  }
 
   /** How the files of a run were closed. */
   public enum Policy {

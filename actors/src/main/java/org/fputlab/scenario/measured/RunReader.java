@@ -33,7 +33,6 @@ final class RunReader {
       List.of("elapsed_ns", "opened_end", "released_end", "inversions");
   private static final long MS = 1_000_000;
   private static final long US = 1_000;
-  private static final long BUSY = 2;
 
   private final Complaints complaints;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -64,7 +63,7 @@ final class RunReader {
             policy,
             (int) number("threads"),
             number("s_us") * US,
-            number("smode") == BUSY,
+            release(),
             number("rate"),
             number("pois") != 0,
             number("dur_ms") * MS,
@@ -119,6 +118,16 @@ final class RunReader {
     }
     refuse(summary, 0, word.isEmpty() ? "has no policy=" : "has the unknown policy " + word);
     return MeasuredRun.Policy.DEFERRED;
+  }
+
+  private MeasuredRun.Release release() {
+    MeasuredRun.Release[] modes = MeasuredRun.Release.values();
+    long mode = number("smode");
+    if (mode < modes.length) {
+      return modes[(int) mode];
+    }
+    refuse(summary, 0, "has the unknown smode=" + mode + ", of 0 to " + (modes.length - 1));
+    return MeasuredRun.Release.USLEEP;
   }
 
   private long number(String key) {
