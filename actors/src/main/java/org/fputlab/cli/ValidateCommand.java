@@ -63,9 +63,6 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Also write everything to this file (docs/json.md).")
   private @Nullable Path json;
 
-  @Option(names = "--stacktrace", description = "If fputlab itself fails, show where.")
-  private boolean stacktrace;
-
   ValidateCommand(Interruption interruption) {
     this.interruption = interruption;
   }

@@ -145,7 +145,7 @@ final class FilePuts {
     execution.goOn();
   }
 
-  void putLater(Task.PutLater put) {
+  void putLater(PutAnswer.PutLater put) {
     closings.closerNeverWaited();
     taskWork.add(new TaskWork.Put(put.file(), put.mount(), true));
     if (costs.fput().mean() > 0) {

@@ -62,7 +62,19 @@ public final class Task {
   }
 
   /** The answer to what a task waits for; it says itself what comes of it. */
-  public sealed interface Answer extends Command, Reply {
+  public sealed interface Answer extends Command, Reply
+      permits Granted,
+          Elapsed,
+          Computed,
+          FlushWaitsFor,
+          OpenAnswer,
+          PutAnswer,
+          DentryPut,
+          MountPut,
+          UmountAnswer,
+          Batch,
+          Garbage,
+          RpcDone {
 
     /** Tells the task. */
     void tell(TaskCalls calls);
@@ -119,83 +131,6 @@ public final class Task {
     @Override
     public boolean endsWait() {
       return false;
-    }
-  }
-
-  /** How an open ended. */
-  public sealed interface OpenAnswer extends Answer permits Opened, OpenRefused, InodeFreeing {}
-
-  /** The file's number. */
-  public record Opened(int file) implements OpenAnswer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().opened(file);
-    }
-  }
-
-  /** {@code -ENFILE}, or {@code -ENOENT} on a detached mount. */
-  public enum OpenRefused implements OpenAnswer {
-    INSTANCE;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().openRefused();
-    }
-  }
-
-  /** The inode is being freed: {@link Opened} follows when it is gone. */
-  public record InodeFreeing(String inode) implements OpenAnswer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().inodeFreeing(inode);
-    }
-
-    @Override
-    public boolean endsWait() {
-      return false;
-    }
-  }
-
-  /** What dropping a reference came to. */
-  public sealed interface Put extends Answer permits StillReferenced, PutOff, PutLater, LastPut {}
-
-  /** There is nothing for this task to do. */
-  public enum StillReferenced implements Put {
-    INSTANCE;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().stillReferenced();
-    }
-  }
-
-  /**
-   * It was the last, and is left to a worker.
-   *
-   * @param schedules whether this put started the worker's timer
-   */
-  public record PutOff(boolean schedules) implements Put {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().putOff(schedules);
-    }
-  }
-
-  /** It was the last, and goes on this task's task_work. */
-  public record PutLater(int file, String inode, KernelSpec.Mount mount) implements Put {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().putLater(this);
-    }
-  }
-
-  /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(
-      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
-      implements Put {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.closes().lastPut(this);
     }
   }
 

@@ -10,10 +10,8 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.RandomStream;
-import org.fputlab.engine.Samples;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
-import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
@@ -46,46 +44,43 @@ public final class Vfs {
           Detach,
           LockRequest {}
 
-  /** Opens a file; {@link Task.Opened} follows, or {@link Task.OpenRefused}. */
+  /** Opens a file; {@link OpenAnswer.Opened} follows, or {@link OpenAnswer.OpenRefused}. */
   public record Open(
-      int mount,
-      String inode,
-      long key,
-      boolean privileged,
-      ActorRef<? super Task.OpenAnswer> replyTo)
+      int mount, String inode, long key, boolean privileged, ActorRef<? super OpenAnswer> replyTo)
       implements Command {}
 
   /** One more reference. */
   public record GetFile(int file) implements Command {}
 
   /**
-   * Drops a reference. {@link Task.Put} follows, unless {@code replyTo} is null, as for a closer
+   * Drops a reference. {@link PutAnswer} follows, unless {@code replyTo} is null, as for a closer
    * that never waits.
    *
    * @param cpu where the closer runs
    */
-  public record Fput(int file, Closer closer, int cpu, @Nullable ActorRef<? super Task.Put> replyTo)
+  public record Fput(
+      int file, Closer closer, int cpu, @Nullable ActorRef<? super PutAnswer> replyTo)
       implements Command {}
 
   /**
-   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link Task.Put}
+   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link PutAnswer}
    * follows.
    */
-  public record FputSync(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+  public record FputSync(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
   /**
    * Drops a reference as {@link Fput} while fewer than {@code most} closes are pending, else as
-   * {@link FputSync}; {@link Task.Put} follows.
+   * {@link FputSync}; {@link PutAnswer} follows.
    */
   public record FputBounded(
-      int file, Closer closer, int cpu, int most, ActorRef<? super Task.Put> replyTo)
+      int file, Closer closer, int cpu, int most, ActorRef<? super PutAnswer> replyTo)
       implements Command {}
 
   /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
   public record HandOver(int file) implements Command {}
 
-  /** Starts {@code __fput} of a file without references; {@link Task.Put} follows. */
-  public record Begin(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+  /** Starts {@code __fput} of a file without references; {@link PutAnswer} follows. */
+  public record Begin(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
   /** Drops the file's dentry; {@link Task.DentryPut} follows. */
   public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
@@ -134,11 +129,9 @@ public final class Vfs {
   private final int[] openOn;
   private final boolean[] detached;
   private final Inodes inodes = new Inodes();
-  private final DelayedWork delayed = new DelayedWork();
   private final ClosePolicy policy;
-  private final Gauge pending;
+  private final PendingCloses pending;
   private final Gauge open;
-  private final Samples lag;
 
   private Vfs(Engine engine, Directory directory) {
     this.engine = engine;
@@ -150,14 +143,13 @@ public final class Vfs {
     this.files = new FileTable(directory.spec.files().size());
     this.openOn = new int[mounts.size()];
     this.detached = new boolean[mounts.size()];
-    this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
+    this.pending = new PendingCloses(engine, directory, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
     this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
     directory.spec.files().forEach(this::openShared);
     for (int file = 0; file < directory.spec.files().size(); file++) {
       openLower(file);
     }
-    this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
   }
 
   static Behavior<Command> create(Engine engine, Directory directory) {
@@ -190,23 +182,23 @@ public final class Vfs {
           .tables()
           .journal()
           .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
-      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
     if (detached[ask.mount()]) {
-      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
     int inode = inodes.number(ask.inode());
     if (inodes.isFreeing(inode)) {
       inodes.await(ask);
-      ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
+      ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
       return Behaviors.same();
     }
     inodes.open(inode);
     int file = openFile(ask.mount(), inode, ask.key());
     openLower(file);
-    ask.replyTo().tell(new Task.Opened(file));
+    ask.replyTo().tell(new OpenAnswer.Opened(file));
     return Behaviors.same();
   }
 
@@ -256,32 +248,21 @@ public final class Vfs {
   }
 
   private Behavior<Command> onFputBounded(FputBounded ask) {
-    boolean asUsual = pending.depth() < ask.most();
+    boolean asUsual = pending.count() < ask.most();
     ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
     put(ask.file(), ask.closer(), route, ask.cpu(), ask.replyTo());
     return Behaviors.same();
   }
 
   private Behavior<Command> onFputSync(FputSync ask) {
-    boolean last = dropReference(ask.file());
-    ask.replyTo().tell(last ? last(ask.file()) : Task.StillReferenced.INSTANCE);
+    boolean last = pending.drop(ask.file());
+    ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
   }
 
   private Behavior<Command> onHandOver(HandOver ask) {
-    if (files.handOver(ask.file(), engine.now())) {
-      pending.add(1);
-    }
+    pending.handOver(ask.file());
     return Behaviors.same();
-  }
-
-  /** Returns whether it was the last. */
-  private boolean dropReference(int file) {
-    boolean last = files.put(file, engine.now());
-    if (last && !files.isHandedOver(file)) {
-      pending.add(1);
-    }
-    return last;
   }
 
   private void put(
@@ -289,32 +270,25 @@ public final class Vfs {
       Closer closer,
       ClosePolicy.Route route,
       int cpu,
-      @Nullable ActorRef<? super Task.Put> to) {
-    if (!dropReference(file)) {
+      @Nullable ActorRef<? super PutAnswer> to) {
+    if (!pending.drop(file)) {
       if (to != null) {
-        to.tell(Task.StillReferenced.INSTANCE);
+        to.tell(PutAnswer.StillReferenced.INSTANCE);
       }
       return;
     }
     if (log.isOn()) {
       log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
     }
-    boolean schedules = route == ClosePolicy.Route.DELAYED && putOff(file, cpu);
+    boolean schedules = route == ClosePolicy.Route.DELAYED && pending.putOff(file, cpu);
     if (to != null) {
       to.tell(
           switch (route) {
-            case DELAYED -> new Task.PutOff(schedules);
-            case TASK_WORK -> new Task.PutLater(file, inodeOf(file), mountOf(file));
+            case DELAYED -> new PutAnswer.PutOff(schedules);
+            case TASK_WORK -> new PutAnswer.PutLater(file, inodeOf(file), mountOf(file));
             case INLINE -> last(file);
           });
     }
-  }
-
-  /** Leaves {@code __fput} to the worker; returns whether that starts the timer. */
-  private boolean putOff(int file, int cpu) {
-    directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
-    directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(file));
-    return delayed.add();
   }
 
   private Behavior<Command> onBegin(Begin ask) {
@@ -322,11 +296,11 @@ public final class Vfs {
     return Behaviors.same();
   }
 
-  private Task.LastPut last(int file) {
+  private PutAnswer.LastPut last(int file) {
     KernelSpec.Mount mount = mountOf(file);
     boolean atOnce = mount.fileSystem().release().isEmpty();
     Integer lower = lowerFiles.remove(file);
-    return new Task.LastPut(
+    return new PutAnswer.LastPut(
         file,
         lower == null ? NONE : lower,
         files.key(file),
@@ -353,12 +327,11 @@ public final class Vfs {
       }
     }
     int inode = files.inode(file);
-    lag.record(engine.now() - files.putAt(file));
+    pending.done(file);
     if (log.isOn()) {
       log.debug("file " + file + ": freed, " + files.open() + " open or pending");
     }
     files.free(file);
-    pending.remove(1);
     open.remove(1);
     inodes.done(inode).forEach(this::onOpen);
     return Behaviors.same();
@@ -375,8 +348,7 @@ public final class Vfs {
   }
 
   private Behavior<Command> onTakeDelayed(TakeDelayed ask) {
-    delayed.take(ask.asWork());
-    directory.delayedFput().tell(new DelayedPut.TakeAll(ask.asWork(), ask.replyTo()));
+    pending.take(ask.asWork(), ask.replyTo());
     return Behaviors.same();
   }
 

@@ -73,6 +73,18 @@ public final class ValidationText {
     };
   }
 
+  private static String name(Quantity quantity) {
+    return switch (quantity) {
+      case SLOPE -> "growth";
+      case CLOSES -> "closes a second";
+      case WAIT_P50 -> "closer's wait p50";
+      case WAIT_P99 -> "p99";
+      case LAG_P50 -> "close lag p50";
+      case LAG_P99 -> "p99";
+      case INVERSIONS -> "newest first";
+    };
+  }
+
   private static String shown(Quantity quantity, double value) {
     return switch (quantity) {
       case SLOPE -> signed(value);
@@ -112,10 +124,10 @@ public final class ValidationText {
       long inside = cells.stream().filter(Cell::inside).count();
       all += cells.size();
       within += inside;
-      parts.add(heading(quantity).replace('/', ' ').strip() + " " + inside + " of " + cells.size());
+      parts.add(name(quantity) + " " + inside + " of " + cells.size());
     }
-    String verdict = "%d of %d figures of %d runs are within the bars";
-    String total = verdict.formatted(within, all, comparisons.size());
+    String runs = comparisons.size() + (comparisons.size() == 1 ? " run" : " runs");
+    String total = "%d of %d figures of %s are within the bars".formatted(within, all, runs);
     lines.add(within == all ? style.good(total) : style.doubtful(total));
     lines.addAll(Paragraph.lines("  ", String.join(", ", parts)));
     return lines;

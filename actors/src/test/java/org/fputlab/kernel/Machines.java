@@ -39,6 +39,7 @@ public final class Machines {
   private Optional<KernelSpec.Lockd> lockd = Optional.empty();
   private long fileMax = Long.MAX_VALUE;
   private int cpus = 8;
+  private long timeSlice;
   private long seed = 1;
 
   private Machines(ClosePolicy close) {
@@ -196,7 +197,14 @@ public final class Machines {
 
   /** A work that makes an item for each file that it is handed, which its steps call {@code it}. */
   Machines workOnFile(String name, Step... steps) {
-    works.put(name, new KernelSpec.Work(name, "events", "it", Steps.path(name + "_func", steps)));
+    works.put(
+        name, new KernelSpec.Work(name, "events", "it", true, Steps.path(name + "_func", steps)));
+    return this;
+  }
+
+  /** Processors are shared in slices of this length. */
+  Machines timeSlice(long nanos) {
+    timeSlice = nanos;
     return this;
   }
 
@@ -233,7 +241,8 @@ public final class Machines {
         tasks,
         works,
         semaphores,
-        costs);
+        costs,
+        timeSlice);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

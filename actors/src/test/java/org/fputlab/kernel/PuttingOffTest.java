@@ -127,6 +127,27 @@ class PuttingOffTest {
   }
 
   @Test
+  void workerWaitsForTheSliceOfTheCloserWhoseProcessorItShares() {
+    machine(ClosePolicy.DEFERRED)
+        .cpus(2)
+        .timeSlice(1500 * US)
+        .mount("disk", fileSystem("disk").release(cpu(US), seen.at("release")).build())
+        .kthread("k", cpu(MS), open("a", "disk"), fput("a"), cpu(100 * MS))
+        .run(SECOND);
+    assertThat(seen.one("release").at()).isEqualTo(12 * MS + US);
+  }
+
+  @Test
+  void workerWaitsForNobodyWhereProcessorsAreNotShared() {
+    machine(ClosePolicy.DEFERRED)
+        .cpus(2)
+        .mount("disk", fileSystem("disk").release(cpu(US), seen.at("release")).build())
+        .kthread("k", cpu(MS), open("a", "disk"), fput("a"), cpu(100 * MS))
+        .run(SECOND);
+    assertThat(seen.one("release").at()).isEqualTo(8 * MS + US);
+  }
+
+  @Test
   void pacedTaskRunsAtEqualDistancesAndCatchesUp() {
     machine(ClosePolicy.DEFERRED)
         .paced("k", 10 * MS, 45 * MS, seen.at("run"), io(new Dist.Fixed(4 * MS)))

@@ -20,6 +20,12 @@ class TicksTest {
   }
 
   @Test
+  void timesAreRoundedUpToWholeJiffies() {
+    assertThat(hz250.delayOf(0, 1_000_000)).isEqualTo(8_000_000);
+    assertThat(hz250.delayOf(0, 4_000_001)).isEqualTo(12_000_000);
+  }
+
+  @Test
   void everyFurtherJiffyTakesOneTickMore() {
     assertThat(hz250.delay(1_000_000, 3)).isEqualTo(15_000_000);
   }

@@ -126,6 +126,7 @@ class ScenarioLoaderTest {
             "tasks.my-paced-task.stop",
             "tasks.my-paced-task.times",
             "tasks.my-task.period",
+            "works.my-work.unbound",
             "works.my-closer.queue",
             "works.my-work.file",
             "tasks.my-paced-task.every");
@@ -153,7 +154,7 @@ class ScenarioLoaderTest {
             }
             paths.my_path = [ cpu 1us ]
             works.my-work.run = []
-            works.my-closer { file = it, run = [ __fput_sync it ] }
+            works.my-closer { file = it, unbound = false, run = [ __fput_sync it ] }
             tasks.my-task { context = user, every = 1s, times = 10, stop = 50s
               run = [ call my_path, queue_work my-work ] }
             tasks.my-paced-task { context = kthread, period = 1s

@@ -3,7 +3,7 @@ package org.fputlab.scenario.measured;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.sim.SimEngine;
-import org.fputlab.kernel.Task;
+import org.fputlab.kernel.PutAnswer;
 import org.fputlab.kernel.Vfs;
 
 /** In which order an emulated kernel finalises files, and how long after they were closed. */
@@ -32,7 +32,7 @@ final class ReleaseOrder {
       put(put.file());
     } else if (message instanceof Vfs.HandOver put) {
       put(put.file());
-    } else if (message instanceof Task.LastPut begun) {
+    } else if (message instanceof PutAnswer.LastPut begun) {
       begin(begun.file());
     } else if (message instanceof Vfs.Dput released) {
       release(released.file());

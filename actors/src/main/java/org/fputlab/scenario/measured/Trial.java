@@ -95,17 +95,17 @@ final class Trial {
     return new Figures(
         run.isExit() ? OptionalDouble.empty() : OptionalDouble.of(slope),
         Math.sqrt(squares) / runs,
-        released / loads,
+        (double) released / loads,
         run.isExit() ? OptionalDouble.empty() : quantile(waits, 50),
         run.isExit() ? OptionalDouble.empty() : quantile(waits, 99),
-        lags.getValueAtPercentile(50),
-        lags.getValueAtPercentile(99),
+        (double) lags.getValueAtPercentile(50),
+        (double) lags.getValueAtPercentile(99),
         inversions / runs,
         lags.getTotalCount() / runs);
   }
 
   private static OptionalDouble quantile(Histogram times, double percentile) {
-    return OptionalDouble.of(times.getValueAtPercentile(percentile));
+    return OptionalDouble.of((double) times.getValueAtPercentile(percentile));
   }
 
   /** Hears every message of one emulated run, just before it is handled. */
