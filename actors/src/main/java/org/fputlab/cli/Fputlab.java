@@ -54,6 +54,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new CompareCommand(laboratory, interruption))
             .addSubcommand(new LiveCommand(laboratory, interruption))
             .addSubcommand(new ReplayCommand())
+            .addSubcommand(new ValidateCommand(interruption))
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())

@@ -47,7 +47,7 @@ final class ClosePaths {
     return calls -> what.test(((TaskCalls) calls).closes());
   }
 
-  void lastPut(Task.LastPut put) {
+  void lastPut(PutAnswer.LastPut put) {
     closings.begin(put);
     execution.push(FPUT);
     execution.goOn();

@@ -24,7 +24,7 @@ final class Closing {
   @Nullable Resource freeing;
 
   /** A file, for a closer that began to wait at {@code startedAt}, or -1 where nobody waits. */
-  Closing(Task.LastPut put, @Nullable Closing outer, long randomState, long startedAt) {
+  Closing(PutAnswer.LastPut put, @Nullable Closing outer, long randomState, long startedAt) {
     this.file = put.file();
     this.lower = put.lower();
     this.inode = put.inode();

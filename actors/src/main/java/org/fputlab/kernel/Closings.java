@@ -40,7 +40,7 @@ final class Closings {
   }
 
   /** A file's {@code __fput} begins: its random numbers are its own, whoever runs it. */
-  void begin(Task.LastPut put) {
+  void begin(PutAnswer.LastPut put) {
     innermost = new Closing(put, innermost, execution.random().state(), closerWaitsSince);
     closerWaitsSince = NOBODY_WAITS;
     execution.random().rewind(put.key());

@@ -8,7 +8,9 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.DelayedWork;
 import org.fputlab.model.Items;
+import org.fputlab.model.Ticks;
 
 /**
  * A machine-wide list of puts that were put off, and the one work item that serves it: {@code
@@ -25,15 +27,22 @@ public final class DelayedPut {
   /** What the list can be asked. */
   public sealed interface Command {}
 
-  /** Puts one file or mount, by its number, on the list. */
-  public record Add(int item) implements Command {}
+  /**
+   * Puts one file or mount, by its number, on the list.
+   *
+   * @param cpu where whoever puts it runs; a worker of that processor is to serve the list
+   */
+  public record Add(int item, int cpu) implements Command {}
 
-  /** {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first. */
-  public record TakeAll(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+  /**
+   * {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first.
+   *
+   * @param asWork whether the work item begins with it, which may be scheduled again from then on
+   */
+  public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command, Ungated {}
 
-  private enum TimerFired implements Command, Ungated {
-    INSTANCE
-  }
+  private record TimerFired(int cpu) implements Command, Ungated {}
 
   /** The work item that finalises files. */
   static final String FPUT_WORK = "delayed_fput_work";
@@ -47,6 +56,9 @@ public final class DelayedPut {
   private final ActorContext<Command> context;
   private final Gate gate;
   private final ActorLog log;
+  private final Ticks ticks;
+
+  private final DelayedWork delayed = new DelayedWork();
 
   private DelayedPut(
       Engine engine, Directory directory, String work, ActorContext<Command> context) {
@@ -55,6 +67,7 @@ public final class DelayedPut {
     this.work = work;
     this.context = context;
     this.gate = engine.gate(context);
+    this.ticks = new Ticks(directory.spec.jiffy());
     String name = context.getSelf().path().name();
     this.log = new ActorLog(engine, name, name);
   }
@@ -76,36 +89,41 @@ public final class DelayedPut {
     return Behaviors.receive(Command.class)
         .onMessage(Add.class, this::onFirst)
         .onMessage(TakeAll.class, this::onTakeNothing)
-        .onMessage(TimerFired.class, fired -> onTimer())
+        .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
 
   private Behavior<Command> filling(int first) {
     return Behaviors.receive(Command.class)
         .onMessage(TakeAll.class, take -> onTakeAll(take, first))
-        .onMessage(TimerFired.class, fired -> onTimer())
+        .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
 
   private Behavior<Command> onFirst(Add add) {
-    engine.after(directory.spec.jiffy(), context.getSelf(), TimerFired.INSTANCE);
-    if (log.isOn()) {
-      log.debug("first on the list, " + work + " is due in a jiffy");
+    if (delayed.add()) {
+      long delay = ticks.delay(engine.now(), 1);
+      engine.after(delay, context.getSelf(), new TimerFired(add.cpu()));
+      if (log.isOn()) {
+        log.debug("first on the list, " + work + " is due in " + delay + " ns");
+      }
     }
     return filling(add.item());
   }
 
-  private Behavior<Command> onTimer() {
-    directory.workqueue().tell(new Workqueue.Queue(work));
+  private Behavior<Command> onTimer(TimerFired fired) {
+    directory.workqueue().tell(new Workqueue.Queue(work, fired.cpu()));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeNothing(TakeAll take) {
+    delayed.take(take.asWork());
     take.replyTo().tell(new Task.Batch(Items.NONE));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
+    delayed.take(take.asWork());
     directory.completions.takesList(work);
     int count = Math.toIntExact(gate.depth()) + 1;
     if (log.isOn()) {

@@ -14,6 +14,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,12 @@ public final class Task {
       org.fputlab.model.Path path, int mount, long key, @Nullable Resource serves, Items files)
       implements Command {}
 
-  /** Run a work item. */
-  public record RunWork(KernelSpec.Work work) implements Command {}
+  /**
+   * Run a work item, on this processor unless that is {@link RunQueues#UNBOUND}, and where {@code
+   * mount} is not null with this file of it.
+   */
+  public record RunWork(KernelSpec.Work work, int cpu, int file, KernelSpec.@Nullable Mount mount)
+      implements Command {}
 
   /** Run the task's own script once more. */
   enum RunScript implements Command {
@@ -57,7 +62,19 @@ public final class Task {
   }
 
   /** The answer to what a task waits for; it says itself what comes of it. */
-  public sealed interface Answer extends Command, Reply {
+  public sealed interface Answer extends Command, Reply
+      permits Granted,
+          Elapsed,
+          Computed,
+          FlushWaitsFor,
+          OpenAnswer,
+          PutAnswer,
+          DentryPut,
+          MountPut,
+          UmountAnswer,
+          Batch,
+          Garbage,
+          RpcDone {
 
     /** Tells the task. */
     void tell(TaskCalls calls);
@@ -88,6 +105,22 @@ public final class Task {
     }
   }
 
+  /** The processor time is used, on this processor. */
+  public record Computed(int cpu) implements Answer {
+
+    /** On one of several that nobody tells apart. */
+    static final Computed SOMEWHERE = new Computed(RunQueues.UNBOUND);
+
+    static Computed on(int cpu) {
+      return new Computed(cpu);
+    }
+
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.execution().computedOn(cpu);
+    }
+  }
+
   /** The flush of a queue waits for this item: {@link Granted} follows when it waits for none. */
   public record FlushWaitsFor(String work) implements Answer {
     @Override
@@ -98,71 +131,6 @@ public final class Task {
     @Override
     public boolean endsWait() {
       return false;
-    }
-  }
-
-  /** How an open ended. */
-  public sealed interface OpenAnswer extends Answer permits Opened, OpenRefused, InodeFreeing {}
-
-  /** The file's number. */
-  public record Opened(int file) implements OpenAnswer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().opened(file);
-    }
-  }
-
-  /** {@code -ENFILE}, or {@code -ENOENT} on a detached mount. */
-  public enum OpenRefused implements OpenAnswer {
-    INSTANCE;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().openRefused();
-    }
-  }
-
-  /** The inode is being freed: {@link Opened} follows when it is gone. */
-  public record InodeFreeing(String inode) implements OpenAnswer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.files().inodeFreeing(inode);
-    }
-
-    @Override
-    public boolean endsWait() {
-      return false;
-    }
-  }
-
-  /** What dropping a reference came to. */
-  public sealed interface Put extends Answer permits StillReferenced, PutLater, LastPut {}
-
-  /** There is nothing for this task to do. */
-  public enum StillReferenced implements Put {
-    INSTANCE;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().stillReferenced();
-    }
-  }
-
-  /** It was the last, and goes on this task's task_work. */
-  public record PutLater(int file, String inode, KernelSpec.Mount mount) implements Put {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().putLater(this);
-    }
-  }
-
-  /** It was the last, and this task runs {@code __fput} now. */
-  public record LastPut(
-      int file, int lower, long key, String inode, KernelSpec.Mount mount, DentryPut dentry)
-      implements Put {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.closes().lastPut(this);
     }
   }
 
@@ -300,12 +268,15 @@ public final class Task {
   }
 
   private Behavior<Command> onRunWork(RunWork run) {
-    execution.start(run.work());
+    calls.start(run);
     return proceed();
   }
 
   private Behavior<Command> onRunScript(RunScript run) {
     if (script != null) {
+      if (script.isOver(engine.now())) {
+        return finished();
+      }
       script.start(calls);
     }
     return proceed();
@@ -340,16 +311,25 @@ public final class Task {
   private Behavior<Command> finished() {
     execution.finish();
     calls.files().forget();
-    if (!stoppers.isEmpty() || (script != null && script.isOver())) {
+    if (!stoppers.isEmpty() || (script != null && script.isOver(engine.now()))) {
       owner.replied();
       return end();
     }
     owner.idle();
     if (script != null) {
-      engine.after(script.pause(execution), execution.self(), RunScript.INSTANCE);
+      runAgain(script.pause(execution));
     }
     gate.admit(1);
     return idle;
+  }
+
+  /** Without a pause the task does not sleep, and may keep its processor. */
+  private void runAgain(long pause) {
+    if (pause > 0) {
+      engine.after(pause, execution.self(), RunScript.INSTANCE);
+    } else {
+      execution.self().tell(RunScript.INSTANCE);
+    }
   }
 
   private Behavior<Command> end() {

@@ -13,6 +13,7 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
+import org.fputlab.model.Ticks;
 
 /**
  * What one task does at each word of the step language: it asks the subsystem in charge and sleeps
@@ -26,6 +27,7 @@ final class TaskCalls implements Calls {
   private final Directory directory;
   private final Execution execution;
   private final ActorRef<Task.Command> self;
+  private final Ticks ticks;
   private final Waits waits;
   private final Closings closings;
   private final OpenFiles files;
@@ -40,6 +42,7 @@ final class TaskCalls implements Calls {
     this.directory = directory;
     this.execution = execution;
     this.self = execution.self();
+    this.ticks = new Ticks(directory.spec.jiffy());
     this.waits = execution.waits();
     TaskWork taskWork = new TaskWork();
     this.closings = new Closings(engine, execution);
@@ -89,6 +92,14 @@ final class TaskCalls implements Calls {
     execution.start(run);
   }
 
+  void start(Task.RunWork run) {
+    KernelSpec.Mount mount = run.mount();
+    if (mount != null) {
+      files.give(new OpenFiles.Variable(run.work().file(), run.file(), mount));
+    }
+    execution.start(run.work(), run.cpu());
+  }
+
   // Locks
 
   @Override
@@ -135,7 +146,8 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(execution.random())), self));
+    long nanos = stretched("cpu", time.sample(execution.random()));
+    directory.cpus().tell(new Cpus.Burst(nanos, execution.bound(), self));
     return false;
   }
 
@@ -149,6 +161,13 @@ final class TaskCalls implements Calls {
   public boolean sleep(Dist time) {
     engine.after(time.sample(execution.random()), self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.IDLE, null);
+  }
+
+  @Override
+  public boolean msleep(Dist time) {
+    long delay = ticks.delayOf(engine.now(), time.sample(execution.random()));
+    engine.after(delay, self, Task.Elapsed.INSTANCE);
+    return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
   /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */
@@ -220,6 +239,11 @@ final class TaskCalls implements Calls {
   }
 
   @Override
+  public boolean fputBounded(String file, int most) {
+    return puts.fputBounded(file, most);
+  }
+
+  @Override
   public boolean nfsdFilePut(String file) {
     return puts.nfsdFilePut(file);
   }
@@ -236,7 +260,7 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean flushDelayedFput() {
-    execution.push(PutLists.DELAYED_FPUT, "flush_delayed_fput");
+    execution.push(PutLists.FLUSH_DELAYED_FPUT, "flush_delayed_fput");
     return true;
   }
 
@@ -291,8 +315,13 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean queueWork(String work) {
-    directory.workqueue().tell(new Workqueue.Queue(work));
-    return true;
+    directory.workqueue().tell(new Workqueue.Queue(work, execution.cpu()));
+    return puts.queueing().run(this);
+  }
+
+  @Override
+  public boolean queueWork(String work, String file) {
+    return puts.queueWork(work, file);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.RandomStream;
-import org.fputlab.engine.Samples;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
@@ -34,41 +33,54 @@ public final class Vfs {
           GetFile,
           Fput,
           FputSync,
+          FputBounded,
+          HandOver,
           Begin,
           Dput,
           FileDone,
           Unlink,
+          TakeDelayed,
           CountRefs,
           Detach,
           LockRequest {}
 
-  /** Opens a file; {@link Task.Opened} follows, or {@link Task.OpenRefused}. */
+  /** Opens a file; {@link OpenAnswer.Opened} follows, or {@link OpenAnswer.OpenRefused}. */
   public record Open(
-      int mount,
-      String inode,
-      long key,
-      boolean privileged,
-      ActorRef<? super Task.OpenAnswer> replyTo)
+      int mount, String inode, long key, boolean privileged, ActorRef<? super OpenAnswer> replyTo)
       implements Command {}
 
   /** One more reference. */
   public record GetFile(int file) implements Command {}
 
   /**
-   * Drops a reference. {@link Task.Put} follows, unless {@code replyTo} is null, as for a closer
+   * Drops a reference. {@link PutAnswer} follows, unless {@code replyTo} is null, as for a closer
    * that never waits.
+   *
+   * @param cpu where the closer runs
    */
-  public record Fput(int file, Closer closer, @Nullable ActorRef<? super Task.Put> replyTo)
+  public record Fput(
+      int file, Closer closer, int cpu, @Nullable ActorRef<? super PutAnswer> replyTo)
       implements Command {}
 
   /**
-   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link Task.Put}
+   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link PutAnswer}
    * follows.
    */
-  public record FputSync(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+  public record FputSync(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
-  /** Starts {@code __fput} of a file without references; {@link Task.Put} follows. */
-  public record Begin(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
+  /**
+   * Drops a reference as {@link Fput} while fewer than {@code most} closes are pending, else as
+   * {@link FputSync}; {@link PutAnswer} follows.
+   */
+  public record FputBounded(
+      int file, Closer closer, int cpu, int most, ActorRef<? super PutAnswer> replyTo)
+      implements Command {}
+
+  /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
+  public record HandOver(int file) implements Command {}
+
+  /** Starts {@code __fput} of a file without references; {@link PutAnswer} follows. */
+  public record Begin(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
   /** Drops the file's dentry; {@link Task.DentryPut} follows. */
   public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
@@ -82,6 +94,15 @@ public final class Vfs {
 
   /** Removes a file's name. */
   public record Unlink(int file) implements Command {}
+
+  /**
+   * Takes the whole list of delayed puts, with what the caller itself has just put; {@link
+   * Task.Batch} follows.
+   *
+   * @param asWork whether the work item begins with it
+   */
+  public record TakeDelayed(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command {}
 
   /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
   public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
@@ -109,9 +130,8 @@ public final class Vfs {
   private final boolean[] detached;
   private final Inodes inodes = new Inodes();
   private final ClosePolicy policy;
-  private final Gauge pending;
+  private final PendingCloses pending;
   private final Gauge open;
-  private final Samples lag;
 
   private Vfs(Engine engine, Directory directory) {
     this.engine = engine;
@@ -123,14 +143,13 @@ public final class Vfs {
     this.files = new FileTable(directory.spec.files().size());
     this.openOn = new int[mounts.size()];
     this.detached = new boolean[mounts.size()];
-    this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
+    this.pending = new PendingCloses(engine, directory, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
     this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
     directory.spec.files().forEach(this::openShared);
     for (int file = 0; file < directory.spec.files().size(); file++) {
       openLower(file);
     }
-    this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
   }
 
   static Behavior<Command> create(Engine engine, Directory directory) {
@@ -142,11 +161,14 @@ public final class Vfs {
         .onMessage(Open.class, this::onOpen)
         .onMessage(Fput.class, this::onFput)
         .onMessage(FputSync.class, this::onFputSync)
+        .onMessage(FputBounded.class, this::onFputBounded)
+        .onMessage(HandOver.class, this::onHandOver)
         .onMessage(Begin.class, this::onBegin)
         .onMessage(FileDone.class, this::onFileDone)
         .onMessage(Dput.class, this::onDput)
         .onMessage(GetFile.class, this::onGetFile)
         .onMessage(Unlink.class, this::onUnlink)
+        .onMessage(TakeDelayed.class, this::onTakeDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
         .onMessage(Detach.class, this::onDetach)
         .onMessage(LockRequest.class, this::onLock)
@@ -160,23 +182,23 @@ public final class Vfs {
           .tables()
           .journal()
           .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
-      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
     if (detached[ask.mount()]) {
-      ask.replyTo().tell(Task.OpenRefused.INSTANCE);
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
     int inode = inodes.number(ask.inode());
     if (inodes.isFreeing(inode)) {
       inodes.await(ask);
-      ask.replyTo().tell(new Task.InodeFreeing(ask.inode()));
+      ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
       return Behaviors.same();
     }
     inodes.open(inode);
     int file = openFile(ask.mount(), inode, ask.key());
     openLower(file);
-    ask.replyTo().tell(new Task.Opened(file));
+    ask.replyTo().tell(new OpenAnswer.Opened(file));
     return Behaviors.same();
   }
 
@@ -221,41 +243,52 @@ public final class Vfs {
   }
 
   private Behavior<Command> onFput(Fput ask) {
-    ActorRef<? super Task.Put> replyTo = ask.replyTo();
-    if (!files.put(ask.file(), engine.now())) {
-      if (replyTo != null) {
-        replyTo.tell(Task.StillReferenced.INSTANCE);
-      }
-      return Behaviors.same();
-    }
-    pending.add(1);
-    ClosePolicy.Route route = policy.fput(ask.closer());
-    if (log.isOn()) {
-      log.debug("file " + ask.file() + ": last fput by " + ask.closer() + ", __fput is " + route);
-    }
-    if (route == ClosePolicy.Route.DELAYED) {
-      directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
-      directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(ask.file()));
-    }
-    if (replyTo != null) {
-      replyTo.tell(
-          switch (route) {
-            case DELAYED -> Task.StillReferenced.INSTANCE;
-            case TASK_WORK ->
-                new Task.PutLater(ask.file(), inodeOf(ask.file()), mountOf(ask.file()));
-            case INLINE -> last(ask.file());
-          });
-    }
+    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.cpu(), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFputBounded(FputBounded ask) {
+    boolean asUsual = pending.count() < ask.most();
+    ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
+    put(ask.file(), ask.closer(), route, ask.cpu(), ask.replyTo());
     return Behaviors.same();
   }
 
   private Behavior<Command> onFputSync(FputSync ask) {
-    boolean last = files.put(ask.file(), engine.now());
-    if (last) {
-      pending.add(1);
-    }
-    ask.replyTo().tell(last ? last(ask.file()) : Task.StillReferenced.INSTANCE);
+    boolean last = pending.drop(ask.file());
+    ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onHandOver(HandOver ask) {
+    pending.handOver(ask.file());
+    return Behaviors.same();
+  }
+
+  private void put(
+      int file,
+      Closer closer,
+      ClosePolicy.Route route,
+      int cpu,
+      @Nullable ActorRef<? super PutAnswer> to) {
+    if (!pending.drop(file)) {
+      if (to != null) {
+        to.tell(PutAnswer.StillReferenced.INSTANCE);
+      }
+      return;
+    }
+    if (log.isOn()) {
+      log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
+    }
+    boolean schedules = route == ClosePolicy.Route.DELAYED && pending.putOff(file, cpu);
+    if (to != null) {
+      to.tell(
+          switch (route) {
+            case DELAYED -> new PutAnswer.PutOff(schedules);
+            case TASK_WORK -> new PutAnswer.PutLater(file, inodeOf(file), mountOf(file));
+            case INLINE -> last(file);
+          });
+    }
   }
 
   private Behavior<Command> onBegin(Begin ask) {
@@ -263,46 +296,22 @@ public final class Vfs {
     return Behaviors.same();
   }
 
-  private Task.LastPut last(int file) {
+  private PutAnswer.LastPut last(int file) {
     KernelSpec.Mount mount = mountOf(file);
     boolean atOnce = mount.fileSystem().release().isEmpty();
     Integer lower = lowerFiles.remove(file);
-    return new Task.LastPut(
+    return new PutAnswer.LastPut(
         file,
         lower == null ? NONE : lower,
         files.key(file),
         inodeOf(file),
         mount,
-        atOnce ? dput(file) : Task.DentryPut.NOT_YET);
+        atOnce ? inodes.dput(file, files, mount.fileSystem()) : Task.DentryPut.NOT_YET);
   }
 
   private Behavior<Command> onDput(Dput ask) {
-    ask.replyTo().tell(dput(ask.file()));
+    ask.replyTo().tell(inodes.dput(ask.file(), files, mountOf(ask.file()).fileSystem()));
     return Behaviors.same();
-  }
-
-  /**
-   * Decides what dropping the dentry leads to: nothing, an eviction, or first the removal of a
-   * silly-renamed file.
-   */
-  private Task.DentryPut dput(int file) {
-    KernelSpec.Mount mount = mountOf(file);
-    int inode = files.inode(file);
-    boolean unlinked;
-    boolean killed;
-    if (inode == FileTable.ANONYMOUS) {
-      unlinked = files.isUnlinked(file);
-      killed = unlinked || mount.fileSystem().alwaysEvict();
-    } else {
-      unlinked = inodes.get(inode).isUnlinked();
-      killed = inodes.get(inode).put(mount.fileSystem());
-    }
-    if (!killed) {
-      return Task.DentryPut.KEPT;
-    }
-    return unlinked && mount.fileSystem().sillyRename()
-        ? Task.DentryPut.SILLY_REMOVE
-        : Task.DentryPut.EVICT;
   }
 
   private Behavior<Command> onFileDone(FileDone ask) {
@@ -318,12 +327,11 @@ public final class Vfs {
       }
     }
     int inode = files.inode(file);
-    lag.record(engine.now() - files.putAt(file));
+    pending.done(file);
     if (log.isOn()) {
       log.debug("file " + file + ": freed, " + files.open() + " open or pending");
     }
     files.free(file);
-    pending.remove(1);
     open.remove(1);
     inodes.done(inode).forEach(this::onOpen);
     return Behaviors.same();
@@ -336,6 +344,11 @@ public final class Vfs {
     } else {
       inodes.get(inode).unlink();
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeDelayed(TakeDelayed ask) {
+    pending.take(ask.asWork(), ask.replyTo());
     return Behaviors.same();
   }
 

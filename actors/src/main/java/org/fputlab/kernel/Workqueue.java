@@ -9,11 +9,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 import org.fputlab.model.WorkItems;
 
 /**
@@ -21,17 +24,25 @@ import org.fputlab.model.WorkItems;
  *
  * <p>Emulates kernel/workqueue.c, v6.6: an item runs on one worker at a time, machine-wide, and may
  * be queued again while it runs; a worker is started whenever an item waits and none is idle, up to
- * {@code WQ_DFL_ACTIVE} = 256. Leaves out per-CPU pools, {@code max_active} by queue, priorities
- * and rescuers.
+ * {@code WQ_DFL_ACTIVE} = 256. A worker runs on the processor of whoever queued its item, unless
+ * the queue is unbound. Leaves out {@code max_active} by queue, priorities and rescuers.
  */
 public final class Workqueue {
 
   /** What the workqueues can be asked. */
   public sealed interface Command
-      permits Queue, Flush, FlushAll, PauseItem, ResumeItem, WorkerNews {}
+      permits Queue, QueueFile, Flush, FlushAll, PauseItem, ResumeItem, WorkerNews {}
 
-  /** {@code queue_work}; nothing happens if it is queued already. */
-  public record Queue(String work) implements Command {}
+  /**
+   * {@code queue_work}; nothing happens if it is queued already.
+   *
+   * @param cpu where whoever queues it runs
+   */
+  public record Queue(String work, int cpu) implements Command {}
+
+  /** {@code queue_work} of an item of its own, which takes a file along. */
+  public record QueueFile(String work, int cpu, int file, KernelSpec.Mount mount)
+      implements Command {}
 
   /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
@@ -63,8 +74,16 @@ public final class Workqueue {
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
 
-  /** Which worker a fault stopped because it ran the paused item. */
-  private final Map<Integer, Integer> stopped = new LinkedHashMap<>();
+  /** What goes with items that take a file along. */
+  private final Map<String, QueueFile> files = new LinkedHashMap<>();
+
+  /** Which workers a fault stopped because they ran the paused work. */
+  private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
+
+  /** Where each item runs. */
+  private final Map<String, Integer> processors = new LinkedHashMap<>();
+
+  private long numbered;
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
@@ -82,6 +101,7 @@ public final class Workqueue {
   private Behavior<Command> serving() {
     return Behaviors.receive(Command.class)
         .onMessage(Queue.class, this::onQueue)
+        .onMessage(QueueFile.class, this::onQueueFile)
         .onMessage(Flush.class, this::onFlush)
         .onMessage(FlushAll.class, this::onFlushAll)
         .onMessage(PauseItem.class, this::onPause)
@@ -94,10 +114,27 @@ public final class Workqueue {
   }
 
   private Behavior<Command> onQueue(Queue ask) {
-    items.queue(work(ask.work()).queue(), ask.work());
+    queue(ask.work(), ask.cpu());
     directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onQueueFile(QueueFile ask) {
+    String item = WorkItems.numbered(ask.work(), ++numbered);
+    files.put(item, ask);
+    queue(item, ask.cpu());
+    directory.completions.queued(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
+  private void queue(String item, int cpu) {
+    KernelSpec.Work work = work(item);
+    if (items.queue(work.queue(), item) && !running.contains(item)) {
+      processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
+    }
   }
 
   private Behavior<Command> onFlush(Flush ask) {
@@ -110,33 +147,38 @@ public final class Workqueue {
         items.presentIn(ask.queue()),
         ask.replyTo(),
         Workqueue::flushed,
-        item -> ask.replyTo().tell(new Task.FlushWaitsFor(item)));
+        item -> ask.replyTo().tell(new Task.FlushWaitsFor(WorkItems.workOf(item))));
     return Behaviors.same();
   }
 
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
     idle.addFirst(news.worker());
     letGo(news.worker());
-    items.done(running.set(news.worker(), ""), Workqueue::flushed);
+    String item = running.set(news.worker(), "");
+    if (files.remove(item) != null) {
+      processors.remove(item);
+    }
+    items.done(item, Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
   }
 
   private Behavior<Command> onPause(PauseItem fault) {
     items.pause(fault.work(), fault.fault());
-    int worker = running.indexOf(fault.work());
-    if (worker >= 0) {
-      stopped.put(fault.fault(), worker);
-      workers.get(worker).tell(new Task.Pause(fault.fault()));
+    for (int worker = 0; worker < running.size(); worker++) {
+      if (WorkItems.workOf(running.get(worker)).equals(fault.work())) {
+        stopped.computeIfAbsent(fault.fault(), first -> new LinkedHashSet<>()).add(worker);
+        workers.get(worker).tell(new Task.Pause(fault.fault()));
+      }
     }
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(ResumeItem fault) {
     items.resume(fault.work(), fault.fault());
-    Integer worker = stopped.remove(fault.fault());
-    if (worker != null) {
-      workers.get(worker).tell(new Task.Resume(fault.fault()));
+    Set<Integer> resumed = stopped.remove(fault.fault());
+    if (resumed != null) {
+      resumed.forEach(worker -> workers.get(worker).tell(new Task.Resume(fault.fault())));
     }
     startRunnable();
     return Behaviors.same();
@@ -146,19 +188,18 @@ public final class Workqueue {
   private void letGo(int worker) {
     stopped.forEach(
         (fault, stuck) -> {
-          if (stuck == worker) {
+          if (stuck.remove(worker)) {
             workers.get(worker).tell(new Task.Resume(fault));
           }
         });
-    stopped.values().removeIf(stuck -> stuck == worker);
   }
 
   private Behavior<Command> onExited(WorkerNews.Exited news) {
     idle.remove(news.worker());
-    String work = running.set(news.worker(), "");
-    if (!work.isEmpty()) {
-      items.putBack(work);
-      directory.completions.queued(work);
+    String item = running.set(news.worker(), "");
+    if (!item.isEmpty()) {
+      items.putBack(item);
+      directory.completions.queued(WorkItems.workOf(item));
       startRunnable();
     }
     return Behaviors.same();
@@ -166,13 +207,21 @@ public final class Workqueue {
 
   private void startRunnable() {
     while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
-      KernelSpec.Work work = work(items.start());
+      String item = items.start();
+      KernelSpec.Work work = work(item);
+      QueueFile file = files.get(item);
+      int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
-      running.set(worker, work.name());
+      running.set(worker, item);
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
-      workers.get(worker).tell(new Task.RunWork(work));
+      workers
+          .get(worker)
+          .tell(
+              file == null
+                  ? new Task.RunWork(work, cpu, OpenFiles.NONE, null)
+                  : new Task.RunWork(work, cpu, file.file(), file.mount()));
     }
   }
 
@@ -188,10 +237,10 @@ public final class Workqueue {
     return number;
   }
 
-  private KernelSpec.Work work(String name) {
-    KernelSpec.Work work = works.get(name);
+  private KernelSpec.Work work(String item) {
+    KernelSpec.Work work = works.get(WorkItems.workOf(item));
     if (work == null) {
-      throw new IllegalStateException("no work item " + name);
+      throw new IllegalStateException("no work item " + item);
     }
     return work;
   }

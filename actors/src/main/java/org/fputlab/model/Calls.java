@@ -22,6 +22,8 @@ public interface Calls {
 
   boolean sleep(Dist time);
 
+  boolean msleep(Dist time);
+
   boolean rpc(String server, String operation, boolean killable, boolean async);
 
   boolean open(String file, String mount, String inode);
@@ -31,6 +33,8 @@ public interface Calls {
   boolean fput(String file);
 
   boolean fputSync(String file);
+
+  boolean fputBounded(String file, int most);
 
   boolean nfsdFilePut(String file);
 
@@ -57,6 +61,8 @@ public interface Calls {
   boolean unixGc();
 
   boolean queueWork(String work);
+
+  boolean queueWork(String work, String file);
 
   boolean flushWork(String work);
 

@@ -73,6 +73,14 @@ public interface Step {
     }
   }
 
+  /** {@code msleep}: waits by choice, uninterruptibly, until a tick. */
+  record Msleep(Dist time) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.msleep(time);
+    }
+  }
+
   // Servers
 
   /**
@@ -116,6 +124,17 @@ public interface Step {
     @Override
     public boolean run(Calls calls) {
       return calls.fputSync(file);
+    }
+  }
+
+  /**
+   * {@code fput_bounded}: {@code fput} while fewer than {@code most} closes are pending, else
+   * {@code __fput_sync}.
+   */
+  record FputBounded(String file, int most) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.fputBounded(file, most);
     }
   }
 
@@ -237,6 +256,14 @@ public interface Step {
     @Override
     public boolean run(Calls calls) {
       return calls.queueWork(work);
+    }
+  }
+
+  /** {@code queue_work} of an item of its own that takes a file along. */
+  record QueueWorkWithFile(String work, String file) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.queueWork(work, file);
     }
   }
 

@@ -34,10 +34,12 @@ public final class Machines {
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final Map<String, Integer> semaphores = new LinkedHashMap<>();
   private final ClosePolicy close;
+  private KernelSpec.Costs costs = KernelSpec.Costs.NONE;
   private Optional<KernelSpec.Nfsd> nfsd = Optional.empty();
   private Optional<KernelSpec.Lockd> lockd = Optional.empty();
   private long fileMax = Long.MAX_VALUE;
   private int cpus = 8;
+  private long timeSlice;
   private long seed = 1;
 
   private Machines(ClosePolicy close) {
@@ -193,6 +195,31 @@ public final class Machines {
     return this;
   }
 
+  /** A work that makes an item for each file that it is handed, which its steps call {@code it}. */
+  Machines workOnFile(String name, Step... steps) {
+    works.put(
+        name, new KernelSpec.Work(name, "events", "it", true, Steps.path(name + "_func", steps)));
+    return this;
+  }
+
+  /** Processors are shared in slices of this length. */
+  Machines timeSlice(long nanos) {
+    timeSlice = nanos;
+    return this;
+  }
+
+  Machines costs(KernelSpec.Costs of) {
+    costs = of;
+    return this;
+  }
+
+  /** A kernel thread that runs every {@code period}, and no more from {@code stop} on. */
+  Machines paced(String name, long period, long stop, Step... steps) {
+    KernelSpec.Pace pace = new KernelSpec.Pace(Optional.empty(), period, stop);
+    tasks.add(new KernelSpec.TaskSpec(name, true, 1, 0, pace, 0, Steps.path(name, steps)));
+    return this;
+  }
+
   Machines semaphore(String name, int count) {
     semaphores.put(name, count);
     return this;
@@ -213,7 +240,9 @@ public final class Machines {
         clients,
         tasks,
         works,
-        semaphores);
+        semaphores,
+        costs,
+        timeSlice);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

@@ -1,0 +1,47 @@
+package org.fputlab.kernel;
+
+import org.fputlab.model.KernelSpec;
+
+/** What dropping a reference to a file came to. */
+public sealed interface PutAnswer extends Task.Answer {
+
+  /** There is nothing for this task to do. */
+  enum StillReferenced implements PutAnswer {
+    INSTANCE;
+
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.puts().stillReferenced();
+    }
+  }
+
+  /**
+   * It was the last, and is left to a worker.
+   *
+   * @param schedules whether this put started the worker's timer
+   */
+  record PutOff(boolean schedules) implements PutAnswer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.puts().putOff(schedules);
+    }
+  }
+
+  /** It was the last, and goes on this task's task_work. */
+  record PutLater(int file, String inode, KernelSpec.Mount mount) implements PutAnswer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.puts().putLater(this);
+    }
+  }
+
+  /** It was the last, and this task runs {@code __fput} now. */
+  record LastPut(
+      int file, int lower, long key, String inode, KernelSpec.Mount mount, Task.DentryPut dentry)
+      implements PutAnswer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.closes().lastPut(this);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.fputlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+
+  private static final Path SHIPPED = Path.of("../scenarios/realkernel");
+  private static final String INSIDE = "k612-sync_t1_s1000_r2000";
+  private static final String OUTSIDE = "k612-user_exit100_s1000";
+
+  private final Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  ValidateCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeEach
+  void makeADirectory() throws IOException {
+    Files.createDirectories(folder.resolve("runs"));
+  }
+
+  private void copy(String run) throws IOException {
+    String set = run.substring(0, run.indexOf('-'));
+    List<String> rows = Files.readAllLines(SHIPPED.resolve("results.tsv"));
+    String row =
+        rows.stream()
+            .filter(
+                each ->
+                    each.startsWith(set + "\t") && each.contains(run.substring(set.length() + 1)))
+            .findFirst()
+            .orElseThrow();
+    Files.write(folder.resolve("results.tsv"), List.of(rows.get(0), row));
+    for (String end : List.of(".summary", ".csv")) {
+      Files.copy(SHIPPED.resolve("runs/" + run + end), folder.resolve("runs/" + run + end));
+    }
+  }
+
+  private int validate(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "validate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Fputlab.commandLine(
+            new ShippedLaboratory(), new Interruption(), new PrintWriter(out), new PrintWriter(err))
+        .execute(all);
+  }
+
+  @Test
+  void runWithinAllBarsIsASuccess() throws IOException {
+    copy(INSIDE);
+    assertThat(validate(folder.toString())).isZero();
+    assertThat(out.toString()).contains("7 of 7 figures of 1 run are within the bars");
+  }
+
+  @Test
+  void runOutsideABarIsAFailureAndMarked() throws IOException {
+    copy(OUTSIDE);
+    assertThat(validate(folder.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("893*");
+  }
+
+  @Test
+  void jsonHoldsEachFigureOfBoth() throws IOException {
+    copy(INSIDE);
+    Path json = folder.resolve("out.json");
+    validate(folder.toString(), "--json", json.toString());
+    JsonNode written = new ObjectMapper().readTree(json.toFile());
+    assertThat(written.get("format").asText()).isEqualTo("fputlab-validate/1");
+    assertThat(written.at("/runs/0/run").asText()).isEqualTo(INSIDE);
+    assertThat(written.at("/runs/0/figures/closes_per_s/kernel").asDouble())
+        .isBetween(907.0, 908.0);
+    assertThat(written.at("/runs/0/figures/lag_p99_ns/inside").asBoolean()).isTrue();
+  }
+
+  @Test
+  void directoryThatIsNoneIsRefused() {
+    assertThat(validate("no/such/place")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("no/such/place/results.tsv: there is no such file. It names the runs, one a row.")
+        .contains("1 problem; nothing was run");
+  }
+
+  @Test
+  void runThatIsMissingIsRefused() throws IOException {
+    copy(INSIDE);
+    Files.delete(folder.resolve("runs/" + INSIDE + ".csv"));
+    assertThat(validate(folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(INSIDE + ".csv: there is no such file");
+    assertThat(out.toString()).isEmpty();
+  }
+}
