@@ -39,7 +39,7 @@ record Names(
 
   private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-(0|[1-9]\\d{0,6})");
 
-  /** Those of a machine that was read before; paths have lost their names by then. */
+  /** Those of a machine that was read before, as far as faults can name them. */
   static Names of(KernelSpec kernel) {
     Map<String, Integer> threads = new LinkedHashMap<>();
     Set<String> kthreads = new LinkedHashSet<>(List.of("nfsd", "lockd"));
@@ -60,6 +60,7 @@ record Names(
         kernel.servers().keySet(),
         kernel.semaphores().keySet(),
         kernel.works().keySet(),
+        Set.of(),
         kernel.works().values().stream()
             .map(KernelSpec.Work::queue)
             .collect(Collectors.toCollection(LinkedHashSet::new)),

@@ -62,11 +62,7 @@ public final class ScenarioLoader {
 
   /** Reads a scenario that a program wrote, and that lies in no file. */
   public static Scenario parse(String text, String shown) throws ScenarioProblems {
-    ScenarioLoader loader = new ScenarioLoader(shown);
-    Section root = new Section(loader.hocon.read(Path.of(shown), shown, text), loader.problems);
-    Scenario scenario = loader.scenario(shown, root);
-    loader.problems.refuseIfAny();
-    return scenario;
+    return again(shown, Map.of(shown, text));
   }
 
   /** What is done with a folder that comes with the program, which may be inside a jar. */
