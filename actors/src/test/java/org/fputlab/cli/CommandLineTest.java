@@ -77,7 +77,7 @@ class CommandLineTest {
   void missingOrMisspeltCommandIsAMistake() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err.toString())
-        .contains("a command is missing. Known: run, compare, live, replay, list");
+        .contains("a command is missing. Known: run, compare, live, replay, validate, list");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
   }

@@ -50,6 +50,7 @@ class ProtocolTest {
     FileSystem plain = fileSystem("plain").build();
     return machine(policy)
         .cpus(2)
+        .timeSlice(MS / 2)
         .fileMax(200)
         .mount("afs", afs)
         .mount("plain", plain)

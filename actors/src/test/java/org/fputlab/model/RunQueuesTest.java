@@ -19,6 +19,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
   private record Alarm(long at, long order, int cpu, long token) {}
 
   private final List<String> over = new ArrayList<>();
+  private final List<String> ended = new ArrayList<>();
   private final Map<String, Long> goOn = new LinkedHashMap<>();
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>(Comparator.comparingLong(Alarm::at).thenComparingLong(Alarm::order));
@@ -34,10 +35,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
   @Override
   public void over(String task, int cpu) {
     over.add(task + " on " + cpu + " at " + now / 1000 + " us");
-    Long more = goOn.get(task);
-    if (more != null) {
-      queues.ask(now, task, more, ANY);
-    }
+    ended.add(task);
   }
 
   private void until(long end) {
@@ -45,6 +43,10 @@ class RunQueuesTest implements RunQueues.Events<String> {
       Alarm alarm = alarms.remove();
       now = alarm.at();
       queues.alarm(now, alarm.cpu(), alarm.token());
+      ended.stream()
+          .filter(goOn::containsKey)
+          .forEach(task -> queues.ask(now, task, goOn.getOrDefault(task, 0L), ANY));
+      ended.clear();
     }
     now = end;
   }
@@ -103,7 +105,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
     until(10 * MS);
     assertThat(over)
         .containsExactly(
-            "a on 0 at 1000 us", "c on 0 at 2000 us", "d on 0 at 3000 us", "b on 1 at 3000 us");
+            "a on 0 at 1000 us", "c on 0 at 2000 us", "b on 1 at 3000 us", "d on 0 at 3000 us");
   }
 
   @Test

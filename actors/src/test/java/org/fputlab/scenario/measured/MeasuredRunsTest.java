@@ -98,7 +98,7 @@ class MeasuredRunsTest {
     change("runs/k-a.csv", "300,0,", "300,7,");
     assertThat(problems())
         .containsExactly(
-            "m/runs/k-a.summary:11: is no hist NAME LOW HIGH COUNT.",
+            "m/runs/k-a.summary:12: is no hist NAME LOW HIGH COUNT.",
             "m/runs/k-a.csv:4: is no time_ms,phase,opened,closecalls,released,backlog.",
             "m/runs/k-a.summary: has the unknown policy sink.",
             "m/runs/k-a.summary: HZ=often is no count.",
