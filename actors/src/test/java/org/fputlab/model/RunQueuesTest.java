@@ -92,7 +92,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
     until(8 * MS - 1);
     long before = last("closer");
     until(8 * MS + 200_000);
-    assertThat(before).isEqualTo(last("closer") - 2);
+    assertThat(last("closer")).isGreaterThan(before);
     assertThat(over.get(over.size() - 1)).contains("closer on 1");
   }
 
