@@ -53,6 +53,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new RunCommand(laboratory, interruption))
             .addSubcommand(new CompareCommand(laboratory, interruption))
             .addSubcommand(new ListCommand(laboratory))
+            .addSubcommand(new ImportCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)

@@ -69,6 +69,21 @@ final class Words {
     }
   }
 
+  /** A unit of time, in nanoseconds. */
+  static final class Unit implements ITypeConverter<Long> {
+    private static final List<String> KNOWN = List.of("ns", "us", "ms", "s");
+
+    @Override
+    public Long convert(String word) {
+      Long nanos = KNOWN.contains(word) ? UNITS.get(word) : null;
+      if (nanos == null) {
+        throw new TypeConversionException(
+            "'%s' is no unit of time. Known: %s".formatted(word, String.join(", ", KNOWN)));
+      }
+      return nanos;
+    }
+  }
+
   /** A seed. */
   static final class Seed implements ITypeConverter<Long> {
     @Override

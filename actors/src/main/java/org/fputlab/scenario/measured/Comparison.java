@@ -52,8 +52,7 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     Figures kernel = Figures.of(run);
     List<Cell> cells = new ArrayList<>();
     slope(cells, kernel, model, SECOND / run.load());
-    cells.add(
-        cell(Quantity.CLOSES, kernel.closesPerSecond(), model.closesPerSecond(), 1 + RATES));
+    cells.add(cell(Quantity.CLOSES, kernel.closesPerSecond(), model.closesPerSecond(), 1 + RATES));
     optional(cells, Quantity.WAIT_P50, kernel.waitP50(), model.waitP50(), 1 + MEDIANS);
     optional(cells, Quantity.WAIT_P99, kernel.waitP99(), model.waitP99(), TAILS);
     cells.add(cell(Quantity.LAG_P50, kernel.lagP50(), model.lagP50(), 1 + MEDIANS));
@@ -72,8 +71,7 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
    * A slope is only known up to its error, and up to one file over the load, as files are whole: a
    * queue that keeps up has none to speak of.
    */
-  private static void slope(
-      List<Cell> cells, Figures kernel, Figures model, double oneFile) {
+  private static void slope(List<Cell> cells, Figures kernel, Figures model, double oneFile) {
     if (kernel.slope().isEmpty() || model.slope().isEmpty()) {
       return;
     }
@@ -82,8 +80,7 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     double error = ERRORS * Math.hypot(kernel.slopeError(), model.slopeError());
     double allowed = Math.max(RATES * Math.abs(measured), Math.max(error, oneFile));
     cells.add(
-        new Cell(
-            Quantity.SLOPE, measured, emulated, Math.abs(measured - emulated) <= allowed));
+        new Cell(Quantity.SLOPE, measured, emulated, Math.abs(measured - emulated) <= allowed));
   }
 
   private static void optional(

@@ -11,11 +11,7 @@ package org.fputlab.scenario.measured;
  * @param scheduleDelayedWork starting the timer of the list, in nanoseconds
  */
 record Costs(
-    double restOfFput,
-    double fput,
-    double queueWork,
-    double restOfLoop,
-    long scheduleDelayedWork) {
+    double restOfFput, double fput, double queueWork, double restOfLoop, long scheduleDelayedWork) {
 
   static final Costs OF_KERNEL_THREADS = new Costs(1.10, 0.070, 0.62, 0.29, 11_000);
 

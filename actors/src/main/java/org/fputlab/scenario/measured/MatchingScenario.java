@@ -10,8 +10,9 @@ import org.fputlab.scenario.ScenarioProblems;
  * times of release and open, on a machine with the processors and ticks of the kernel that was
  * measured. Nothing else of the run goes into it.
  *
- * <p>What the kernel's code costs besides is a share of the time that opening a file took in the same
- * run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine was.
+ * <p>What the kernel's code costs besides is a share of the time that opening a file took in the
+ * same run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine
+ * was.
  */
 final class MatchingScenario {
 

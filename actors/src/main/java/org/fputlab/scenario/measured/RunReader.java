@@ -126,7 +126,8 @@ final class RunReader {
     if (NUMBER.matcher(value).matches()) {
       return Long.parseLong(value);
     }
-    refuse(summary, 0, value.isEmpty() ? "has no " + key + "=" : key + "=" + value + " is no count");
+    refuse(
+        summary, 0, value.isEmpty() ? "has no " + key + "=" : key + "=" + value + " is no count");
     return 1;
   }
 
@@ -153,7 +154,8 @@ final class RunReader {
       }
       if (String.valueOf(look.group(2)).equals("0")) {
         looks.add(
-            new MeasuredRun.Look(Long.parseLong(look.group(1)) * MS, Long.parseLong(look.group(3))));
+            new MeasuredRun.Look(
+                Long.parseLong(look.group(1)) * MS, Long.parseLong(look.group(3))));
       }
     }
     return looks;
