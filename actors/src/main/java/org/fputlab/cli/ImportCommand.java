@@ -102,7 +102,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private void write(MeasuredServer server, @Nullable Path target) throws IOException {
     String name = target == null ? "measured.conf" : String.valueOf(target.getFileName());
-    String heading = title == null ? "closes measured in " + String.join(", ", files) : title;
+    String heading = title == null ? "closes measured in " + String.join(", ", names()) : title;
     String text = ScenarioText.of(server, name, heading, close);
     List<String> report = new ImportText(Terminal.style()).lines(server);
     if (target == null) {
@@ -117,6 +117,10 @@ final class ImportCommand implements Callable<Integer> {
     Desk.print(
         terminal,
         List.of("wrote " + out + "; compare the ways of closing with", "./fputlab compare " + out));
+  }
+
+  private List<String> names() {
+    return files.stream().map(file -> String.valueOf(Path.of(file).getFileName())).toList();
   }
 
   /** Where to write, if that can be done without loss. */

@@ -22,9 +22,10 @@ public final class ImportText {
     List<String> lines = new ArrayList<>();
     lines.add(
         style.heading(
-            "%s closes in %s, from a %s"
+            "%s %s in %s, from a %s"
                 .formatted(
                     Figures.count(server.count()),
+                    server.count() == 1 ? "close" : "closes",
                     Figures.duration(server.span()),
                     server.kind().replaceFirst("s$", ""))));
     lines.add("");

@@ -23,7 +23,8 @@ final class BccHistograms implements Format {
   private static final Pattern ROW =
       Pattern.compile("\\s*(\\d{1,18}) -> (\\d{1,18})\\s*: (\\d{1,18})\\s*\\|(\\** *)\\|\\s*");
   private static final Pattern AVERAGE =
-      Pattern.compile("avg = \\d+ \\w+, total: (\\d{1,18}) (\\w+), count: (\\d{1,18})\\s*");
+      Pattern.compile(
+          "avg = (\\d{1,18}) \\w+, total: (\\d{1,18}) (\\w+), count: (\\d{1,18})\\s*");
   private static final Pattern SECTION =
       Pattern.compile("Function = (?:b')?([\\w.]+)'?(?: \\[\\d+])?\\s*");
   private static final Pattern TRACING =
@@ -111,6 +112,8 @@ final class BccHistograms implements Format {
       if (stamp != null) {
         times.add(stamp.nanos());
       }
+    } else if (ROW.matcher(text).matches()) {
+      throw reading.refused(line.number(), "a row of a histogram whose first lines are missing.");
     } else {
       return TALK.matcher(text.strip()).matches();
     }
@@ -129,19 +132,20 @@ final class BccHistograms implements Format {
   private void average(Line line, Matcher average) throws NotUsable {
     List<Table> since = tables.subList(averaged, tables.size());
     averaged = tables.size();
-    long count = Long.parseLong(average.group(3));
+    long count = Long.parseLong(average.group(4));
+    long total = Long.parseLong(average.group(2));
     long rows = since.stream().mapToLong(table -> table.rows.count()).sum();
     if (since.isEmpty() || since.stream().allMatch(table -> Part.of(table.function) == null)) {
       return;
     }
-    if (count != rows) {
+    if (count != rows || total / Math.max(1, count) != Long.parseLong(average.group(1))) {
       throw reading.refused(
           line.number(),
-          "counts %d, but the rows above have %d: some are missing.".formatted(count, rows));
+          "counts %d, and the rows above have %d: one of them is damaged.".formatted(count, rows));
     }
-    OptionalLong unit = TimeUnit.of(String.valueOf(average.group(2)));
+    OptionalLong unit = TimeUnit.of(String.valueOf(average.group(3)));
     if (since.size() == 1 && unit.isPresent() && count > 0) {
-      double wholeUnits = Double.parseDouble(average.group(1)) / count;
+      double wholeUnits = (double) total / count;
       double mean = (wholeUnits + (unit.getAsLong() == 1 ? 0 : 0.5)) * unit.getAsLong();
       since.get(0).mean = OptionalDouble.of(mean);
     }
@@ -168,6 +172,10 @@ final class BccHistograms implements Format {
       return;
     }
     table.rows.check(reading);
+    if (tables.indexOf(table) >= averaged) {
+      reading.remark(
+          "no average follows the histogram in line %d: an old tool, or it is cut".formatted(table.line));
+    }
     Histogram times = table.rows.histogram(reading, unit.getAsLong(), table.mean);
     if (table.mean.isPresent() && !times.canHaveMean(table.mean.getAsDouble())) {
       throw reading.refused(table.line, "the average below cannot be that of this histogram.");

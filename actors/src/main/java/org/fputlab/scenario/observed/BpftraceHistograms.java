@@ -21,7 +21,7 @@ final class BpftraceHistograms implements Format {
   private static final Pattern HEADER = Pattern.compile("@(\\w*)(?:\\[(.*)])?:\\s*");
   private static final Pattern VALUE = Pattern.compile("@(\\w*)(?:\\[(.*)])?: (\\S.*)");
   private static final Pattern STATS =
-      Pattern.compile("count (\\d{1,18}), average (-?\\d{1,18}), total (-?\\d{1,18})\\s*");
+      Pattern.compile("count (\\d{1,18}), average (\\d{1,18}), total (\\d{1,18})\\s*");
   private static final Pattern ROW =
       Pattern.compile(
           "(?:\\[(-?\\w+)(?:, (-?\\w+|\\.\\.\\.)\\)|])|\\(\\.\\.\\., (-?\\w+)\\))"
@@ -41,7 +41,7 @@ final class BpftraceHistograms implements Format {
     }
   }
 
-  private record Stats(Line line, long count, long total) {}
+  private record Stats(Line line, long count, long average, long total) {}
 
   private final Reading reading;
   private final Map<MapName, Printed> maps = new LinkedHashMap<>();
@@ -70,7 +70,14 @@ final class BpftraceHistograms implements Format {
       value(line, new MapName(String.valueOf(value.group(1)), key(value)), value.group(3));
       return true;
     }
-    return open == null ? TALK.matcher(text).matches() : inside(line, open);
+    return open == null ? outside(line) : inside(line, open);
+  }
+
+  private boolean outside(Line line) throws NotUsable {
+    if (ROW.matcher(line.text()).matches()) {
+      throw reading.refused(line.number(), "a row of a histogram whose first lines are missing.");
+    }
+    return TALK.matcher(line.text()).matches();
   }
 
   private static String key(Matcher map) {
@@ -81,7 +88,8 @@ final class BpftraceHistograms implements Format {
     Matcher numbers = STATS.matcher(text);
     if (numbers.matches()) {
       long count = Long.parseLong(numbers.group(1));
-      Stats one = new Stats(line, count, Long.parseLong(numbers.group(3)));
+      long average = Long.parseLong(numbers.group(2));
+      Stats one = new Stats(line, count, average, Long.parseLong(numbers.group(3)));
       stats.computeIfAbsent(name.withoutStats(), each -> new ArrayList<>()).add(one);
     }
   }
@@ -230,7 +238,8 @@ final class BpftraceHistograms implements Format {
   private OptionalDouble mean(MapName name, Rows rows, long unit) throws NotUsable {
     List<Stats> all = stats.getOrDefault(name, List.of());
     for (Stats each : all) {
-      if (each.count == rows.count()) {
+      boolean whole = each.count > 0 && each.total / each.count == each.average;
+      if (each.count == rows.count() && whole) {
         double wholeUnits = (double) each.total / each.count;
         double mean = (wholeUnits + (unit == 1 ? 0 : 0.5)) * unit;
         if (!rows.histogram(reading, unit, OptionalDouble.empty()).canHaveMean(mean)) {
@@ -243,7 +252,7 @@ final class BpftraceHistograms implements Format {
     if (!all.isEmpty()) {
       throw reading.refused(
           all.get(0).line.number(),
-          "counts %d, but the histogram %s has %d: rows are missing, or it was printed later."
+          "counts %d, but the histogram %s has %d: damaged, or printed at another time."
               .formatted(all.get(0).count, name.shown(), rows.count()));
     }
     return OptionalDouble.empty();

@@ -9,7 +9,7 @@ public enum Caller {
   /** A user task, by itself. */
   USER("user tasks"),
   /** The measurement does not say. */
-  UNKNOWN("not known by whom");
+  UNKNOWN("unknown tasks");
 
   private final String spoken;
 

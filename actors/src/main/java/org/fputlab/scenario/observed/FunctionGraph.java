@@ -24,6 +24,12 @@ final class FunctionGraph implements Format {
       Pattern.compile("\\s*(\\d{1,4})\\)\\s*(\\S.*?-\\d+)\\s+=>\\s+(\\S.*?-\\d+)\\s*");
   private static final Pattern TALK =
       Pattern.compile("\\s*-{20,}\\s*|.*[=]{5,}> ?\\|?\\s*|.*<[=]{5,} ?\\|?\\s*");
+  /** What other events print among the calls. */
+  private static final Pattern REMARK = Pattern.compile(".*\\|\\s*/\\*.*\\*/\\s*");
+
+  private static final String CPU = "cpu ";
+  private static final String NO_COLUMNS = "----";
+
   private static final Pattern LOST =
       Pattern.compile("CPU:\\s?\\d+ \\[(?:LOST )?(\\d+) EVENTS(?: DROPPED)?]\\s*");
   private static final Pattern FUNCTION_TRACER =
@@ -58,7 +64,7 @@ final class FunctionGraph implements Format {
     }
     Matcher switched = SWITCH.matcher(text);
     if (switched.matches()) {
-      String cpu = String.valueOf(switched.group(1));
+      String cpu = CPU + switched.group(1);
       if (!running.containsKey(cpu)) {
         calls.rename(cpu, String.valueOf(switched.group(2)));
       }
@@ -76,8 +82,11 @@ final class FunctionGraph implements Format {
     String shape = shape(parts);
     GraphCall call = GraphCall.of(String.valueOf(parts.group("body")));
     if (call == null) {
-      if (shape.equals("----")) {
+      if (shape.equals(NO_COLUMNS)) {
         return false;
+      }
+      if (REMARK.matcher(line.text()).matches()) {
+        return true;
       }
       reading.skip(DAMAGED, line);
       return true;
@@ -96,7 +105,8 @@ final class FunctionGraph implements Format {
 
   /** Which columns a line has: all lines of a trace have the same. */
   private static String shape(Matcher parts) {
-    return (parts.group("time") == null ? "-" : "t")
+    String time = parts.group("time");
+    return (time == null ? "-" : time.indexOf('.') > 0 ? "t" : "r")
         + (parts.group("cpu") == null ? "-" : "c")
         + (parts.group("task") == null ? "-" : "p")
         + (parts.group("tid") == null ? "-" : "i");
@@ -120,7 +130,7 @@ final class FunctionGraph implements Format {
     if (parts.group("tid") != null) {
       return parts.group("tid");
     }
-    String cpu = parts.group("cpu") == null ? "" : parts.group("cpu");
+    String cpu = CPU + parts.group("cpu");
     return running.getOrDefault(cpu, cpu);
   }
 

@@ -25,7 +25,8 @@ record GraphCall(Kind kind, int depth, String function, long nanos) {
 
   private static final Pattern BODY =
       Pattern.compile(
-          "(?:(?<mark>[+!#*@$])? *(?<us>\\d{1,12}(?:\\.\\d{1,3})?) us)?[^|]*\\|(?<blanks> *)(?<text>\\S.*)");
+          "\\s*(?:(?<mark>[+!#*@$])? *(?<us>\\d{1,12}(?:\\.\\d{1,3})?) us)?\\s*(?:\\[\\s*\\d+])?\\s*"
+              + "\\|(?<blanks> *)(?<text>\\S.*)");
   private static final Pattern CALL =
       Pattern.compile(
           "(?<name>[A-Za-z_][\\w.]*)(?: \\[\\w+])?\\s*\\(.*\\)\\s*(?<end>\\{|;)(?: */\\*.*\\*/)?\\s*");

@@ -69,7 +69,7 @@ public record MeasuredServer(
         cpus,
         threads,
         List.copyOf(notes),
-        Unknowns.of(streams, cpus, threads),
+        Unknowns.of(streams, cpus, threads, found.from().eachSeen()),
         readings.stream().flatMap(each -> each.skipped().stream()).toList());
   }
 

@@ -26,9 +26,4 @@ record Measurement(
   boolean has(Part part) {
     return seen.stream().anyMatch(each -> each.part() == part);
   }
-
-  Measurement over(long otherwise) {
-    OptionalLong known = span.isPresent() ? span : OptionalLong.of(otherwise);
-    return new Measurement(file, kind, seen, known, eachSeen && span.isPresent());
-  }
 }

@@ -123,6 +123,9 @@ final class ObservedFile {
     } catch (IOException failed) {
       throw unusable("cannot be read: " + failed.getMessage());
     }
+    if (reading.surroundings().isCut()) {
+      throw unusable("is cut: the last words of closes.bt are missing. Measure again");
+    }
     for (Format format : formats) {
       format.end();
     }

@@ -90,9 +90,9 @@ public final class ScenarioText {
         "",
         String.format(
             Locale.ROOT,
-            "%s: %,d times by %s, mean %s, p99 %s",
+            "%s: %s by %s, mean %s, p99 %s",
             stream.function(),
-            stream.times().count(),
+            Words.count(stream.times().count(), "time", "times"),
             stream.caller().spoken(),
             Times.duration(Math.round(stream.times().mean())),
             Times.duration(stream.times().quantile(0.99))));

@@ -80,16 +80,16 @@ final class Streams {
     long count = closes.count(part);
     if (own.isEmpty() && hints.span().isEmpty()) {
       throw new NotUsable(
-          "%s: %d closes, but nothing says in what time. Add --over TIME: how long it was measured."
-              .formatted(closes.file(), count));
+          "%s: %s, but nothing says in what time. Add --over TIME: how long it was measured."
+              .formatted(closes.file(), Words.count(count, "close", "closes")));
     }
     if (own.isPresent()
         && closes.eachSeen()
         && count < FEWEST_IN_A_TRACE
         && hints.span().isEmpty()) {
       throw new NotUsable(
-          "%s: a trace of %d closes is too short for their rate. Take a longer one, or add --over TIME."
-              .formatted(closes.file(), count));
+          "%s: a trace of %s is too short for a rate. Take a longer one, or add --over TIME."
+              .formatted(closes.file(), Words.count(count, "close", "closes")));
     }
     return own.isPresent() && !(closes.eachSeen() && hints.span().isPresent())
         ? own.getAsLong()

@@ -14,8 +14,11 @@ final class Surroundings implements Format {
 
   private static final Pattern CPUS_ONLINE = Pattern.compile("cpus (\\d[\\d,-]*)");
   private static final Pattern CPUS = Pattern.compile("cpus=(\\d{1,5})");
-  private static final Pattern THREADS = Pattern.compile("nfsd threads (\\d{1,6})");
+  private static final Pattern THREADS = Pattern.compile("nfsd threads ?(\\d{0,6})");
   private static final Pattern SPAN = Pattern.compile("measured for (\\d{1,12}) ms");
+
+  private static final String BEGINS = "closes.bt begins";
+  private static final String ENDS = "closes.bt ends";
 
   private static final Pattern COMMAND =
       Pattern.compile("\\S*[#$%] .*?\\b(?:funclatency|bpftrace)\\b.*");
@@ -32,10 +35,17 @@ final class Surroundings implements Format {
   private OptionalLong span = OptionalLong.empty();
   private OptionalLong interval = OptionalLong.empty();
   private String function = "";
+  private boolean begun;
+  private boolean ended;
 
   @Override
   public boolean take(Line line) {
     String text = line.text().strip();
+    if (text.equals(BEGINS) || text.equals(ENDS)) {
+      begun |= text.equals(BEGINS);
+      ended |= text.equals(ENDS);
+      return true;
+    }
     Matcher online = CPUS_ONLINE.matcher(text);
     Matcher counted = CPUS.matcher(text);
     Matcher nfsd = THREADS.matcher(text);
@@ -45,7 +55,8 @@ final class Surroundings implements Format {
     } else if (counted.matches()) {
       cpus = OptionalInt.of(Integer.parseInt(counted.group(1)));
     } else if (nfsd.matches()) {
-      threads = OptionalInt.of(Integer.parseInt(nfsd.group(1)));
+      String count = String.valueOf(nfsd.group(1));
+      threads = count.isEmpty() ? threads : OptionalInt.of(Integer.parseInt(count));
     } else if (measured.matches()) {
       span = OptionalLong.of(Long.parseLong(measured.group(1)) * 1_000_000);
     } else {
@@ -94,6 +105,11 @@ final class Surroundings implements Format {
 
   OptionalInt cpus() {
     return cpus;
+  }
+
+  /** Whether the script's own last words are missing though its first ones are there. */
+  boolean isCut() {
+    return begun && !ended;
   }
 
   /** Of nfsd; nothing if there are none. */

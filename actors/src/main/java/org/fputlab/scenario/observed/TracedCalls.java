@@ -3,7 +3,6 @@ package org.fputlab.scenario.observed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,9 @@ final class TracedCalls {
   private final Reading reading;
   private final Map<String, Deque<Call>> stacks = new LinkedHashMap<>();
   private final Map<Who, Durations> seen = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
   private long nested;
+  private long endless;
   private long closed;
   private long calls;
 
@@ -42,10 +43,11 @@ final class TracedCalls {
   /**
    * A line of the trace.
    *
-   * @param task a name for the stack; if it is known, as in {@code nfsd-1234}
+   * @param who whose stack it is: as in {@code nfsd-1234}, or any name where the task is not known
    */
-  void take(Line line, String task, GraphCall call) {
+  void take(Line line, String who, GraphCall call) {
     calls++;
+    String task = number(who);
     Deque<Call> stack = stacks.computeIfAbsent(task, key -> new ArrayDeque<>());
     switch (call.kind()) {
       case ENTER -> {
@@ -58,6 +60,20 @@ final class TracedCalls {
       }
       case LEAVE -> leave(line, stack, task, call);
     }
+  }
+
+  /** A task's number; its name may be missing in some lines, or cut. */
+  private String number(String who) {
+    int dash = who.lastIndexOf('-');
+    if (dash < 0) {
+      return who;
+    }
+    String number = who.substring(dash + 1);
+    String name = who.substring(0, dash).strip();
+    if (!name.equals("<...>")) {
+      names.merge(number, name, (one, other) -> other.length() > one.length() ? other : one);
+    }
+    return number;
   }
 
   /** {@code Part.HANDOVER} stands for all that has no part. */
@@ -85,9 +101,9 @@ final class TracedCalls {
   }
 
   /** Forgets calls at {@code depth} and below: their ends are missing. */
-  private static void unwind(Deque<Call> stack, int depth) {
+  private void unwind(Deque<Call> stack, int depth) {
     while (!stack.isEmpty() && stack.element().depth >= depth) {
-      stack.pop();
+      endless += stack.pop().part == Part.CLOSE ? 1 : 0;
     }
   }
 
@@ -110,9 +126,8 @@ final class TracedCalls {
     return callers.stream().anyMatch(call -> call.part == part);
   }
 
-  private static Caller caller(Deque<Call> callers, String task, String function) {
-    int dash = task.lastIndexOf('-');
-    Caller named = Caller.ofTask(dash > 0 ? task.substring(0, dash) : "");
+  private Caller caller(Deque<Call> callers, String task, String function) {
+    Caller named = Caller.ofTask(names.getOrDefault(task, ""));
     if (named == Caller.NFSD) {
       return named;
     }
@@ -133,14 +148,14 @@ final class TracedCalls {
 
   /** Events were lost: what is still open may never be seen to end. */
   void lost() {
-    stacks.values().forEach(Deque::clear);
+    stacks.values().forEach(stack -> unwind(stack, 0));
   }
 
-  /** What was seen as {@code from} goes on as {@code to}. */
-  void rename(String from, String to) {
+  /** What was seen as {@code from} is {@code who}. */
+  void rename(String from, String who) {
     Deque<Call> stack = stacks.remove(from);
     if (stack != null) {
-      stacks.put(to, stack);
+      stacks.put(number(who), stack);
     }
   }
 
@@ -168,20 +183,17 @@ final class TracedCalls {
   private void remarks() {
     if (nested > 0) {
       reading.remark(
-          nested
-              + " closes ran within others; their time is in that of the outer ones, and they are"
-              + " not counted");
+          "%s ran within others: not counted, as their time is in that of the outer ones"
+              .formatted(Words.count(nested, "close", "closes")));
     }
-    long open = 0;
+    long lost = endless;
     for (Deque<Call> stack : stacks.values()) {
-      for (Iterator<Call> calls = stack.iterator(); calls.hasNext(); ) {
-        open += calls.next().part == Part.CLOSE ? 1 : 0;
-      }
+      lost += stack.stream().filter(call -> call.part == Part.CLOSE).count();
     }
-    if (open > 0) {
+    if (lost > 0) {
       reading.remark(
-          open
-              + " closes had not ended when the trace did; they may be the longest, and are not in it");
+          "the end of %s is not in the trace; not counted, and perhaps the longest"
+              .formatted(Words.count(lost, "close", "closes")));
     }
   }
 }

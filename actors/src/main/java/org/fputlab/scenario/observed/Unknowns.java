@@ -14,7 +14,8 @@ final class Unknowns {
 
   private Unknowns() {}
 
-  static List<String> of(List<Stream> streams, OptionalInt cpus, OptionalInt threads) {
+  static List<String> of(
+      List<Stream> streams, OptionalInt cpus, OptionalInt threads, boolean traced) {
     List<String> unknown = new ArrayList<>();
     callers(streams, unknown);
     certainty(streams, unknown);
@@ -22,6 +23,9 @@ final class Unknowns {
     unknown.add(
         "what a close waits for: all of it is io, which needs no processor and no lock; so no"
             + " deadlock can follow. Where you know its steps, write them in (docs/language.md)");
+    if (traced) {
+      unknown.add("whether the trace counted sleep (not with the option nosleep-time): as if it did");
+    }
     unknown.add("whether closes get slower when many run at once, as under another policy");
     if (cpus.isEmpty()) {
       unknown.add("the processors: " + ScenarioText.CPUS);
@@ -69,10 +73,10 @@ final class Unknowns {
         unknown.add(
             String.format(
                 Locale.ROOT,
-                "the rate of %s to better than %.0f%%: %d closes are few, and rare long ones may be missing",
+                "the rate of %s to better than %.0f%%, nor rare long closes: only %s",
                 stream.name(),
                 196 / Math.sqrt(count),
-                count));
+                Words.count(count, "close", "closes")));
       }
     }
   }

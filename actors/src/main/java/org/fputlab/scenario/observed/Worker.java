@@ -84,6 +84,8 @@ final class Worker {
               Locale.ROOT, "delayed_fput was busy %.0f%% of the time", 100 * Math.min(1, busy)));
     }
     batches(notes);
+    within(Part.RELEASE, "->release", notes);
+    within(Part.EVICT, "evict", notes);
     if (growth != null) {
       notes.add(grown(growth));
     } else if (canGrow()) {
@@ -107,10 +109,32 @@ final class Worker {
       notes.add(
           String.format(
               Locale.ROOT,
-              "delayed_fput ran %,d times: %s closes a batch",
+              "delayed_fput ran %,d times, with %s of these closes each on average",
               batches,
               Times.digits((double) closes / batches)));
     }
+  }
+
+  /** What share of the closes' time a part took that is within them. */
+  private void within(Part part, String name, List<String> notes) {
+    if (!found.from().has(Part.CLOSE) || !found.from().has(part)) {
+      return;
+    }
+    double share = 100 * time(part) / time(Part.CLOSE);
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%s took as long as %.0f%% of all __fput, and is not added: it is within%s",
+            name,
+            share,
+            part == Part.EVICT ? ", or no close" : ""));
+  }
+
+  private double time(Part part) {
+    return found.from().seen().stream()
+        .filter(each -> each.part() == part)
+        .mapToDouble(each -> each.times().mean() * each.times().count())
+        .sum();
   }
 
   private String grown(Growth seen) {
