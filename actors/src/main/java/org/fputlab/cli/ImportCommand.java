@@ -76,6 +76,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--of",
       paramLabel = "FUNCTION",
+      converter = Words.Function.class,
       description = "What was measured where histograms do not name it, as in __fput.")
   private String function = "";
 

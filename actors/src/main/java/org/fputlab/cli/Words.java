@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.observed.Hints;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -81,6 +82,22 @@ final class Words {
             "'%s' is no unit of time. Known: %s".formatted(word, String.join(", ", KNOWN)));
       }
       return nanos;
+    }
+  }
+
+  /** A kernel function whose durations say something of a close. */
+  static final class Function implements ITypeConverter<String> {
+    @Override
+    public String convert(String word) {
+      if (!Hints.isOfAClose(word)) {
+        throw new TypeConversionException(
+            "'%s' is no function of a close.%s Known: %s"
+                .formatted(
+                    word,
+                    NearestWord.question(word, Hints.functions()),
+                    String.join(", ", Hints.functions())));
+      }
+      return word;
     }
   }
 

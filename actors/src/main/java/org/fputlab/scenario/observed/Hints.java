@@ -1,5 +1,6 @@
 package org.fputlab.scenario.observed;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -12,4 +13,15 @@ import java.util.OptionalLong;
 public record Hints(OptionalLong span, OptionalLong unit, String function) {
 
   public static final Hints NONE = new Hints(OptionalLong.empty(), OptionalLong.empty(), "");
+
+  /** Whether a function's durations say something of a close. */
+  public static boolean isOfAClose(String function) {
+    Part part = Part.of(function);
+    return part != null && part != Part.HANDOVER;
+  }
+
+  /** Some of these functions. */
+  public static List<String> functions() {
+    return Part.examples();
+  }
 }
