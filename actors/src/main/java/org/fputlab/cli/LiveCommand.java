@@ -15,7 +15,6 @@ import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.web.LiveServer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,20 +62,30 @@ final class LiveCommand implements Callable<Integer> {
     arguments.applyLog(levels);
     Optional<String> token = live.token();
     refuseTakenPort();
-    try (JsonFile json = arguments.openJson();
-        LiveRunner runner = new LiveRunner();
-        LiveLog log = LiveLog.open(looks(), command.commandLine().getErr(), System::nanoTime);
+    try (JsonFile json = arguments.openJson()) {
+      RunResult result = run(scenario, options, levels, token);
+      RunText text = new RunText(Terminal.style());
+      print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
+      if (json != null) {
+        json.write(RunJson.of(result, options));
+      }
+      return Outcome.of(result).exitCode();
+    }
+  }
+
+  @SuppressWarnings("try") // the log is there for what the run tells it
+  private RunResult run(
+      Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
+      throws InterruptedException, IOException {
+    PrintWriter err = command.commandLine().getErr();
+    try (LiveRunner runner = new LiveRunner();
+        LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
         LiveSession session = started(runner, scenario, options);
         LiveServer server = served(session, token, levels.during(session))) {
       interruption.stopsRunBy(session::stop);
-      RunText text = new RunText(Terminal.style());
       String page = page(server.address(), token);
-      print(text.liveHeader(scenario, options, live.way().speed(), page));
-      RunResult result = session.await();
-      log.close();
-      print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
-      write(result, options, json);
-      return Outcome.of(result).exitCode();
+      print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
+      return session.await();
     }
   }
 
@@ -124,12 +133,5 @@ final class LiveCommand implements Callable<Integer> {
   private void print(java.util.List<String> lines) {
     PrintWriter out = command.commandLine().getOut();
     Desk.print(out, lines);
-  }
-
-  private static void write(RunResult result, RunOptions options, @Nullable JsonFile json)
-      throws IOException {
-    if (json != null) {
-      json.write(RunJson.of(result, options));
-    }
   }
 }
