@@ -43,10 +43,10 @@ public final class Resource {
   }
 
   private final Kind kind;
-  private final String lockClass;
+  private final LockClass lockClass;
   private final String name;
 
-  Resource(Kind kind, String lockClass, String name) {
+  Resource(Kind kind, LockClass lockClass, String name) {
     this.kind = kind;
     this.lockClass = lockClass;
     this.name = name;
@@ -56,9 +56,14 @@ public final class Resource {
     return kind;
   }
 
-  /** The lock class, as lockdep sees it: every {@code mmap_lock} is one class. */
-  public String lockClass() {
+  /** What lockdep takes for alike: every {@code mmap_lock} is of one class. */
+  public LockClass lockClass() {
     return lockClass;
+  }
+
+  /** What kind of thing it is, in one word of the language: {@code mmap_lock}. */
+  public String word() {
+    return lockClass.word();
   }
 
   /** The instance, as in {@code mmap_lock(app)}. */

@@ -100,7 +100,7 @@ public final class TaskRow {
     state = State.BLOCKED;
     touch();
     if (resource.kind().ordered()) {
-      table.lockOrder().acquiring(this, resource, shared);
+      table.lockOrder().acquiring(this, resource, shared, now);
     }
   }
 
@@ -123,6 +123,12 @@ public final class TaskRow {
     more[holds.length] = new Hold(resource, shared, now, frame);
     holds = more;
     touch();
+  }
+
+  /** Publishes that the task takes {@code resource} as lockdep's annotations do: at once. */
+  public void take(Resource resource, boolean shared, long now) {
+    table.lockOrder().acquiring(this, resource, shared, now);
+    hold(resource, shared, now);
   }
 
   /** Publishes that the task gave {@code resource} back, the last taken first. */
@@ -196,6 +202,10 @@ public final class TaskRow {
 
   public @Nullable String work() {
     return work;
+  }
+
+  Hold[] held() {
+    return holds;
   }
 
   /** What it holds, the first taken first. */

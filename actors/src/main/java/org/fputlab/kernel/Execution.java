@@ -33,6 +33,7 @@ final class Execution {
   private final RandomStream random;
   private final long streamKey;
   private final Frame bottom;
+  private final Frame processOneWork;
   private Path[] paths = NO_PATHS;
   private int[] next = {};
   private @Nullable Frame[] callers = new @Nullable Frame[0];
@@ -56,6 +57,7 @@ final class Execution {
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
+    this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
     row.hold(waits.thread(seat.name()), false, 0);
     row.provides(directory.completions.of(seat.group()));
     row.idle(engine.now());
@@ -76,9 +78,12 @@ final class Execution {
     directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
-    begin(work.run());
-    row.hold(waits.queue(work.queue()), true, engine.now());
-    row.hold(waits.work(work.name()), false, engine.now());
+    idle = false;
+    row.run();
+    row.frame(processOneWork);
+    row.take(waits.queue(work.queue()), false, engine.now());
+    row.take(waits.work(work.name()), false, engine.now());
+    push(work.run());
   }
 
   void start(Path script, long run) {

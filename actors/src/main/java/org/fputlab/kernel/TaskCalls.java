@@ -10,6 +10,7 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -96,7 +97,16 @@ final class TaskCalls implements Calls {
     LockName name = closings.resolve(lock);
     directory.ownerOf(name).tell(new LockRequest.Acquire(name, shared, self));
     Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(waits.lock(name, word), shared, true, how, null);
+    return execution.block(resource(lock, name, word), shared, true, how, null);
+  }
+
+  private Resource resource(LockName asked, LockName name, String word) {
+    LockKey key = LockKey.of(name);
+    if (!key.perType()) {
+      return waits.lock(name, key, "", word);
+    }
+    String type = closings.typeOf(asked);
+    return waits.lock(name, key, type.isEmpty() ? directory.typeOf(name) : type, word);
   }
 
   @Override
@@ -105,7 +115,7 @@ final class TaskCalls implements Calls {
     if (directory.spec.semaphores().containsKey(name.word())) {
       dropUnit(waits.semaphore(name));
     } else {
-      execution.row().drop(waits.lock(name, ""));
+      execution.row().drop(resource(lock, name, ""));
     }
     directory.ownerOf(name).tell(new LockRequest.Release(name, shared));
     return true;

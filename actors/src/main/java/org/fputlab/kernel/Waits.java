@@ -3,10 +3,13 @@ package org.fputlab.kernel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fputlab.engine.Hold;
+import org.fputlab.engine.LockClass;
+import org.fputlab.engine.LockClass.WaitType;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
+import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 
 /**
@@ -35,17 +38,23 @@ final class Waits {
   }
 
   /**
+   * @param type the type of file system that it belongs to, where that tells its class
    * @param word the step word that takes the lock, which tells its kind
    */
-  Resource lock(LockName name, String word) {
+  Resource lock(LockName name, LockKey key, String type, String word) {
     Resource known = locks.get(name);
-    if (known == null) {
+    if (known == null || !known.lockClass().type().equals(type)) {
       Kind kind =
           word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
-      known = table.resource(kind, name.word(), name.toString());
+      known = table.resource(kind, lockClass(name, key, type), name.toString());
       locks.put(name, known);
     }
     return known;
+  }
+
+  private LockClass lockClass(LockName name, LockKey key, String type) {
+    WaitType waitType = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
+    return table.lockClass(name.word(), type, key.name(), waitType, true);
   }
 
   private static boolean isDown(String word) {
@@ -53,7 +62,7 @@ final class Waits {
   }
 
   Resource semaphore(LockName name) {
-    return lock(name, "down");
+    return semaphore(table, name);
   }
 
   static Resource semaphore(TaskTable table, LockName name) {
@@ -87,9 +96,14 @@ final class Waits {
     return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
   }
 
-  /** What a running work item holds of itself, as lockdep has it. */
+  /**
+   * What a running work item holds of itself, as lockdep has it. Those of the kernel's own are
+   * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
+   */
   Resource work(String name) {
-    return table.resource(Kind.WORK, "(" + name + ").work", "(" + name + ").work");
+    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
+    String shown = isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
+    return table.resource(Kind.WORK, shown, shown);
   }
 
   /** A thread's being there, which it holds until it ends. */

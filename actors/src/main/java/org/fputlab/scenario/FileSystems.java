@@ -102,6 +102,7 @@ final class FileSystems {
     FileSystem fs =
         new FileSystem(
             name,
+            section.has("extends") ? base.type() : name,
             path(section, "flush", base.flush(), Scope.CLOSE),
             path(section, "release", base.release(), Scope.CLOSE),
             path(section, "d-iput", base.dIput(), Scope.CLOSE),

@@ -23,7 +23,7 @@ class LockOrderCyclesTest {
   }
 
   private void take(TaskRow row, Resource lock, boolean shared) {
-    machine.runs(row, "path_of_" + row.name(), "take_" + lock.lockClass());
+    machine.runs(row, "path_of_" + row.name(), "take_" + lock.word());
     if (shared) {
       machine.read(row, lock);
     } else {
