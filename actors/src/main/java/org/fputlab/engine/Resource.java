@@ -36,6 +36,11 @@ public final class Resource {
       return word;
     }
 
+    /** Whether it is a lock that has an owner, and that lockdep counts as held while waited for. */
+    public boolean isLock() {
+      return this == RWSEM || this == MUTEX;
+    }
+
     /** Whether lockdep would track the order in which it is taken. */
     public boolean ordered() {
       return ordered;

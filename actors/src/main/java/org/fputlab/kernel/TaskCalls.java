@@ -13,6 +13,7 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
 /**
@@ -93,11 +94,18 @@ final class TaskCalls implements Calls {
   // Locks
 
   @Override
-  public boolean acquire(LockName lock, boolean shared, boolean killable, String word) {
+  public boolean acquire(LockName lock, boolean shared, Sleeping how, String word) {
     LockName name = closings.resolve(lock);
     directory.ownerOf(name).tell(new LockRequest.Acquire(name, shared, self));
-    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(resource(lock, name, word), shared, true, how, null);
+    return execution.block(resource(lock, name, word), shared, true, state(how), null);
+  }
+
+  private static Sleep state(Sleeping how) {
+    return switch (how) {
+      case UNINTERRUPTIBLE -> Sleep.UNINTERRUPTIBLE;
+      case KILLABLE -> Sleep.KILLABLE;
+      case INTERRUPTIBLE -> Sleep.INTERRUPTIBLE;
+    };
   }
 
   private Resource resource(LockName asked, LockName name, String word) {
@@ -129,10 +137,9 @@ final class TaskCalls implements Calls {
   }
 
   @Override
-  public boolean waitForCompletion(String name, boolean killable) {
+  public boolean waitForCompletion(String name, Sleeping how) {
     directory.drivers().tell(new Drivers.WaitFor(name, self));
-    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(waits.completion(name), false, false, how, null);
+    return execution.block(waits.completion(name), false, false, state(how), null);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
 
 /**
  * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
@@ -58,7 +59,7 @@ final class Waits {
   }
 
   private static boolean isDown(String word) {
-    return word.equals("down") || word.equals("down_killable");
+    return Sleeping.plain(word).equals("down");
   }
 
   Resource semaphore(LockName name) {

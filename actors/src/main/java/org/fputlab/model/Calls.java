@@ -8,11 +8,11 @@ package org.fputlab.model;
  */
 public interface Calls {
 
-  boolean acquire(LockName lock, boolean shared, boolean killable, String word);
+  boolean acquire(LockName lock, boolean shared, Sleeping how, String word);
 
   boolean release(LockName lock, boolean shared);
 
-  boolean waitForCompletion(String name, boolean killable);
+  boolean waitForCompletion(String name, Sleeping how);
 
   boolean complete(String name, boolean all);
 

@@ -13,13 +13,18 @@ public interface Step {
   // Locks
 
   /**
-   * {@code down_read}, {@code down_write}, {@code mutex_lock}, {@code down} and their killable
-   * kinds.
+   * {@code down_read}, {@code down_write}, {@code mutex_lock}, {@code down} and their killable and
+   * interruptible kinds.
    */
-  record Acquire(String word, LockName lock, boolean shared, boolean killable) implements Step {
+  record Acquire(String word, LockName lock, boolean shared, Sleeping how) implements Step {
+
+    public Acquire(String word, LockName lock, boolean shared, boolean killable) {
+      this(word, lock, shared, killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.acquire(lock, shared, killable, word);
+      return calls.acquire(lock, shared, how, word);
     }
   }
 
@@ -32,10 +37,15 @@ public interface Step {
   }
 
   /** {@code wait_for_completion}. */
-  record WaitForCompletion(String name, boolean killable) implements Step {
+  record WaitForCompletion(String name, Sleeping how) implements Step {
+
+    public WaitForCompletion(String name, boolean killable) {
+      this(name, killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.waitForCompletion(name, killable);
+      return calls.waitForCompletion(name, how);
     }
   }
 

@@ -38,6 +38,11 @@ final class LockOrderCycles {
     return new LockOrderCycles(tasks).search();
   }
 
+  /** Whether lockdep would have reported, and so switched itself off, by then. */
+  static boolean anyBefore(long now, TaskTable tasks) {
+    return findings(tasks).stream().anyMatch(finding -> finding.at() <= now);
+  }
+
   private List<Finding> search() {
     List<Finding> findings = new ArrayList<>();
     Set<Set<LockClass>> reported = new LinkedHashSet<>();

@@ -36,7 +36,7 @@ public final class Supervisors {
     this.spec = spec;
     this.longWaits = new LongWaits(spec.longWaitAfter());
     this.stalled = new StalledMailboxes(spec.stalledAfter());
-    this.hungTasks = new HungTasks(spec.hungAfter());
+    this.hungTasks = new HungTasks(spec);
     this.unseen = new Unseen(spec);
   }
 
@@ -60,7 +60,7 @@ public final class Supervisors {
       depths.look(tables.gauges().all(), mailboxes, now);
     }
     stalled.look(mailboxes, rows, now);
-    hungTasks.look(rows, now);
+    hungTasks.look(tables.tasks(), now);
     lookAtWaits(rows, now, atRest);
     looks++;
     lastLook = now;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,9 @@ class StepLanguageTest {
         step(
             "down_read_killable mmap_lock(app)",
             new Step.Acquire("down_read_killable", APP, true, true)),
+        step(
+            "down_read_interruptible mmap_lock(app)",
+            new Step.Acquire("down_read_interruptible", APP, true, Sleeping.INTERRUPTIBLE)),
         step("down_write mmap_lock(app)", new Step.Acquire("down_write", APP, false, false)),
         step(
             "down_write_killable mmap_lock(app)",
@@ -64,9 +68,15 @@ class StepLanguageTest {
         step(
             "mutex_lock_killable nfsd_mutex",
             new Step.Acquire("mutex_lock_killable", MUTEX, false, true)),
+        step(
+            "mutex_lock_interruptible nfsd_mutex",
+            new Step.Acquire("mutex_lock_interruptible", MUTEX, false, Sleeping.INTERRUPTIBLE)),
         step("mutex_unlock nfsd_mutex", new Step.Release("mutex_unlock", MUTEX, false)),
         step("down slots", new Step.Acquire("down", SLOTS, false, false)),
         step("down_killable slots", new Step.Acquire("down_killable", SLOTS, false, true)),
+        step(
+            "down_interruptible slots",
+            new Step.Acquire("down_interruptible", SLOTS, false, Sleeping.INTERRUPTIBLE)),
         step("up slots", new Step.Release("up", SLOTS, false)),
         step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
@@ -74,6 +84,9 @@ class StepLanguageTest {
         step("thaw_super m", new Step.Release("thaw_super", SB, false)),
         step("wait_for_completion done", new Step.WaitForCompletion("done", false)),
         step("wait_for_completion_killable done", new Step.WaitForCompletion("done", true)),
+        step(
+            "wait_for_completion_interruptible done",
+            new Step.WaitForCompletion("done", Sleeping.INTERRUPTIBLE)),
         step("complete done", new Step.Complete("done", false)),
         step("complete_all done", new Step.Complete("done", true)),
         step("cpu 1ms", new Step.Cpu(MS)),
@@ -126,9 +139,11 @@ class StepLanguageTest {
     String word = line.split(" ", 2)[0];
     String lock = line.substring(word.length());
     return switch (word) {
-      case "down_read", "down_read_killable" -> line + "\n up_read" + lock;
+      case "down_read", "down_read_killable", "down_read_interruptible" ->
+          line + "\n up_read" + lock;
       case "down_write", "down_write_killable" -> line + "\n up_write" + lock;
-      case "mutex_lock", "mutex_lock_killable" -> line + "\n mutex_unlock" + lock;
+      case "mutex_lock", "mutex_lock_killable", "mutex_lock_interruptible" ->
+          line + "\n mutex_unlock" + lock;
       case "sb_start_write" -> line + "\n sb_end_write" + lock;
       case "freeze_super" -> line + "\n thaw_super" + lock;
       case "up_read" -> "down_read" + lock + "\n" + line;
