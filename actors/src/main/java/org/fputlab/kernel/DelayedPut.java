@@ -9,6 +9,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
+import org.fputlab.model.Ticks;
 
 /**
  * A machine-wide list of puts that were put off, and the one work item that serves it: {@code
@@ -28,8 +29,13 @@ public final class DelayedPut {
   /** Puts one file or mount, by its number, on the list. */
   public record Add(int item) implements Command {}
 
-  /** {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first. */
-  public record TakeAll(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+  /**
+   * {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first.
+   *
+   * @param asWork whether the work item begins with it, which may be scheduled again from then on
+   */
+  public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command, Ungated {}
 
   private enum TimerFired implements Command, Ungated {
     INSTANCE
@@ -47,6 +53,10 @@ public final class DelayedPut {
   private final ActorContext<Command> context;
   private final Gate gate;
   private final ActorLog log;
+  private final Ticks ticks;
+
+  /** {@code WORK_STRUCT_PENDING}: the timer runs, or the item waits for a worker. */
+  private boolean pending;
 
   private DelayedPut(
       Engine engine, Directory directory, String work, ActorContext<Command> context) {
@@ -55,6 +65,7 @@ public final class DelayedPut {
     this.work = work;
     this.context = context;
     this.gate = engine.gate(context);
+    this.ticks = new Ticks(directory.spec.jiffy());
     String name = context.getSelf().path().name();
     this.log = new ActorLog(engine, name, name);
   }
@@ -88,11 +99,21 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onFirst(Add add) {
-    engine.after(directory.spec.jiffy(), context.getSelf(), TimerFired.INSTANCE);
-    if (log.isOn()) {
-      log.debug("first on the list, " + work + " is due in a jiffy");
-    }
+    schedule();
     return filling(add.item());
+  }
+
+  /** {@code schedule_delayed_work}, one jiffy from now; nothing happens if it is pending. */
+  private void schedule() {
+    if (pending) {
+      return;
+    }
+    pending = true;
+    long delay = ticks.delay(engine.now(), 1);
+    engine.after(delay, context.getSelf(), TimerFired.INSTANCE);
+    if (log.isOn()) {
+      log.debug("first on the list, " + work + " is due in " + delay + " ns");
+    }
   }
 
   private Behavior<Command> onTimer() {
@@ -101,11 +122,13 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onTakeNothing(TakeAll take) {
+    pending &= !take.asWork();
     take.replyTo().tell(new Task.Batch(Items.NONE));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
+    pending &= !take.asWork();
     directory.completions.takesList(work);
     int count = Math.toIntExact(gate.depth()) + 1;
     if (log.isOn()) {

@@ -23,6 +23,11 @@ final class PutLists {
       new Path(
           "delayed_fput", List.of(step(PutLists::takeDelayedFputs), step(PutLists::nextInBatch)));
 
+  /** {@code flush_delayed_fput}: the same, in its caller. */
+  static final Path FLUSH_DELAYED_FPUT =
+      new Path(
+          "delayed_fput", List.of(step(PutLists::flushDelayedFputs), step(PutLists::nextInBatch)));
+
   private static final Path DELAYED_MNTPUT =
       new Path(
           "delayed_mntput",
@@ -106,12 +111,17 @@ final class PutLists {
   // Batches
 
   private boolean takeDelayedFputs() {
-    directory.delayedFput().tell(new DelayedPut.TakeAll(execution.self()));
+    directory.delayedFput().tell(new DelayedPut.TakeAll(true, execution.self()));
+    return false;
+  }
+
+  private boolean flushDelayedFputs() {
+    directory.vfs().tell(new Vfs.FlushDelayed(execution.self()));
     return false;
   }
 
   private boolean takeDelayedMntputs() {
-    directory.delayedMntput().tell(new DelayedPut.TakeAll(execution.self()));
+    directory.delayedMntput().tell(new DelayedPut.TakeAll(true, execution.self()));
     return false;
   }
 

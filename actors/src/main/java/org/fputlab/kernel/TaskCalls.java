@@ -253,7 +253,7 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean flushDelayedFput() {
-    execution.push(PutLists.DELAYED_FPUT, "flush_delayed_fput");
+    execution.push(PutLists.FLUSH_DELAYED_FPUT, "flush_delayed_fput");
     return true;
   }
 

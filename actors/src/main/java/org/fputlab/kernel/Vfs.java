@@ -38,6 +38,7 @@ public final class Vfs {
           Dput,
           FileDone,
           Unlink,
+          FlushDelayed,
           CountRefs,
           Detach,
           LockRequest {}
@@ -82,6 +83,12 @@ public final class Vfs {
 
   /** Removes a file's name. */
   public record Unlink(int file) implements Command {}
+
+  /**
+   * {@code flush_delayed_fput}: the whole list, with what the caller itself has just put; {@link
+   * Task.Batch} follows.
+   */
+  public record FlushDelayed(ActorRef<? super Task.Batch> replyTo) implements Command {}
 
   /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
   public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
@@ -147,6 +154,7 @@ public final class Vfs {
         .onMessage(Dput.class, this::onDput)
         .onMessage(GetFile.class, this::onGetFile)
         .onMessage(Unlink.class, this::onUnlink)
+        .onMessage(FlushDelayed.class, this::onFlushDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
         .onMessage(Detach.class, this::onDetach)
         .onMessage(LockRequest.class, this::onLock)
@@ -336,6 +344,11 @@ public final class Vfs {
     } else {
       inodes.get(inode).unlink();
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFlushDelayed(FlushDelayed ask) {
+    directory.delayedFput().tell(new DelayedPut.TakeAll(false, ask.replyTo()));
     return Behaviors.same();
   }
 

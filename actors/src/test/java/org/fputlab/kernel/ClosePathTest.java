@@ -26,14 +26,14 @@ class ClosePathTest {
   }
 
   @Test
-  void kernelThreadsCloseIsFinalisedByAWorkerOneJiffyLater() {
+  void kernelThreadsCloseIsFinalisedByAWorkerAtTheNextTickButOne() {
     machine(ClosePolicy.DEFERRED)
         .mount("disk", noting())
         .kthread("k", open("f", "disk"), close("f"), seen.at("closed"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("closed", "release");
     assertThat(seen.one("closed").at()).isZero();
-    assertThat(seen.one("release").at()).isEqualTo(4 * MS);
+    assertThat(seen.one("release").at()).isEqualTo(8 * MS);
     assertThat(seen.one("release").task()).isEqualTo("kworker-0");
     assertThat(seen.one("release").stack())
         .containsExactly("disk_release", "__fput", "delayed_fput", "kthread");
@@ -45,8 +45,8 @@ class ClosePathTest {
         .mount("disk", noting())
         .nfsd(1)
         .closedLoop("c", 1, "disk", new Dist.Fixed(SECOND), open("f", ""), close("f"))
-        .run(SECOND + 5 * MS);
-    assertThat(seen.one("release").at()).isEqualTo(SECOND + 4 * MS);
+        .run(SECOND + 9 * MS);
+    assertThat(seen.one("release").at()).isEqualTo(SECOND + 8 * MS);
     assertThat(seen.one("release").task()).isEqualTo("kworker-0");
   }
 
@@ -67,7 +67,7 @@ class ClosePathTest {
         .run(SECOND);
     assertThat(seen.order()).containsExactly("begin", "end", "begin", "end", "begin", "end");
     assertThat(seen.all("begin")).extracting(Sight::file).containsExactly(2, 1, 0);
-    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(4 * MS, 14 * MS, 24 * MS);
+    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(8 * MS, 18 * MS, 28 * MS);
   }
 
   @Test
@@ -81,12 +81,38 @@ class ClosePathTest {
             open("b", "disk"),
             open("c", "disk"),
             close("a"),
-            sleep(6 * MS),
+            sleep(9 * MS),
             close("b"),
             close("c"))
         .run(SECOND);
     assertThat(seen.all("begin")).extracting(Sight::file).containsExactly(0, 2, 1);
-    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(4 * MS, 24 * MS, 44 * MS);
+    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(8 * MS, 28 * MS, 48 * MS);
+  }
+
+  @Test
+  void closePutOffJustBeforeATickWaitsForTheTickAfterThat() {
+    machine(ClosePolicy.DEFERRED)
+        .mount("disk", noting())
+        .kthreadAt(4 * MS - 1, "k", open("f", "disk"), close("f"))
+        .run(SECOND);
+    assertThat(seen.one("release").at()).isEqualTo(8 * MS);
+  }
+
+  @Test
+  void closeAfterAFlushRidesAlongWithTheTimerThatTheFlushedOneStarted() {
+    machine(ClosePolicy.DEFERRED)
+        .mount("disk", noting())
+        .kthread(
+            "k",
+            open("a", "disk"),
+            open("b", "disk"),
+            close("a"),
+            flushDelayedFput(),
+            sleep(6 * MS),
+            close("b"))
+        .run(SECOND);
+    assertThat(seen.all("release")).extracting(Sight::task).containsExactly("k", "kworker-0");
+    assertThat(seen.all("release")).extracting(Sight::at).containsExactly(0L, 8 * MS);
   }
 
   @Test
@@ -138,7 +164,7 @@ class ClosePathTest {
             close("a"),
             open("b", ""),
             fput("b"))
-        .run(SECOND + 5 * MS);
+        .run(SECOND + 9 * MS);
     assertThat(seen.all("release")).extracting(Sight::task).containsExactly("nfsd-0", "kworker-0");
   }
 

@@ -36,7 +36,7 @@ class FputTest {
     assertThat(seen.one("upper").task()).isEqualTo("k");
     assertThat(seen.one("upper").at()).isZero();
     assertThat(seen.one("lower").task()).isEqualTo("kworker-0");
-    assertThat(seen.one("lower").at()).isEqualTo(4 * MS);
+    assertThat(seen.one("lower").at()).isEqualTo(8 * MS);
   }
 
   @Test

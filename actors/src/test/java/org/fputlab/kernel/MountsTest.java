@@ -29,7 +29,7 @@ class MountsTest {
         .run(SECOND);
     assertThat(seen.one("release").task()).isEqualTo("k");
     assertThat(seen.one("kill_sb").task()).isEqualTo("kworker-0");
-    assertThat(seen.one("kill_sb").at()).isEqualTo(14 * MS);
+    assertThat(seen.one("kill_sb").at()).isEqualTo(16 * MS);
     assertThat(seen.one("kill_sb").stack())
         .containsExactly(
             "disk_kill_sb", "deactivate_super", "cleanup_mnt", "delayed_mntput", "kthread");

@@ -101,7 +101,7 @@ class NfsdTest {
         .kthread("k", open("f", "m"), nfsdFilePut("f"), seen.at("put"))
         .run(10 * SECOND);
     assertThat(seen.order()).containsExactly("put", "release");
-    assertThat(seen.one("release").at()).isEqualTo(4 * SECOND + 4 * MS);
+    assertThat(seen.one("release").at()).isEqualTo(4 * SECOND + 8 * MS);
     assertThat(seen.one("release").inside("delayed_fput")).isTrue();
     assertThat(gauge(Meters.NFSD_DISPOSE).in()).isEqualTo(1);
     assertThat(gauge(Meters.NFSD_DISPOSE).depth()).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverlayVerdictsTest {
 
-  private static final long JIFFY = 4_000_000L;
+  private static final long TICK = 4_000_000L;
 
   /** The shutdown of the detached disk tells when its last file was closed. */
   private static final String PUT_BY_A_KERNEL_THREAD =
@@ -84,10 +84,10 @@ class OverlayVerdictsTest {
   }
 
   @Test
-  void everyLevelCostsOneJiffyMoreWherePutsAreDeferred() {
+  void everyLevelCostsTwoTicksMoreWherePutsAreDeferred() {
     long alone = diskEndsAt("disk", DEFERRED);
-    assertThat(diskEndsAt("merged", DEFERRED)).isEqualTo(alone + JIFFY);
-    assertThat(diskEndsAt("upper", DEFERRED)).isEqualTo(alone + 2 * JIFFY);
+    assertThat(diskEndsAt("merged", DEFERRED)).isEqualTo(alone + 2 * TICK);
+    assertThat(diskEndsAt("upper", DEFERRED)).isEqualTo(alone + 4 * TICK);
   }
 
   @Test
