@@ -47,6 +47,7 @@ public final class TaskRow {
   private State state = State.IDLE;
   private volatile Set<Resource> provides = Set.of();
   private int deepest;
+  private @Nullable Frame deepestFrame;
   private final AtomicInteger epoch = new AtomicInteger();
 
   TaskRow(TaskTable table, int pid, String name, String group, boolean kthread) {
@@ -62,6 +63,7 @@ public final class TaskRow {
     frame = top;
     if (top != null && top.depth() > deepest) {
       deepest = top.depth();
+      deepestFrame = top;
     }
   }
 
@@ -238,6 +240,11 @@ public final class TaskRow {
   /** The most frames its stack ever had. */
   public int deepest() {
     return deepest;
+  }
+
+  /** The innermost frame of that stack, or null where nothing ever ran. */
+  public @Nullable Frame deepestFrame() {
+    return deepestFrame;
   }
 
   /** Moves with every change of what it does, holds or waits for. */

@@ -53,7 +53,7 @@ final class Execution {
     this.self = self;
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
-    this.waits = new Waits(engine.tables().tasks());
+    this.waits = new Waits(engine.tables().tasks(), directory.spec.unvalidated());
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");

@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.Hold;
 import org.fputlab.engine.LockClass;
 import org.fputlab.engine.LockClass.WaitType;
@@ -23,9 +24,14 @@ final class Waits {
   private final Map<LockName, Resource> locks = new LinkedHashMap<>();
   private final Resource io;
   private final Resource timer;
+  private final Set<LockName> unvalidated;
 
-  Waits(TaskTable table) {
+  /**
+   * @param unvalidated locks that lockdep is told not to check
+   */
+  Waits(TaskTable table, Set<LockName> unvalidated) {
     this.table = table;
+    this.unvalidated = unvalidated;
     this.io = table.resource(Kind.IO, "io_schedule", "I/O");
     this.timer = table.resource(Kind.TIMER, "schedule_timeout", "a timer");
   }
@@ -39,10 +45,11 @@ final class Waits {
   }
 
   /**
-   * @param type the type of file system that it belongs to, where that tells its class
+   * @param fileSystemType the type of file system that it belongs to, where that tells its class
    * @param word the step word that takes the lock, which tells its kind
    */
-  Resource lock(LockName name, LockKey key, String type, String word) {
+  Resource lock(LockName name, LockKey key, String fileSystemType, String word) {
+    String type = unvalidated.contains(name) ? "" : fileSystemType;
     Resource known = locks.get(name);
     if (known == null || !known.lockClass().type().equals(type)) {
       Kind kind =
@@ -53,7 +60,14 @@ final class Waits {
     return known;
   }
 
+  /**
+   * Locks that are exempt share one class, which bears the name of the first that a kernel makes
+   * ({@code __lockdep_no_validate__}, drivers/base/core.c, v6.6).
+   */
   private LockClass lockClass(LockName name, LockKey key, String type) {
+    if (unvalidated.contains(name)) {
+      return table.lockClass("novalidate", type, "&dev->mutex", WaitType.SLEEP, false);
+    }
     WaitType waitType = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
     return table.lockClass(name.word(), type, key.name(), waitType, true);
   }

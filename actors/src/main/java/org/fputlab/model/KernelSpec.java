@@ -3,6 +3,7 @@ package org.fputlab.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What machine to emulate and what runs on it: a checked scenario without its faults and
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param tasks other tasks
  * @param works work items by name
  * @param semaphores counting resources by name, with how many there are
+ * @param unvalidated locks that lockdep is told not to check
  */
 public record KernelSpec(
     int cpus,
@@ -35,7 +37,40 @@ public record KernelSpec(
     List<Client> clients,
     List<TaskSpec> tasks,
     Map<String, Work> works,
-    Map<String, Integer> semaphores) {
+    Map<String, Integer> semaphores,
+    Set<LockName> unvalidated) {
+
+  /** A machine whose locks are all checked. */
+  public KernelSpec(
+      int cpus,
+      long jiffy,
+      ClosePolicy close,
+      long fileMax,
+      Map<String, Mount> mounts,
+      List<SharedFile> files,
+      Map<String, Server> servers,
+      Optional<Nfsd> nfsd,
+      Optional<Lockd> lockd,
+      List<Client> clients,
+      List<TaskSpec> tasks,
+      Map<String, Work> works,
+      Map<String, Integer> semaphores) {
+    this(
+        cpus,
+        jiffy,
+        close,
+        fileMax,
+        mounts,
+        files,
+        servers,
+        nfsd,
+        lockd,
+        clients,
+        tasks,
+        works,
+        semaphores,
+        Set.of());
+  }
 
   /**
    * A mount.
@@ -150,6 +185,7 @@ public record KernelSpec(
         clients,
         tasks,
         works,
-        semaphores);
+        semaphores,
+        unvalidated);
   }
 }

@@ -15,6 +15,7 @@ import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
 import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
+import org.fputlab.model.LockName;
 
 /** Reads the machine and its load. */
 final class KernelReader {
@@ -55,7 +56,8 @@ final class KernelReader {
             List.copyOf(each(declared.clients(), load::client).values()),
             List.copyOf(each(declared.tasks(), load::task).values()),
             each(declared.works(), load::work),
-            semaphores());
+            semaphores(),
+            unvalidated());
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
@@ -171,6 +173,21 @@ final class KernelReader {
       semaphores.put(name, section.get(name, 0, Values.count(0, Integer.MAX_VALUE)));
     }
     return semaphores;
+  }
+
+  /** To be read after all steps, since these say which locks there are. */
+  private Set<LockName> unvalidated() {
+    Section section = root.section("lockdep");
+    Set<LockName> locks = new LinkedHashSet<>();
+    for (StepLine line : section.lines("novalidate")) {
+      try {
+        locks.add(setting.locks().known(line.text()));
+      } catch (BadValue bad) {
+        setting.problems().add(line.where(), line.key(), line.text(), bad);
+      }
+    }
+    section.refuseOtherKeys();
+    return locks;
   }
 
   private static void refuseBeside(Section section, String setting, String... keys) {

@@ -30,6 +30,8 @@ public record Finding(
   public enum Kind {
     /** Proven: nothing can free these tasks. */
     DEADLOCK,
+    /** A stack deeper than the kernel has room for. */
+    STACK_OVERFLOW,
     /** A task sleeps longer than the limit. */
     LONG_WAIT,
     /** A mailbox whose requests age while nothing is taken. */

@@ -26,6 +26,7 @@ public final class Supervisors {
   private final StalledMailboxes stalled;
   private final HungTasks hungTasks;
   private final Unseen unseen;
+  private final Stacks stacks = new Stacks();
   private int looks;
   private long lastLook;
   private long standing;
@@ -61,6 +62,7 @@ public final class Supervisors {
     }
     stalled.look(mailboxes, rows, now);
     hungTasks.look(tables.tasks(), now);
+    stacks.look(rows, now);
     lookAtWaits(rows, now, atRest);
     looks++;
     lastLook = now;
@@ -142,6 +144,7 @@ public final class Supervisors {
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
     findings.addAll(new Remarks(tables).findings(now));
+    findings.addAll(stacks.findings(tables.tasks().rows(), now));
     findings.sort(Comparator.comparing(Finding::kind).thenComparingLong(Finding::since));
     return findings;
   }

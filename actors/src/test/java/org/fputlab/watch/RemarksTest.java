@@ -45,6 +45,27 @@ class RemarksTest {
   }
 
   @Test
+  void machineWhoseStackIsFullHasCrashed() {
+    TaskRow row = machine.thread("nested");
+    String[] frames = new String[33];
+    Arrays.fill(frames, "__fput");
+    machine.runs(row, Arrays.copyOf(frames, 32));
+    machine.pass(Machine.SECOND);
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+
+    machine.runs(row, frames);
+    machine.pass(Machine.SECOND);
+    assertThat(machine.verdict()).isEqualTo(Verdict.CRASHES);
+    Finding overflow = machine.only(Finding.Kind.STACK_OVERFLOW);
+    assertThat(overflow.headline())
+        .isEqualTo(
+            "the kernel stack of nested overflows:"
+                + " 33 frames, some 16 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+    assertThat(overflow.details()).hasSize(34).startsWith("BUG: stack guard page was hit, task nested/100");
+    assertThat(machine.findings(Finding.Kind.DEEP_STACK)).isEmpty();
+  }
+
+  @Test
   void machineWithoutTroubleHasNoRemarks() {
     machine.thread("nfsd-0");
     machine.pass(Machine.SECOND);
