@@ -22,7 +22,7 @@ class SocketVerdictsTest {
 
   private static final String TWO_LINKS = "          call two_links\n";
 
-  /** __fput, sock_close, unix_release_sock, scm_destroy. */
+  /** __fput, __sock_release, unix_release_sock, scm_destroy. */
   private static final int FRAMES_PER_LINK = 4;
 
   private Path folder;

@@ -61,7 +61,9 @@ class RemarksTest {
         .isEqualTo(
             "the kernel stack of nested overflows:"
                 + " 33 frames, some 16 KiB at 512 bytes a frame; the kernel's has 16 KiB");
-    assertThat(overflow.details()).hasSize(34).startsWith("BUG: stack guard page was hit, task nested/100");
+    assertThat(overflow.details())
+        .hasSize(34)
+        .startsWith("BUG: stack guard page was hit, task nested/100");
     assertThat(machine.findings(Finding.Kind.DEEP_STACK)).isEmpty();
   }
 
