@@ -32,8 +32,8 @@ final class Completions {
     final Set<Resource> always;
     final Set<Resource> onList = new LinkedHashSet<>();
     final Set<Resource> taken = new LinkedHashSet<>();
+    final Set<TaskRow> runners = new LinkedHashSet<>();
     boolean queued;
-    @Nullable TaskRow runner;
 
     Item(Set<Resource> always) {
       this.always = always;
@@ -108,15 +108,14 @@ final class Completions {
   synchronized void begins(String work, TaskRow worker) {
     Item item = known(work);
     item.queued = false;
-    item.runner = worker;
+    item.runners.add(worker);
     publish(item);
   }
 
   /** The worker has ended its item. */
   synchronized void ended(TaskRow worker) {
     for (Item item : items.values()) {
-      if (item.runner == worker) {
-        item.runner = null;
+      if (item.runners.remove(worker)) {
         item.taken.clear();
         publish(item);
       }
@@ -141,7 +140,7 @@ final class Completions {
   synchronized void takesList(String work) {
     Item item = known(work);
     if (!item.onList.isEmpty()) {
-      if (item.runner != null) {
+      if (!item.runners.isEmpty()) {
         item.taken.addAll(item.onList);
       }
       item.onList.clear();
@@ -158,12 +157,10 @@ final class Completions {
   }
 
   private void publish(Item item) {
-    if (item.runner != null) {
-      provide(item.runner, item.ofRunner());
-    }
+    item.runners.forEach(runner -> provide(runner, item.ofRunner()));
     Set<Resource> waiting = new LinkedHashSet<>();
     for (Item each : items.values()) {
-      if (each.runner == null) {
+      if (each.runners.isEmpty()) {
         waiting.addAll(each.onList);
         waiting.addAll(each.queued ? each.always : Set.of());
       }

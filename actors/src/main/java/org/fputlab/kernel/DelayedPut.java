@@ -8,6 +8,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.DelayedWork;
 import org.fputlab.model.Items;
 import org.fputlab.model.Ticks;
 
@@ -55,8 +56,7 @@ public final class DelayedPut {
   private final ActorLog log;
   private final Ticks ticks;
 
-  /** {@code WORK_STRUCT_PENDING}: the timer runs, or the item waits for a worker. */
-  private boolean pending;
+  private final DelayedWork delayed = new DelayedWork();
 
   private DelayedPut(
       Engine engine, Directory directory, String work, ActorContext<Command> context) {
@@ -99,21 +99,14 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onFirst(Add add) {
-    schedule();
+    if (delayed.add()) {
+      long delay = ticks.delay(engine.now(), 1);
+      engine.after(delay, context.getSelf(), TimerFired.INSTANCE);
+      if (log.isOn()) {
+        log.debug("first on the list, " + work + " is due in " + delay + " ns");
+      }
+    }
     return filling(add.item());
-  }
-
-  /** {@code schedule_delayed_work}, one jiffy from now; nothing happens if it is pending. */
-  private void schedule() {
-    if (pending) {
-      return;
-    }
-    pending = true;
-    long delay = ticks.delay(engine.now(), 1);
-    engine.after(delay, context.getSelf(), TimerFired.INSTANCE);
-    if (log.isOn()) {
-      log.debug("first on the list, " + work + " is due in " + delay + " ns");
-    }
   }
 
   private Behavior<Command> onTimer() {
@@ -122,13 +115,13 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onTakeNothing(TakeAll take) {
-    pending &= !take.asWork();
+    delayed.take(take.asWork());
     take.replyTo().tell(new Task.Batch(Items.NONE));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
-    pending &= !take.asWork();
+    delayed.take(take.asWork());
     directory.completions.takesList(work);
     int count = Math.toIntExact(gate.depth()) + 1;
     if (log.isOn()) {

@@ -266,6 +266,11 @@ final class Execution {
     return random;
   }
 
+  /** Random numbers that take none from {@link #random()}. */
+  RandomStream sideStream() {
+    return new RandomStream(RandomStream.key(random.state(), 0));
+  }
+
   ActorRef<Task.Command> self() {
     return self;
   }

@@ -1,9 +1,12 @@
 package org.fputlab.kernel;
 
 import java.util.List;
+import org.fputlab.engine.RandomStream;
 import org.fputlab.model.Calls;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
+import org.fputlab.model.Dist;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 
@@ -16,6 +19,8 @@ import org.fputlab.model.Step;
  */
 final class FilePuts {
 
+  private static final Step CLOSER_GOES_ON = calls -> ((TaskCalls) calls).puts().closerGoesOn();
+
   private final Directory directory;
   private final Execution execution;
   private final Closings closings;
@@ -23,6 +28,7 @@ final class FilePuts {
   private final TaskWork taskWork;
   private final Closer closer;
   private final ClosePolicy policy;
+  private final KernelSpec.Costs costs;
 
   FilePuts(
       Directory directory,
@@ -37,6 +43,12 @@ final class FilePuts {
     this.taskWork = taskWork;
     this.closer = execution.closer();
     this.policy = directory.policy();
+    this.costs = directory.spec.costs();
+  }
+
+  private boolean closerGoesOn() {
+    closings.closerGoesOn();
+    return true;
   }
 
   /**
@@ -66,6 +78,16 @@ final class FilePuts {
 
   boolean fput(String name) {
     return putNow(files.file(name));
+  }
+
+  /** {@code fput} while fewer than {@code most} closes are pending, else {@code __fput_sync}. */
+  boolean fputBounded(String name, int most) {
+    int file = files.file(name);
+    closings.closerWaits();
+    if (file != OpenFiles.NONE) {
+      directory.vfs().tell(new Vfs.FputBounded(file, closer, most, execution.self()));
+    }
+    return file == OpenFiles.NONE;
   }
 
   boolean nfsdFilePut(String name) {
@@ -99,7 +121,7 @@ final class FilePuts {
   }
 
   private boolean put(int file, Closer as) {
-    if (policy.fput(as) == ClosePolicy.Route.DELAYED) {
+    if (!costs.ofPuttingOff() && policy.fput(as) == ClosePolicy.Route.DELAYED) {
       directory.vfs().tell(new Vfs.Fput(file, as, null));
       closings.closerGoesOn();
       return true;
@@ -113,9 +135,44 @@ final class FilePuts {
     execution.goOn();
   }
 
+  void putOff(boolean schedules) {
+    RandomStream random = execution.sideStream();
+    long cost =
+        costs.fput().sample(random) + (schedules ? costs.scheduleDelayedWork().sample(random) : 0);
+    execution.push(new Path("fput", List.of(computing(cost), CLOSER_GOES_ON)));
+    execution.goOn();
+  }
+
   void putLater(Task.PutLater put) {
     closings.closerNeverWaited();
     taskWork.add(new TaskWork.Put(put.file(), put.mount(), true));
+    if (costs.fput().mean() > 0) {
+      long cost = costs.fput().sample(execution.sideStream());
+      execution.push(new Path("fput", List.of(computing(cost))));
+    }
     execution.goOn();
+  }
+
+  private static Step computing(long nanos) {
+    return calls -> nanos == 0 || calls.cpu(new Dist.Fixed(nanos));
+  }
+
+  // Handing a file to a work item
+
+  /** {@code queue_work} of an item of its own, which takes the reference over. */
+  boolean queueWork(String work, String name) {
+    OpenFiles.Variable variable = files.variable(name);
+    if (variable.file() != OpenFiles.NONE) {
+      closings.closerWaits();
+      directory.vfs().tell(new Vfs.HandOver(variable.file()));
+      directory.workqueue().tell(new Workqueue.QueueFile(work, variable.file(), variable.mount()));
+      execution.push(new Path("queue_work", List.of(queueing(), CLOSER_GOES_ON)));
+    }
+    return true;
+  }
+
+  /** What {@code queue_work} itself takes. */
+  Step queueing() {
+    return computing(costs.queueWork().sample(execution.sideStream()));
   }
 }

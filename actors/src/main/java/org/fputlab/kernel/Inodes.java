@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.model.FileSystem;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.Inode;
 
@@ -51,6 +52,29 @@ final class Inodes {
 
   String name(int number) {
     return number == FileTable.ANONYMOUS ? "" : get(number).name();
+  }
+
+  /**
+   * Decides what dropping a file's dentry leads to: nothing, an eviction, or first the removal of a
+   * silly-renamed file.
+   */
+  Task.DentryPut dput(int file, FileTable files, FileSystem fileSystem) {
+    int inode = files.inode(file);
+    boolean unlinked;
+    boolean killed;
+    if (inode == FileTable.ANONYMOUS) {
+      unlinked = files.isUnlinked(file);
+      killed = unlinked || fileSystem.alwaysEvict();
+    } else {
+      unlinked = get(inode).isUnlinked();
+      killed = get(inode).put(fileSystem);
+    }
+    if (!killed) {
+      return Task.DentryPut.KEPT;
+    }
+    return unlinked && fileSystem.sillyRename()
+        ? Task.DentryPut.SILLY_REMOVE
+        : Task.DentryPut.EVICT;
   }
 
   /** Keeps {@code open} until its inode is gone. */

@@ -52,6 +52,11 @@ final class OpenFiles {
     variables.clear();
   }
 
+  /** Somebody handed it this file. */
+  void give(Variable variable) {
+    set(variable);
+  }
+
   boolean open(String file, String mount, String inode) {
     int on = mount.isEmpty() ? callMount : directory.mountNumber(mount);
     opening = file;

@@ -111,12 +111,12 @@ final class PutLists {
   // Batches
 
   private boolean takeDelayedFputs() {
-    directory.delayedFput().tell(new DelayedPut.TakeAll(true, execution.self()));
+    directory.vfs().tell(new Vfs.TakeDelayed(true, execution.self()));
     return false;
   }
 
   private boolean flushDelayedFputs() {
-    directory.vfs().tell(new Vfs.FlushDelayed(execution.self()));
+    directory.vfs().tell(new Vfs.TakeDelayed(false, execution.self()));
     return false;
   }
 

@@ -34,8 +34,9 @@ public final class Task {
       org.fputlab.model.Path path, int mount, long key, @Nullable Resource serves, Items files)
       implements Command {}
 
-  /** Run a work item. */
-  public record RunWork(KernelSpec.Work work) implements Command {}
+  /** Run a work item, and where {@code mount} is not null with this file of it. */
+  public record RunWork(KernelSpec.Work work, int file, KernelSpec.@Nullable Mount mount)
+      implements Command {}
 
   /** Run the task's own script once more. */
   enum RunScript implements Command {
@@ -136,7 +137,7 @@ public final class Task {
   }
 
   /** What dropping a reference came to. */
-  public sealed interface Put extends Answer permits StillReferenced, PutLater, LastPut {}
+  public sealed interface Put extends Answer permits StillReferenced, PutOff, PutLater, LastPut {}
 
   /** There is nothing for this task to do. */
   public enum StillReferenced implements Put {
@@ -145,6 +146,18 @@ public final class Task {
     @Override
     public void tell(TaskCalls calls) {
       calls.puts().stillReferenced();
+    }
+  }
+
+  /**
+   * It was the last, and is left to a worker.
+   *
+   * @param schedules whether this put started the worker's timer
+   */
+  public record PutOff(boolean schedules) implements Put {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.puts().putOff(schedules);
     }
   }
 
@@ -300,12 +313,15 @@ public final class Task {
   }
 
   private Behavior<Command> onRunWork(RunWork run) {
-    execution.start(run.work());
+    calls.start(run);
     return proceed();
   }
 
   private Behavior<Command> onRunScript(RunScript run) {
     if (script != null) {
+      if (script.isOver(engine.now())) {
+        return finished();
+      }
       script.start(calls);
     }
     return proceed();
@@ -340,7 +356,7 @@ public final class Task {
   private Behavior<Command> finished() {
     execution.finish();
     calls.files().forget();
-    if (!stoppers.isEmpty() || (script != null && script.isOver())) {
+    if (!stoppers.isEmpty() || (script != null && script.isOver(engine.now()))) {
       owner.replied();
       return end();
     }

@@ -91,6 +91,14 @@ final class TaskCalls implements Calls {
     execution.start(run);
   }
 
+  void start(Task.RunWork run) {
+    KernelSpec.Mount mount = run.mount();
+    if (mount != null) {
+      files.give(new OpenFiles.Variable(run.work().file(), run.file(), mount));
+    }
+    execution.start(run.work());
+  }
+
   // Locks
 
   @Override
@@ -237,6 +245,11 @@ final class TaskCalls implements Calls {
   }
 
   @Override
+  public boolean fputBounded(String file, int most) {
+    return puts.fputBounded(file, most);
+  }
+
+  @Override
   public boolean nfsdFilePut(String file) {
     return puts.nfsdFilePut(file);
   }
@@ -309,7 +322,12 @@ final class TaskCalls implements Calls {
   @Override
   public boolean queueWork(String work) {
     directory.workqueue().tell(new Workqueue.Queue(work));
-    return true;
+    return puts.queueing().run(this);
+  }
+
+  @Override
+  public boolean queueWork(String work, String file) {
+    return puts.queueWork(work, file);
   }
 
   @Override

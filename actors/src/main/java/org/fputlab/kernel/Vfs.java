@@ -13,6 +13,7 @@ import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Samples;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
+import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,13 @@ public final class Vfs {
           GetFile,
           Fput,
           FputSync,
+          FputBounded,
+          HandOver,
           Begin,
           Dput,
           FileDone,
           Unlink,
-          FlushDelayed,
+          TakeDelayed,
           CountRefs,
           Detach,
           LockRequest {}
@@ -68,6 +71,16 @@ public final class Vfs {
    */
   public record FputSync(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
 
+  /**
+   * Drops a reference as {@link Fput} while fewer than {@code most} closes are pending, else as
+   * {@link FputSync}; {@link Task.Put} follows.
+   */
+  public record FputBounded(int file, Closer closer, int most, ActorRef<? super Task.Put> replyTo)
+      implements Command {}
+
+  /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
+  public record HandOver(int file) implements Command {}
+
   /** Starts {@code __fput} of a file without references; {@link Task.Put} follows. */
   public record Begin(int file, ActorRef<? super Task.Put> replyTo) implements Command {}
 
@@ -85,10 +98,13 @@ public final class Vfs {
   public record Unlink(int file) implements Command {}
 
   /**
-   * {@code flush_delayed_fput}: the whole list, with what the caller itself has just put; {@link
+   * Takes the whole list of delayed puts, with what the caller itself has just put; {@link
    * Task.Batch} follows.
+   *
+   * @param asWork whether the work item begins with it
    */
-  public record FlushDelayed(ActorRef<? super Task.Batch> replyTo) implements Command {}
+  public record TakeDelayed(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command {}
 
   /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
   public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
@@ -115,6 +131,7 @@ public final class Vfs {
   private final int[] openOn;
   private final boolean[] detached;
   private final Inodes inodes = new Inodes();
+  private final DelayedWork delayed = new DelayedWork();
   private final ClosePolicy policy;
   private final Gauge pending;
   private final Gauge open;
@@ -149,12 +166,14 @@ public final class Vfs {
         .onMessage(Open.class, this::onOpen)
         .onMessage(Fput.class, this::onFput)
         .onMessage(FputSync.class, this::onFputSync)
+        .onMessage(FputBounded.class, this::onFputBounded)
+        .onMessage(HandOver.class, this::onHandOver)
         .onMessage(Begin.class, this::onBegin)
         .onMessage(FileDone.class, this::onFileDone)
         .onMessage(Dput.class, this::onDput)
         .onMessage(GetFile.class, this::onGetFile)
         .onMessage(Unlink.class, this::onUnlink)
-        .onMessage(FlushDelayed.class, this::onFlushDelayed)
+        .onMessage(TakeDelayed.class, this::onTakeDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
         .onMessage(Detach.class, this::onDetach)
         .onMessage(LockRequest.class, this::onLock)
@@ -229,41 +248,66 @@ public final class Vfs {
   }
 
   private Behavior<Command> onFput(Fput ask) {
-    ActorRef<? super Task.Put> replyTo = ask.replyTo();
-    if (!files.put(ask.file(), engine.now())) {
-      if (replyTo != null) {
-        replyTo.tell(Task.StillReferenced.INSTANCE);
-      }
-      return Behaviors.same();
-    }
-    pending.add(1);
-    ClosePolicy.Route route = policy.fput(ask.closer());
-    if (log.isOn()) {
-      log.debug("file " + ask.file() + ": last fput by " + ask.closer() + ", __fput is " + route);
-    }
-    if (route == ClosePolicy.Route.DELAYED) {
-      directory.delayedFput().tell(new DelayedPut.Add(ask.file()));
-      directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(ask.file()));
-    }
-    if (replyTo != null) {
-      replyTo.tell(
-          switch (route) {
-            case DELAYED -> Task.StillReferenced.INSTANCE;
-            case TASK_WORK ->
-                new Task.PutLater(ask.file(), inodeOf(ask.file()), mountOf(ask.file()));
-            case INLINE -> last(ask.file());
-          });
-    }
+    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onFputBounded(FputBounded ask) {
+    boolean asUsual = pending.depth() < ask.most();
+    ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
+    put(ask.file(), ask.closer(), route, ask.replyTo());
     return Behaviors.same();
   }
 
   private Behavior<Command> onFputSync(FputSync ask) {
-    boolean last = files.put(ask.file(), engine.now());
-    if (last) {
-      pending.add(1);
-    }
+    boolean last = dropReference(ask.file());
     ask.replyTo().tell(last ? last(ask.file()) : Task.StillReferenced.INSTANCE);
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onHandOver(HandOver ask) {
+    if (files.handOver(ask.file(), engine.now())) {
+      pending.add(1);
+    }
+    return Behaviors.same();
+  }
+
+  /** Returns whether it was the last. */
+  private boolean dropReference(int file) {
+    boolean last = files.put(file, engine.now());
+    if (last && !files.isHandedOver(file)) {
+      pending.add(1);
+    }
+    return last;
+  }
+
+  private void put(
+      int file, Closer closer, ClosePolicy.Route route, @Nullable ActorRef<? super Task.Put> to) {
+    if (!dropReference(file)) {
+      if (to != null) {
+        to.tell(Task.StillReferenced.INSTANCE);
+      }
+      return;
+    }
+    if (log.isOn()) {
+      log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
+    }
+    boolean schedules = route == ClosePolicy.Route.DELAYED && putOff(file);
+    if (to != null) {
+      to.tell(
+          switch (route) {
+            case DELAYED -> new Task.PutOff(schedules);
+            case TASK_WORK -> new Task.PutLater(file, inodeOf(file), mountOf(file));
+            case INLINE -> last(file);
+          });
+    }
+  }
+
+  /** Leaves {@code __fput} to the worker; returns whether that starts the timer. */
+  private boolean putOff(int file) {
+    directory.delayedFput().tell(new DelayedPut.Add(file));
+    directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(file));
+    return delayed.add();
   }
 
   private Behavior<Command> onBegin(Begin ask) {
@@ -281,36 +325,12 @@ public final class Vfs {
         files.key(file),
         inodeOf(file),
         mount,
-        atOnce ? dput(file) : Task.DentryPut.NOT_YET);
+        atOnce ? inodes.dput(file, files, mount.fileSystem()) : Task.DentryPut.NOT_YET);
   }
 
   private Behavior<Command> onDput(Dput ask) {
-    ask.replyTo().tell(dput(ask.file()));
+    ask.replyTo().tell(inodes.dput(ask.file(), files, mountOf(ask.file()).fileSystem()));
     return Behaviors.same();
-  }
-
-  /**
-   * Decides what dropping the dentry leads to: nothing, an eviction, or first the removal of a
-   * silly-renamed file.
-   */
-  private Task.DentryPut dput(int file) {
-    KernelSpec.Mount mount = mountOf(file);
-    int inode = files.inode(file);
-    boolean unlinked;
-    boolean killed;
-    if (inode == FileTable.ANONYMOUS) {
-      unlinked = files.isUnlinked(file);
-      killed = unlinked || mount.fileSystem().alwaysEvict();
-    } else {
-      unlinked = inodes.get(inode).isUnlinked();
-      killed = inodes.get(inode).put(mount.fileSystem());
-    }
-    if (!killed) {
-      return Task.DentryPut.KEPT;
-    }
-    return unlinked && mount.fileSystem().sillyRename()
-        ? Task.DentryPut.SILLY_REMOVE
-        : Task.DentryPut.EVICT;
   }
 
   private Behavior<Command> onFileDone(FileDone ask) {
@@ -347,8 +367,9 @@ public final class Vfs {
     return Behaviors.same();
   }
 
-  private Behavior<Command> onFlushDelayed(FlushDelayed ask) {
-    directory.delayedFput().tell(new DelayedPut.TakeAll(false, ask.replyTo()));
+  private Behavior<Command> onTakeDelayed(TakeDelayed ask) {
+    delayed.take(ask.asWork());
+    directory.delayedFput().tell(new DelayedPut.TakeAll(ask.asWork(), ask.replyTo()));
     return Behaviors.same();
   }
 

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.KernelSpec;
@@ -28,10 +30,13 @@ public final class Workqueue {
 
   /** What the workqueues can be asked. */
   public sealed interface Command
-      permits Queue, Flush, FlushAll, PauseItem, ResumeItem, WorkerNews {}
+      permits Queue, QueueFile, Flush, FlushAll, PauseItem, ResumeItem, WorkerNews {}
 
   /** {@code queue_work}; nothing happens if it is queued already. */
   public record Queue(String work) implements Command {}
+
+  /** {@code queue_work} of an item of its own, which takes a file along. */
+  public record QueueFile(String work, int file, KernelSpec.Mount mount) implements Command {}
 
   /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
@@ -62,8 +67,13 @@ public final class Workqueue {
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
 
-  /** Which worker a fault stopped because it ran the paused item. */
-  private final Map<Integer, Integer> stopped = new LinkedHashMap<>();
+  /** What goes with items that take a file along. */
+  private final Map<String, QueueFile> files = new LinkedHashMap<>();
+
+  /** Which workers a fault stopped because they ran the paused work. */
+  private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
+
+  private long numbered;
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
     this.engine = engine;
@@ -81,6 +91,7 @@ public final class Workqueue {
   private Behavior<Command> serving() {
     return Behaviors.receive(Command.class)
         .onMessage(Queue.class, this::onQueue)
+        .onMessage(QueueFile.class, this::onQueueFile)
         .onMessage(Flush.class, this::onFlush)
         .onMessage(FlushAll.class, this::onFlushAll)
         .onMessage(PauseItem.class, this::onPause)
@@ -99,6 +110,15 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onQueueFile(QueueFile ask) {
+    String item = WorkItems.numbered(ask.work(), ++numbered);
+    files.put(item, ask);
+    items.queue(work(item).queue(), item);
+    directory.completions.queued(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onFlush(Flush ask) {
     items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed);
     return Behaviors.same();
@@ -109,33 +129,36 @@ public final class Workqueue {
         items.presentIn(ask.queue()),
         ask.replyTo(),
         Workqueue::flushed,
-        item -> ask.replyTo().tell(new Task.FlushWaitsFor(item)));
+        item -> ask.replyTo().tell(new Task.FlushWaitsFor(WorkItems.workOf(item))));
     return Behaviors.same();
   }
 
   private Behavior<Command> onIdle(WorkerNews.Idle news) {
     idle.addFirst(news.worker());
     letGo(news.worker());
-    items.done(running.set(news.worker(), ""), Workqueue::flushed);
+    String item = running.set(news.worker(), "");
+    files.remove(item);
+    items.done(item, Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
   }
 
   private Behavior<Command> onPause(PauseItem fault) {
     items.pause(fault.work(), fault.fault());
-    int worker = running.indexOf(fault.work());
-    if (worker >= 0) {
-      stopped.put(fault.fault(), worker);
-      workers.get(worker).tell(new Task.Pause(fault.fault()));
+    for (int worker = 0; worker < running.size(); worker++) {
+      if (WorkItems.workOf(running.get(worker)).equals(fault.work())) {
+        stopped.computeIfAbsent(fault.fault(), first -> new LinkedHashSet<>()).add(worker);
+        workers.get(worker).tell(new Task.Pause(fault.fault()));
+      }
     }
     return Behaviors.same();
   }
 
   private Behavior<Command> onResume(ResumeItem fault) {
     items.resume(fault.work(), fault.fault());
-    Integer worker = stopped.remove(fault.fault());
-    if (worker != null) {
-      workers.get(worker).tell(new Task.Resume(fault.fault()));
+    Set<Integer> resumed = stopped.remove(fault.fault());
+    if (resumed != null) {
+      resumed.forEach(worker -> workers.get(worker).tell(new Task.Resume(fault.fault())));
     }
     startRunnable();
     return Behaviors.same();
@@ -145,19 +168,18 @@ public final class Workqueue {
   private void letGo(int worker) {
     stopped.forEach(
         (fault, stuck) -> {
-          if (stuck == worker) {
+          if (stuck.remove(worker)) {
             workers.get(worker).tell(new Task.Resume(fault));
           }
         });
-    stopped.values().removeIf(stuck -> stuck == worker);
   }
 
   private Behavior<Command> onExited(WorkerNews.Exited news) {
     idle.remove(news.worker());
-    String work = running.set(news.worker(), "");
-    if (!work.isEmpty()) {
-      items.putBack(work);
-      directory.completions.queued(work);
+    String item = running.set(news.worker(), "");
+    if (!item.isEmpty()) {
+      items.putBack(item);
+      directory.completions.queued(WorkItems.workOf(item));
       startRunnable();
     }
     return Behaviors.same();
@@ -165,13 +187,20 @@ public final class Workqueue {
 
   private void startRunnable() {
     while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
-      KernelSpec.Work work = work(items.start());
+      String item = items.start();
+      KernelSpec.Work work = work(item);
+      QueueFile file = files.get(item);
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
-      running.set(worker, work.name());
+      running.set(worker, item);
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
-      workers.get(worker).tell(new Task.RunWork(work));
+      workers
+          .get(worker)
+          .tell(
+              file == null
+                  ? new Task.RunWork(work, OpenFiles.NONE, null)
+                  : new Task.RunWork(work, file.file(), file.mount()));
     }
   }
 
@@ -187,10 +216,10 @@ public final class Workqueue {
     return number;
   }
 
-  private KernelSpec.Work work(String name) {
-    KernelSpec.Work work = works.get(name);
+  private KernelSpec.Work work(String item) {
+    KernelSpec.Work work = works.get(WorkItems.workOf(item));
     if (work == null) {
-      throw new IllegalStateException("no work item " + name);
+      throw new IllegalStateException("no work item " + item);
     }
     return work;
   }

@@ -32,6 +32,8 @@ public interface Calls {
 
   boolean fputSync(String file);
 
+  boolean fputBounded(String file, int most);
+
   boolean nfsdFilePut(String file);
 
   boolean getFile(String file);
@@ -57,6 +59,8 @@ public interface Calls {
   boolean unixGc();
 
   boolean queueWork(String work);
+
+  boolean queueWork(String work, String file);
 
   boolean flushWork(String work);
 

@@ -117,6 +117,10 @@ public final class Completers {
       closeFile(close.file());
     } else if (step instanceof Step.Fput fput) {
       closeFile(fput.file());
+    } else if (step instanceof Step.FputBounded fput) {
+      closeFile(fput.file());
+    } else if (step instanceof Step.QueueWorkWithFile queued) {
+      run(queued.work());
     } else if (step instanceof Step.FputSync fput) {
       closeFile(fput.file());
     } else if (step instanceof Step.Munmap munmap) {

@@ -69,30 +69,41 @@ public sealed interface Dist {
     }
   }
 
-  /** Measured: {@code empirical(file.csv)}. Each value is as likely as its weight says. */
+  /**
+   * Measured: {@code empirical(file.csv)} or {@code empirical(100us..150us 40 150us..200us 12)}.
+   * Each value or bucket is as likely as its weight says, and within a bucket all are alike.
+   */
   final class Empirical implements Dist {
-    private final long[] values;
+    private final long[] lows;
+    private final long[] highs;
     private final double[] cumulative;
     private final double mean;
 
+    /** Single values; otherwise as the other. */
+    public Empirical(long[] values, double[] weights) {
+      this(values, values, weights);
+    }
+
     /**
-     * @param values durations in nanoseconds
+     * @param lows where buckets begin, in nanoseconds
+     * @param highs where they end; same length, none below its low
      * @param weights how often each was seen; same length, none negative, not all zero
      */
-    public Empirical(long[] values, double[] weights) {
-      this.values = values.clone();
+    public Empirical(long[] lows, long[] highs, double[] weights) {
+      this.lows = lows.clone();
+      this.highs = highs.clone();
       this.cumulative = weights.clone();
       double sum = 0;
       double total = 0;
-      for (int i = 0; i < values.length; i++) {
+      for (int i = 0; i < lows.length; i++) {
         total += weights[i];
-        sum += weights[i] * values[i];
+        sum += weights[i] * (lows[i] + highs[i]) / 2.0;
         cumulative[i] = total;
       }
       if (!(total > 0)) {
         throw new IllegalArgumentException("no weight is above zero");
       }
-      for (int i = 0; i < values.length; i++) {
+      for (int i = 0; i < lows.length; i++) {
         cumulative[i] /= total;
       }
       this.mean = sum / total;
@@ -100,8 +111,18 @@ public sealed interface Dist {
 
     @Override
     public long sample(DoubleSupplier random) {
-      int at = Arrays.binarySearch(cumulative, random.getAsDouble());
-      return values[Math.min(at < 0 ? -at - 1 : at, values.length - 1)];
+      double share = random.getAsDouble();
+      int at = Arrays.binarySearch(cumulative, share);
+      int bucket = Math.min(at < 0 ? -at - 1 : at, lows.length - 1);
+      long width = highs[bucket] - lows[bucket];
+      return width == 0 ? lows[bucket] : lows[bucket] + Math.round(width * within(bucket, share));
+    }
+
+    /** How far into its bucket a share of all values lies, from 0 to 1. */
+    private double within(int bucket, double share) {
+      double before = bucket == 0 ? 0 : cumulative[bucket - 1];
+      double weight = cumulative[bucket] - before;
+      return weight > 0 ? (share - before) / weight : 0;
     }
 
     @Override

@@ -14,6 +14,8 @@ public final class FileTable {
   /** The file has an inode of its own, which nobody else can name. */
   public static final int ANONYMOUS = -1;
 
+  private static final byte UNLINKED = 1;
+  private static final byte HANDED_OVER = 2;
   private static final int SHIFT = 16;
   private static final int MASK = (1 << SHIFT) - 1;
 
@@ -21,7 +23,7 @@ public final class FileTable {
     final int[] count = new int[MASK + 1];
     final int[] inode = new int[MASK + 1];
     final short[] mount = new short[MASK + 1];
-    final boolean[] unlinked = new boolean[MASK + 1];
+    final byte[] flags = new byte[MASK + 1];
     final long[] key = new long[MASK + 1];
     final long[] putAt = new long[MASK + 1];
   }
@@ -70,7 +72,7 @@ public final class FileTable {
     chunk.count[at] = 1;
     chunk.inode[at] = inode;
     chunk.mount[at] = (short) mount;
-    chunk.unlinked[at] = false;
+    chunk.flags[at] = 0;
     chunk.key[at] = key;
     open++;
     return file;
@@ -93,10 +95,29 @@ public final class FileTable {
     if (left < 0) {
       throw new IllegalStateException("file " + file + " was put more often than taken");
     }
-    if (left == 0) {
+    if (left == 0 && !isHandedOver(file)) {
       chunk.putAt[file & MASK] = now;
     }
     return left == 0;
+  }
+
+  /**
+   * Somebody else is to drop this reference; returns whether it is the last, so that the close
+   * counts from now on.
+   */
+  public boolean handOver(int file, long now) {
+    Chunk chunk = chunk(file);
+    if (chunk.count[file & MASK] != 1 || isHandedOver(file)) {
+      return false;
+    }
+    chunk.flags[file & MASK] |= HANDED_OVER;
+    chunk.putAt[file & MASK] = now;
+    return true;
+  }
+
+  /** Whether its last reference was handed over to be dropped. */
+  public boolean isHandedOver(int file) {
+    return (chunk(file).flags[file & MASK] & HANDED_OVER) != 0;
   }
 
   /** {@code file_free}: the number may be used again. */
@@ -136,19 +157,19 @@ public final class FileTable {
     return chunk(file).key[file & MASK];
   }
 
-  /** When the last reference went, in nanoseconds of the run. */
+  /** When the last reference went, or was handed over, in nanoseconds of the run. */
   public long putAt(int file) {
     return chunk(file).putAt[file & MASK];
   }
 
   /** Notes that an anonymous inode lost its name. */
   public void unlink(int file) {
-    chunk(file).unlinked[file & MASK] = true;
+    chunk(file).flags[file & MASK] |= UNLINKED;
   }
 
   /** Whether an anonymous inode lost its name. */
   public boolean isUnlinked(int file) {
-    return chunk(file).unlinked[file & MASK];
+    return (chunk(file).flags[file & MASK] & UNLINKED) != 0;
   }
 
   private Chunk chunk(int file) {

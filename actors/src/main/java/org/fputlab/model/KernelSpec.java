@@ -22,6 +22,7 @@ import java.util.Set;
  * @param tasks other tasks
  * @param works work items by name
  * @param semaphores counting resources by name, with how many there are
+ * @param costs what the kernel's own calls take of a processor
  * @param unvalidated locks that lockdep is told not to check
  */
 public record KernelSpec(
@@ -38,9 +39,10 @@ public record KernelSpec(
     List<TaskSpec> tasks,
     Map<String, Work> works,
     Map<String, Integer> semaphores,
+    Costs costs,
     Set<LockName> unvalidated) {
 
-  /** A machine whose locks are all checked. */
+  /** A machine whose own calls take no time, and whose locks are all checked. */
   public KernelSpec(
       int cpus,
       long jiffy,
@@ -69,7 +71,28 @@ public record KernelSpec(
         tasks,
         works,
         semaphores,
+        Costs.NONE,
         Set.of());
+  }
+
+  /**
+   * What calls that never sleep take of a processor.
+   *
+   * @param fput putting a close off: {@code llist_add}, or {@code task_work_add}
+   * @param scheduleDelayedWork starting the timer of the worker's list, for the put that finds it
+   *     empty
+   * @param queueWork {@code queue_work}
+   */
+  public record Costs(Dist fput, Dist scheduleDelayedWork, Dist queueWork) {
+
+    /** All of them are too short to count. */
+    public static final Costs NONE =
+        new Costs(new Dist.Fixed(0), new Dist.Fixed(0), new Dist.Fixed(0));
+
+    /** Whether putting a close off takes any time. */
+    public boolean ofPuttingOff() {
+      return fput.mean() > 0 || scheduleDelayedWork.mean() > 0;
+    }
   }
 
   /**
@@ -154,21 +177,48 @@ public record KernelSpec(
    * @param kthread a kernel thread; else a user task, and {@code run} is one system call
    * @param count how many of them
    * @param start when it first runs
-   * @param every time from the end of one run to the start of the next; empty to run {@code times}
-   *     times in a row
+   * @param pace when it runs again
    * @param times how often it runs; 0 for no limit
    */
   public record TaskSpec(
-      String name,
-      boolean kthread,
-      int count,
-      long start,
-      Optional<Dist> every,
-      long times,
-      Path run) {}
+      String name, boolean kthread, int count, long start, Pace pace, long times, Path run) {
 
-  /** A work item and the queue it goes to. */
-  public record Work(String name, String queue, Path run) {}
+    /** A task with a pause between runs, or none where {@code every} is empty, and no end. */
+    public TaskSpec(
+        String name,
+        boolean kthread,
+        int count,
+        long start,
+        Optional<Dist> every,
+        long times,
+        Path run) {
+      this(name, kthread, count, start, new Pace(every, 0, Long.MAX_VALUE), times, run);
+    }
+  }
+
+  /**
+   * When a task runs again.
+   *
+   * @param every time from the end of one run to the start of the next; empty for none
+   * @param period or else time from the start of one run to that of the next, which is at once if
+   *     it is late; 0 for none
+   * @param stop no run starts from then on
+   */
+  public record Pace(Optional<Dist> every, long period, long stop) {}
+
+  /**
+   * A work item and the queue it goes to.
+   *
+   * @param file what its steps call the file that each {@code queue_work} hands to an item of its
+   *     own, or "" where there is one item, without a file
+   */
+  public record Work(String name, String queue, String file, Path run) {
+
+    /** A single item. */
+    public Work(String name, String queue, Path run) {
+      this(name, queue, "", run);
+    }
+  }
 
   /** The same machine and load under another policy. */
   public KernelSpec with(ClosePolicy policy) {
@@ -186,6 +236,7 @@ public record KernelSpec(
         tasks,
         works,
         semaphores,
+        costs,
         unvalidated);
   }
 }

@@ -130,6 +130,17 @@ public interface Step {
   }
 
   /**
+   * {@code fput_bounded}: {@code fput} while fewer than {@code most} closes are pending, else
+   * {@code __fput_sync}.
+   */
+  record FputBounded(String file, int most) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.fputBounded(file, most);
+    }
+  }
+
+  /**
    * {@code nfsd_file_put}: leaves the file to nfsd's file cache, which closes it when it is unused
    * for some seconds.
    */
@@ -247,6 +258,14 @@ public interface Step {
     @Override
     public boolean run(Calls calls) {
       return calls.queueWork(work);
+    }
+  }
+
+  /** {@code queue_work} of an item of its own that takes a file along. */
+  record QueueWorkWithFile(String work, String file) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.queueWork(work, file);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Work items: queued, running, or both, and those who wait for them to end.
  *
  * <p>Mirrors kernel/workqueue.c, v6.6: an item is queued at most once, and never runs twice at a
- * time.
+ * time. Of a work that makes an item for each file, {@code closer/17} is the 17th.
  *
  * @param <W> whoever flushes
  */
@@ -50,19 +50,30 @@ public final class WorkItems<W> {
     }
   }
 
+  private static final char NUMBER = '/';
+
   private final Deque<String> queued = new ArrayDeque<>();
+  private final Set<String> isQueued = new LinkedHashSet<>();
   private final Set<String> running = new LinkedHashSet<>();
   private final Map<String, Set<Integer>> paused = new LinkedHashMap<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
   private final List<Flush<W>> flushes = new ArrayList<>();
 
+  /** The work that an item is one of. */
+  public static String workOf(String item) {
+    int number = item.indexOf(NUMBER);
+    return number < 0 ? item : item.substring(0, number);
+  }
+
+  /** One item of a work that makes many. */
+  public static String numbered(String work, long number) {
+    return work + NUMBER + number;
+  }
+
   /** Queues an item; returns false if it was queued already. */
   public boolean queue(String queue, String item) {
-    queueOf.put(item, queue);
-    if (queued.contains(item)) {
-      return false;
-    }
-    return queued.add(item);
+    queueOf.put(workOf(item), queue);
+    return isQueued.add(item) && queued.add(item);
   }
 
   /** Whether some queued item could start. */
@@ -78,6 +89,7 @@ public final class WorkItems<W> {
       if (canStart(item)) {
         running.add(item);
         each.remove();
+        isQueued.remove(item);
         return item;
       }
     }
@@ -85,23 +97,23 @@ public final class WorkItems<W> {
   }
 
   private boolean canStart(String item) {
-    return !running.contains(item) && paused.getOrDefault(item, Set.of()).isEmpty();
+    return !running.contains(item) && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
   }
 
-  /** Keeps an item from starting, for one of perhaps several reasons. */
-  public void pause(String item, int reason) {
-    paused.computeIfAbsent(item, first -> new LinkedHashSet<>()).add(reason);
+  /** Keeps a work's items from starting, for one of perhaps several reasons. */
+  public void pause(String work, int reason) {
+    paused.computeIfAbsent(work, first -> new LinkedHashSet<>()).add(reason);
   }
 
-  /** That reason is gone; with the last the item can start again. */
-  public void resume(String item, int reason) {
-    paused.getOrDefault(item, Set.of()).remove(reason);
+  /** That reason is gone; with the last the items can start again. */
+  public void resume(String work, int reason) {
+    paused.getOrDefault(work, Set.of()).remove(reason);
   }
 
   /** A running item never got to start: it is the next in the queue again. */
   public void putBack(String item) {
     running.remove(item);
-    if (!queued.contains(item)) {
+    if (isQueued.add(item)) {
       queued.addFirst(item);
     }
   }
@@ -131,7 +143,7 @@ public final class WorkItems<W> {
   public void flush(List<String> items, W who, Consumer<W> wake, Consumer<String> waitsFor) {
     Map<String, Integer> left = new LinkedHashMap<>();
     for (String item : items) {
-      int runs = (running.contains(item) ? 1 : 0) + (queued.contains(item) ? 1 : 0);
+      int runs = (running.contains(item) ? 1 : 0) + (isQueued.contains(item) ? 1 : 0);
       if (runs > 0) {
         left.put(item, runs);
       }
@@ -149,6 +161,6 @@ public final class WorkItems<W> {
   public List<String> presentIn(String queue) {
     Set<String> present = new LinkedHashSet<>(running);
     present.addAll(queued);
-    return present.stream().filter(item -> queue.equals(queueOf.get(item))).toList();
+    return present.stream().filter(item -> queue.equals(queueOf.get(workOf(item)))).toList();
   }
 }

@@ -133,7 +133,41 @@ final class Arguments {
     return name;
   }
 
-  String work() throws BadValue {
+  /** Whether only one word is left, or none. */
+  boolean isLast() {
+    return words.size() <= 1;
+  }
+
+  int count(String what) throws BadValue {
+    String number = next(what);
+    if (!number.matches("[1-9]\\d{0,8}")) {
+      throw new BadValue(number + " is not a count", "Write a whole number from 1 up");
+    }
+    return Integer.parseInt(number);
+  }
+
+  /** A work item of which there is one. */
+  String singleWork() throws BadValue {
+    String name = work();
+    if (program.names().fileWorks().contains(name)) {
+      throw new BadValue(
+          "work " + name + " has an item for each file",
+          "Only queue_work " + name + " F is for it");
+    }
+    return name;
+  }
+
+  /** A work that makes an item for each file that it is handed. */
+  String workThatTakesAFile() throws BadValue {
+    String name = work();
+    if (!program.names().fileWorks().contains(name)) {
+      throw new BadValue(
+          "work " + name + " takes no file", "Leave the file out, or add file = it to " + name);
+    }
+    return name;
+  }
+
+  private String work() throws BadValue {
     String name = name("a work item");
     Names.check(name, program.names().works(), "work");
     return name;

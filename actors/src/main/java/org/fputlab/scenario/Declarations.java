@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,6 +44,7 @@ record Declarations(
         servers.keySet(),
         new LinkedHashSet<>(root.section("semaphores").keys()),
         works.keySet(),
+        fileWorks(),
         queues(),
         threads(root),
         kthreads(root),
@@ -59,6 +61,12 @@ record Declarations(
 
   static String queue(Section work) {
     return work.get("queue", EVENTS, Values::name);
+  }
+
+  private Set<String> fileWorks() {
+    Set<String> taking = new LinkedHashSet<>(works.keySet());
+    taking.removeIf(name -> !Objects.requireNonNull(works.get(name)).has("file"));
+    return taking;
   }
 
   private Set<String> queues() {

@@ -8,7 +8,8 @@ import org.fputlab.model.Dist;
 
 /**
  * Reads a duration or a distribution of durations: {@code 2ms}, {@code exp(2ms)}, {@code
- * uniform(1ms 3ms)}, {@code lognormal(median 1ms p99 20ms)}, {@code empirical(file.csv)}.
+ * uniform(1ms 3ms)}, {@code lognormal(median 1ms p99 20ms)}, {@code empirical(file.csv)}, {@code
+ * empirical(100us..150us 40 150us..200us 12)}.
  */
 final class DistParser {
 
@@ -35,7 +36,7 @@ final class DistParser {
       case "exp" -> exp(arguments);
       case "uniform" -> uniform(arguments);
       case "lognormal" -> lognormal(arguments);
-      case "empirical" -> MeasuredTimes.read(one(arguments, "empirical(file.csv)"), beside);
+      case "empirical" -> empirical(arguments, beside);
       default ->
           throw new BadValue(
               "unknown distribution " + function.group(1),
@@ -74,6 +75,13 @@ final class DistParser {
       throw new BadValue("needs a median above zero and a p99 above the median", "");
     }
     return new Dist.Lognormal(median, p99);
+  }
+
+  private static Dist empirical(String[] arguments, Path beside) throws BadValue {
+    if (arguments.length > 1) {
+      return MeasuredTimes.of(arguments);
+    }
+    return MeasuredTimes.read(one(arguments, "empirical(file.csv)"), beside);
   }
 
   private static String one(String[] arguments, String example) throws BadValue {

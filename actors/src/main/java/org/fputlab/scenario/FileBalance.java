@@ -25,12 +25,19 @@ final class FileBalance {
   /**
    * @param paths the steps of the paths that the program calls
    * @param opened the files that the program opens itself
+   * @param given the file that it is handed, with one reference, or ""
    */
   FileBalance(
-      Map<String, List<Program.Placed>> paths, Collection<String> opened, Problems problems) {
+      Map<String, List<Program.Placed>> paths,
+      Collection<String> opened,
+      String given,
+      Problems problems) {
     this.paths = paths;
     this.opened = opened;
     this.problems = problems;
+    if (!given.isEmpty()) {
+      references.put(given, 1);
+    }
   }
 
   void check(List<Program.Placed> program) {
@@ -74,6 +81,10 @@ final class FileBalance {
       change(each, put.file(), -1);
     } else if (step instanceof Step.FputSync put) {
       change(each, put.file(), -1);
+    } else if (step instanceof Step.FputBounded put) {
+      change(each, put.file(), -1);
+    } else if (step instanceof Step.QueueWorkWithFile queued) {
+      change(each, queued.file(), -1);
     } else if (step instanceof Step.NfsdFilePut put) {
       change(each, put.file(), -1);
     }

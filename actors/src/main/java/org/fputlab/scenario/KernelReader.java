@@ -10,6 +10,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelSpec.Costs;
 import org.fputlab.model.KernelSpec.Lockd;
 import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
@@ -57,11 +58,23 @@ final class KernelReader {
             List.copyOf(each(declared.tasks(), load::task).values()),
             each(declared.works(), load::work),
             semaphores(),
+            costs(root.section("costs")),
             unvalidated());
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
     return kernel;
+  }
+
+  private Costs costs(Section section) {
+    Dist none = new Dist.Fixed(0);
+    Costs costs =
+        new Costs(
+            setting.dist(section, "fput", none),
+            setting.dist(section, "schedule-delayed-work", none),
+            setting.dist(section, "queue-work", none));
+    section.refuseOtherKeys();
+    return costs;
   }
 
   /** By default a tenth of memory at 1 KiB a file, at least NR_FILE (fs/file_table.c, v6.6). */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec.Client;
+import org.fputlab.model.KernelSpec.Pace;
 import org.fputlab.model.KernelSpec.Service;
 import org.fputlab.model.KernelSpec.TaskSpec;
 import org.fputlab.model.KernelSpec.Work;
@@ -88,7 +89,8 @@ final class LoadReader {
 
   TaskSpec task(String name, Section section) {
     boolean kthread = Declarations.isKthread(section);
-    Optional<Dist> every = optionalDist(section, "every");
+    Pace pace = pace(section);
+    boolean again = pace.every().isPresent() || pace.period() > 0;
     Scope scope = kthread ? Scope.KERNEL_TASK : Scope.USER_TASK;
     TaskSpec task =
         new TaskSpec(
@@ -96,11 +98,24 @@ final class LoadReader {
             kthread,
             Declarations.count(section),
             start(section),
-            every,
-            section.get("times", every.isPresent() ? 0L : 1L, Values.whole(1, Long.MAX_VALUE)),
+            pace,
+            section.get("times", again ? 0L : 1L, Values.whole(1, Long.MAX_VALUE)),
             Program.read(function(name), section.requireLines("run", "[ ... ]"), scope, setting));
     section.refuseOtherKeys();
     return task;
+  }
+
+  private Pace pace(Section section) {
+    if (section.has("every") && section.has("period")) {
+      section.refuse(
+          "period",
+          "a task has either a pause or a period",
+          "every counts from the end of a run, period from its start");
+    }
+    return new Pace(
+        optionalDist(section, "every"),
+        section.get("period", 0L, Values::positiveDuration),
+        section.get("stop", Long.MAX_VALUE, Values::positiveDuration));
   }
 
   private long start(Section section) {
@@ -113,15 +128,14 @@ final class LoadReader {
   }
 
   Work work(String name, Section section) {
+    String file = section.get("file", "", Values::name);
     Work work =
         new Work(
             name,
             Declarations.queue(section),
+            file,
             Program.read(
-                function(name),
-                section.requireLines("run", "[ ... ]"),
-                Scope.KERNEL_TASK,
-                setting));
+                function(name), section.requireLines("run", "[ ... ]"), Scope.work(file), setting));
     section.refuseOtherKeys();
     return work;
   }

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import org.fputlab.model.Dist;
 
 /**
- * A table of measured durations, one {@code value} or {@code value,weight} a line.
+ * Measured durations: a table with one {@code value} or {@code value,weight} a line, or the same in
+ * the scenario itself. A value may be a bucket: {@code 100us..150us}.
  *
- * <p>Either every value carries its unit, or the first line names it: {@code us} or {@code
- * latency_us,count}. Blank lines and lines that begin with {@code #} do not count.
+ * <p>In a table either every value carries its unit, or the first line names it: {@code us} or
+ * {@code latency_us,count}. Blank lines and lines that begin with {@code #} do not count.
  */
 final class MeasuredTimes {
 
@@ -20,7 +21,10 @@ final class MeasuredTimes {
       Pattern.compile("(?:.*[^A-Za-z])?(ns|us|ms|s|m|h)\\)?");
   private static final Pattern WEIGHT = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
 
-  private final List<Long> values = new ArrayList<>();
+  private static final String TO = "..";
+
+  private final List<Long> lows = new ArrayList<>();
+  private final List<Long> highs = new ArrayList<>();
   private final List<Double> weights = new ArrayList<>();
   private String unit = "";
 
@@ -34,6 +38,19 @@ final class MeasuredTimes {
       throw new BadValue(name + " " + bad.getMessage(), "It is looked for beside this file");
     }
     return new MeasuredTimes().parse(name, text.lines().toList());
+  }
+
+  /** Values or buckets, each followed by its weight. */
+  static Dist of(String[] words) throws BadValue {
+    if (words.length % 2 != 0) {
+      throw new BadValue(
+          "needs a weight after each value", "Write empirical(100us..150us 40 150us..200us 12)");
+    }
+    MeasuredTimes times = new MeasuredTimes();
+    for (int i = 0; i < words.length; i += 2) {
+      times.add(words[i], words[i + 1]);
+    }
+    return times.dist("empirical");
   }
 
   private Dist parse(String name, List<String> lines) throws BadValue {
@@ -77,8 +94,17 @@ final class MeasuredTimes {
     if (cells.length > 2) {
       throw new BadValue("has more than a value and a weight", "");
     }
-    values.add(Quantity.duration(cells[0].strip() + unit));
-    String weight = cells.length == 2 ? cells[1].strip() : "1";
+    add(cells[0].strip(), cells.length == 2 ? cells[1].strip() : "1");
+  }
+
+  private void add(String value, String weight) throws BadValue {
+    int to = value.indexOf(TO);
+    String end = to < 0 ? value : value.substring(to + TO.length());
+    lows.add(Quantity.duration((to < 0 ? value : value.substring(0, to)) + unit));
+    highs.add(Quantity.duration(end + unit));
+    if (highs.get(highs.size() - 1) < lows.get(lows.size() - 1)) {
+      throw new BadValue("has the bucket " + value + ", which ends before it begins", "Swap them");
+    }
     if (!WEIGHT.matcher(weight).matches()) {
       throw new BadValue("has a weight that is no number from 0 up", "");
     }
@@ -90,7 +116,8 @@ final class MeasuredTimes {
       throw new BadValue(name + " has no value with a weight above zero", "");
     }
     return new Dist.Empirical(
-        values.stream().mapToLong(Long::longValue).toArray(),
+        lows.stream().mapToLong(Long::longValue).toArray(),
+        highs.stream().mapToLong(Long::longValue).toArray(),
         weights.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

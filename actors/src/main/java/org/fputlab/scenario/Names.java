@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param servers remote servers and daemons
  * @param semaphores counting resources
  * @param works work items
+ * @param fileWorks those of them that take a file
  * @param queues work queues
  * @param threads tasks and services, with how many threads each has
  * @param kthreads those of them that are kernel threads
@@ -27,6 +28,7 @@ record Names(
     Set<String> servers,
     Set<String> semaphores,
     Set<String> works,
+    Set<String> fileWorks,
     Set<String> queues,
     Map<String, Integer> threads,
     Set<String> kthreads,

@@ -60,7 +60,8 @@ final class Program {
     if (!program.isBroken) {
       program.checkFiles();
       new LockBalance(program.called, setting.problems()).check(placed);
-      new FileBalance(program.called, program.ownFiles(), setting.problems()).check(placed);
+      new FileBalance(program.called, program.ownFiles(), scope.given(), setting.problems())
+          .check(placed);
     }
     return path(function, placed);
   }
@@ -158,6 +159,9 @@ final class Program {
     known.addAll(opened);
     if (scope.placeholders().contains("inode")) {
       known.add("lower");
+    }
+    if (!scope.given().isEmpty()) {
+      known.add(scope.given());
     }
     used.forEach(
         (line, files) -> {

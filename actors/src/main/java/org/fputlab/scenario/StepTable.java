@@ -171,6 +171,11 @@ final class StepTable {
         "Drops a reference; the last one finalises here, whatever the policy.",
         a -> new Step.FputSync(a.file()));
     row(
+        "fput_bounded",
+        "N [F]",
+        "Drops a reference as fput does while fewer than N closes are pending; else finalises here.",
+        StepTable::fputBounded);
+    row(
         "nfsd_file_put",
         "[F]",
         "Leaves the file to nfsd's file cache, which closes it when it is unused for some seconds.",
@@ -242,14 +247,15 @@ final class StepTable {
   private static void threads() {
     row(
         "queue_work",
-        "W",
-        "Puts a work item on its queue unless it is there.",
-        a -> new Step.QueueWork(a.work()));
+        "W [F]",
+        "Puts a work item on its queue unless it is there; with F an item of its own, which takes"
+            + " the reference to F over.",
+        StepTable::queueWork);
     row(
         "flush_work",
         "W",
         "Waits until the work item is neither queued nor running.",
-        a -> new Step.FlushWork(a.work()));
+        a -> new Step.FlushWork(a.singleWork()));
     row(
         "flush_workqueue",
         "Q",
@@ -299,6 +305,19 @@ final class StepTable {
     String file = a.file();
     a.word("over");
     return new Step.Send(file, a.file());
+  }
+
+  private static Step fputBounded(Arguments a) throws BadValue {
+    int most = a.count("how many closes may be pending");
+    return new Step.FputBounded(a.file(), most);
+  }
+
+  private static Step queueWork(Arguments a) throws BadValue {
+    if (a.isLast()) {
+      return new Step.QueueWork(a.singleWork());
+    }
+    String work = a.workThatTakesAFile();
+    return new Step.QueueWorkWithFile(work, a.file());
   }
 
   private static Step nfsdFilePut(Arguments a) throws BadValue {

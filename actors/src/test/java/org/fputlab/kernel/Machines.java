@@ -34,6 +34,7 @@ public final class Machines {
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final Map<String, Integer> semaphores = new LinkedHashMap<>();
   private final ClosePolicy close;
+  private KernelSpec.Costs costs = KernelSpec.Costs.NONE;
   private Optional<KernelSpec.Nfsd> nfsd = Optional.empty();
   private Optional<KernelSpec.Lockd> lockd = Optional.empty();
   private long fileMax = Long.MAX_VALUE;
@@ -193,6 +194,24 @@ public final class Machines {
     return this;
   }
 
+  /** A work that makes an item for each file that it is handed, which its steps call {@code it}. */
+  Machines workOnFile(String name, Step... steps) {
+    works.put(name, new KernelSpec.Work(name, "events", "it", Steps.path(name + "_func", steps)));
+    return this;
+  }
+
+  Machines costs(KernelSpec.Costs of) {
+    costs = of;
+    return this;
+  }
+
+  /** A kernel thread that runs every {@code period}, and no more from {@code stop} on. */
+  Machines paced(String name, long period, long stop, Step... steps) {
+    KernelSpec.Pace pace = new KernelSpec.Pace(Optional.empty(), period, stop);
+    tasks.add(new KernelSpec.TaskSpec(name, true, 1, 0, pace, 0, Steps.path(name, steps)));
+    return this;
+  }
+
   Machines semaphore(String name, int count) {
     semaphores.put(name, count);
     return this;
@@ -213,7 +232,8 @@ public final class Machines {
         clients,
         tasks,
         works,
-        semaphores);
+        semaphores,
+        costs);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

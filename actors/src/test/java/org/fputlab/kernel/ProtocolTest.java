@@ -64,6 +64,9 @@ class ProtocolTest {
         .lockd()
         .semaphore("daemons", 2)
         .work("w", "drivers", io(MS))
+        .workOnFile("closer", fputSync("it"))
+        .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
+        .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))
         .closedLoop("closed", 4, "plain", new Dist.Exp(10 * MS), open("f", ""), nfsdFilePut("f"))
         .lockClients(

@@ -84,6 +84,14 @@ final class Steps {
     return new Step.FputSync(file);
   }
 
+  static Step fputBounded(int most, String file) {
+    return new Step.FputBounded(file, most);
+  }
+
+  static Step queueWork(String work, String file) {
+    return new Step.QueueWorkWithFile(work, file);
+  }
+
   static Step getFile(String file) {
     return new Step.GetFile(file);
   }

@@ -68,6 +68,17 @@ class DistTest {
   }
 
   @Test
+  void withinABucketAllTimesAreAlike() {
+    Dist dist =
+        new Dist.Empirical(new long[] {100, 1000}, new long[] {200, 1000}, new double[] {3, 1});
+    long[] samples = sorted(dist);
+    assertThat(dist.mean()).isCloseTo((3 * 150 + 1000) / 4.0, within(1e-9));
+    assertThat(samples[0]).isEqualTo(100);
+    assertThat(quantile(samples, 0.375)).isCloseTo(150, within(2.0));
+    assertThat(share(samples, 1000)).isCloseTo(0.25, within(0.005));
+  }
+
+  @Test
   void empiricalGivesEachValueItsWeight() {
     Dist dist = new Dist.Empirical(new long[] {10, 20, 30, 40}, new double[] {1, 0, 6, 3});
     long[] samples = sorted(dist);

@@ -156,4 +156,27 @@ class DistParserTest {
                 .mean())
         .isEqualTo(7_000);
   }
+
+  @Test
+  void measuredBucketsStandInTheStepItself() throws BadValue {
+    Dist dist = parse("empirical(80us 40 100us..150us 60)");
+
+    assertThat(dist.mean()).isCloseTo(0.4 * 80_000 + 0.6 * 125_000, within(1e-6));
+    assertThat(dist.sample(() -> 0.2)).isEqualTo(80_000);
+    assertThat(dist.sample(() -> 0.7)).isEqualTo(125_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "empirical(80us 40 100us)",
+        "empirical(80us 40 150us..100us 60)",
+        "empirical(80 40 100us 60)",
+        "empirical(80us x 100us 60)",
+        "empirical(80us 0 100us 0)",
+        "empirical(80us.. 1)"
+      })
+  void measuredBucketsThatAreNoneAreRefused(String text) {
+    assertThatExceptionOfType(BadValue.class).isThrownBy(() -> parse(text));
+  }
 }

@@ -120,7 +120,15 @@ class ScenarioLoaderTest {
             "servers.my-loopback.service",
             "servers.my-loopback.silence",
             "servers.my-loopback.workers",
-            "servers.my-server.operation");
+            "servers.my-server.operation",
+            "tasks.my-paced-task.count",
+            "tasks.my-paced-task.start",
+            "tasks.my-paced-task.stop",
+            "tasks.my-paced-task.times",
+            "tasks.my-task.period",
+            "works.my-closer.queue",
+            "works.my-work.file",
+            "tasks.my-paced-task.every");
   }
 
   @Test
@@ -145,8 +153,11 @@ class ScenarioLoaderTest {
             }
             paths.my_path = [ cpu 1us ]
             works.my-work.run = []
-            tasks.my-task { context = user, every = 1s, times = 10
+            works.my-closer { file = it, run = [ __fput_sync it ] }
+            tasks.my-task { context = user, every = 1s, times = 10, stop = 50s
               run = [ call my_path, queue_work my-work ] }
+            tasks.my-paced-task { context = kthread, period = 1s
+              run = [ open f on my-mount, queue_work my-closer f ] }
             semaphores.my-slots = 2
             """);
 
@@ -212,6 +223,20 @@ class ScenarioLoaderTest {
     assertThat(clients.get(1).arrival()).contains(new Dist.Fixed(1_000_000));
     assertThat(clients.get(2).arrival()).isEmpty();
     assertThat(clients.get(2).think()).contains(new Dist.Uniform(1_000_000, 3_000_000));
+  }
+
+  @Test
+  void tasksRunAtEqualDistancesUntilTheyStop() {
+    KernelSpec.TaskSpec task =
+        Written.with(
+                folder, "tasks.t { context = kthread, period = 2ms, stop = 3s, run = [ cpu 1us ] }")
+            .kernel()
+            .tasks()
+            .get(0);
+
+    assertThat(task.pace().period()).isEqualTo(2_000_000);
+    assertThat(task.pace().stop()).isEqualTo(3_000_000_000L);
+    assertThat(task.times()).isZero();
   }
 
   @Test
@@ -366,7 +391,7 @@ class ScenarioLoaderTest {
             watch  { stalled-after = 1s, hung-after = 120s, sample-every = 100ms }
             """);
 
-    assertThat(scenario.kernel().tasks().get(0).every()).contains(new Dist.Exp(5e6));
+    assertThat(scenario.kernel().tasks().get(0).pace().every()).contains(new Dist.Exp(5e6));
     assertThat(Written.fileSystem(scenario.kernel(), "export").evict().function())
         .isEqualTo("slow_xfs_evict_inode");
   }

@@ -29,6 +29,7 @@ class StepLanguageTest {
       semaphores.slots = 2
       nfsd { }
       works.w { queue = wq, run = [] }
+      works.each { queue = wq, file = it, run = [ __fput_sync it ] }
       paths.p = [ cpu 1us ]
       tasks.k { context = kthread, count = 2, run = [ cpu 1us ] }
       """;
@@ -99,6 +100,7 @@ class StepLanguageTest {
         step("close a", new Step.Close("a")),
         step("fput a", new Step.Fput("a")),
         step("__fput_sync a", new Step.FputSync("a")),
+        step("fput_bounded 64 a", new Step.FputBounded("a", 64)),
         step("nfsd_file_put a", new Step.NfsdFilePut("a")),
         step("get_file a", new Step.GetFile("a")),
         step("unlink a", new Step.Unlink("a")),
@@ -112,6 +114,7 @@ class StepLanguageTest {
         step("send a over sock", new Step.Send("a", "sock")),
         step("unix_gc", new Step.UnixGc()),
         step("queue_work w", new Step.QueueWork("w")),
+        step("queue_work each a", new Step.QueueWorkWithFile("each", "a")),
         step("flush_work w", new Step.FlushWork("w")),
         step("flush_workqueue wq", new Step.FlushWorkqueue("wq")),
         step("kthread_stop k-1", new Step.KthreadStop("k-1")),
