@@ -44,6 +44,7 @@ final class Execution {
   private boolean holdsWhenGranted;
   private @Nullable Wait pausedIn;
   private boolean idle = true;
+  private boolean callSucceeded = true;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -222,8 +223,8 @@ final class Execution {
   }
 
   /**
-   * Calls {@code path}: its steps come next, with a frame of its own above those of {@code
-   * through}.
+   * Calls {@code path}: its steps come next, with a frame of its own, if it is a function, above
+   * those of {@code through}.
    */
   void push(Path path, String... through) {
     if (depth == paths.length) {
@@ -237,7 +238,7 @@ final class Execution {
     paths[depth] = path;
     next[depth] = 0;
     callers[depth++] = caller;
-    row.frame(Frame.push(top, path.function()));
+    row.frame(path.function().isEmpty() ? top : Frame.push(top, path.function()));
   }
 
   private void pop() {
@@ -251,6 +252,21 @@ final class Execution {
     paths = java.util.Arrays.copyOf(paths, larger);
     next = java.util.Arrays.copyOf(next, larger);
     callers = java.util.Arrays.copyOf(callers, larger);
+  }
+
+  /** A call that may fail with an errno has ended. */
+  void callEnded(boolean succeeded) {
+    callSucceeded = succeeded;
+  }
+
+  /** Whether the last of those calls succeeded. */
+  boolean callSucceeded() {
+    return callSucceeded;
+  }
+
+  /** Begins the present path again when what is called from it has returned. */
+  void startOver() {
+    next[depth - 1] = 0;
   }
 
   /** Does the present step once more when what was called from it has returned. */

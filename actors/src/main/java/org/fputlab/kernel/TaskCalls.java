@@ -12,6 +12,7 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Path;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
@@ -225,8 +226,8 @@ final class TaskCalls implements Calls {
   // Files
 
   @Override
-  public boolean open(String file, String mount, String inode) {
-    return files.open(file, mount, inode);
+  public boolean open(String file, String mount, String inode, OpenMode mode) {
+    return files.open(file, mount, inode, mode);
   }
 
   @Override
@@ -302,6 +303,16 @@ final class TaskCalls implements Calls {
   public boolean umount(String mount, boolean lazy) {
     execution.push(mounts.umountPath(mount, lazy));
     return true;
+  }
+
+  @Override
+  public boolean mount(String mount) {
+    return mounts.mount(mount);
+  }
+
+  @Override
+  public boolean retry(Dist pause, Step step) {
+    return Retries.begin(execution, pause, step);
   }
 
   @Override

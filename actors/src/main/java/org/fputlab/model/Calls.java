@@ -24,7 +24,7 @@ public interface Calls {
 
   boolean rpc(String server, String operation, boolean killable, boolean async);
 
-  boolean open(String file, String mount, String inode);
+  boolean open(String file, String mount, String inode, OpenMode mode);
 
   boolean close(String file);
 
@@ -51,6 +51,10 @@ public interface Calls {
   boolean pageFault(String mm);
 
   boolean umount(String mount, boolean lazy);
+
+  boolean mount(String mount);
+
+  boolean retry(Dist pause, Step step);
 
   boolean send(String file, String socket);
 

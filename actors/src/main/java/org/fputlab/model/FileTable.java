@@ -16,6 +16,8 @@ public final class FileTable {
 
   private static final byte UNLINKED = 1;
   private static final byte HANDED_OVER = 2;
+  private static final byte WRITES = 4;
+  private static final byte RUNS = 8;
   private static final int SHIFT = 16;
   private static final int MASK = (1 << SHIFT) - 1;
 
@@ -162,7 +164,23 @@ public final class FileTable {
     return chunk(file).putAt[file & MASK];
   }
 
-  /** Notes that an anonymous inode lost its name. */
+  /** Notes what a file was opened for. */
+  public void openedFor(int file, OpenMode mode) {
+    chunk(file).flags[file & MASK] |=
+        switch (mode) {
+          case READ -> 0;
+          case WRITE -> WRITES;
+          case EXEC -> RUNS;
+        };
+  }
+
+  /** What it was opened for. */
+  public OpenMode mode(int file) {
+    int flags = chunk(file).flags[file & MASK] & (WRITES | RUNS);
+    return flags == 0 ? OpenMode.READ : flags == WRITES ? OpenMode.WRITE : OpenMode.EXEC;
+  }
+
+  /** Notes an anonymous inode that lost its name. */
   public void unlink(int file) {
     chunk(file).flags[file & MASK] |= UNLINKED;
   }

@@ -35,7 +35,8 @@ public final class InodeTypes {
   }
 
   private void walk(Path path, String mount, Set<String> called) {
-    for (Step step : path.steps()) {
+    for (Step each : path.steps()) {
+      Step step = each instanceof Step.Retry retry ? retry.step() : each;
       if (step instanceof Step.Open open) {
         add(open.inode(), open.mount().isEmpty() ? mount : open.mount());
       } else if (step instanceof Step.Call call && called.add(call.path().function())) {

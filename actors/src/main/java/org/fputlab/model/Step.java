@@ -97,11 +97,19 @@ public interface Step {
 
   // Files
 
-  /** {@code open}: a new open file, on an inode of its own unless one is named. */
-  record Open(String file, String mount, String inode) implements Step {
+  /**
+   * {@code open}: a new open file, on an inode of its own unless one is named. {@code exec} opens
+   * one to be run.
+   */
+  record Open(String file, String mount, String inode, OpenMode mode) implements Step {
+
+    public Open(String file, String mount, String inode) {
+      this(file, mount, inode, OpenMode.READ);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.open(file, mount, inode);
+      return calls.open(file, mount, inode, mode);
     }
   }
 
@@ -219,6 +227,22 @@ public interface Step {
     @Override
     public boolean run(Calls calls) {
       return calls.umount(mount, lazy);
+    }
+  }
+
+  /** {@code mount}: mounts again what was unmounted. */
+  record Mount(String mount) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.mount(mount);
+    }
+  }
+
+  /** {@code retry}: does a step over again, with a pause, as long as it fails. */
+  record Retry(Dist pause, Step step) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.retry(pause, step);
     }
   }
 

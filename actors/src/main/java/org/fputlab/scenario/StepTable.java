@@ -38,6 +38,7 @@ final class StepTable {
     waits();
     files();
     memoryAndMounts();
+    mountsAgain();
     sockets();
     threads();
   }
@@ -152,9 +153,14 @@ final class StepTable {
   private static void files() {
     row(
         "open",
-        "[F [on MOUNT [inode I]]]",
+        "[F [on MOUNT [inode I]] [for write]]",
         "Opens a file and calls it F; it has an inode of its own unless one is named.",
         Arguments::open);
+    row(
+        "exec",
+        "F on MOUNT inode I",
+        "Opens a file to be run and calls it F; fails while it is open for writing.",
+        Arguments::exec);
     row(
         "close",
         "[F]",
@@ -224,6 +230,19 @@ final class StepTable {
         "MOUNT",
         "Detaches the mount; the last close shuts it down.",
         a -> new Step.Umount(a.mount(), true));
+  }
+
+  private static void mountsAgain() {
+    row(
+        "mount",
+        "MOUNT",
+        "Mounts again what was unmounted; fails while the superblock before is not gone.",
+        a -> new Step.Mount(a.mount()));
+    row(
+        "retry",
+        "D STEP",
+        "Does a step that may fail over again until it does not, with a pause between.",
+        Arguments::retry);
   }
 
   private static void sockets() {

@@ -46,6 +46,8 @@ public record Finding(
     UNSEEN,
     /** umount(2) failed because a close was pending. */
     EBUSY,
+    /** execve(2) failed because a writer was still to be closed, or the other way round. */
+    ETXTBSY,
     /** A user's open failed because pending closes count as open files. */
     FILE_MAX,
     /** The deepest stack of the run. */

@@ -3,7 +3,6 @@ package org.fputlab.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Tables;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +18,12 @@ final class Remarks {
 
   List<Finding> findings(long now) {
     List<Finding> findings = new ArrayList<>();
-    Gauge busy = gauge("umount EBUSY");
-    if (busy != null && busy.in() > 0) {
-      findings.add(busy(busy.in(), now));
-    }
+    findings.addAll(new BusyCalls(tables).findings(now));
     Gauge refused = gauge("ENFILE");
     if (refused != null && refused.in() > 0) {
       findings.add(fileMax(refused.in(), now));
     }
     return findings;
-  }
-
-  private static Finding busy(long times, long now) {
-    String headline =
-        String.format(
-            Locale.ROOT,
-            "umount failed %,d %s with EBUSY: files were still to be closed",
-            times,
-            times == 1 ? "time" : "times");
-    return remark(Finding.Kind.EBUSY, "umount", headline, now, Figures.of("times", times));
   }
 
   private Finding fileMax(long times, long now) {
@@ -50,17 +36,15 @@ final class Remarks {
             times,
             times == 1 ? "time" : "times",
             pending);
-    return remark(
+    return new Finding(
         Finding.Kind.FILE_MAX,
         "file-max",
         headline,
         now,
-        Figures.of("times", times, "pendingPeak", pending));
-  }
-
-  private static Finding remark(
-      Finding.Kind kind, String subject, String headline, long now, Map<String, Object> figures) {
-    return new Finding(kind, subject, headline, now, now, List.of(), figures, Verdict.OK);
+        now,
+        List.of(),
+        Figures.of("times", times, "pendingPeak", pending),
+        Verdict.OK);
   }
 
   /** Asking the registry by name would make a gauge that nobody writes. */

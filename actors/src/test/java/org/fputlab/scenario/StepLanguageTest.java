@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,9 @@ class StepLanguageTest {
         step("rpc_killable s REMOVE", new Step.Rpc("s", "REMOVE", true, false)),
         step("rpc_async s REMOVE", new Step.Rpc("s", "REMOVE", false, true)),
         step("open b on m inode i", new Step.Open("b", "m", "i")),
+        step("open b on m for write", new Step.Open("b", "m", "", OpenMode.WRITE)),
+        step("open b on m inode i for write", new Step.Open("b", "m", "i", OpenMode.WRITE)),
+        step("exec b on m inode i", new Step.Open("b", "m", "i", OpenMode.EXEC)),
         step("close a", new Step.Close("a")),
         step("fput a", new Step.Fput("a")),
         step("__fput_sync a", new Step.FputSync("a")),
@@ -111,6 +115,8 @@ class StepLanguageTest {
         step("page_fault app", new Step.PageFault("app")),
         step("umount m", new Step.Umount("m", false)),
         step("umount_lazy m", new Step.Umount("m", true)),
+        step("mount m", new Step.Mount("m")),
+        step("retry 1ms umount m", new Step.Retry(new Dist.Fixed(1_000_000), new Step.Umount("m", false))),
         step("send a over sock", new Step.Send("a", "sock")),
         step("unix_gc", new Step.UnixGc()),
         step("queue_work w", new Step.QueueWork("w")),
