@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emulates {@code fput} and {@code alloc_empty_file} (fs/file_table.c, v6.6), {@code
  * dentry_kill} (fs/dcache.c) and {@code iput_final} (fs/inode.c). While a mount is attached its
- * open files are counted here; once it is detached {@link MountTable} counts. Leaves out path walking, RCU and the dentry tree.
+ * open files are counted here; once it is detached {@link MountTable} counts. Leaves out path
+ * walking, RCU and the dentry tree.
  */
 public final class Vfs {
 
@@ -225,7 +226,8 @@ public final class Vfs {
   private void openShared(KernelSpec.SharedFile shared) {
     int inode = inodes.number(shared.inode());
     inodes.open(inode, OpenMode.READ);
-    openFile(mounts.numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
+    openFile(
+        mounts.numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
   private Behavior<Command> onGetFile(GetFile ask) {

@@ -166,12 +166,9 @@ public final class FileTable {
 
   /** Notes what a file was opened for. */
   public void openedFor(int file, OpenMode mode) {
-    chunk(file).flags[file & MASK] |=
-        switch (mode) {
-          case READ -> 0;
-          case WRITE -> WRITES;
-          case EXEC -> RUNS;
-        };
+    if (mode != OpenMode.READ) {
+      chunk(file).flags[file & MASK] |= mode == OpenMode.WRITE ? WRITES : RUNS;
+    }
   }
 
   /** What it was opened for. */
@@ -180,7 +177,7 @@ public final class FileTable {
     return flags == 0 ? OpenMode.READ : flags == WRITES ? OpenMode.WRITE : OpenMode.EXEC;
   }
 
-  /** Notes an anonymous inode that lost its name. */
+  /** Notes that an anonymous inode lost its name. */
   public void unlink(int file) {
     chunk(file).flags[file & MASK] |= UNLINKED;
   }

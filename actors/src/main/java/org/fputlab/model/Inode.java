@@ -6,8 +6,8 @@ package org.fputlab.model;
  *
  * <p>Mirrors {@code retain_dentry}, {@code iput_final} and {@code evict} as far as they decide what
  * a last close does (fs/dcache.c, fs/inode.c, v6.6), and {@code i_writecount} with {@code
- * get_write_access} and {@code deny_write_access} (include/linux/fs.h). Leaves out the LRU: a linked
- * inode that no open file holds is simply kept.
+ * get_write_access} and {@code deny_write_access} (include/linux/fs.h). Leaves out the LRU: a
+ * linked inode that no open file holds is simply kept.
  */
 public final class Inode {
 

@@ -250,8 +250,7 @@ final class Arguments {
     Dist pause = time();
     String word = next("a step");
     if (!MAY_FAIL.contains(word)) {
-      throw new BadValue(
-          word + " does not fail", "Retry one of " + String.join(", ", MAY_FAIL));
+      throw new BadValue(word + " does not fail", "Retry one of " + String.join(", ", MAY_FAIL));
     }
     return new Step.Retry(pause, StepTable.make(word, this));
   }

@@ -18,8 +18,7 @@ final class BusyCalls {
 
   /** What a call failed with, under which name it is counted, and how a report says it. */
   private enum Call {
-    UMOUNT(
-        Finding.Kind.EBUSY, "umount", "umount EBUSY", "umount", "files were still to be closed"),
+    UMOUNT(Finding.Kind.EBUSY, "umount", "umount EBUSY", "umount", "files were still to be closed"),
     EXEC(
         Finding.Kind.ETXTBSY,
         "exec",
@@ -27,11 +26,7 @@ final class BusyCalls {
         "exec",
         "the file was open for writing, or such a close was pending"),
     OPEN(
-        Finding.Kind.ETXTBSY,
-        "open",
-        "open ETXTBSY",
-        "open for writing",
-        "the file was being run");
+        Finding.Kind.ETXTBSY, "open", "open ETXTBSY", "open for writing", "the file was being run");
 
     private final Finding.Kind kind;
     private final String subject;
@@ -110,7 +105,10 @@ final class BusyCalls {
             + " found it busy, for "
             + (busy == 1
                 ? Times.duration(longest)
-                : Times.duration(median) + " in the median, " + Times.duration(longest) + " at most"));
+                : Times.duration(median)
+                    + " in the median, "
+                    + Times.duration(longest)
+                    + " at most"));
   }
 
   private static String of(long calls, long busy) {

@@ -116,7 +116,9 @@ class StepLanguageTest {
         step("umount m", new Step.Umount("m", false)),
         step("umount_lazy m", new Step.Umount("m", true)),
         step("mount m", new Step.Mount("m")),
-        step("retry 1ms umount m", new Step.Retry(new Dist.Fixed(1_000_000), new Step.Umount("m", false))),
+        step(
+            "retry 1ms umount m",
+            new Step.Retry(new Dist.Fixed(1_000_000), new Step.Umount("m", false))),
         step("send a over sock", new Step.Send("a", "sock")),
         step("unix_gc", new Step.UnixGc()),
         step("queue_work w", new Step.QueueWork("w")),
