@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.fputlab.engine.LockClass;
 import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.TaskTable;
@@ -28,19 +29,26 @@ final class LockOrderCycles {
   private final LockdepReport report;
   private final Map<LockClass, List<Dependency>> after = new LinkedHashMap<>();
 
-  private LockOrderCycles(TaskTable tasks) {
+  private final Predicate<Dependency> came;
+
+  private LockOrderCycles(TaskTable tasks, Predicate<Dependency> came) {
+    this.came = came;
     this.dependencies = tasks.lockOrder().dependencies();
     this.report = new LockdepReport(tasks.rows());
   }
 
-  /** One finding for each circle, in the order in which they closed. */
-  static List<Finding> findings(TaskTable tasks) {
-    return new LockOrderCycles(tasks).search();
+  /**
+   * One finding for each circle, in the order in which they closed.
+   *
+   * @param came whether the task that closed a circle waits there for ever
+   */
+  static List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
+    return new LockOrderCycles(tasks, came).search();
   }
 
   /** Whether lockdep would have reported, and so switched itself off, by then. */
   static boolean anyBefore(long now, TaskTable tasks) {
-    return findings(tasks).stream().anyMatch(finding -> finding.at() <= now);
+    return findings(tasks, closing -> false).stream().anyMatch(finding -> finding.at() <= now);
   }
 
   private List<Finding> search() {
@@ -49,7 +57,7 @@ final class LockOrderCycles {
     for (Dependency closing : dependencies) {
       List<Dependency> chain = chain(closing);
       if (chain != null && reported.add(classes(chain, closing)) && mayBlock(chain, closing)) {
-        findings.add(report.finding(chain, closing));
+        findings.add(report.finding(chain, closing, came.test(closing)));
       }
       after.computeIfAbsent(closing.held().lockClass(), none -> new ArrayList<>()).add(closing);
     }

@@ -33,8 +33,9 @@ final class LockdepReport {
    *
    * @param chain from what {@code closing} takes to what it holds; empty for a class taken twice
    * @param closing the dependency that closed the circle
+   * @param came whether it came to the deadlock, which is a finding of its own
    */
-  Finding finding(List<Dependency> chain, Dependency closing) {
+  Finding finding(List<Dependency> chain, Dependency closing, boolean came) {
     List<String> classes = new ArrayList<>();
     classes.add(closing.held().word());
     chain.forEach(one -> classes.add(one.held().word()));
@@ -45,7 +46,7 @@ final class LockdepReport {
     return new Finding(
         Finding.Kind.LOCK_ORDER,
         closing.taken().word(),
-        "may deadlock: "
+        (came ? "did deadlock, see above: " : "may deadlock: ")
             + (chain.isEmpty()
                 ? closing.task() + " takes " + closing.taken() + " while holding " + closing.held()
                 : "locks are taken in a circle: " + circle),
@@ -78,15 +79,15 @@ final class LockdepReport {
       lines.add("  " + first + " --> " + between + " --> " + last);
       lines.add("");
     }
-    scenario(lines, closing, chain.get(chain.size() - 1), last, between, first);
+    scenario(lines, closing, last, between, first);
     held(lines, closing);
     return lines;
   }
 
+  /** Only of the two locks at hand lockdep remembers here whether they are read. */
   private static void scenario(
       List<String> lines,
       Dependency closing,
-      Dependency other,
       String last,
       String between,
       String first) {
@@ -96,8 +97,8 @@ final class LockdepReport {
     lines.add("       CPU0                    CPU1");
     lines.add("       ----                    ----");
     lines.add("  " + lock(last, closing.heldShared()));
-    lines.add(indent + lock(between, other.heldShared()));
-    lines.add(indent + lock(last, other.takenShared()));
+    lines.add(indent + lock(between, false));
+    lines.add(indent + lock(last, false));
     lines.add("  " + lock(first, closing.takenShared()));
     lines.add("");
     lines.add(" *** DEADLOCK ***");
@@ -112,8 +113,8 @@ final class LockdepReport {
     lines.add("");
     lines.add("       CPU0");
     lines.add("       ----");
-    lines.add("  " + lock(name(closing.held()), closing.heldShared()));
-    lines.add("  " + lock(name(closing.taken()), closing.takenShared()));
+    lines.add("  " + lock(name(closing.held()), false));
+    lines.add("  " + lock(name(closing.taken()), false));
     lines.add("");
     lines.add(" *** DEADLOCK ***");
     lines.add("");

@@ -140,7 +140,7 @@ public final class Supervisors {
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));
-    findings.addAll(LockOrderCycles.findings(tables.tasks()));
+    findings.addAll(LockOrderCycles.findings(tables.tasks(), deadlocks::isStuckAt));
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
     findings.addAll(new Remarks(tables).findings(now));
