@@ -22,9 +22,10 @@ final class BusyTimes {
     this.meter = meter;
   }
 
-  void failed(String what) {
+  /** A call failed; returns whether none did since the last that succeeded. */
+  boolean failed(String what) {
     engine.tables().gauges().of(meter).add(1);
-    since.putIfAbsent(what, engine.now());
+    return since.putIfAbsent(what, engine.now()) == null;
   }
 
   /** A call succeeded, at once or in the end. */

@@ -118,8 +118,9 @@ public final class MountTable {
   private Behavior<Command> onDetached(Detached answer) {
     Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
     if (!answer.done()) {
-      umounts.failed(mounts.get(answer.mount()).name());
-      note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
+      if (umounts.failed(mounts.get(answer.mount()).name())) {
+        note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
+      }
       ask.replyTo().tell(Task.MountAnswer.BUSY);
       return Behaviors.same();
     }

@@ -92,14 +92,14 @@ final class Deadlocks {
     }
   }
 
-  /** Whether the task that asked for this lock is in a knot, and waits for it. */
+  /** Whether the task that asked for this lock then waits for it, in a knot. */
   boolean isStuckAt(Dependency asked) {
     for (Found one : byPid.values()) {
       for (Sighting member : one.knot.members()) {
         Wait wait = member.waitsFor();
         if (member.name().equals(asked.task())
             && wait != null
-            && wait.resource().lockClass() == asked.taken().lockClass()) {
+            && wait.since() == asked.at()) {
           return true;
         }
       }

@@ -86,11 +86,7 @@ final class LockdepReport {
 
   /** Only of the two locks at hand lockdep remembers here whether they are read. */
   private static void scenario(
-      List<String> lines,
-      Dependency closing,
-      String last,
-      String between,
-      String first) {
+      List<String> lines, Dependency closing, String last, String between, String first) {
     String indent = " ".repeat(31);
     lines.add(" Possible unsafe locking scenario:");
     lines.add("");
