@@ -97,9 +97,7 @@ final class Deadlocks {
     for (Found one : byPid.values()) {
       for (Sighting member : one.knot.members()) {
         Wait wait = member.waitsFor();
-        if (member.name().equals(asked.task())
-            && wait != null
-            && wait.since() == asked.at()) {
+        if (member.name().equals(asked.task()) && wait != null && wait.since() == asked.at()) {
           return true;
         }
       }
