@@ -137,10 +137,10 @@ final class FileSystems {
   private Path path(Section section, String key, Path base, Scope scope) {
     String function = section.get(key + "-function", base.function(), Values::name);
     if (!section.has(key)) {
-      section.lines(key);
+      section.steps(key);
       return new Path(function, base.steps());
     }
-    return Program.read(function, section.lines(key), scope, setting);
+    return Program.read(function, section.steps(key), scope, setting);
   }
 
   /** A file system whose close takes and waits for nothing. */

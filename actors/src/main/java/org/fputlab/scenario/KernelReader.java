@@ -159,7 +159,7 @@ final class KernelReader {
             setting.dist(section, "network", instant),
             section.get("silence", 20 * SECOND, Values::duration),
             nfsd,
-            Program.read("nfsd_dispatch", section.lines("operation"), Scope.KERNEL_TASK, setting));
+            Program.read("nfsd_dispatch", section.steps("operation"), Scope.KERNEL_TASK, setting));
     section.refuseOtherKeys();
     return server;
   }

@@ -54,11 +54,15 @@ final class StepTable {
     return ROWS.containsKey(word);
   }
 
+  static BadValue unknown(String word) {
+    return new BadValue(
+        "unknown step " + word, NearestWord.hint(word, new ArrayList<>(ROWS.keySet())));
+  }
+
   static Step make(String word, Arguments arguments) throws BadValue {
     Row row = ROWS.get(word);
     if (row == null) {
-      List<String> known = new ArrayList<>(ROWS.keySet());
-      throw new BadValue("unknown step " + word, NearestWord.hint(word, known));
+      throw unknown(word);
     }
     Step step = row.maker().make(arguments);
     arguments.end();

@@ -39,6 +39,21 @@ class BadScenarioTest {
   }
 
   @Test
+  void misspeltStepUnderAMisspeltKeyIsToldWithTheKey() {
+    assertThat(
+            Written.problems(
+                folder,
+                """
+                title = t
+                duration = 1s
+                tasks.t { context = user, rnu = [ cpu 1us, dwon_write i_rwsem(x) ] }
+                """))
+        .anyMatch(problem -> problem.contains("tasks.t.rnu = ") && problem.contains("unknown key"))
+        .anyMatch(problem -> problem.contains("unknown step dwon_write. Did you mean down_write?"))
+        .noneMatch(problem -> problem.contains("unknown step cpu"));
+  }
+
+  @Test
   void anEmptyFileIsRefused() {
     assertThat(Written.problems(folder, "  # nothing\n"))
         .singleElement()
