@@ -52,6 +52,7 @@ final class Fputlab implements Runnable {
         new CommandLine(new Fputlab())
             .addSubcommand(new RunCommand(laboratory, interruption))
             .addSubcommand(new CompareCommand(laboratory, interruption))
+            .addSubcommand(new ValidateCommand(interruption))
             .addSubcommand(new ListCommand(laboratory))
             .setOut(out)
             .setErr(err)

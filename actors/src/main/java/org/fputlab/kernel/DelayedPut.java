@@ -27,8 +27,12 @@ public final class DelayedPut {
   /** What the list can be asked. */
   public sealed interface Command {}
 
-  /** Puts one file or mount, by its number, on the list. */
-  public record Add(int item) implements Command {}
+  /**
+   * Puts one file or mount, by its number, on the list.
+   *
+   * @param cpu where whoever puts it runs; a worker of that processor is to serve the list
+   */
+  public record Add(int item, int cpu) implements Command {}
 
   /**
    * {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first.
@@ -38,9 +42,7 @@ public final class DelayedPut {
   public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
       implements Command, Ungated {}
 
-  private enum TimerFired implements Command, Ungated {
-    INSTANCE
-  }
+  private record TimerFired(int cpu) implements Command, Ungated {}
 
   /** The work item that finalises files. */
   static final String FPUT_WORK = "delayed_fput_work";
@@ -87,21 +89,21 @@ public final class DelayedPut {
     return Behaviors.receive(Command.class)
         .onMessage(Add.class, this::onFirst)
         .onMessage(TakeAll.class, this::onTakeNothing)
-        .onMessage(TimerFired.class, fired -> onTimer())
+        .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
 
   private Behavior<Command> filling(int first) {
     return Behaviors.receive(Command.class)
         .onMessage(TakeAll.class, take -> onTakeAll(take, first))
-        .onMessage(TimerFired.class, fired -> onTimer())
+        .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
 
   private Behavior<Command> onFirst(Add add) {
     if (delayed.add()) {
       long delay = ticks.delay(engine.now(), 1);
-      engine.after(delay, context.getSelf(), TimerFired.INSTANCE);
+      engine.after(delay, context.getSelf(), new TimerFired(add.cpu()));
       if (log.isOn()) {
         log.debug("first on the list, " + work + " is due in " + delay + " ns");
       }
@@ -109,8 +111,8 @@ public final class DelayedPut {
     return filling(add.item());
   }
 
-  private Behavior<Command> onTimer() {
-    directory.workqueue().tell(new Workqueue.Queue(work));
+  private Behavior<Command> onTimer(TimerFired fired) {
+    directory.workqueue().tell(new Workqueue.Queue(work, fired.cpu()));
     return Behaviors.same();
   }
 

@@ -13,6 +13,7 @@ import org.fputlab.model.Calls;
 import org.fputlab.model.Closer;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
+import org.fputlab.model.RunQueues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ final class Execution {
   private @Nullable Wait pausedIn;
   private boolean idle = true;
   private boolean callSucceeded = true;
+  private int cpu = RunQueues.UNBOUND;
+  private int bound = RunQueues.UNBOUND;
 
   Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
     this.engine = engine;
@@ -75,7 +78,8 @@ final class Execution {
     }
   }
 
-  void start(KernelSpec.Work work) {
+  void start(KernelSpec.Work work, int boundTo) {
+    bound = boundTo;
     directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
@@ -280,6 +284,21 @@ final class Execution {
 
   RandomStream random() {
     return random;
+  }
+
+  /** {@code smp_processor_id}: the processor that it last computed on. */
+  int cpu() {
+    return cpu;
+  }
+
+  /** The processor that it must compute on, if any. */
+  int bound() {
+    return bound;
+  }
+
+  void computedOn(int processor) {
+    cpu = processor;
+    goOn();
   }
 
   /** Random numbers that take none from {@link #random()}. */

@@ -85,7 +85,9 @@ final class FilePuts {
     int file = files.file(name);
     closings.closerWaits();
     if (file != OpenFiles.NONE) {
-      directory.vfs().tell(new Vfs.FputBounded(file, closer, most, execution.self()));
+      directory
+          .vfs()
+          .tell(new Vfs.FputBounded(file, closer, execution.cpu(), most, execution.self()));
     }
     return file == OpenFiles.NONE;
   }
@@ -122,11 +124,11 @@ final class FilePuts {
 
   private boolean put(int file, Closer as) {
     if (!costs.ofPuttingOff() && policy.fput(as) == ClosePolicy.Route.DELAYED) {
-      directory.vfs().tell(new Vfs.Fput(file, as, null));
+      directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), null));
       closings.closerGoesOn();
       return true;
     }
-    directory.vfs().tell(new Vfs.Fput(file, as, execution.self()));
+    directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self()));
     return false;
   }
 
@@ -165,7 +167,9 @@ final class FilePuts {
     if (variable.file() != OpenFiles.NONE) {
       closings.closerWaits();
       directory.vfs().tell(new Vfs.HandOver(variable.file()));
-      directory.workqueue().tell(new Workqueue.QueueFile(work, variable.file(), variable.mount()));
+      directory
+          .workqueue()
+          .tell(new Workqueue.QueueFile(work, execution.cpu(), variable.file(), variable.mount()));
       execution.push(new Path("queue_work", List.of(queueing(), CLOSER_GOES_ON)));
     }
     return true;

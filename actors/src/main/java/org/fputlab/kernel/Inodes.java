@@ -118,6 +118,16 @@ final class Inodes {
         : Task.DentryPut.EVICT;
   }
 
+  /** Removes a file's name. */
+  void unlink(int file, FileTable files) {
+    int inode = files.inode(file);
+    if (inode == FileTable.ANONYMOUS) {
+      files.unlink(file);
+    } else {
+      get(inode).unlink();
+    }
+  }
+
   /** Keeps {@code open} until its inode is gone. */
   void await(Vfs.Open open) {
     waiting.computeIfAbsent(open.inode(), name -> new ArrayDeque<>()).add(open);

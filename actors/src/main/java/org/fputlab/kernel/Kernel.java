@@ -118,7 +118,7 @@ public final class Kernel {
   }
 
   private void spawnSubsystems() {
-    directory.cpus(spawn(Cpus.create(engine, spec.cpus()), "cpus"));
+    directory.cpus(spawn(Cpus.create(engine, spec), "cpus"));
     directory.vfs(spawn(Vfs.create(engine, directory), "vfs"));
     directory.mounts(spawn(MountTable.create(engine, directory), "mounts"));
     directory.vm(spawn(Vm.create(engine), "vm"));

@@ -16,6 +16,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +156,7 @@ public final class MountTable {
       log.debug(mounts.get(ask.mount()).name() + ": last mntput by " + ask.closer() + ", " + route);
     }
     if (route == ClosePolicy.Route.DELAYED) {
-      directory.delayedMntput().tell(new DelayedPut.Add(ask.mount()));
+      directory.delayedMntput().tell(new DelayedPut.Add(ask.mount(), RunQueues.UNBOUND));
       directory.completions.putOff(DelayedPut.MNTPUT_WORK, ask.mount());
     }
     return switch (route) {

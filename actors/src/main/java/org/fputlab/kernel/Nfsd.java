@@ -14,6 +14,7 @@ import org.fputlab.engine.Ungated;
 import org.fputlab.model.DisposeList;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 
 /**
  * The NFS server: its pool of threads, its file cache and {@code nfsd_mutex}.
@@ -139,7 +140,7 @@ public final class Nfsd {
       if (directory.policy().nfsdThreadsDispose()) {
         wakeMore();
       } else {
-        directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK));
+        directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK, RunQueues.UNBOUND));
       }
     }
     if (!cache.isIdle()) {

@@ -14,6 +14,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,11 @@ public final class Task {
       org.fputlab.model.Path path, int mount, long key, @Nullable Resource serves, Items files)
       implements Command {}
 
-  /** Run a work item, and where {@code mount} is not null with this file of it. */
-  public record RunWork(KernelSpec.Work work, int file, KernelSpec.@Nullable Mount mount)
+  /**
+   * Run a work item, on this processor unless that is {@link RunQueues#UNBOUND}, and where {@code
+   * mount} is not null with this file of it.
+   */
+  public record RunWork(KernelSpec.Work work, int cpu, int file, KernelSpec.@Nullable Mount mount)
       implements Command {}
 
   /** Run the task's own script once more. */
@@ -86,6 +90,22 @@ public final class Task {
     @Override
     public void tell(TaskCalls calls) {
       calls.execution().goOn();
+    }
+  }
+
+  /** The processor time is used, on this processor. */
+  public record Computed(int cpu) implements Answer {
+
+    /** On one of several that nobody tells apart. */
+    static final Computed SOMEWHERE = new Computed(RunQueues.UNBOUND);
+
+    static Computed on(int cpu) {
+      return new Computed(cpu);
+    }
+
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.execution().computedOn(cpu);
     }
   }
 
@@ -362,10 +382,19 @@ public final class Task {
     }
     owner.idle();
     if (script != null) {
-      engine.after(script.pause(execution), execution.self(), RunScript.INSTANCE);
+      runAgain(script.pause(execution));
     }
     gate.admit(1);
     return idle;
+  }
+
+  /** Without a pause the task does not sleep, and may keep its processor. */
+  private void runAgain(long pause) {
+    if (pause > 0) {
+      engine.after(pause, execution.self(), RunScript.INSTANCE);
+    } else {
+      execution.self().tell(RunScript.INSTANCE);
+    }
   }
 
   private Behavior<Command> end() {

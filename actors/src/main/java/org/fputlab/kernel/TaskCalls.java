@@ -16,6 +16,7 @@ import org.fputlab.model.OpenMode;
 import org.fputlab.model.Path;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
+import org.fputlab.model.Ticks;
 
 /**
  * What one task does at each word of the step language: it asks the subsystem in charge and sleeps
@@ -29,6 +30,7 @@ final class TaskCalls implements Calls {
   private final Directory directory;
   private final Execution execution;
   private final ActorRef<Task.Command> self;
+  private final Ticks ticks;
   private final Waits waits;
   private final Closings closings;
   private final OpenFiles files;
@@ -43,6 +45,7 @@ final class TaskCalls implements Calls {
     this.directory = directory;
     this.execution = execution;
     this.self = execution.self();
+    this.ticks = new Ticks(directory.spec.jiffy());
     this.waits = execution.waits();
     TaskWork taskWork = new TaskWork();
     this.closings = new Closings(engine, execution);
@@ -97,7 +100,7 @@ final class TaskCalls implements Calls {
     if (mount != null) {
       files.give(new OpenFiles.Variable(run.work().file(), run.file(), mount));
     }
-    execution.start(run.work());
+    execution.start(run.work(), run.cpu());
   }
 
   // Locks
@@ -161,7 +164,8 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    directory.cpus().tell(new Cpus.Burst(stretched("cpu", time.sample(execution.random())), self));
+    long nanos = stretched("cpu", time.sample(execution.random()));
+    directory.cpus().tell(new Cpus.Burst(nanos, execution.bound(), self));
     return false;
   }
 
@@ -175,6 +179,13 @@ final class TaskCalls implements Calls {
   public boolean sleep(Dist time) {
     engine.after(time.sample(execution.random()), self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.IDLE, null);
+  }
+
+  @Override
+  public boolean msleep(Dist time) {
+    long delay = ticks.delayOf(engine.now(), time.sample(execution.random()));
+    engine.after(delay, self, Task.Elapsed.INSTANCE);
+    return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
   /** {@code sleep} stays as it is: it waits by choice, not because something is slow. */
@@ -332,7 +343,7 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean queueWork(String work) {
-    directory.workqueue().tell(new Workqueue.Queue(work));
+    directory.workqueue().tell(new Workqueue.Queue(work, execution.cpu()));
     return puts.queueing().run(this);
   }
 

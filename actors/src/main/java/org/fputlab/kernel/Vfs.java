@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
@@ -64,8 +65,10 @@ public final class Vfs {
   /**
    * Drops a reference. {@link Task.Put} follows, unless {@code replyTo} is null, as for a closer
    * that never waits.
+   *
+   * @param cpu where the closer runs
    */
-  public record Fput(int file, Closer closer, @Nullable ActorRef<? super Task.Put> replyTo)
+  public record Fput(int file, Closer closer, int cpu, @Nullable ActorRef<? super Task.Put> replyTo)
       implements Command {}
 
   /**
@@ -78,7 +81,8 @@ public final class Vfs {
    * Drops a reference as {@link Fput} while fewer than {@code most} closes are pending, else as
    * {@link FputSync}; {@link Task.Put} follows.
    */
-  public record FputBounded(int file, Closer closer, int most, ActorRef<? super Task.Put> replyTo)
+  public record FputBounded(
+      int file, Closer closer, int cpu, int most, ActorRef<? super Task.Put> replyTo)
       implements Command {}
 
   /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
@@ -150,9 +154,7 @@ public final class Vfs {
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
     directory.spec.files().forEach(this::openShared);
-    for (int file = 0; file < directory.spec.files().size(); file++) {
-      openLower(file);
-    }
+    IntStream.range(0, directory.spec.files().size()).forEach(this::openLower);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
   }
 
@@ -236,14 +238,14 @@ public final class Vfs {
   }
 
   private Behavior<Command> onFput(Fput ask) {
-    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.replyTo());
+    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.cpu(), ask.replyTo());
     return Behaviors.same();
   }
 
   private Behavior<Command> onFputBounded(FputBounded ask) {
     boolean asUsual = pending.depth() < ask.most();
     ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
-    put(ask.file(), ask.closer(), route, ask.replyTo());
+    put(ask.file(), ask.closer(), route, ask.cpu(), ask.replyTo());
     return Behaviors.same();
   }
 
@@ -273,7 +275,11 @@ public final class Vfs {
   }
 
   private void put(
-      int file, Closer closer, ClosePolicy.Route route, @Nullable ActorRef<? super Task.Put> to) {
+      int file,
+      Closer closer,
+      ClosePolicy.Route route,
+      int cpu,
+      @Nullable ActorRef<? super Task.Put> to) {
     if (!dropReference(file)) {
       if (to != null) {
         to.tell(Task.StillReferenced.INSTANCE);
@@ -283,7 +289,7 @@ public final class Vfs {
     if (log.isOn()) {
       log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
     }
-    boolean schedules = route == ClosePolicy.Route.DELAYED && putOff(file);
+    boolean schedules = route == ClosePolicy.Route.DELAYED && putOff(file, cpu);
     if (to != null) {
       to.tell(
           switch (route) {
@@ -295,8 +301,8 @@ public final class Vfs {
   }
 
   /** Leaves {@code __fput} to the worker; returns whether that starts the timer. */
-  private boolean putOff(int file) {
-    directory.delayedFput().tell(new DelayedPut.Add(file));
+  private boolean putOff(int file, int cpu) {
+    directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
     directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(file));
     return delayed.add();
   }
@@ -349,12 +355,7 @@ public final class Vfs {
   }
 
   private Behavior<Command> onUnlink(Unlink ask) {
-    int inode = files.inode(ask.file());
-    if (inode == FileTable.ANONYMOUS) {
-      files.unlink(ask.file());
-    } else {
-      inodes.get(inode).unlink();
-    }
+    inodes.unlink(ask.file(), files);
     return Behaviors.same();
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
 import org.fputlab.model.WorkItems;
 
 /**
@@ -23,8 +24,8 @@ import org.fputlab.model.WorkItems;
  *
  * <p>Emulates kernel/workqueue.c, v6.6: an item runs on one worker at a time, machine-wide, and may
  * be queued again while it runs; a worker is started whenever an item waits and none is idle, up to
- * {@code WQ_DFL_ACTIVE} = 256. Leaves out per-CPU pools, {@code max_active} by queue, priorities
- * and rescuers.
+ * {@code WQ_DFL_ACTIVE} = 256. A worker runs on the processor of whoever queued its item, unless
+ * the queue is unbound. Leaves out {@code max_active} by queue, priorities and rescuers.
  */
 public final class Workqueue {
 
@@ -32,11 +33,16 @@ public final class Workqueue {
   public sealed interface Command
       permits Queue, QueueFile, Flush, FlushAll, PauseItem, ResumeItem, WorkerNews {}
 
-  /** {@code queue_work}; nothing happens if it is queued already. */
-  public record Queue(String work) implements Command {}
+  /**
+   * {@code queue_work}; nothing happens if it is queued already.
+   *
+   * @param cpu where whoever queues it runs
+   */
+  public record Queue(String work, int cpu) implements Command {}
 
   /** {@code queue_work} of an item of its own, which takes a file along. */
-  public record QueueFile(String work, int file, KernelSpec.Mount mount) implements Command {}
+  public record QueueFile(String work, int cpu, int file, KernelSpec.Mount mount)
+      implements Command {}
 
   /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
@@ -73,6 +79,9 @@ public final class Workqueue {
   /** Which workers a fault stopped because they ran the paused work. */
   private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
 
+  /** Where each item runs. */
+  private final Map<String, Integer> processors = new LinkedHashMap<>();
+
   private long numbered;
 
   private Workqueue(Engine engine, Directory directory, ActorContext<Command> context) {
@@ -104,7 +113,7 @@ public final class Workqueue {
   }
 
   private Behavior<Command> onQueue(Queue ask) {
-    items.queue(work(ask.work()).queue(), ask.work());
+    queue(ask.work(), ask.cpu());
     directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
@@ -113,10 +122,18 @@ public final class Workqueue {
   private Behavior<Command> onQueueFile(QueueFile ask) {
     String item = WorkItems.numbered(ask.work(), ++numbered);
     files.put(item, ask);
-    items.queue(work(item).queue(), item);
+    queue(item, ask.cpu());
     directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
+  }
+
+  /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
+  private void queue(String item, int cpu) {
+    KernelSpec.Work work = work(item);
+    if (items.queue(work.queue(), item) && !running.contains(item)) {
+      processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
+    }
   }
 
   private Behavior<Command> onFlush(Flush ask) {
@@ -137,7 +154,9 @@ public final class Workqueue {
     idle.addFirst(news.worker());
     letGo(news.worker());
     String item = running.set(news.worker(), "");
-    files.remove(item);
+    if (files.remove(item) != null) {
+      processors.remove(item);
+    }
     items.done(item, Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
@@ -190,6 +209,7 @@ public final class Workqueue {
       String item = items.start();
       KernelSpec.Work work = work(item);
       QueueFile file = files.get(item);
+      int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
       running.set(worker, item);
       if (log.isOn()) {
@@ -199,8 +219,8 @@ public final class Workqueue {
           .get(worker)
           .tell(
               file == null
-                  ? new Task.RunWork(work, OpenFiles.NONE, null)
-                  : new Task.RunWork(work, file.file(), file.mount()));
+                  ? new Task.RunWork(work, cpu, OpenFiles.NONE, null)
+                  : new Task.RunWork(work, cpu, file.file(), file.mount()));
     }
   }
 

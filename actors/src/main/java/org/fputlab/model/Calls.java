@@ -22,6 +22,8 @@ public interface Calls {
 
   boolean sleep(Dist time);
 
+  boolean msleep(Dist time);
+
   boolean rpc(String server, String operation, boolean killable, boolean async);
 
   boolean open(String file, String mount, String inode, OpenMode mode);

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param works work items by name
  * @param semaphores counting resources by name, with how many there are
  * @param costs what the kernel's own calls take of a processor
+ * @param timeSlice what a task may compute before others have their turn; 0 for as long as it asks
  * @param unvalidated locks that lockdep is told not to check
  */
 public record KernelSpec(
@@ -40,6 +41,7 @@ public record KernelSpec(
     Map<String, Work> works,
     Map<String, Integer> semaphores,
     Costs costs,
+    long timeSlice,
     Set<LockName> unvalidated) {
 
   /** A machine whose own calls take no time, and whose locks are all checked. */
@@ -72,6 +74,7 @@ public record KernelSpec(
         works,
         semaphores,
         Costs.NONE,
+        0,
         Set.of());
   }
 
@@ -211,12 +214,14 @@ public record KernelSpec(
    *
    * @param file what its steps call the file that each {@code queue_work} hands to an item of its
    *     own, or "" where there is one item, without a file
+   * @param unbound whether it runs on any processor ({@code WQ_UNBOUND}), rather than on that of
+   *     whoever queued it
    */
-  public record Work(String name, String queue, String file, Path run) {
+  public record Work(String name, String queue, String file, boolean unbound, Path run) {
 
     /** A single item. */
     public Work(String name, String queue, Path run) {
-      this(name, queue, "", run);
+      this(name, queue, "", false, run);
     }
   }
 
@@ -237,6 +242,7 @@ public record KernelSpec(
         works,
         semaphores,
         costs,
+        timeSlice,
         unvalidated);
   }
 }

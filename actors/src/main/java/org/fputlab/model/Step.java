@@ -83,6 +83,14 @@ public interface Step {
     }
   }
 
+  /** {@code msleep}: waits by choice, uninterruptibly, until a tick. */
+  record Msleep(Dist time) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.msleep(time);
+    }
+  }
+
   // Servers
 
   /**

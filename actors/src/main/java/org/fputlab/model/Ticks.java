@@ -12,6 +12,11 @@ package org.fputlab.model;
  */
 public record Ticks(long jiffy) {
 
+  /** How long from {@code now} until a timer armed for so much time, in whole jiffies, goes off. */
+  public long delayOf(long now, long nanos) {
+    return delay(now, Math.toIntExact((nanos + jiffy - 1) / jiffy));
+  }
+
   /** How long from {@code now} until a timer armed for so many jiffies goes off. */
   public long delay(long now, int jiffies) {
     long tick = now / jiffy;

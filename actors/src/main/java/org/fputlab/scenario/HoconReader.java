@@ -51,9 +51,17 @@ final class HoconReader
   /** The file's tree; empty if there is a problem. */
   ConfigObject read(Path file, String shown) {
     try {
-      return resolved(parsed(new Open(file, shown, SafeText.of(file))).toConfig());
+      return read(file, shown, SafeText.of(file));
     } catch (BadValue bad) {
       problems.add(new Where(shown, 0), "", "", bad);
+      return ConfigFactory.empty().root();
+    }
+  }
+
+  /** The tree of a text as if it stood in a file; empty if there is a problem. */
+  ConfigObject read(Path file, String shown, String text) {
+    try {
+      return resolved(parsed(new Open(file, shown, text)).toConfig());
     } catch (ConfigException bad) {
       problems.add(HoconError.where(bad, shown), "", "", HoconError.explained(bad));
     } catch (OutOfMemoryError tooMuch) {

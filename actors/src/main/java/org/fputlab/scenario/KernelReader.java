@@ -59,6 +59,7 @@ final class KernelReader {
             each(declared.works(), load::work),
             semaphores(),
             costs(root.section("costs")),
+            root.get("time-slice", 0L, Values::duration),
             unvalidated());
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());

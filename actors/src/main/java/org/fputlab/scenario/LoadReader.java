@@ -134,6 +134,7 @@ final class LoadReader {
             name,
             Declarations.queue(section),
             file,
+            section.get("unbound", false, Values::flag),
             Program.read(
                 function(name), section.requireSteps("run", "[ ... ]"), Scope.work(file), setting));
     section.refuseOtherKeys();

@@ -50,6 +50,25 @@ public final class ScenarioLoader {
     return new ScenarioLoader(shown).read(file, shown);
   }
 
+  /** Reads a scenario that a program wrote, and that lies in no file. */
+  public static Scenario parse(String text, String shown) throws ScenarioProblems {
+    ScenarioLoader loader = new ScenarioLoader(shown);
+    Section root = new Section(loader.hocon.read(Path.of(shown), shown, text), loader.problems);
+    Scenario scenario = loader.scenario(shown, root);
+    loader.problems.refuseIfAny();
+    return scenario;
+  }
+
+  /** What is done with a folder that comes with the program, which may be inside a jar. */
+  public interface Use<T> {
+    T with(Path folder) throws ScenarioProblems;
+  }
+
+  /** Does something with the folder of shipped scenarios. */
+  public static <T> T withShipped(Use<T> use) throws ScenarioProblems {
+    return Shipped.withScenarios(use);
+  }
+
   /** The scenarios that come with the program, as {@code nfsd/outruns-delayed-fput}. */
   public static List<String> shipped() {
     return Shipped.scenarios();

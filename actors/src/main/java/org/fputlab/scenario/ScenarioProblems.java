@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public final class ScenarioProblems extends Exception {
   private final transient List<Problem> problems;
 
-  ScenarioProblems(List<Problem> problems) {
+  /** All that is wrong, in the order in which it is to be told. */
+  public ScenarioProblems(List<Problem> problems) {
     super(
         problems.stream().map(Problem::text).collect(Collectors.joining("\n")), null, false, false);
     this.problems = List.copyOf(problems);

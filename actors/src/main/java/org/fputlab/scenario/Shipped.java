@@ -45,6 +45,10 @@ final class Shipped {
     return inPackage(folder -> ScenarioLoader.load(folder.resolve(shown), shown));
   }
 
+  static <T> T withScenarios(ScenarioLoader.Use<T> use) throws ScenarioProblems {
+    return inPackage(folder -> use.with(folder.resolve(SCENARIOS)));
+  }
+
   /** The built-in file systems. */
   static Map<String, Section> fileSystems(HoconReader hocon, Problems problems) {
     try {

@@ -145,6 +145,11 @@ final class StepTable {
         "Waits so long for a device that serves any number at a time.",
         a -> new Step.Io(a.time()));
     row("sleep", "D", "Waits so long by its own choice.", a -> new Step.Sleep(a.time()));
+    row(
+        "msleep",
+        "D",
+        "Waits so long by its own choice, and on to a tick: one to two ticks for anything short.",
+        a -> new Step.Msleep(a.time()));
     row("rpc", "SERVER OP", "Calls a server and waits for its reply.", a -> rpc(a, false, false));
     row(
         "rpc_killable",

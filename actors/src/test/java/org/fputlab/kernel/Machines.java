@@ -235,6 +235,7 @@ public final class Machines {
         works,
         semaphores,
         costs,
+        0,
         Set.of());
   }
 

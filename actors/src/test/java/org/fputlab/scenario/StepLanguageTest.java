@@ -94,6 +94,7 @@ class StepLanguageTest {
         step("cpu 1ms", new Step.Cpu(MS)),
         step("io exp(1ms)", new Step.Io(new Dist.Exp(1e6))),
         step("sleep uniform(1ms 3ms)", new Step.Sleep(new Dist.Uniform(1_000_000, 3_000_000))),
+        step("msleep 1ms", new Step.Msleep(MS)),
         step("rpc s REMOVE", new Step.Rpc("s", "REMOVE", false, false)),
         step("rpc_killable s REMOVE", new Step.Rpc("s", "REMOVE", true, false)),
         step("rpc_async s REMOVE", new Step.Rpc("s", "REMOVE", false, true)),

@@ -1,0 +1,145 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fputlab.engine.sim.SimEngine;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.ValidationJson;
+import org.fputlab.report.ValidationText;
+import org.fputlab.scenario.Problem;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.measured.Comparison;
+import org.fputlab.scenario.measured.MeasuredRun;
+import org.fputlab.scenario.measured.MeasuredRuns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab validate}: measurements of real kernels against the model. */
+@Command(
+    name = "validate",
+    description = {
+      "Holds the model against measurements of real kernels.",
+      "Emulates each measured run from its own times of release and open, and prints both."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every figure is within its bar",
+      "1:some figure is not",
+      "2:the directory or something in it cannot be read; nothing was run",
+      "74:the report could not be written",
+      "130:ended by Ctrl-C; the runs so far were printed"
+    },
+    footer = {"", "Example:", "  fputlab validate scenarios/realkernel"})
+final class ValidateCommand implements Callable<Integer> {
+
+  private static final String ERASE = "\r\u001B[K";
+
+  private final Interruption interruption;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "DIR",
+      description = "A directory with results.tsv and runs/, or scenarios/realkernel.")
+  private String directory = "";
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "Also write everything to this file (docs/json.md).")
+  private @Nullable Path json;
+
+  @Option(names = "--stacktrace", description = "If fputlab itself fails, show where.")
+  private boolean stacktrace;
+
+  ValidateCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<MeasuredRun> runs = runs();
+    try (JsonFile file = openJson()) {
+      interruption.stopsRunBy(() -> {});
+      List<Comparison> comparisons = compare(runs);
+      Desk.print(
+          command.commandLine().getOut(), new ValidationText(Terminal.style()).lines(comparisons));
+      if (file != null) {
+        file.write(ValidationJson.of(comparisons));
+      }
+      return exitCode(comparisons);
+    }
+  }
+
+  private int exitCode(List<Comparison> comparisons) {
+    if (interruption.hasHappened()) {
+      return Outcome.INTERRUPTED;
+    }
+    return comparisons.stream().allMatch(Comparison::isInside)
+        ? Outcome.AS_EXPECTED
+        : Outcome.UNEXPECTED;
+  }
+
+  private List<MeasuredRun> runs() throws Laboratory.BadScenario {
+    try {
+      if (Files.exists(Path.of(directory))) {
+        return MeasuredRuns.read(Path.of(directory), directory);
+      }
+      String name = directory.replaceFirst("^scenarios/", "");
+      return ScenarioLoader.withShipped(
+          folder -> MeasuredRuns.read(folder.resolve(name), directory));
+    } catch (ScenarioProblems bad) {
+      throw new Laboratory.BadScenario(bad.problems().stream().map(Problem::text).toList());
+    }
+  }
+
+  private List<Comparison> compare(List<MeasuredRun> runs) {
+    List<Comparison> comparisons = new ArrayList<>();
+    try (SimEngine engine = new SimEngine()) {
+      for (MeasuredRun run : runs) {
+        if (interruption.hasHappened()) {
+          break;
+        }
+        tell(ERASE + (comparisons.size() + 1) + " of " + runs.size() + ": " + run.name());
+        comparisons.add(Comparison.of(run, engine));
+      }
+    } finally {
+      tell(ERASE);
+    }
+    return comparisons;
+  }
+
+  private void tell(String progress) {
+    if (Terminal.drawsProgress()) {
+      PrintWriter terminal = command.commandLine().getErr();
+      terminal.print(progress);
+      terminal.flush();
+    }
+  }
+
+  private @Nullable JsonFile openJson() {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return JsonFile.open(json);
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--json %s: %s".formatted(json, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.fputlab.scenario.measured;
+
+import java.util.Objects;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+
+/**
+ * The scenario that matches a measured run: the same closers at the same rate, with the run's own
+ * times of release and open, on a machine with the processors and ticks of the kernel that was
+ * measured. Nothing else of the run goes into it.
+ *
+ * <p>What the kernel's code costs besides is a share of the time that opening a file took in the
+ * same run ({@link Costs}): open is the thermometer that tells how fast and how warm the machine
+ * was.
+ */
+final class MatchingScenario {
+
+  /** As the measured machines had. */
+  private static final int CPUS = 2;
+
+  /**
+   * The scheduler's slice on two processors, 0.75 ms times 1 + log2 of their number (update_sysctl,
+   * kernel/sched/fair.c, v6.12). What took longer was preempted: that is the model's to do again.
+   */
+  private static final long TIME_SLICE = 1_500_000;
+
+  /** An open that takes so many times the median did something else besides. */
+  private static final double SLOW_OPEN = 4;
+
+  /** With a number, a closer, and the completion that it completes at the end of a close call. */
+  static final String CLOSER = "closer-";
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final String FOR_EVER = "1000000000000";
+
+  private final MeasuredRun run;
+  private final double phase;
+  private final Costs costs;
+
+  private MatchingScenario(MeasuredRun run, double phase) {
+    this.run = run;
+    this.phase = phase;
+    this.costs = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
+  }
+
+  /** The scenario as a file would hold it. */
+  static String text(MeasuredRun run, double phase) {
+    return new MatchingScenario(run, phase).text();
+  }
+
+  /**
+   * The scenario.
+   *
+   * @param phase when the first closer starts, as a share of the time from one tick to the next
+   */
+  static Scenario of(MeasuredRun run, double phase) {
+    try {
+      return ScenarioLoader.parse(text(run, phase), run.name() + ".conf");
+    } catch (ScenarioProblems ours) {
+      throw new IllegalStateException(ours);
+    }
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "title = \"" + run.name() + "\"");
+    line(text, "duration = " + (run.load() + run.drain()) + "ns");
+    line(text, "cpus = " + CPUS);
+    line(text, "hz = " + run.hz());
+    line(text, "time-slice = " + TIME_SLICE + "ns");
+    line(text, "mounts.m.filesystem = measured");
+    if (run.isExit()) {
+      line(text, "filesystems.measured.release = [ " + release() + " ]");
+      process(text);
+    } else {
+      line(
+          text,
+          "filesystems.measured.release = [ cpu "
+              + open(costs.beforeRelease())
+              + "\n"
+              + release()
+              + " ]");
+      line(text, "filesystems.measured.evict = [ cpu " + open(costs.afterRelease()) + " ]");
+      line(text, "costs.fput = " + warm(costs.fput()));
+      line(text, "costs.schedule-delayed-work = " + costs.scheduleDelayedWork() + "ns");
+      line(text, "costs.queue-work = " + warm(costs.queueWork()));
+      closers(text);
+    }
+    return text.toString();
+  }
+
+  /** One process opens all files, and its exit puts them one after another (exit_files). */
+  private void process(StringBuilder text) {
+    StringBuilder steps = new StringBuilder();
+    long files = run.counter("opened_end");
+    for (long i = 0; i < files; i++) {
+      steps.append("open f").append(i).append(" on m\n");
+    }
+    for (long i = 0; i < files; i++) {
+      steps.append("fput f").append(i).append('\n');
+    }
+    line(text, "tasks.process { context = user, run = [ " + steps + " ] }");
+  }
+
+  private void closers(StringBuilder text) {
+    if (run.policy() == MeasuredRun.Policy.OWNWQ) {
+      line(text, "works.own { queue = own, unbound = true, file = it, run = [ __fput_sync it ] }");
+    }
+    for (int i = 0; i < run.threads(); i++) {
+      String name = CLOSER + i;
+      String steps =
+          String.join("\n", "cpu " + open(1 + costs.restOfLoop()), "open f on m", close(name));
+      line(text, "tasks." + name + " {");
+      line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
+      line(text, "  stop = " + run.load() + "ns");
+      pace(text, i);
+      line(text, "  run = [ " + steps + " ]");
+      line(text, "}");
+    }
+  }
+
+  private void pace(StringBuilder text, int closer) {
+    if (run.rate() == 0) {
+      line(text, "  times = " + FOR_EVER);
+      return;
+    }
+    long period = Math.max(1, SECOND * run.threads() / run.rate());
+    if (run.poisson()) {
+      line(text, "  every = exp(" + period + "ns)");
+    } else {
+      line(text, "  period = " + period + "ns");
+      long start = Math.round(phase * SECOND / run.hz()) + period * closer / run.threads();
+      line(text, "  start = " + start + "ns");
+    }
+  }
+
+  private String close(String closer) {
+    return switch (run.policy()) {
+      case DEFERRED -> "fput f";
+      case SYNC -> "__fput_sync f";
+      case FLUSH -> "fput f\nflush_delayed_fput\ncomplete " + closer;
+      case OWNWQ -> "queue_work own f";
+      case HYBRID -> "fput_bounded " + run.bound() + " f";
+      case USER -> "close f";
+    };
+  }
+
+  /** A sleep is what it was measured to be; a computation, without what preemption added. */
+  private String release() {
+    Buckets service = times("service");
+    if (run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE) {
+      return "cpu " + service.upTo(TIME_SLICE).distribution(1);
+    }
+    return run.how() == MeasuredRun.Release.MSLEEP
+        ? "msleep " + run.release() + "ns\nio " + service.beyond(longestSleep()).distribution(1)
+        : "io " + service.distribution(1);
+  }
+
+  /** An msleep ends at a tick; only what took longer than that has another reason. */
+  private long longestSleep() {
+    long jiffy = SECOND / run.hz();
+    return (run.release() + jiffy - 1) / jiffy * jiffy + jiffy;
+  }
+
+  private String open(double share) {
+    return opens().upTo(TIME_SLICE).distribution(share);
+  }
+
+  /** The same of opens that neither had to get memory nor were interrupted: a put never has to. */
+  private String warm(double share) {
+    return opens().upTo(Math.round(SLOW_OPEN * opens().quantile(0.5))).distribution(share);
+  }
+
+  private Buckets opens() {
+    return times(run.isUsers() ? "uopen" : "open");
+  }
+
+  private Buckets times(String name) {
+    return Objects.requireNonNull(run.times().get(name));
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
+  }
+}

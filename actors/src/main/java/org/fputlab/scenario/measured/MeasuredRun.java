@@ -1,0 +1,76 @@
+package org.fputlab.scenario.measured;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One run of closes on a real kernel. Times in nanoseconds.
+ *
+ * @param name set and run, as in {@code k612-sync_t1_s0_r0}
+ * @param policy how files were closed
+ * @param threads how many closers
+ * @param release how long each release slept or computed on request; 0 for not at all
+ * @param how what a release did for so long
+ * @param rate opens a second of all closers together; 0 for as fast as they can
+ * @param poisson whether they came at random, rather than at equal distances
+ * @param load how long files were opened and closed
+ * @param drain for how long pending closes were still watched after that
+ * @param bound how many closes may be pending under the policy hybrid
+ * @param hz ticks a second
+ * @param exit for how long a process's exit took that closed all its files; 0 where none did
+ * @param counters counted over the whole run, by name
+ * @param times histograms by name; one that is empty is left out
+ * @param backlog pending closes during the load
+ */
+public record MeasuredRun(
+    String name,
+    Policy policy,
+    int threads,
+    long release,
+    Release how,
+    long rate,
+    boolean poisson,
+    long load,
+    long drain,
+    int bound,
+    int hz,
+    long exit,
+    Map<String, Long> counters,
+    Map<String, Buckets> times,
+    List<Look> backlog) {
+
+  /** What a release did: {@code usleep_range}, {@code msleep}, or a loop. */
+  public enum Release {
+    USLEEP,
+    MSLEEP,
+    COMPUTE
+  }
+
+  /** How the files of a run were closed. */
+  public enum Policy {
+    DEFERRED,
+    SYNC,
+    FLUSH,
+    OWNWQ,
+    HYBRID,
+    USER
+  }
+
+  /** So many closes were pending at {@code at}. */
+  public record Look(long at, long pending) {}
+
+  long counter(String of) {
+    return Objects.requireNonNull(counters.get(of), of);
+  }
+
+  /** Whether user tasks closed the files. */
+  boolean isUsers() {
+    return policy == Policy.USER;
+  }
+
+  /** Whether one process closed all of its files by ending. */
+  boolean isExit() {
+    return exit > 0;
+  }
+}

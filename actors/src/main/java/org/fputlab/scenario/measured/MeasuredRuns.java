@@ -1,0 +1,114 @@
+package org.fputlab.scenario.measured;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.scenario.Problem;
+import org.fputlab.scenario.ScenarioProblems;
+
+/**
+ * A directory of measurements: {@code results.tsv} with one row a run, of which the columns {@code
+ * set} and {@code run} name the files {@code runs/SET-RUN.summary} and {@code runs/SET-RUN.csv}.
+ */
+public final class MeasuredRuns {
+
+  private static final String INDEX = "results.tsv";
+
+  private final Path folder;
+  private final String shown;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private MeasuredRuns(Path folder, String shown) {
+    this.folder = folder;
+    this.shown = shown;
+  }
+
+  /**
+   * Reads all runs of a directory, in the order of its index.
+   *
+   * @param shown how problems name the directory
+   */
+  public static List<MeasuredRun> read(Path folder, String shown) throws ScenarioProblems {
+    MeasuredRuns reader = new MeasuredRuns(folder, shown);
+    List<MeasuredRun> runs = new ArrayList<>();
+    for (String name : reader.names()) {
+      reader.run(name, runs);
+    }
+    if (!reader.problems.isEmpty()) {
+      throw new ScenarioProblems(reader.problems);
+    }
+    return runs;
+  }
+
+  private List<String> names() {
+    List<String> lines = lines(INDEX);
+    List<String> names = new ArrayList<>();
+    if (lines.isEmpty()) {
+      return names;
+    }
+    List<String> columns = List.of(lines.get(0).split("\t", -1));
+    int set = columns.indexOf("set");
+    int run = columns.indexOf("run");
+    if (set < 0 || run < 0) {
+      refuse(INDEX, 1, "has no column " + (set < 0 ? "set" : "run"), "Its columns have names");
+      return names;
+    }
+    for (int i = 1; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split("\t", -1);
+      if (cells.length == columns.size()) {
+        names.add(cells[set] + "-" + cells[run]);
+      } else {
+        String rule = "has " + cells.length + " columns, and not " + columns.size();
+        refuse(INDEX, i + 1, rule, "One row is one run");
+      }
+    }
+    if (lines.size() == 1) {
+      refuse(INDEX, 1, "has no runs", "Add a row for each run");
+    }
+    return names;
+  }
+
+  private void run(String name, List<MeasuredRun> runs) {
+    String summary = "runs/" + name + ".summary";
+    String looks = "runs/" + name + ".csv";
+    List<String> text = lines(summary);
+    List<String> backlog = lines(looks);
+    if (text.isEmpty() || backlog.isEmpty()) {
+      return;
+    }
+    RunReader reader = new RunReader((file, line, rule) -> refuse(file, line, rule, ""));
+    MeasuredRun run = reader.run(name, summary, text, looks, backlog);
+    if (run != null) {
+      runs.add(run);
+    }
+  }
+
+  /** The lines of a file; none where there is a problem. */
+  private List<String> lines(String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      String hint = name.equals(INDEX) ? "It names the runs, one a row" : "The index has that run";
+      refuse(name, 0, "there is no such file", hint);
+      return List.of();
+    }
+    try {
+      List<String> lines = Files.readAllLines(file);
+      if (lines.isEmpty()) {
+        refuse(name, 0, "is empty", "");
+      }
+      return lines;
+    } catch (CharacterCodingException binary) {
+      refuse(name, 0, "is not text in UTF-8", "");
+    } catch (IOException failed) {
+      refuse(name, 0, "cannot be read: " + failed.getMessage(), "");
+    }
+    return List.of();
+  }
+
+  private void refuse(String file, int line, String rule, String hint) {
+    problems.add(new Problem(shown + "/" + file, line, "", "", rule, hint));
+  }
+}
