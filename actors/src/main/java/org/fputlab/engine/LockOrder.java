@@ -7,12 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lock class was ever taken while which other was held: what lockdep keeps as dependencies
- * (kernel/locking/lockdep.c, v6.6). Only the first sight of a pair, taken in the same modes, is
- * kept, with both stacks.
+ * Which lock class was ever taken right after which other: what lockdep keeps as dependencies. Only
+ * the first sight of a pair, taken in the same modes, is kept, with both stacks.
  *
- * <p>Left out: interrupt states and wait types. A running work item counts as two held locks, as
- * lockdep has it.
+ * <p>Mirrors {@code check_deadlock()} and {@code check_prevs_add()} (kernel/locking/lockdep.c,
+ * v6.6): a class that is held already is recursion; else there is one dependency, from the lock
+ * taken last, since that one depends on those before it. A running work item counts as two held
+ * locks, its queue and itself (process_one_work, kernel/workqueue.c). Left out: interrupt states.
  */
 public final class LockOrder {
 
@@ -26,6 +27,7 @@ public final class LockOrder {
    * @param taken the lock asked for
    * @param takenShared whether it was asked for as a reader
    * @param takenAt the stack when it was asked for
+   * @param holding all that the task held that has a lock class, the first taken first
    * @param at when, in nanoseconds of the run
    */
   public record Dependency(
@@ -36,22 +38,38 @@ public final class LockOrder {
       Resource taken,
       boolean takenShared,
       @Nullable Frame takenAt,
+      List<Hold> holding,
       long at) {}
 
-  private record Pair(String held, boolean heldShared, String taken, boolean takenShared) {}
+  private final Map<Long, Dependency> seen = new LinkedHashMap<>();
 
-  private final Map<Pair, Dependency> seen = new LinkedHashMap<>();
-
-  void acquiring(TaskRow row, Resource taken, boolean shared) {
-    for (Hold hold : row.holds()) {
-      if (hold.resource().kind().ordered()) {
-        note(row, hold, taken, shared);
-      }
+  void acquiring(TaskRow row, Resource taken, boolean shared, long now) {
+    LockClass lockClass = taken.lockClass();
+    lockClass.taken(shared);
+    Hold before = lockClass.validated() ? before(row, lockClass) : null;
+    if (before != null) {
+      note(row, before, taken, shared, now);
     }
   }
 
-  private synchronized void note(TaskRow row, Hold hold, Resource taken, boolean shared) {
-    Pair pair = new Pair(hold.resource().lockClass(), hold.shared(), taken.lockClass(), shared);
+  /** One of the same class, or else the last taken. */
+  private static @Nullable Hold before(TaskRow row, LockClass lockClass) {
+    Hold last = null;
+    for (Hold hold : row.held()) {
+      if (hold.resource().lockClass() == lockClass) {
+        return hold;
+      }
+      if (hold.resource().kind().ordered() && hold.resource().lockClass().validated()) {
+        last = hold;
+      }
+    }
+    return last;
+  }
+
+  private synchronized void note(TaskRow row, Hold hold, Resource taken, boolean shared, long now) {
+    long from = 2L * hold.resource().lockClass().number() + (hold.shared() ? 1 : 0);
+    long to = 2L * taken.lockClass().number() + (shared ? 1 : 0);
+    long pair = from << 32 | to;
     if (!seen.containsKey(pair)) {
       seen.put(
           pair,
@@ -63,7 +81,8 @@ public final class LockOrder {
               taken,
               shared,
               row.frame(),
-              row.since()));
+              row.holds().stream().filter(one -> one.resource().kind().ordered()).toList(),
+              now));
     }
   }
 

@@ -36,6 +36,11 @@ public final class Resource {
       return word;
     }
 
+    /** Whether it is a lock that has an owner, and that lockdep counts as held while waited for. */
+    public boolean isLock() {
+      return this == RWSEM || this == MUTEX;
+    }
+
     /** Whether lockdep would track the order in which it is taken. */
     public boolean ordered() {
       return ordered;
@@ -43,10 +48,10 @@ public final class Resource {
   }
 
   private final Kind kind;
-  private final String lockClass;
+  private final LockClass lockClass;
   private final String name;
 
-  Resource(Kind kind, String lockClass, String name) {
+  Resource(Kind kind, LockClass lockClass, String name) {
     this.kind = kind;
     this.lockClass = lockClass;
     this.name = name;
@@ -56,9 +61,14 @@ public final class Resource {
     return kind;
   }
 
-  /** The lock class, as lockdep sees it: every {@code mmap_lock} is one class. */
-  public String lockClass() {
+  /** What lockdep takes for alike: every {@code mmap_lock} is of one class. */
+  public LockClass lockClass() {
     return lockClass;
+  }
+
+  /** What kind of thing it is, in one word of the language: {@code mmap_lock}. */
+  public String word() {
+    return lockClass.word();
   }
 
   /** The instance, as in {@code mmap_lock(app)}. */

@@ -8,7 +8,11 @@ public enum Sleep {
    * {@code TASK_KILLABLE}: state D in listings, but khungtaskd skips it (kernel/hung_task.c, v6.6).
    */
   KILLABLE("D"),
-  /** {@code TASK_INTERRUPTIBLE} or {@code TASK_IDLE}: state S or I, never reported. */
+  /**
+   * {@code TASK_INTERRUPTIBLE}, where a lock or an event is waited for: state S, never reported.
+   */
+  INTERRUPTIBLE("S"),
+  /** {@code TASK_IDLE}, or a sleep by choice: state I, never reported. */
   IDLE("I");
 
   private final String letter;

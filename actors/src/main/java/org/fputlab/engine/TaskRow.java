@@ -47,6 +47,7 @@ public final class TaskRow {
   private State state = State.IDLE;
   private volatile Set<Resource> provides = Set.of();
   private int deepest;
+  private @Nullable Frame deepestFrame;
   private final AtomicInteger epoch = new AtomicInteger();
 
   TaskRow(TaskTable table, int pid, String name, String group, boolean kthread) {
@@ -62,6 +63,7 @@ public final class TaskRow {
     frame = top;
     if (top != null && top.depth() > deepest) {
       deepest = top.depth();
+      deepestFrame = top;
     }
   }
 
@@ -100,7 +102,7 @@ public final class TaskRow {
     state = State.BLOCKED;
     touch();
     if (resource.kind().ordered()) {
-      table.lockOrder().acquiring(this, resource, shared);
+      table.lockOrder().acquiring(this, resource, shared, now);
     }
   }
 
@@ -123,6 +125,12 @@ public final class TaskRow {
     more[holds.length] = new Hold(resource, shared, now, frame);
     holds = more;
     touch();
+  }
+
+  /** Publishes that the task takes {@code resource} as lockdep's annotations do: at once. */
+  public void take(Resource resource, boolean shared, long now) {
+    table.lockOrder().acquiring(this, resource, shared, now);
+    hold(resource, shared, now);
   }
 
   /** Publishes that the task gave {@code resource} back, the last taken first. */
@@ -198,6 +206,10 @@ public final class TaskRow {
     return work;
   }
 
+  Hold[] held() {
+    return holds;
+  }
+
   /** What it holds, the first taken first. */
   public List<Hold> holds() {
     return List.of(holds);
@@ -228,6 +240,11 @@ public final class TaskRow {
   /** The most frames its stack ever had. */
   public int deepest() {
     return deepest;
+  }
+
+  /** The innermost frame of that stack, or null where nothing ever ran. */
+  public @Nullable Frame deepestFrame() {
+    return deepestFrame;
   }
 
   /** Moves with every change of what it does, holds or waits for. */

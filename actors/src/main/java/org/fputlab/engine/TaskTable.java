@@ -16,6 +16,8 @@ public final class TaskTable {
   private final List<TaskRow> rows = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Resource> resources =
       Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, LockClass> lockClasses =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicLong orders = new AtomicLong();
   private final AtomicLong uniques = new AtomicLong();
   private LockOrder lockOrder = new LockOrder();
@@ -35,22 +37,62 @@ public final class TaskTable {
     }
   }
 
-  /** The resource of this name, the same object each time. */
-  public Resource resource(Resource.Kind kind, String lockClass, String name) {
-    Resource known = resources.get(name);
-    if (known == null) {
-      known = new Resource(kind, lockClass, name);
-      resources.put(name, known);
+  /**
+   * The lock class of this name and type, the same object each time. Where another type has a class
+   * of that name the later is printed with a number, as {@code &sb->s_type->i_mutex_key#2}.
+   *
+   * @param word as steps name it
+   * @param type the type of file system that has it of its own, or ""
+   * @param name as lockdep prints it
+   * @param validated whether lockdep checks it
+   */
+  public LockClass lockClass(
+      String word, String type, String name, LockClass.WaitType waitType, boolean validated) {
+    String key = type.isEmpty() ? name : name + " " + type;
+    synchronized (lockClasses) {
+      LockClass known = lockClasses.get(key);
+      if (known == null) {
+        long version = lockClasses.keySet().stream().filter(k -> isOf(name, k)).count() + 1;
+        String printed = version == 1 ? name : name + "#" + version;
+        known = new LockClass(lockClasses.size(), word, type, printed, waitType, validated);
+        lockClasses.put(key, known);
+      }
+      return known;
     }
-    return known;
+  }
+
+  private static boolean isOf(String name, String key) {
+    return key.equals(name) || key.startsWith(name + " ");
+  }
+
+  /** The resource of this name, the same object each time; its word is its class. */
+  public Resource resource(Resource.Kind kind, String word, String name) {
+    Resource known = resources.get(name);
+    return known == null ? resource(kind, lockClass(kind, word), name) : known;
+  }
+
+  /** The resource of this name and class, the same object each time. */
+  public Resource resource(Resource.Kind kind, LockClass lockClass, String name) {
+    Resource known = resources.get(name);
+    if (known != null && known.lockClass() == lockClass) {
+      return known;
+    }
+    String key = known == null ? name : name + " of " + lockClass.name();
+    return resources.computeIfAbsent(key, none -> new Resource(kind, lockClass, name));
+  }
+
+  private LockClass lockClass(Resource.Kind kind, String word) {
+    LockClass.WaitType waitType =
+        kind == Resource.Kind.WORK ? LockClass.WaitType.NONE : LockClass.WaitType.SLEEP;
+    return lockClass(word, "", word, waitType, true);
   }
 
   /**
    * A resource that only its holder and its waiter know, as one call in progress; numbered within
    * the run.
    */
-  public Resource unique(Resource.Kind kind, String lockClass) {
-    return new Resource(kind, lockClass, lockClass + " #" + uniques.incrementAndGet());
+  public Resource unique(Resource.Kind kind, String word) {
+    return new Resource(kind, lockClass(kind, word), word + " #" + uniques.incrementAndGet());
   }
 
   /** Every task of the run, in order of creation. */
@@ -73,6 +115,7 @@ public final class TaskTable {
   public void clear() {
     rows.clear();
     resources.clear();
+    lockClasses.clear();
     orders.set(0);
     uniques.set(0);
     lockOrder = new LockOrder();

@@ -104,6 +104,14 @@ final class Closings {
         });
   }
 
+  /** The type of the file being closed, where the lock is one of its own; else "". */
+  String typeOf(LockName lock) {
+    Closing file = innermost;
+    return file == null || !LockName.PLACEHOLDERS.contains(lock.instance())
+        ? ""
+        : file.fileSystem().type();
+  }
+
   String resolveServer(String server) {
     Closing file = innermost;
     return file != null && server.equals("server") ? file.fileSystem().server() : server;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.TaskTable;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.InodeTypes;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Slowdowns;
@@ -25,6 +26,7 @@ final class Directory {
 
   final Slowdowns slowdowns = new Slowdowns();
   final Completions completions;
+  private final InodeTypes inodeTypes;
   private final List<Boolean> holdSockets;
   private final Map<String, ActorRef<Task.Command>> tasks =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -45,6 +47,7 @@ final class Directory {
     this.spec = spec;
     this.completions = new Completions(table, spec);
     this.mountList = List.copyOf(spec.mounts().values());
+    this.inodeTypes = new InodeTypes(spec);
     this.holdSockets = mountList.stream().map(mount -> mount.fileSystem().isSocket()).toList();
   }
 
@@ -56,6 +59,11 @@ final class Directory {
       }
     }
     throw new IllegalStateException("no mount " + name);
+  }
+
+  /** The type of the file system that a lock's instance belongs to, or "". */
+  String typeOf(LockName lock) {
+    return inodeTypes.of(lock.instance());
   }
 
   /** Whether files of this mount are unix sockets. */

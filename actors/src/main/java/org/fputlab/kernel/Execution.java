@@ -34,6 +34,7 @@ final class Execution {
   private final RandomStream random;
   private final long streamKey;
   private final Frame bottom;
+  private final Frame processOneWork;
   private Path[] paths = NO_PATHS;
   private int[] next = {};
   private @Nullable Frame[] callers = new @Nullable Frame[0];
@@ -44,6 +45,7 @@ final class Execution {
   private boolean holdsWhenGranted;
   private @Nullable Wait pausedIn;
   private boolean idle = true;
+  private boolean callSucceeded = true;
   private int cpu = RunQueues.UNBOUND;
   private int bound = RunQueues.UNBOUND;
 
@@ -55,10 +57,11 @@ final class Execution {
     this.self = self;
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
-    this.waits = new Waits(engine.tables().tasks());
+    this.waits = new Waits(engine.tables().tasks(), directory.spec.unvalidated());
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
+    this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
     row.hold(waits.thread(seat.name()), false, 0);
     row.provides(directory.completions.of(seat.group()));
     row.idle(engine.now());
@@ -80,9 +83,12 @@ final class Execution {
     directory.completions.begins(work.name(), row);
     random.rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
-    begin(work.run());
-    row.hold(waits.queue(work.queue()), true, engine.now());
-    row.hold(waits.work(work.name()), false, engine.now());
+    idle = false;
+    row.run();
+    row.frame(processOneWork);
+    row.take(waits.queue(work.queue()), false, engine.now());
+    row.take(waits.work(work.name()), false, engine.now());
+    push(work.run());
   }
 
   void start(Path script, long run) {
@@ -221,8 +227,8 @@ final class Execution {
   }
 
   /**
-   * Calls {@code path}: its steps come next, with a frame of its own above those of {@code
-   * through}.
+   * Calls {@code path}: its steps come next, with a frame of its own, if it is a function, above
+   * those of {@code through}.
    */
   void push(Path path, String... through) {
     if (depth == paths.length) {
@@ -236,7 +242,7 @@ final class Execution {
     paths[depth] = path;
     next[depth] = 0;
     callers[depth++] = caller;
-    row.frame(Frame.push(top, path.function()));
+    row.frame(path.function().isEmpty() ? top : Frame.push(top, path.function()));
   }
 
   private void pop() {
@@ -250,6 +256,21 @@ final class Execution {
     paths = java.util.Arrays.copyOf(paths, larger);
     next = java.util.Arrays.copyOf(next, larger);
     callers = java.util.Arrays.copyOf(callers, larger);
+  }
+
+  /** A call that may fail with an errno has ended. */
+  void callEnded(boolean succeeded) {
+    callSucceeded = succeeded;
+  }
+
+  /** Whether the last of those calls succeeded. */
+  boolean callSucceeded() {
+    return callSucceeded;
+  }
+
+  /** Begins the present path again when what is called from it has returned. */
+  void startOver() {
+    next[depth - 1] = 0;
   }
 
   /** Does the present step once more when what was called from it has returned. */

@@ -12,8 +12,17 @@ public final class Meters {
   /** Counter: opens refused because {@code file-max} was reached. */
   public static final String ENFILE = "ENFILE";
 
-  /** Counter: umount(2) calls that failed because files were open or pending. */
+  /**
+   * Counter: umount(2) calls that failed because files were open or pending. Durations, with a
+   * mount's name behind it: how long it was busy, 0 for an umount that did not fail.
+   */
   public static final String UMOUNT_EBUSY = "umount EBUSY";
+
+  /** The same of execve(2), by inode, because the file was open for writing. */
+  public static final String EXEC_ETXTBSY = "exec ETXTBSY";
+
+  /** The same of open(2) for writing, because the file was being run. */
+  public static final String OPEN_ETXTBSY = "open ETXTBSY";
 
   /** Gauge: files that nfsd's file cache has put on its dispose list. */
   public static final String NFSD_DISPOSE = "nfsd dispose_list";

@@ -106,8 +106,15 @@ final class MountPaths {
     return false;
   }
 
-  void umounted(Task.UmountAnswer answer) {
-    umountDetached = answer == Task.UmountAnswer.DETACHED;
+  /** mount(2) of what was unmounted. */
+  boolean mount(String name) {
+    directory.mounts().tell(new MountTable.Mount(directory.mountNumber(name), execution.self()));
+    return false;
+  }
+
+  void answered(Task.MountAnswer answer) {
+    umountDetached = answer == Task.MountAnswer.DONE;
+    execution.callEnded(answer != Task.MountAnswer.BUSY);
     execution.goOn();
   }
 

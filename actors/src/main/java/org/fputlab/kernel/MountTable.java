@@ -7,8 +7,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
@@ -29,10 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class MountTable {
 
   /** What the mount table can be asked. */
-  public sealed interface Command permits Umount, Detached, Mntput, Gone, LockRequest {}
+  public sealed interface Command permits Mount, Umount, Detached, Mntput, Gone, LockRequest {}
 
-  /** umount(2) of an attached mount; {@link Task.UmountAnswer} follows. */
-  public record Umount(int mount, boolean lazy, ActorRef<? super Task.UmountAnswer> replyTo)
+  /**
+   * mount(2) of what was unmounted; {@link Task.MountAnswer} follows. As on a device that can be
+   * mounted once, the superblock before must be gone.
+   */
+  public record Mount(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+
+  /** umount(2) of an attached mount; {@link Task.MountAnswer} follows. */
+  public record Umount(int mount, boolean lazy, ActorRef<? super Task.MountAnswer> replyTo)
       implements Command {}
 
   /**
@@ -57,6 +65,8 @@ public final class MountTable {
   private final LockDesk locks;
   private final List<KernelSpec.Mount> mounts;
   private final Map<Integer, Integer> references = new LinkedHashMap<>();
+  private final Set<Integer> gone = new LinkedHashSet<>();
+  private final BusyTimes umounts;
   private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
 
   private MountTable(Engine engine, Directory directory, ActorContext<Command> context) {
@@ -66,6 +76,7 @@ public final class MountTable {
     this.directory = directory;
     this.context = context;
     this.mounts = directory.mountList;
+    this.umounts = new BusyTimes(engine, Meters.UMOUNT_EBUSY);
   }
 
   static Behavior<Command> create(Engine engine, Directory directory) {
@@ -76,6 +87,7 @@ public final class MountTable {
     return Behaviors.receive(Command.class)
         .onMessage(Mntput.class, this::onMntput)
         .onMessage(Umount.class, this::onUmount)
+        .onMessage(Mount.class, this::onMount)
         .onMessage(Detached.class, this::onDetached)
         .onMessage(Gone.class, this::onGone)
         .onMessage(LockRequest.class, this::onLock)
@@ -84,7 +96,7 @@ public final class MountTable {
 
   private Behavior<Command> onUmount(Umount ask) {
     if (references.containsKey(ask.mount())) {
-      ask.replyTo().tell(Task.UmountAnswer.NOT_MOUNTED);
+      ask.replyTo().tell(Task.MountAnswer.NOT_MOUNTED);
       return Behaviors.same();
     }
     asked.computeIfAbsent(ask.mount(), mount -> new ArrayDeque<>()).add(ask);
@@ -92,19 +104,35 @@ public final class MountTable {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onMount(Mount ask) {
+    if (!gone.remove(ask.mount())) {
+      ask.replyTo().tell(Task.MountAnswer.BUSY);
+      return Behaviors.same();
+    }
+    references.remove(ask.mount());
+    directory.vfs().tell(new Vfs.Attach(ask.mount()));
+    note(ask.mount(), "mounted");
+    ask.replyTo().tell(Task.MountAnswer.DONE);
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onDetached(Detached answer) {
     Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
     if (!answer.done()) {
-      engine.tables().gauges().of(Meters.UMOUNT_EBUSY).add(1);
-      note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
-      ask.replyTo().tell(Task.UmountAnswer.BUSY);
+      if (umounts.failed(mounts.get(answer.mount()).name())) {
+        note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
+      }
+      ask.replyTo().tell(Task.MountAnswer.BUSY);
       return Behaviors.same();
+    }
+    if (!ask.lazy()) {
+      umounts.succeeded(mounts.get(answer.mount()).name());
     }
     references.put(answer.mount(), answer.held() + 1);
     note(
         answer.mount(),
         ask.lazy() ? "detached, " + answer.held() + " files still open" : "unmounted");
-    ask.replyTo().tell(Task.UmountAnswer.DETACHED);
+    ask.replyTo().tell(Task.MountAnswer.DONE);
     return Behaviors.same();
   }
 
@@ -139,6 +167,7 @@ public final class MountTable {
   }
 
   private Behavior<Command> onGone(Gone news) {
+    gone.add(news.mount());
     note(news.mount(), "shut down");
     return Behaviors.same();
   }

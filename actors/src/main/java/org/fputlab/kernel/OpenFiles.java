@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.fputlab.engine.Sleep;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Step;
 
 /**
@@ -57,12 +58,12 @@ final class OpenFiles {
     set(variable);
   }
 
-  boolean open(String file, String mount, String inode) {
+  boolean open(String file, String mount, String inode, OpenMode mode) {
     int on = mount.isEmpty() ? callMount : directory.mountNumber(mount);
     opening = file;
     openingOn = on;
     long key = execution.random().nextLong();
-    directory.vfs().tell(new Vfs.Open(on, inode, key, privileged, execution.self()));
+    directory.vfs().tell(new Vfs.Open(on, inode, mode, key, privileged, execution.self()));
     return false;
   }
 
@@ -71,11 +72,13 @@ final class OpenFiles {
     if (directory.holdsSockets(openingOn)) {
       directory.sockets().tell(new UnixSockets.AddSocket(file));
     }
+    execution.callEnded(true);
     execution.goOn();
   }
 
   void openRefused() {
     set(new Variable(opening, NONE, directory.mountList.get(openingOn)));
+    execution.callEnded(false);
     execution.goOn();
   }
 

@@ -66,7 +66,10 @@ final class SocketPaths {
         execution.waits().gcInProgress(), true, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
-  /** Inside a socket's {@code ->release}: its queue is purged here. */
+  /**
+   * Inside a socket's {@code ->release}: its queue is purged here, and the collector started if
+   * sockets are in flight anywhere.
+   */
   boolean release() {
     Closing socket = closings.innermost();
     if (socket == null) {
@@ -79,7 +82,9 @@ final class SocketPaths {
               return false;
             });
     execution.push(
-        new Path("unix_release_sock", List.of(take, new Step.Call(PutLists.SCM_DESTROY))));
+        new Path(
+            "unix_release_sock",
+            List.of(take, new Step.Call(PutLists.SCM_DESTROY), new Step.UnixGc())));
     return true;
   }
 

@@ -71,7 +71,7 @@ public final class Task {
           PutAnswer,
           DentryPut,
           MountPut,
-          UmountAnswer,
+          MountAnswer,
           Batch,
           Garbage,
           RpcDone {
@@ -159,15 +159,15 @@ public final class Task {
     }
   }
 
-  /** What umount(2) came to. */
-  public enum UmountAnswer implements Answer {
-    DETACHED,
+  /** What mount(2) or umount(2) came to. */
+  public enum MountAnswer implements Answer {
+    DONE,
     BUSY,
     NOT_MOUNTED;
 
     @Override
     public void tell(TaskCalls calls) {
-      calls.mounts().umounted(this);
+      calls.mounts().answered(this);
     }
   }
 

@@ -10,8 +10,11 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Path;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.fputlab.model.Ticks;
 
@@ -103,11 +106,27 @@ final class TaskCalls implements Calls {
   // Locks
 
   @Override
-  public boolean acquire(LockName lock, boolean shared, boolean killable, String word) {
+  public boolean acquire(LockName lock, boolean shared, Sleeping how, String word) {
     LockName name = closings.resolve(lock);
     directory.ownerOf(name).tell(new LockRequest.Acquire(name, shared, self));
-    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(waits.lock(name, word), shared, true, how, null);
+    return execution.block(resource(lock, name, word), shared, true, state(how), null);
+  }
+
+  private static Sleep state(Sleeping how) {
+    return switch (how) {
+      case UNINTERRUPTIBLE -> Sleep.UNINTERRUPTIBLE;
+      case KILLABLE -> Sleep.KILLABLE;
+      case INTERRUPTIBLE -> Sleep.INTERRUPTIBLE;
+    };
+  }
+
+  private Resource resource(LockName asked, LockName name, String word) {
+    LockKey key = LockKey.of(name);
+    if (!key.perType()) {
+      return waits.lock(name, key, "", word);
+    }
+    String type = closings.typeOf(asked);
+    return waits.lock(name, key, type.isEmpty() ? directory.typeOf(name) : type, word);
   }
 
   @Override
@@ -116,7 +135,7 @@ final class TaskCalls implements Calls {
     if (directory.spec.semaphores().containsKey(name.word())) {
       dropUnit(waits.semaphore(name));
     } else {
-      execution.row().drop(waits.lock(name, ""));
+      execution.row().drop(resource(lock, name, ""));
     }
     directory.ownerOf(name).tell(new LockRequest.Release(name, shared));
     return true;
@@ -130,10 +149,9 @@ final class TaskCalls implements Calls {
   }
 
   @Override
-  public boolean waitForCompletion(String name, boolean killable) {
+  public boolean waitForCompletion(String name, Sleeping how) {
     directory.drivers().tell(new Drivers.WaitFor(name, self));
-    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(waits.completion(name), false, false, how, null);
+    return execution.block(waits.completion(name), false, false, state(how), null);
   }
 
   @Override
@@ -219,8 +237,8 @@ final class TaskCalls implements Calls {
   // Files
 
   @Override
-  public boolean open(String file, String mount, String inode) {
-    return files.open(file, mount, inode);
+  public boolean open(String file, String mount, String inode, OpenMode mode) {
+    return files.open(file, mount, inode, mode);
   }
 
   @Override
@@ -296,6 +314,16 @@ final class TaskCalls implements Calls {
   public boolean umount(String mount, boolean lazy) {
     execution.push(mounts.umountPath(mount, lazy));
     return true;
+  }
+
+  @Override
+  public boolean mount(String mount) {
+    return mounts.mount(mount);
+  }
+
+  @Override
+  public boolean retry(Dist pause, Step step) {
+    return Retries.begin(execution, pause, step);
   }
 
   @Override

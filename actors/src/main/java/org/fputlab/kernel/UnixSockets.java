@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emulates {@code unix_release_sock} and {@code unix_gc} (net/unix/af_unix.c, garbage.c, v6.6):
  * the collector puts the files it found while {@code gc_in_progress} is set, and every sender waits
- * until it is clear. Leaves out peers, listeners and the trigger counts: senders wait whenever the
- * collector runs.
+ * until it is clear. Leaves out peers, listeners, and that a sender starts the collector where more
+ * than 16,000 sockets are in flight.
  */
 public final class UnixSockets {
 
@@ -41,7 +41,8 @@ public final class UnixSockets {
   public record Purge(int socket, ActorRef<? super Task.Batch> replyTo) implements Command {}
 
   /**
-   * Starts the collector; {@link Task.Batch} follows, empty where it runs already or finds nothing.
+   * Starts the collector unless it runs already or no socket is in flight; {@link Task.Garbage}
+   * follows.
    */
   public record StartGc(ActorRef<? super Task.Garbage> replyTo) implements Command {}
 
@@ -119,7 +120,7 @@ public final class UnixSockets {
   }
 
   private Behavior<Command> onStartGc(StartGc ask) {
-    if (collecting || queues.inFlight() == 0) {
+    if (collecting || queues.socketsInFlight().isEmpty()) {
       ask.replyTo().tell(NOTHING_FOUND);
       return Behaviors.same();
     }

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
@@ -14,6 +15,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.OpenMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emulates {@code fput} and {@code alloc_empty_file} (fs/file_table.c, v6.6), {@code
  * dentry_kill} (fs/dcache.c) and {@code iput_final} (fs/inode.c). While a mount is attached its
- * open files are counted here, as the kernel counts them per CPU; once it is detached {@link
- * MountTable} counts. Leaves out path walking, RCU and the dentry tree.
+ * open files are counted here; once it is detached {@link MountTable} counts. Leaves out path
+ * walking, RCU and the dentry tree.
  */
 public final class Vfs {
 
@@ -42,11 +44,17 @@ public final class Vfs {
           TakeDelayed,
           CountRefs,
           Detach,
+          Attach,
           LockRequest {}
 
   /** Opens a file; {@link OpenAnswer.Opened} follows, or {@link OpenAnswer.OpenRefused}. */
   public record Open(
-      int mount, String inode, long key, boolean privileged, ActorRef<? super OpenAnswer> replyTo)
+      int mount,
+      String inode,
+      OpenMode mode,
+      long key,
+      boolean privileged,
+      ActorRef<? super OpenAnswer> replyTo)
       implements Command {}
 
   /** One more reference. */
@@ -116,19 +124,17 @@ public final class Vfs {
       int mount, boolean onlyIfUnused, ActorRef<? super MountTable.Detached> replyTo)
       implements Command {}
 
-  private static final int NONE = -1;
+  /** Attaches a mount again, for a superblock of its own. */
+  public record Attach(int mount) implements Command {}
 
   private final Engine engine;
   private final Directory directory;
   private final ActorLog log;
   private final LockDesk locks;
   private final FileTable files;
-  private final List<KernelSpec.Mount> mounts;
-  private final int[] lowerMount;
+  private final AttachedMounts mounts;
   private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
-  private final int[] openOn;
-  private final boolean[] detached;
-  private final Inodes inodes = new Inodes();
+  private final Inodes inodes;
   private final ClosePolicy policy;
   private final PendingCloses pending;
   private final Gauge open;
@@ -139,17 +145,13 @@ public final class Vfs {
     this.locks = new LockDesk(log);
     this.directory = directory;
     this.policy = directory.policy();
-    this.mounts = directory.mountList;
+    this.mounts = new AttachedMounts(directory.mountList);
+    this.inodes = new Inodes(engine);
     this.files = new FileTable(directory.spec.files().size());
-    this.openOn = new int[mounts.size()];
-    this.detached = new boolean[mounts.size()];
     this.pending = new PendingCloses(engine, directory, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
-    this.lowerMount = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
     directory.spec.files().forEach(this::openShared);
-    for (int file = 0; file < directory.spec.files().size(); file++) {
-      openLower(file);
-    }
+    IntStream.range(0, directory.spec.files().size()).forEach(this::openLower);
   }
 
   static Behavior<Command> create(Engine engine, Directory directory) {
@@ -171,6 +173,7 @@ public final class Vfs {
         .onMessage(TakeDelayed.class, this::onTakeDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
         .onMessage(Detach.class, this::onDetach)
+        .onMessage(Attach.class, this::onAttach)
         .onMessage(LockRequest.class, this::onLock)
         .build();
   }
@@ -185,56 +188,44 @@ public final class Vfs {
       ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
-    if (detached[ask.mount()]) {
-      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
-      return Behaviors.same();
-    }
     int inode = inodes.number(ask.inode());
-    if (inodes.isFreeing(inode)) {
+    if (inodes.isFreeing(inode) && !mounts.isDetached(ask.mount())) {
       inodes.await(ask);
       ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
-      return Behaviors.same();
+    } else if (mounts.isDetached(ask.mount()) || inodes.isTextBusy(inode, ask.mode())) {
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
+    } else {
+      inodes.open(inode, ask.mode());
+      int file = openFile(ask.mount(), inode, ask.key());
+      files.openedFor(file, ask.mode());
+      openLower(file);
+      ask.replyTo().tell(new OpenAnswer.Opened(file));
     }
-    inodes.open(inode);
-    int file = openFile(ask.mount(), inode, ask.key());
-    openLower(file);
-    ask.replyTo().tell(new OpenAnswer.Opened(file));
     return Behaviors.same();
   }
 
   private int openFile(int mount, int inode, long key) {
-    openOn[mount]++;
+    mounts.opened(mount);
     open.add(1);
     return files.open(mount, inode, key);
   }
 
   /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
   private void openLower(int file) {
-    int below = lowerMount[files.mount(file)];
-    if (below != NONE) {
+    int below = mounts.lower(files.mount(file));
+    if (below != AttachedMounts.NONE) {
       int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
       lowerFiles.put(file, lower);
       openLower(lower);
     }
   }
 
-  /**
-   * Shared files are opened before anything runs, so that a file's number is its place in the
-   * scenario.
-   */
+  /** Before anything runs, so that a shared file's number is its place in the scenario. */
   private void openShared(KernelSpec.SharedFile shared) {
     int inode = inodes.number(shared.inode());
-    inodes.open(inode);
-    openFile(numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
-  }
-
-  private int numberOf(String mount) {
-    for (int i = 0; i < mounts.size(); i++) {
-      if (mounts.get(i).name().equals(mount)) {
-        return i;
-      }
-    }
-    return NONE;
+    inodes.open(inode, OpenMode.READ);
+    openFile(
+        mounts.numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
   private Behavior<Command> onGetFile(GetFile ask) {
@@ -255,7 +246,7 @@ public final class Vfs {
   }
 
   private Behavior<Command> onFputSync(FputSync ask) {
-    boolean last = pending.drop(ask.file());
+    boolean last = drop(ask.file());
     ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
   }
@@ -265,13 +256,22 @@ public final class Vfs {
     return Behaviors.same();
   }
 
+  /** Drops a reference; returns whether it was the last. */
+  private boolean drop(int file) {
+    boolean last = pending.drop(file);
+    if (last) {
+      inodes.lastPut(file, files);
+    }
+    return last;
+  }
+
   private void put(
       int file,
       Closer closer,
       ClosePolicy.Route route,
       int cpu,
       @Nullable ActorRef<? super PutAnswer> to) {
-    if (!pending.drop(file)) {
+    if (!drop(file)) {
       if (to != null) {
         to.tell(PutAnswer.StillReferenced.INSTANCE);
       }
@@ -302,7 +302,7 @@ public final class Vfs {
     Integer lower = lowerFiles.remove(file);
     return new PutAnswer.LastPut(
         file,
-        lower == null ? NONE : lower,
+        lower == null ? AttachedMounts.NONE : lower,
         files.key(file),
         inodeOf(file),
         mount,
@@ -318,10 +318,10 @@ public final class Vfs {
     int file = ask.file();
     int mount = files.mount(file);
     ActorRef<? super Task.MountPut> replyTo = ask.replyTo();
-    if (detached[mount]) {
+    if (mounts.isDetached(mount)) {
       directory.mounts().tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
     } else {
-      openOn[mount]--;
+      mounts.closed(mount);
       if (replyTo != null) {
         replyTo.tell(Task.MountPut.KEPT);
       }
@@ -338,12 +338,7 @@ public final class Vfs {
   }
 
   private Behavior<Command> onUnlink(Unlink ask) {
-    int inode = files.inode(ask.file());
-    if (inode == FileTable.ANONYMOUS) {
-      files.unlink(ask.file());
-    } else {
-      inodes.get(inode).unlink();
-    }
+    inodes.unlink(ask.file(), files);
     return Behaviors.same();
   }
 
@@ -362,13 +357,12 @@ public final class Vfs {
   }
 
   private Behavior<Command> onDetach(Detach ask) {
-    int held = openOn[ask.mount()];
-    boolean detach = held == 0 || !ask.onlyIfUnused();
-    if (detach) {
-      detached[ask.mount()] = true;
-      openOn[ask.mount()] = 0;
-    }
-    ask.replyTo().tell(new MountTable.Detached(ask.mount(), held, detach));
+    ask.replyTo().tell(mounts.detach(ask.mount(), ask.onlyIfUnused()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onAttach(Attach ask) {
+    mounts.attach(ask.mount());
     return Behaviors.same();
   }
 

@@ -2,12 +2,17 @@ package org.fputlab.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.Hold;
+import org.fputlab.engine.LockClass;
+import org.fputlab.engine.LockClass.WaitType;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
+import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
 
 /**
  * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
@@ -19,9 +24,14 @@ final class Waits {
   private final Map<LockName, Resource> locks = new LinkedHashMap<>();
   private final Resource io;
   private final Resource timer;
+  private final Set<LockName> unvalidated;
 
-  Waits(TaskTable table) {
+  /**
+   * @param unvalidated locks that lockdep is told not to check
+   */
+  Waits(TaskTable table, Set<LockName> unvalidated) {
     this.table = table;
+    this.unvalidated = unvalidated;
     this.io = table.resource(Kind.IO, "io_schedule", "I/O");
     this.timer = table.resource(Kind.TIMER, "schedule_timeout", "a timer");
   }
@@ -35,25 +45,39 @@ final class Waits {
   }
 
   /**
+   * @param fileSystemType the type of file system that it belongs to, where that tells its class
    * @param word the step word that takes the lock, which tells its kind
    */
-  Resource lock(LockName name, String word) {
+  Resource lock(LockName name, LockKey key, String fileSystemType, String word) {
+    String type = unvalidated.contains(name) ? "" : fileSystemType;
     Resource known = locks.get(name);
-    if (known == null) {
+    if (known == null || !known.lockClass().type().equals(type)) {
       Kind kind =
           word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
-      known = table.resource(kind, name.word(), name.toString());
+      known = table.resource(kind, lockClass(name, key, type), name.toString());
       locks.put(name, known);
     }
     return known;
   }
 
+  /**
+   * Locks that are exempt share one class, which bears the name of the first that a kernel makes
+   * ({@code __lockdep_no_validate__}, drivers/base/core.c, v6.6).
+   */
+  private LockClass lockClass(LockName name, LockKey key, String type) {
+    if (unvalidated.contains(name)) {
+      return table.lockClass("novalidate", type, "&dev->mutex", WaitType.SLEEP, false);
+    }
+    WaitType waitType = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
+    return table.lockClass(name.word(), type, key.name(), waitType, true);
+  }
+
   private static boolean isDown(String word) {
-    return word.equals("down") || word.equals("down_killable");
+    return Sleeping.plain(word).equals("down");
   }
 
   Resource semaphore(LockName name) {
-    return lock(name, "down");
+    return semaphore(table, name);
   }
 
   static Resource semaphore(TaskTable table, LockName name) {
@@ -87,9 +111,14 @@ final class Waits {
     return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
   }
 
-  /** What a running work item holds of itself, as lockdep has it. */
+  /**
+   * What a running work item holds of itself, as lockdep has it. Those of the kernel's own are
+   * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
+   */
   Resource work(String name) {
-    return table.resource(Kind.WORK, "(" + name + ").work", "(" + name + ").work");
+    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
+    String shown = isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
+    return table.resource(Kind.WORK, shown, shown);
   }
 
   /** A thread's being there, which it holds until it ends. */

@@ -8,11 +8,11 @@ package org.fputlab.model;
  */
 public interface Calls {
 
-  boolean acquire(LockName lock, boolean shared, boolean killable, String word);
+  boolean acquire(LockName lock, boolean shared, Sleeping how, String word);
 
   boolean release(LockName lock, boolean shared);
 
-  boolean waitForCompletion(String name, boolean killable);
+  boolean waitForCompletion(String name, Sleeping how);
 
   boolean complete(String name, boolean all);
 
@@ -26,7 +26,7 @@ public interface Calls {
 
   boolean rpc(String server, String operation, boolean killable, boolean async);
 
-  boolean open(String file, String mount, String inode);
+  boolean open(String file, String mount, String inode, OpenMode mode);
 
   boolean close(String file);
 
@@ -53,6 +53,10 @@ public interface Calls {
   boolean pageFault(String mm);
 
   boolean umount(String mount, boolean lazy);
+
+  boolean mount(String mount);
+
+  boolean retry(Dist pause, Step step);
 
   boolean send(String file, String socket);
 

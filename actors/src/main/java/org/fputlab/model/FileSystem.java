@@ -4,6 +4,8 @@ package org.fputlab.model;
  * A file system, or any kind of open file: what the steps of a close take and wait for.
  *
  * @param name as scenario files name it
+ * @param type the type that lockdep takes its locks by: its own name, or that of the one at the end
+ *     of what it extends
  * @param flush {@code ->flush}: on every close of a descriptor, in the closer, under every policy
  * @param release {@code ->release}: on the last close
  * @param dIput {@code ->d_iput} of a silly-renamed file: the removal that was put off until now
@@ -16,6 +18,7 @@ package org.fputlab.model;
  */
 public record FileSystem(
     String name,
+    String type,
     Path flush,
     Path release,
     Path dIput,
@@ -24,6 +27,20 @@ public record FileSystem(
     boolean alwaysEvict,
     boolean sillyRename,
     String server) {
+
+  /** A file system of a type of its own. */
+  public FileSystem(
+      String name,
+      Path flush,
+      Path release,
+      Path dIput,
+      Path evict,
+      Path killSb,
+      boolean alwaysEvict,
+      boolean sillyRename,
+      String server) {
+    this(name, name, flush, release, dIput, evict, killSb, alwaysEvict, sillyRename, server);
+  }
 
   /** Whether its files are unix sockets: their release purges a queue. */
   public boolean isSocket() {

@@ -16,6 +16,8 @@ public final class FileTable {
 
   private static final byte UNLINKED = 1;
   private static final byte HANDED_OVER = 2;
+  private static final byte WRITES = 4;
+  private static final byte RUNS = 8;
   private static final int SHIFT = 16;
   private static final int MASK = (1 << SHIFT) - 1;
 
@@ -160,6 +162,19 @@ public final class FileTable {
   /** When the last reference went, or was handed over, in nanoseconds of the run. */
   public long putAt(int file) {
     return chunk(file).putAt[file & MASK];
+  }
+
+  /** Notes what a file was opened for. */
+  public void openedFor(int file, OpenMode mode) {
+    if (mode != OpenMode.READ) {
+      chunk(file).flags[file & MASK] |= mode == OpenMode.WRITE ? WRITES : RUNS;
+    }
+  }
+
+  /** What it was opened for. */
+  public OpenMode mode(int file) {
+    int flags = chunk(file).flags[file & MASK] & (WRITES | RUNS);
+    return flags == 0 ? OpenMode.READ : flags == WRITES ? OpenMode.WRITE : OpenMode.EXEC;
   }
 
   /** Notes that an anonymous inode lost its name. */

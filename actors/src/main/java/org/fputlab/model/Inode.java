@@ -5,13 +5,15 @@ package org.fputlab.model;
  * name is gone.
  *
  * <p>Mirrors {@code retain_dentry}, {@code iput_final} and {@code evict} as far as they decide what
- * a last close does (fs/dcache.c, fs/inode.c, v6.6). Leaves out the LRU: a linked inode that no
- * open file holds is simply kept.
+ * a last close does (fs/dcache.c, fs/inode.c, v6.6), and {@code i_writecount} with {@code
+ * get_write_access} and {@code deny_write_access} (include/linux/fs.h). Leaves out the LRU: a
+ * linked inode that no open file holds is simply kept.
  */
 public final class Inode {
 
   private final String name;
   private int opens;
+  private int writers;
   private boolean unlinked;
   private boolean freeing;
 
@@ -29,6 +31,24 @@ public final class Inode {
       throw new IllegalStateException("inode " + name + " is opened while it is freed");
     }
     opens++;
+  }
+
+  /** Whether it may be opened for this; else {@code -ETXTBSY}. */
+  public boolean admits(OpenMode mode) {
+    return writers * mode.writers() >= 0;
+  }
+
+  /** A file of it was opened for this: {@code i_writecount} counts those who write, or run it. */
+  public void grant(OpenMode mode) {
+    if (!admits(mode)) {
+      throw new IllegalStateException("inode " + name + " is written and run at a time");
+    }
+    writers += mode.writers();
+  }
+
+  /** {@code put_write_access}, {@code allow_write_access}: that file no longer is. */
+  public void withdraw(OpenMode mode) {
+    writers -= mode.writers();
   }
 
   /** The name is removed. */

@@ -3,6 +3,7 @@ package org.fputlab.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What machine to emulate and what runs on it: a checked scenario without its faults and
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param semaphores counting resources by name, with how many there are
  * @param costs what the kernel's own calls take of a processor
  * @param timeSlice what a task may compute before others have their turn; 0 for as long as it asks
+ * @param unvalidated locks that lockdep is told not to check
  */
 public record KernelSpec(
     int cpus,
@@ -39,9 +41,10 @@ public record KernelSpec(
     Map<String, Work> works,
     Map<String, Integer> semaphores,
     Costs costs,
-    long timeSlice) {
+    long timeSlice,
+    Set<LockName> unvalidated) {
 
-  /** A machine whose own calls take no time. */
+  /** A machine whose own calls take no time, and whose locks are all checked. */
   public KernelSpec(
       int cpus,
       long jiffy,
@@ -71,7 +74,8 @@ public record KernelSpec(
         works,
         semaphores,
         Costs.NONE,
-        0);
+        0,
+        Set.of());
   }
 
   /**
@@ -238,6 +242,7 @@ public record KernelSpec(
         works,
         semaphores,
         costs,
-        timeSlice);
+        timeSlice,
+        unvalidated);
   }
 }

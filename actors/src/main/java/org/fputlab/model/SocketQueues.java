@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * Files in flight: which files lie in the receive queue of which unix socket, and which of those
@@ -17,7 +18,7 @@ import java.util.function.IntUnaryOperator;
  *
  * <p>Mirrors the queues and the garbage search of net/unix/garbage.c, v6.6 ({@code unix_gc}:
  * candidates are sockets in flight that only queues refer to; what a non-candidate can reach is
- * kept). Leaves out listeners and the trigger counts.
+ * kept). A message holds one file. Leaves out listeners.
  */
 public final class SocketQueues {
 
@@ -49,12 +50,12 @@ public final class SocketQueues {
    */
   public List<Integer> close(int socket) {
     Deque<Integer> queue = queues.remove(socket);
-    return queue == null ? List.of() : takeAll(queue);
+    return queue == null ? List.of() : take(queue, file -> true);
   }
 
-  private List<Integer> takeAll(Deque<Integer> queue) {
-    List<Integer> files = new ArrayList<>(queue);
-    queue.clear();
+  private List<Integer> take(Deque<Integer> queue, Predicate<Integer> which) {
+    List<Integer> files = queue.stream().filter(which).toList();
+    queue.removeIf(which);
     for (int file : files) {
       inFlight.computeIfPresent(file, (key, count) -> count == 1 ? null : count - 1);
     }
@@ -72,7 +73,8 @@ public final class SocketQueues {
   }
 
   /**
-   * Takes out of the queues whatever only garbage sockets hold.
+   * Takes the garbage sockets out of one another's queues. What else lies there goes when they are
+   * closed.
    *
    * @param references how many references a file has in all
    * @return the references taken out, now the caller's to put
@@ -87,7 +89,7 @@ public final class SocketQueues {
     keepReachable(garbage);
     List<Integer> taken = new ArrayList<>();
     for (int socket : garbage) {
-      taken.addAll(takeAll(queues.getOrDefault(socket, new ArrayDeque<>())));
+      taken.addAll(take(queues.getOrDefault(socket, new ArrayDeque<>()), garbage::contains));
     }
     return taken;
   }

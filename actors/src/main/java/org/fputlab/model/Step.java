@@ -13,13 +13,18 @@ public interface Step {
   // Locks
 
   /**
-   * {@code down_read}, {@code down_write}, {@code mutex_lock}, {@code down} and their killable
-   * kinds.
+   * {@code down_read}, {@code down_write}, {@code mutex_lock}, {@code down} and their killable and
+   * interruptible kinds.
    */
-  record Acquire(String word, LockName lock, boolean shared, boolean killable) implements Step {
+  record Acquire(String word, LockName lock, boolean shared, Sleeping how) implements Step {
+
+    public Acquire(String word, LockName lock, boolean shared, boolean killable) {
+      this(word, lock, shared, killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.acquire(lock, shared, killable, word);
+      return calls.acquire(lock, shared, how, word);
     }
   }
 
@@ -32,10 +37,15 @@ public interface Step {
   }
 
   /** {@code wait_for_completion}. */
-  record WaitForCompletion(String name, boolean killable) implements Step {
+  record WaitForCompletion(String name, Sleeping how) implements Step {
+
+    public WaitForCompletion(String name, boolean killable) {
+      this(name, killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.waitForCompletion(name, killable);
+      return calls.waitForCompletion(name, how);
     }
   }
 
@@ -95,11 +105,19 @@ public interface Step {
 
   // Files
 
-  /** {@code open}: a new open file, on an inode of its own unless one is named. */
-  record Open(String file, String mount, String inode) implements Step {
+  /**
+   * {@code open}: a new open file, on an inode of its own unless one is named. {@code exec} opens
+   * one to be run.
+   */
+  record Open(String file, String mount, String inode, OpenMode mode) implements Step {
+
+    public Open(String file, String mount, String inode) {
+      this(file, mount, inode, OpenMode.READ);
+    }
+
     @Override
     public boolean run(Calls calls) {
-      return calls.open(file, mount, inode);
+      return calls.open(file, mount, inode, mode);
     }
   }
 
@@ -217,6 +235,22 @@ public interface Step {
     @Override
     public boolean run(Calls calls) {
       return calls.umount(mount, lazy);
+    }
+  }
+
+  /** {@code mount}: mounts again what was unmounted. */
+  record Mount(String mount) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.mount(mount);
+    }
+  }
+
+  /** {@code retry}: does a step over again, with a pause, as long as it fails. */
+  record Retry(Dist pause, Step step) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.retry(pause, step);
     }
   }
 

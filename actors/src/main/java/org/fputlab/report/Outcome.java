@@ -14,7 +14,7 @@ import org.fputlab.watch.Verdict;
  */
 public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean interrupted) {
 
-  /** As expected; or nothing was expected, and it is neither a deadlock nor inconclusive. */
+  /** As expected; or nothing was expected, and it is none of deadlock, crashes and inconclusive. */
   public static final int AS_EXPECTED = 0;
 
   /** Another verdict than expected. */
@@ -70,6 +70,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
     return switch (verdict) {
       case DEADLOCK -> DEADLOCK;
       case INCONCLUSIVE -> INCONCLUSIVE;
+      case CRASHES -> UNEXPECTED;
       default -> isUnexpected() ? UNEXPECTED : AS_EXPECTED;
     };
   }
@@ -96,6 +97,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
       case WAITS -> "somebody waits longer than the limit, though the wait can still end";
       case GROWS -> "a queue grows without bound";
       case DEADLOCK -> "tasks wait for one another for ever, proven";
+      case CRASHES -> "the kernel dies: a stack overflows";
       case INCONCLUSIVE -> "the run ended before anything could be concluded";
     };
   }

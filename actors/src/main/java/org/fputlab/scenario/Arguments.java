@@ -2,10 +2,12 @@ package org.fputlab.scenario;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Step;
 
 /** The words after a step's first, taken one by one and held against what is declared. */
@@ -13,6 +15,9 @@ final class Arguments {
 
   private static final Pattern LOCK =
       Pattern.compile("([A-Za-z_]\\w*)(?:\\(([A-Za-z0-9_][A-Za-z0-9_-]*)\\))?");
+
+  /** The steps that an errno may end. */
+  private static final List<String> MAY_FAIL = List.of("open", "exec", "mount", "umount");
 
   private final Deque<String> words;
   private final StepLine line;
@@ -192,24 +197,62 @@ final class Arguments {
     return name;
   }
 
-  /** {@code open [F [on MOUNT [inode I]]]}. */
+  /** {@code open [F [on MOUNT [inode I]] [for write]]}. */
   Step open() throws BadValue {
     String file = fileName();
-    String mount = program.scope().mount();
-    String inode = "";
+    String mount = isNext("for") ? program.scope().mount() : mountOr(program.scope().mount());
+    String inode = isNext("for") ? "" : inode();
+    OpenMode mode = OpenMode.READ;
     if (!words.isEmpty()) {
-      word("on");
-      mount = mount();
-    }
-    if (!words.isEmpty()) {
-      word("inode");
-      inode = name("an inode");
+      word("for");
+      word("write");
+      mode = OpenMode.WRITE;
     }
     if (mount.isEmpty()) {
       throw new BadValue("does not say on which mount", "Write open " + file + " on MOUNT");
     }
     program.opens(file);
-    return new Step.Open(file, mount, inode);
+    return new Step.Open(file, mount, inode, mode);
+  }
+
+  /** {@code exec F on MOUNT inode I}. */
+  Step exec() throws BadValue {
+    String file = name("a file");
+    word("on");
+    String mount = mount();
+    word("inode");
+    program.opens(file);
+    return new Step.Open(file, mount, name("an inode"), OpenMode.EXEC);
+  }
+
+  private boolean isNext(String word) {
+    return word.equals(words.peek());
+  }
+
+  private String mountOr(String otherwise) throws BadValue {
+    if (words.isEmpty()) {
+      return otherwise;
+    }
+    word("on");
+    return mount();
+  }
+
+  private String inode() throws BadValue {
+    if (words.isEmpty()) {
+      return "";
+    }
+    word("inode");
+    return name("an inode");
+  }
+
+  /** {@code retry D STEP}, of a step that may fail. */
+  Step retry() throws BadValue {
+    Dist pause = time();
+    String word = next("a step");
+    if (!MAY_FAIL.contains(word)) {
+      throw new BadValue(word + " does not fail", "Retry one of " + String.join(", ", MAY_FAIL));
+    }
+    return new Step.Retry(pause, StepTable.make(word, this));
   }
 
   Step call() throws BadValue {

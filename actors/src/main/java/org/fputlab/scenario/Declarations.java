@@ -102,7 +102,7 @@ record Declarations(
   private static Map<String, List<StepLine>> paths(Section section) {
     Map<String, List<StepLine>> paths = new LinkedHashMap<>();
     for (String name : section.keys()) {
-      paths.put(name, section.lines(name));
+      paths.put(name, section.steps(name));
       if (!Values.isName(name)) {
         section.refuse(name, "is not a name", "Use letters, digits, - and _");
       }

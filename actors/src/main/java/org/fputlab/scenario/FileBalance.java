@@ -54,7 +54,7 @@ final class FileBalance {
   }
 
   private void step(Program.Placed each) {
-    Step step = each.step();
+    Step step = each.step() instanceof Step.Retry retry ? retry.step() : each.step();
     if (step instanceof Step.Open open) {
       references.put(open.file(), 1);
     } else if (step instanceof Step.GetFile get) {

@@ -102,6 +102,7 @@ final class FileSystems {
     FileSystem fs =
         new FileSystem(
             name,
+            section.has("extends") ? base.type() : name,
             path(section, "flush", base.flush(), Scope.CLOSE),
             path(section, "release", base.release(), Scope.CLOSE),
             path(section, "d-iput", base.dIput(), Scope.CLOSE),
@@ -136,10 +137,10 @@ final class FileSystems {
   private Path path(Section section, String key, Path base, Scope scope) {
     String function = section.get(key + "-function", base.function(), Values::name);
     if (!section.has(key)) {
-      section.lines(key);
+      section.steps(key);
       return new Path(function, base.steps());
     }
-    return Program.read(function, section.lines(key), scope, setting);
+    return Program.read(function, section.steps(key), scope, setting);
   }
 
   /** A file system whose close takes and waits for nothing. */

@@ -16,6 +16,7 @@ import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
 import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
+import org.fputlab.model.LockName;
 
 /** Reads the machine and its load. */
 final class KernelReader {
@@ -58,7 +59,8 @@ final class KernelReader {
             each(declared.works(), load::work),
             semaphores(),
             costs(root.section("costs")),
-            root.get("time-slice", 0L, Values::duration));
+            root.get("time-slice", 0L, Values::duration),
+            unvalidated());
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
@@ -158,7 +160,7 @@ final class KernelReader {
             setting.dist(section, "network", instant),
             section.get("silence", 20 * SECOND, Values::duration),
             nfsd,
-            Program.read("nfsd_dispatch", section.lines("operation"), Scope.KERNEL_TASK, setting));
+            Program.read("nfsd_dispatch", section.steps("operation"), Scope.KERNEL_TASK, setting));
     section.refuseOtherKeys();
     return server;
   }
@@ -185,6 +187,21 @@ final class KernelReader {
       semaphores.put(name, section.get(name, 0, Values.count(0, Integer.MAX_VALUE)));
     }
     return semaphores;
+  }
+
+  /** To be read after all steps, since these say which locks there are. */
+  private Set<LockName> unvalidated() {
+    Section section = root.section("lockdep");
+    Set<LockName> locks = new LinkedHashSet<>();
+    for (StepLine line : section.lines("novalidate")) {
+      try {
+        locks.add(setting.locks().known(line.text()));
+      } catch (BadValue bad) {
+        setting.problems().add(line.where(), line.key(), line.text(), bad);
+      }
+    }
+    section.refuseOtherKeys();
+    return locks;
   }
 
   private static void refuseBeside(Section section, String setting, String... keys) {

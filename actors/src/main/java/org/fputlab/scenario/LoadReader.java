@@ -64,7 +64,7 @@ final class LoadReader {
   private Path operation(Section section, Service service, String mount) {
     String function = service == Service.NFSD ? "nfsd_dispatch" : "nlmsvc_dispatch";
     Scope scope = Scope.service(mount.isEmpty() ? "unknown" : mount);
-    List<StepLine> steps = section.requireLines("op", "[ open, close ]");
+    List<StepLine> steps = section.requireSteps("op", "[ open, close ]");
     return Program.read(function, steps, scope, setting);
   }
 
@@ -100,7 +100,7 @@ final class LoadReader {
             start(section),
             pace,
             section.get("times", again ? 0L : 1L, Values.whole(1, Long.MAX_VALUE)),
-            Program.read(function(name), section.requireLines("run", "[ ... ]"), scope, setting));
+            Program.read(function(name), section.requireSteps("run", "[ ... ]"), scope, setting));
     section.refuseOtherKeys();
     return task;
   }
@@ -136,7 +136,7 @@ final class LoadReader {
             file,
             section.get("unbound", false, Values::flag),
             Program.read(
-                function(name), section.requireLines("run", "[ ... ]"), Scope.work(file), setting));
+                function(name), section.requireSteps("run", "[ ... ]"), Scope.work(file), setting));
     section.refuseOtherKeys();
     return work;
   }

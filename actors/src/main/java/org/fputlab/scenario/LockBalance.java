@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
 /**
@@ -85,7 +86,7 @@ final class LockBalance {
   }
 
   private static boolean isSemaphore(String word) {
-    return word.equals("down") || word.equals("down_killable") || word.equals("up");
+    return Sleeping.plain(word).equals("down") || word.equals("up");
   }
 
   private static String word(Program.Placed taken) {
@@ -94,9 +95,9 @@ final class LockBalance {
 
   /** The word that drops what this step has taken. */
   private static String drop(Program.Placed taken) {
-    return switch (word(taken)) {
-      case "down_read", "down_read_killable" -> "up_read";
-      case "down_write", "down_write_killable" -> "up_write";
+    return switch (Sleeping.plain(word(taken))) {
+      case "down_read" -> "up_read";
+      case "down_write" -> "up_write";
       case "sb_start_write" -> "sb_end_write";
       case "freeze_super" -> "thaw_super";
       default -> "mutex_unlock";

@@ -1,8 +1,10 @@
 package org.fputlab.scenario;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.model.LockName;
 
 /**
  * Which lock is of which kind: fixed for the kernel's own, else by the first step that takes it.
@@ -52,9 +54,12 @@ final class LockWords {
     if (actual != kind) {
       throw new BadValue(word + " is " + actual.spoken, "It is taken by " + actual.words);
     }
-    if (known == null) {
-      return;
+    if (known != null) {
+      checkInstance(word, instance, known);
     }
+  }
+
+  private static void checkInstance(String word, String instance, Known known) throws BadValue {
     if (known.perWhat().isEmpty() && !instance.isEmpty()) {
       throw new BadValue("the machine has only one " + word, "Write " + word);
     }
@@ -62,6 +67,29 @@ final class LockWords {
       throw new BadValue(
           "each " + known.perWhat() + " has its own " + word,
           "Say which, as in " + word + "(" + known.perWhat() + "-1)");
+    }
+  }
+
+  /** A lock that is one of the kernel's own, or that some step takes. */
+  LockName known(String text) throws BadValue {
+    if (!LockName.isName(text)) {
+      throw new BadValue("does not name a lock", "Write it as in mmap_lock(app) or nfsd_mutex");
+    }
+    LockName lock = LockName.of(text);
+    Known known = KERNEL.get(lock.word());
+    if (known != null) {
+      checkInstance(lock.word(), lock.instance(), known);
+    } else if (kinds.getOrDefault(lock.word(), Kind.SEMAPHORE) == Kind.SEMAPHORE) {
+      Set<String> words = new LinkedHashSet<>(KERNEL.keySet());
+      kinds.forEach((word, kind) -> addUnlessSemaphore(word, kind, words));
+      Names.check(lock.word(), words, "lock");
+    }
+    return lock;
+  }
+
+  private static void addUnlessSemaphore(String word, Kind kind, Set<String> words) {
+    if (kind != Kind.SEMAPHORE) {
+      words.add(word);
     }
   }
 
@@ -78,6 +106,7 @@ final class LockWords {
     locks.put("nlmsvc_mutex", new Known(Kind.MUTEX, ""));
     locks.put("io_lock", new Known(Kind.MUTEX, "inode"));
     locks.put("io_lock_nested", new Known(Kind.MUTEX, "inode"));
+    locks.put("sk_lock", new Known(Kind.MUTEX, "socket"));
     locks.put(SB_WRITERS, new Known(Kind.FREEZE, "mount"));
     return locks;
   }

@@ -23,6 +23,12 @@ public final class NearestWord {
 
   /** " Did you mean cat?", to stand behind a sentence, or "". */
   public static String question(String written, Collection<String> known) {
+    String nearest = nearest(written, known);
+    return nearest.isEmpty() ? "" : " Did you mean " + nearest + "?";
+  }
+
+  /** The known word that is few enough errors away, or "". */
+  static String nearest(String written, Collection<String> known) {
     String nearest = "";
     int fewest = Math.max(1, written.length() / 3) + 1;
     for (String word : known) {
@@ -32,7 +38,7 @@ public final class NearestWord {
         nearest = word;
       }
     }
-    return nearest.isEmpty() ? "" : " Did you mean " + nearest + "?";
+    return nearest;
   }
 
   static String listed(Collection<String> words) {

@@ -171,12 +171,15 @@ public final class ScenarioLoader {
   }
 
   private static WatchSpec watch(Section section, long memory) {
+    long hungAfter = section.get("hung-after", 120 * SECOND, Values::positiveDuration);
+    long hungCheckEvery = section.get("hung-check-every", 0L, Values::duration);
     WatchSpec watch =
         new WatchSpec(
             section.get("sample-every", SECOND / 10, Values::positiveDuration),
             section.get("stalled-after", SECOND, Values::positiveDuration),
             section.get("long-wait-after", 5 * SECOND, Values::positiveDuration),
-            section.get("hung-after", 120 * SECOND, Values::positiveDuration),
+            hungAfter,
+            hungCheckEvery == 0 ? hungAfter : Math.min(hungAfter, hungCheckEvery),
             memory,
             BYTES_PER_FILE);
     section.refuseOtherKeys();

@@ -31,6 +31,7 @@ final class Section {
   private final ConfigObject object;
   private final Problems problems;
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> stepKeys = new LinkedHashSet<>();
   private final Set<String> leftOut;
 
   /** The whole file. */
@@ -153,12 +154,18 @@ final class Section {
     return lines;
   }
 
+  /** A list of steps, each with its own place. */
+  List<StepLine> steps(String key) {
+    stepKeys.add(key);
+    return lines(key);
+  }
+
   /** The same of a list that must be there. */
-  List<StepLine> requireLines(String key, String example) {
+  List<StepLine> requireSteps(String key, String example) {
     if (!object.containsKey(key)) {
       refuse(key, "is missing", "Write " + key + " = " + example);
     }
-    return lines(key);
+    return steps(key);
   }
 
   /** Keys in the order of the file. */
@@ -171,6 +178,22 @@ final class Section {
     for (String key : keys()) {
       if (!asked.contains(key)) {
         refuse(key, "unknown key", NearestWord.hint(key, asked));
+        if (stepKeys.contains(NearestWord.nearest(key, asked))) {
+          refuseUnknownSteps(key);
+        }
+      }
+    }
+  }
+
+  /** What is meant for steps under a misspelt key, as far as the words alone tell. */
+  private void refuseUnknownSteps(String key) {
+    if (!(object.get(key) instanceof ConfigList)) {
+      return;
+    }
+    for (StepLine step : lines(key)) {
+      String word = step.text().split("\\s+", 2)[0];
+      if (!StepTable.knows(word)) {
+        problems.add(step.where(), step.key(), step.text(), StepTable.unknown(word));
       }
     }
   }

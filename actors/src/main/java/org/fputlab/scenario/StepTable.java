@@ -1,10 +1,13 @@
 package org.fputlab.scenario;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.fputlab.scenario.LockWords.Kind;
 
@@ -18,13 +21,24 @@ final class StepTable {
 
   private record Row(StepWord word, Maker maker) {}
 
+  /** What ends a wait that is not uninterruptible. */
+  private static final Map<Sleeping, String> SIGNALS = new EnumMap<>(Sleeping.class);
+
+  private static final String UNREPORTED = " ends the wait, and khungtaskd does not report it.";
+
+  /** The kernel has no such word (include/linux/rwsem.h, v6.6). */
+  private static final Set<String> NEVER_INTERRUPTIBLE = Set.of("down_write");
+
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   static {
+    SIGNALS.put(Sleeping.KILLABLE, "a fatal signal");
+    SIGNALS.put(Sleeping.INTERRUPTIBLE, "any signal");
     locks();
     waits();
     files();
     memoryAndMounts();
+    mountsAgain();
     sockets();
     threads();
   }
@@ -40,11 +54,15 @@ final class StepTable {
     return ROWS.containsKey(word);
   }
 
+  static BadValue unknown(String word) {
+    return new BadValue(
+        "unknown step " + word, NearestWord.hint(word, new ArrayList<>(ROWS.keySet())));
+  }
+
   static Step make(String word, Arguments arguments) throws BadValue {
     Row row = ROWS.get(word);
     if (row == null) {
-      List<String> known = new ArrayList<>(ROWS.keySet());
-      throw new BadValue("unknown step " + word, NearestWord.hint(word, known));
+      throw unknown(word);
     }
     Step step = row.maker().make(arguments);
     arguments.end();
@@ -98,12 +116,14 @@ final class StepTable {
         "wait_for_completion",
         "C",
         "Waits until somebody completes C.",
-        a -> new Step.WaitForCompletion(a.name("a completion"), false));
-    row(
-        "wait_for_completion_killable",
-        "C",
-        "The same; a fatal signal ends the wait, and khungtaskd does not report it.",
-        a -> new Step.WaitForCompletion(a.name("a completion"), true));
+        a -> new Step.WaitForCompletion(a.name("a completion"), Sleeping.UNINTERRUPTIBLE));
+    SIGNALS.forEach(
+        (how, signal) ->
+            row(
+                how.word("wait_for_completion"),
+                "C",
+                "The same; " + signal + UNREPORTED,
+                a -> new Step.WaitForCompletion(a.name("a completion"), how)));
     row(
         "complete",
         "C",
@@ -134,7 +154,7 @@ final class StepTable {
     row(
         "rpc_killable",
         "SERVER OP",
-        "The same; a fatal signal ends the wait, and khungtaskd does not report it.",
+        "The same; a fatal signal" + UNREPORTED,
         a -> rpc(a, true, false));
     row("rpc_async", "SERVER OP", "Calls a server and goes on at once.", a -> rpc(a, false, true));
   }
@@ -142,9 +162,14 @@ final class StepTable {
   private static void files() {
     row(
         "open",
-        "[F [on MOUNT [inode I]]]",
+        "[F [on MOUNT [inode I]] [for write]]",
         "Opens a file and calls it F; it has an inode of its own unless one is named.",
         Arguments::open);
+    row(
+        "exec",
+        "F on MOUNT inode I",
+        "Opens a file to be run and calls it F; fails while it is open for writing.",
+        Arguments::exec);
     row(
         "close",
         "[F]",
@@ -216,6 +241,19 @@ final class StepTable {
         a -> new Step.Umount(a.mount(), true));
   }
 
+  private static void mountsAgain() {
+    row(
+        "mount",
+        "MOUNT",
+        "Mounts again what was unmounted; fails while the superblock before is not gone.",
+        a -> new Step.Mount(a.mount()));
+    row(
+        "retry",
+        "D STEP",
+        "Does a step that may fail over again until it does not, with a pause between.",
+        Arguments::retry);
+  }
+
   private static void sockets() {
     row(
         "send",
@@ -261,15 +299,21 @@ final class StepTable {
 
   private static void taken(
       String word, String arguments, Kind kind, boolean shared, String meaning) {
-    row(word, arguments, meaning, a -> new Step.Acquire(word, lock(a, kind), shared, false));
-    String killable = word + "_killable";
     row(
-        killable,
+        word,
         arguments,
-        "The same as "
-            + word
-            + "; a fatal signal ends the wait, and khungtaskd does not report it.",
-        a -> new Step.Acquire(killable, lock(a, kind), shared, true));
+        meaning,
+        a -> new Step.Acquire(word, lock(a, kind), shared, Sleeping.UNINTERRUPTIBLE));
+    for (Sleeping how : SIGNALS.keySet()) {
+      if (how != Sleeping.INTERRUPTIBLE || !NEVER_INTERRUPTIBLE.contains(word)) {
+        String signalled = how.word(word);
+        row(
+            signalled,
+            arguments,
+            "The same as " + word + "; " + SIGNALS.get(how) + UNREPORTED,
+            a -> new Step.Acquire(signalled, lock(a, kind), shared, how));
+      }
+    }
   }
 
   private static void given(

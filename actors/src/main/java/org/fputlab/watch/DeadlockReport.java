@@ -107,7 +107,7 @@ final class DeadlockReport {
           + " "
           + TaskNames.word(first, members.size())
           + " wait for ever for "
-          + wait.resource().lockClass()
+          + wait.resource().word()
           + ", which only one of them could serve";
     }
     return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
@@ -156,7 +156,7 @@ final class DeadlockReport {
 
   private static String kindOfWait(Wait wait) {
     boolean oneOfMany = wait.group() != null;
-    String what = oneOfMany ? wait.resource().lockClass() : wait.resource().name();
+    String what = oneOfMany ? wait.resource().word() : wait.resource().name();
     return what + wait.shared() + wait.group();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 
@@ -89,6 +90,19 @@ final class Deadlocks {
     for (Sighting member : knot.members()) {
       byPid.put(member.row().pid(), known);
     }
+  }
+
+  /** Whether the task that asked for this lock then waits for it, in a knot. */
+  boolean isStuckAt(Dependency asked) {
+    for (Found one : byPid.values()) {
+      for (Sighting member : one.knot.members()) {
+        Wait wait = member.waitsFor();
+        if (member.name().equals(asked.task()) && wait != null && wait.since() == asked.at()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** One finding for each knot. */

@@ -30,6 +30,8 @@ public record Finding(
   public enum Kind {
     /** Proven: nothing can free these tasks. */
     DEADLOCK,
+    /** A stack deeper than the kernel has room for. */
+    STACK_OVERFLOW,
     /** A task sleeps longer than the limit. */
     LONG_WAIT,
     /** A mailbox whose requests age while nothing is taken. */
@@ -44,6 +46,8 @@ public record Finding(
     UNSEEN,
     /** umount(2) failed because a close was pending. */
     EBUSY,
+    /** execve(2) failed because a writer was still to be closed, or the other way round. */
+    ETXTBSY,
     /** A user's open failed because pending closes count as open files. */
     FILE_MAX,
     /** The deepest stack of the run. */

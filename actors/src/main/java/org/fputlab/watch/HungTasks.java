@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fputlab.engine.Frame;
+import org.fputlab.engine.Hold;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.TaskTable;
 import org.fputlab.engine.Wait;
 
 /**
  * What khungtaskd would have printed: {@code check_hung_uninterruptible_tasks()}
- * (kernel/hung_task.c, v6.6) with its defaults, a check every {@code hung_task_timeout_secs} and
- * ten warnings.
+ * (kernel/hung_task.c, v6.6) with its ten warnings, and below them, as a kernel with lockdep has
+ * it, who holds which locks ({@code debug_show_all_locks()}, kernel/locking/lockdep.c).
  *
  * <p>A row's epoch stands for the switch counts {@code nvcsw + nivcsw}. Left out: the offset and
  * size behind each function, free stack (0, as without {@code CONFIG_DEBUG_STACK_USAGE}), true
- * parents (kthreadd or init) and thread flags beyond those of a kernel worker.
+ * parents (kthreadd or init), thread flags beyond those of a kernel worker, and khungtaskd's own
+ * lock.
  */
 final class HungTasks {
 
@@ -26,7 +29,7 @@ final class HungTasks {
 
   private record Mark(int epoch, long at) {}
 
-  private final long interval;
+  private final WatchSpec spec;
   private long nextCheck;
   private int warnings = WARNINGS;
   private final Map<Integer, Mark> marks = new LinkedHashMap<>();
@@ -35,18 +38,20 @@ final class HungTasks {
   private long firstAt = -1;
   private long longestSeconds;
 
-  HungTasks(long interval) {
-    this.interval = interval;
-    this.nextCheck = interval;
+  HungTasks(WatchSpec spec) {
+    this.spec = spec;
+    this.nextCheck = spec.hungCheckEvery();
   }
 
   /** Runs the check if it is due. */
-  void look(List<TaskRow> rows, long now) {
+  void look(TaskTable tasks, long now) {
     if (now < nextCheck) {
       return;
     }
-    nextCheck += interval * ((now - nextCheck) / interval + 1);
-    for (TaskRow row : rows) {
+    long every = spec.hungCheckEvery();
+    nextCheck += every * ((now - nextCheck) / every + 1);
+    int warningsLeft = warnings;
+    for (TaskRow row : tasks.rows()) {
       Wait wait = row.waitsFor();
       if (wait == null || wait.sleep() != Sleep.UNINTERRUPTIBLE) {
         marks.remove(row.pid());
@@ -54,13 +59,16 @@ final class HungTasks {
         check(row, wait, now);
       }
     }
+    if (warnings < warningsLeft) {
+      showAllLocks(tasks, now);
+    }
   }
 
   private void check(TaskRow row, Wait wait, long now) {
     Mark mark = marks.get(row.pid());
     if (mark == null || mark.epoch != row.epoch()) {
       marks.put(row.pid(), new Mark(row.epoch(), now));
-    } else if (warnings > 0) {
+    } else if (warnings > 0 && now - mark.at >= spec.hungAfter()) {
       warnings--;
       report(row, wait, now, (now - mark.at) / 1_000_000_000);
     }
@@ -97,6 +105,39 @@ final class HungTasks {
     if (warnings == 0) {
       print(now, "Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");
     }
+  }
+
+  /** After its first report lockdep knows of no lock any more. */
+  private void showAllLocks(TaskTable tasks, long now) {
+    if (LockOrderCycles.anyBefore(now, tasks)) {
+      print(now, "INFO: lockdep is turned off.");
+      return;
+    }
+    print(now, "");
+    print(now, "Showing all locks held in the system:");
+    for (TaskRow row : tasks.rows()) {
+      List<Hold> holds = knownToLockdep(row);
+      if (!holds.isEmpty()) {
+        LockdepReport.held(row.name() + "/" + row.pid(), holds).forEach(l -> print(now, "%s", l));
+      }
+    }
+    print(now, "");
+    print(now, "=============================================");
+  }
+
+  /** What it holds, and what it waits for, which lockdep takes for held as well. */
+  private static List<Hold> knownToLockdep(TaskRow row) {
+    List<Hold> holds = new ArrayList<>();
+    for (Hold hold : row.holds()) {
+      if (hold.resource().kind().ordered()) {
+        holds.add(hold);
+      }
+    }
+    Wait wait = row.waitsFor();
+    if (wait != null && wait.resource().kind().isLock()) {
+      holds.add(new Hold(wait.resource(), wait.shared(), wait.since(), row.frame()));
+    }
+    return holds;
   }
 
   private void print(long now, String format, Object... values) {

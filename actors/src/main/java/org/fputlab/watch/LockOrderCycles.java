@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.fputlab.engine.LockClass;
 import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.TaskTable;
 import org.jspecify.annotations.Nullable;
@@ -25,34 +27,37 @@ final class LockOrderCycles {
 
   private final List<Dependency> dependencies;
   private final LockdepReport report;
-  private final Set<String> exclusive = new LinkedHashSet<>();
-  private final Map<String, List<Dependency>> after = new LinkedHashMap<>();
+  private final Map<LockClass, List<Dependency>> after = new LinkedHashMap<>();
 
-  private LockOrderCycles(TaskTable tasks) {
+  private final Predicate<Dependency> came;
+
+  private LockOrderCycles(TaskTable tasks, Predicate<Dependency> came) {
+    this.came = came;
     this.dependencies = tasks.lockOrder().dependencies();
-    for (Dependency one : dependencies) {
-      if (!one.heldShared()) {
-        exclusive.add(one.held().lockClass());
-      }
-      if (!one.takenShared()) {
-        exclusive.add(one.taken().lockClass());
-      }
-    }
-    this.report = new LockdepReport(tasks.rows(), dependencies);
+    this.report = new LockdepReport(tasks.rows());
   }
 
-  /** One finding for each circle, in the order in which they closed. */
-  static List<Finding> findings(TaskTable tasks) {
-    return new LockOrderCycles(tasks).search();
+  /**
+   * One finding for each circle, in the order in which they closed.
+   *
+   * @param came whether the task that closed a circle waits there for ever
+   */
+  static List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
+    return new LockOrderCycles(tasks, came).search();
+  }
+
+  /** Whether lockdep would have reported, and so switched itself off, by then. */
+  static boolean anyBefore(long now, TaskTable tasks) {
+    return findings(tasks, closing -> false).stream().anyMatch(finding -> finding.at() <= now);
   }
 
   private List<Finding> search() {
     List<Finding> findings = new ArrayList<>();
-    Set<Set<String>> reported = new LinkedHashSet<>();
+    Set<Set<LockClass>> reported = new LinkedHashSet<>();
     for (Dependency closing : dependencies) {
       List<Dependency> chain = chain(closing);
       if (chain != null && reported.add(classes(chain, closing)) && mayBlock(chain, closing)) {
-        findings.add(report.finding(chain, closing));
+        findings.add(report.finding(chain, closing, came.test(closing)));
       }
       after.computeIfAbsent(closing.held().lockClass(), none -> new ArrayList<>()).add(closing);
     }
@@ -61,22 +66,22 @@ final class LockOrderCycles {
 
   /** The shortest chain from what {@code closing} takes to what it holds, or null. */
   private @Nullable List<Dependency> chain(Dependency closing) {
-    String goal = closing.held().lockClass();
-    String start = closing.taken().lockClass();
-    if (goal.equals(start)) {
+    LockClass goal = closing.held().lockClass();
+    LockClass start = closing.taken().lockClass();
+    if (goal == start) {
       return List.of();
     }
-    Map<String, List<Dependency>> ways = new LinkedHashMap<>();
+    Map<LockClass, List<Dependency>> ways = new LinkedHashMap<>();
     ways.put(start, List.of());
-    Deque<String> open = new ArrayDeque<>(List.of(start));
+    Deque<LockClass> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
-      String at = open.remove();
+      LockClass at = open.remove();
       List<Dependency> way = ways.getOrDefault(at, List.of());
-      if (at.equals(goal)) {
+      if (at == goal) {
         return way;
       }
       for (Dependency next : after.getOrDefault(at, List.of())) {
-        String to = next.taken().lockClass();
+        LockClass to = next.taken().lockClass();
         if (!ways.containsKey(to)) {
           List<Dependency> longer = new ArrayList<>(way);
           longer.add(next);
@@ -88,14 +93,14 @@ final class LockOrderCycles {
     return null;
   }
 
-  private static Set<String> classes(List<Dependency> chain, Dependency closing) {
-    Set<String> classes = new LinkedHashSet<>();
+  private static Set<LockClass> classes(List<Dependency> chain, Dependency closing) {
+    Set<LockClass> classes = new LinkedHashSet<>();
     classes.add(closing.held().lockClass());
     chain.forEach(one -> classes.add(one.held().lockClass()));
     return classes;
   }
 
   private boolean mayBlock(List<Dependency> chain, Dependency closing) {
-    return classes(chain, closing).stream().anyMatch(exclusive::contains);
+    return classes(chain, closing).stream().anyMatch(LockClass::wasWritten);
   }
 }

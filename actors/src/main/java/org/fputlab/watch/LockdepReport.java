@@ -2,11 +2,10 @@ package org.fputlab.watch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.fputlab.engine.Frame;
+import org.fputlab.engine.Hold;
 import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
@@ -24,15 +23,9 @@ final class LockdepReport {
   private static final String IDENT = "6.6.0 #1 Not tainted";
 
   private final Map<String, Integer> pids = new LinkedHashMap<>();
-  private final Set<String> readers = new LinkedHashSet<>();
-  private final Set<String> writers = new LinkedHashSet<>();
 
-  LockdepReport(List<TaskRow> rows, List<Dependency> dependencies) {
+  LockdepReport(List<TaskRow> rows) {
     rows.forEach(row -> pids.put(row.name(), row.pid()));
-    for (Dependency one : dependencies) {
-      (one.heldShared() ? readers : writers).add(one.held().lockClass());
-      (one.takenShared() ? readers : writers).add(one.taken().lockClass());
-    }
   }
 
   /**
@@ -40,23 +33,20 @@ final class LockdepReport {
    *
    * @param chain from what {@code closing} takes to what it holds; empty for a class taken twice
    * @param closing the dependency that closed the circle
+   * @param came whether it came to the deadlock, which is a finding of its own
    */
-  Finding finding(List<Dependency> chain, Dependency closing) {
+  Finding finding(List<Dependency> chain, Dependency closing, boolean came) {
     List<String> classes = new ArrayList<>();
-    classes.add(closing.held().lockClass());
-    chain.forEach(one -> classes.add(one.held().lockClass()));
-    if (chain.isEmpty()) {
-      classes.add(closing.taken().lockClass());
-    } else {
-      classes.add(classes.get(0));
-    }
+    classes.add(closing.held().word());
+    chain.forEach(one -> classes.add(one.held().word()));
+    classes.add(closing.held().word());
     String circle = String.join(" -> ", classes);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("locks", Math.max(1, chain.size() + 1));
     return new Finding(
         Finding.Kind.LOCK_ORDER,
-        closing.taken().lockClass(),
-        "may deadlock: "
+        closing.taken().word(),
+        (came ? "did deadlock, see above: " : "may deadlock: ")
             + (chain.isEmpty()
                 ? closing.task() + " takes " + closing.taken() + " while holding " + closing.held()
                 : "locks are taken in a circle: " + circle),
@@ -81,34 +71,30 @@ final class LockdepReport {
     lines.add("");
     lines.add("other info that might help us debug this:");
     lines.add("");
-    String first = closing.taken().lockClass();
-    String last = closing.held().lockClass();
-    String between = chain.get(chain.size() - 1).held().lockClass();
+    String first = name(closing.taken());
+    String last = name(closing.held());
+    String between = name(chain.get(chain.size() - 1).held());
     if (!between.equals(first)) {
       lines.add("Chain exists of:");
       lines.add("  " + first + " --> " + between + " --> " + last);
       lines.add("");
     }
-    scenario(lines, closing, chain.get(chain.size() - 1), last, between, first);
+    scenario(lines, closing, last, between, first);
     held(lines, closing);
     return lines;
   }
 
+  /** Only of the two locks at hand lockdep remembers here whether they are read. */
   private static void scenario(
-      List<String> lines,
-      Dependency closing,
-      Dependency other,
-      String last,
-      String between,
-      String first) {
+      List<String> lines, Dependency closing, String last, String between, String first) {
     String indent = " ".repeat(31);
     lines.add(" Possible unsafe locking scenario:");
     lines.add("");
     lines.add("       CPU0                    CPU1");
     lines.add("       ----                    ----");
     lines.add("  " + lock(last, closing.heldShared()));
-    lines.add(indent + lock(between, other.heldShared()));
-    lines.add(indent + lock(last, other.takenShared()));
+    lines.add(indent + lock(between, false));
+    lines.add(indent + lock(last, false));
     lines.add("  " + lock(first, closing.takenShared()));
     lines.add("");
     lines.add(" *** DEADLOCK ***");
@@ -123,8 +109,8 @@ final class LockdepReport {
     lines.add("");
     lines.add("       CPU0");
     lines.add("       ----");
-    lines.add("  " + lock(closing.held().lockClass(), closing.heldShared()));
-    lines.add("  " + lock(closing.taken().lockClass(), closing.takenShared()));
+    lines.add("  " + lock(name(closing.held()), false));
+    lines.add("  " + lock(name(closing.taken()), false));
     lines.add("");
     lines.add(" *** DEADLOCK ***");
     lines.add("");
@@ -148,16 +134,25 @@ final class LockdepReport {
   }
 
   private void held(List<String> lines, Dependency closing) {
-    lines.add("1 lock held by " + who(closing) + ":");
-    lines.add(" #0: " + lockAt(closing.held(), closing.heldAt()));
+    lines.addAll(held(who(closing), closing.holding()));
     lines.add("");
     lines.add("stack backtrace:");
     stack(lines, closing.takenAt(), " ");
   }
 
-  private void entry(List<String> lines, int depth, Resource lock, @Nullable Frame at) {
+  /** What a task holds, the first taken first: {@code lockdep_print_held_locks()}. */
+  static List<String> held(String who, List<Hold> holds) {
+    List<String> lines = new ArrayList<>();
+    lines.add(holds.size() + (holds.size() == 1 ? " lock" : " locks") + " held by " + who + ":");
+    for (Hold hold : holds) {
+      lines.add(" #" + (lines.size() - 1) + ": " + lockAt(hold.resource(), hold.at()));
+    }
+    return lines;
+  }
+
+  private static void entry(List<String> lines, int depth, Resource lock, @Nullable Frame at) {
     lines.add("");
-    lines.add("-> #" + depth + " " + named(lock) + ":");
+    lines.add("-> #" + depth + " " + lock.lockClass() + ":");
     stack(lines, at, "       ");
   }
 
@@ -169,16 +164,12 @@ final class LockdepReport {
     return one.task() + "/" + pids.getOrDefault(one.task(), 0);
   }
 
-  private String lockAt(Resource lock, @Nullable Frame at) {
-    return named(lock) + (at == null ? "" : ", at: " + at.function());
+  private static String lockAt(Resource lock, @Nullable Frame at) {
+    return lock.lockClass() + (at == null ? "" : ", at: " + at.function());
   }
 
-  /** Name, usage and wait type: every lock here sleeps and is taken with interrupts on. */
-  private String named(Resource lock) {
-    String one = writers.contains(lock.lockClass()) ? "+" : ".";
-    String two = readers.contains(lock.lockClass()) ? "+" : ".";
-    String type = lock.kind() == Resource.Kind.WORK ? "{0:0}" : "{3:3}";
-    return "(" + lock.lockClass() + "){" + one + two + one + two + "}-" + type;
+  private static String name(Resource lock) {
+    return lock.lockClass().name();
   }
 
   private static String lock(String lockClass, boolean shared) {

@@ -99,7 +99,7 @@ final class StalledMailboxes {
 
   /** Calls have a number each, which says nothing here. */
   private static String awaited(Wait wait) {
-    return wait.group() == null ? wait.resource().name() : wait.resource().lockClass();
+    return wait.group() == null ? wait.resource().name() : wait.resource().word();
   }
 
   /** One finding for each mailbox. */

@@ -26,6 +26,7 @@ public final class Supervisors {
   private final StalledMailboxes stalled;
   private final HungTasks hungTasks;
   private final Unseen unseen;
+  private final Stacks stacks = new Stacks();
   private int looks;
   private long lastLook;
   private long standing;
@@ -36,7 +37,7 @@ public final class Supervisors {
     this.spec = spec;
     this.longWaits = new LongWaits(spec.longWaitAfter());
     this.stalled = new StalledMailboxes(spec.stalledAfter());
-    this.hungTasks = new HungTasks(spec.hungAfter());
+    this.hungTasks = new HungTasks(spec);
     this.unseen = new Unseen(spec);
   }
 
@@ -60,7 +61,8 @@ public final class Supervisors {
       depths.look(tables.gauges().all(), mailboxes, now);
     }
     stalled.look(mailboxes, rows, now);
-    hungTasks.look(rows, now);
+    hungTasks.look(tables.tasks(), now);
+    stacks.look(rows, now);
     lookAtWaits(rows, now, atRest);
     looks++;
     lastLook = now;
@@ -138,10 +140,11 @@ public final class Supervisors {
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));
-    findings.addAll(LockOrderCycles.findings(tables.tasks()));
+    findings.addAll(LockOrderCycles.findings(tables.tasks(), deadlocks::isStuckAt));
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
     findings.addAll(new Remarks(tables).findings(now));
+    findings.addAll(stacks.findings(tables.tasks().rows(), now));
     findings.sort(Comparator.comparing(Finding::kind).thenComparingLong(Finding::since));
     return findings;
   }

@@ -13,9 +13,10 @@ import org.fputlab.engine.Wait;
 import org.fputlab.watch.Backlog.Drift;
 
 /**
- * What khungtaskd was blind to: it skips killable and idle sleeps (kernel/hung_task.c, v6.6, {@code
- * TASK_WAKEKILL} and {@code TASK_NOLOAD}), sees an uninterruptible sleep only if it outlasts a
- * whole interval between two checks, and a list of closes that nobody waits for is no task at all.
+ * What khungtaskd was blind to: it skips killable, interruptible and idle sleeps
+ * (kernel/hung_task.c, v6.6, {@code TASK_WAKEKILL} and {@code TASK_NOLOAD}), sees an
+ * uninterruptible sleep only if it outlasts a whole interval between two checks, and a list of
+ * closes that nobody waits for is no task at all.
  */
 final class Unseen {
 
@@ -53,6 +54,12 @@ final class Unseen {
     List<String> lines = new ArrayList<>();
     Map<String, Object> figures = new LinkedHashMap<>();
     line(Sleep.KILLABLE, "killable", "khungtaskd skips TASK_KILLABLE", lines, figures);
+    line(
+        Sleep.INTERRUPTIBLE,
+        "interruptible",
+        "khungtaskd skips TASK_INTERRUPTIBLE",
+        lines,
+        figures);
     line(Sleep.IDLE, "idle", "khungtaskd skips TASK_IDLE and TASK_INTERRUPTIBLE", lines, figures);
     if (!reported) {
       String limit = "none outlasted a whole check interval of " + Times.duration(spec.hungAfter());

@@ -12,6 +12,8 @@ public enum Verdict {
   GROWS,
   /** Tasks wait for one another for ever, proven. */
   DEADLOCK,
+  /** The kernel dies, of a stack that has no room left. */
+  CRASHES,
   /** The run ended before anything could be concluded. */
   INCONCLUSIVE;
 

@@ -68,7 +68,7 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     Resource awaited = wait == null ? null : wait.resource();
     for (Affliction fault : faults) {
       String target = fault.target();
-      if (awaited != null && (is(awaited.name(), target) || is(awaited.lockClass(), target))) {
+      if (awaited != null && (is(awaited.name(), target) || is(awaited.word(), target))) {
         return new WaitRoot(awaited.name(), awaited.kind().word(), fault);
       } else if (is(task.name(), target)) {
         return new WaitRoot(task.name(), "task", fault);

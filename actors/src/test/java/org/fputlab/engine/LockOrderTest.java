@@ -59,9 +59,73 @@ class LockOrderTest {
     row.hold(first, false, 1);
     ask(table.resource(Kind.COMPLETION, "done", "completion done"));
     assertThat(table.lockOrder().dependencies()).isEmpty();
-    row.hold(table.resource(Kind.WORK, "(w).work", "(w).work"), false, 1);
+    row.take(table.resource(Kind.WORK, "(w).work", "(w).work"), false, 1);
     ask(second);
-    assertThat(table.lockOrder().dependencies()).hasSize(2);
+    assertThat(table.lockOrder().dependencies())
+        .extracting(one -> one.held() + " -> " + one.taken())
+        .containsExactly("mmap_lock(a) -> (w).work", "(w).work -> i_rwsem(x)");
+  }
+
+  @Test
+  void dependencyIsFromTheLockTakenLast() {
+    row.hold(first, false, 1);
+    row.hold(table.resource(Kind.MUTEX, "nfsd_mutex", "nfsd_mutex"), false, 2);
+    ask(second);
+    assertThat(table.lockOrder().dependencies())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.held().name()).isEqualTo("nfsd_mutex");
+              assertThat(one.holding())
+                  .extracting(Hold::resource)
+                  .containsExactly(first, one.held());
+            });
+  }
+
+  @Test
+  void classThatIsHeldAlreadyIsRecursionWhateverWasTakenSince() {
+    row.hold(first, false, 1);
+    row.hold(second, false, 2);
+    ask(table.resource(Kind.RWSEM, "mmap_lock", "mmap_lock(b)"));
+    assertThat(table.lockOrder().dependencies())
+        .singleElement()
+        .extracting(LockOrder.Dependency::held)
+        .isSameAs(first);
+  }
+
+  @Test
+  void classShowsInWhichModesItWasEverTaken() {
+    ask(first);
+    assertThat(first.lockClass()).hasToString("(mmap_lock){+.+.}-{3:3}");
+    row.block(first, true, Sleep.UNINTERRUPTIBLE, null, 5);
+    assertThat(first.lockClass()).hasToString("(mmap_lock){++++}-{3:3}");
+  }
+
+  @Test
+  void classOfAnotherTypeOfFileSystemIsPrintedWithANumber() {
+    LockClass one = ofType("ext4");
+    assertThat(ofType("xfs").name()).isEqualTo("&sb->s_type->i_mutex_key#2");
+    assertThat(one.name()).isEqualTo("&sb->s_type->i_mutex_key");
+    assertThat(ofType("ext4")).isSameAs(one);
+  }
+
+  @Test
+  void lockThatIsNotCheckedHasNoUsageAndNoOrder() {
+    LockClass exempt = table.lockClass("dev", "", "&dev->mutex", LockClass.WaitType.SLEEP, false);
+    Resource lock = table.resource(Kind.MUTEX, exempt, "dev");
+    row.hold(first, false, 1);
+    ask(lock);
+    row.hold(lock, false, 2);
+    ask(second);
+    assertThat(exempt).hasToString("(&dev->mutex){....}-{3:3}");
+    assertThat(table.lockOrder().dependencies())
+        .extracting(one -> one.held() + " -> " + one.taken())
+        .containsExactly("mmap_lock(a) -> i_rwsem(x)");
+  }
+
+  private LockClass ofType(String type) {
+    return table.lockClass(
+        "i_rwsem", type, "&sb->s_type->i_mutex_key", LockClass.WaitType.SLEEP, true);
   }
 
   @Test

@@ -36,7 +36,13 @@ class ClosePathTest {
     assertThat(seen.one("release").at()).isEqualTo(8 * MS);
     assertThat(seen.one("release").task()).isEqualTo("kworker-0");
     assertThat(seen.one("release").stack())
-        .containsExactly("disk_release", "__fput", "delayed_fput", "kthread");
+        .containsExactly(
+            "disk_release",
+            "__fput",
+            "delayed_fput",
+            "process_one_work",
+            "worker_thread",
+            "kthread");
   }
 
   @Test

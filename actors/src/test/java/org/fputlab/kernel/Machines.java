@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Tables;
@@ -242,7 +243,8 @@ public final class Machines {
         works,
         semaphores,
         costs,
-        timeSlice);
+        timeSlice,
+        Set.of());
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

@@ -32,7 +32,13 @@ class MountsTest {
     assertThat(seen.one("kill_sb").at()).isEqualTo(16 * MS);
     assertThat(seen.one("kill_sb").stack())
         .containsExactly(
-            "disk_kill_sb", "deactivate_super", "cleanup_mnt", "delayed_mntput", "kthread");
+            "disk_kill_sb",
+            "deactivate_super",
+            "cleanup_mnt",
+            "delayed_mntput",
+            "process_one_work",
+            "worker_thread",
+            "kthread");
   }
 
   @Test

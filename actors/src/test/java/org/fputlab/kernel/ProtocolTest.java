@@ -106,6 +106,7 @@ class ProtocolTest {
             umountLazy("gone"),
             umountLazy("internal"),
             umount("gone-too"),
+            retry(MS, mount("gone-too")),
             umount("plain"),
             kthreadStop("idle"),
             kthreadStop("nfsd-0"))

@@ -101,6 +101,30 @@ class SocketsTest {
   }
 
   @Test
+  void closeOfAnySocketStartsTheCollectorWhereSocketsAreInFlight() {
+    machine(ClosePolicy.SYNC)
+        .mount("m", disk)
+        .mount("sock", sockfs())
+        .user(
+            "u",
+            open("f", "m"),
+            open("a", "sock"),
+            open("other", "sock"),
+            send("f", "a"),
+            send("a", "a"),
+            close("f"),
+            close("a"),
+            seen.at("leaked"),
+            close("other"),
+            seen.at("closed"))
+        .run(SECOND);
+    assertThat(seen.order()).containsExactly("leaked", "release", "closed");
+    assertThat(seen.one("release").inside("unix_gc")).isTrue();
+    assertThat(seen.one("release").inside("unix_release_sock")).isTrue();
+    assertThat(gauge(Meters.OPEN_FILES).depth()).isZero();
+  }
+
+  @Test
   void collectorKeepsWhatATaskStillHolds() {
     machine(ClosePolicy.SYNC)
         .mount("sock", sockfs())

@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 
@@ -70,6 +71,22 @@ final class Steps {
 
   static Step open(String file, String mount, String inode) {
     return new Step.Open(file, mount, inode);
+  }
+
+  static Step openForWrite(String file, String mount, String inode) {
+    return new Step.Open(file, mount, inode, OpenMode.WRITE);
+  }
+
+  static Step exec(String file, String mount, String inode) {
+    return new Step.Open(file, mount, inode, OpenMode.EXEC);
+  }
+
+  static Step mount(String mount) {
+    return new Step.Mount(mount);
+  }
+
+  static Step retry(long pause, Step step) {
+    return new Step.Retry(new Dist.Fixed(pause), step);
   }
 
   static Step close(String file) {

@@ -51,7 +51,7 @@ class TaskTest {
     Step holdsNothing =
         calls -> {
           assertThat(((TaskCalls) calls).execution().row().holds())
-              .noneMatch(hold -> hold.resource().lockClass().equals("mmap_lock"));
+              .noneMatch(hold -> hold.resource().word().equals("mmap_lock"));
           return seen.at("release").run(calls);
         };
     machine(ClosePolicy.DEFERRED)

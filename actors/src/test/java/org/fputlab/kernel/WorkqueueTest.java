@@ -71,9 +71,9 @@ class WorkqueueTest {
             .user("u", queueWork("a"), queueWork("b"), flushWorkqueue("mine"), seen.at("flushed"))
             .boot()) {
       booted.until(10 * MS);
-      assertThat(waitOf("u").resource().name()).isEqualTo("(a).work");
+      assertThat(waitOf("u").resource().name()).isEqualTo("(work_completion)(&a)");
       booted.until(25 * MS);
-      assertThat(waitOf("u").resource().name()).isEqualTo("(b).work");
+      assertThat(waitOf("u").resource().name()).isEqualTo("(work_completion)(&b)");
       assertThat(waitOf("u").since()).isZero();
       booted.until(SECOND);
     }
@@ -111,7 +111,7 @@ class WorkqueueTest {
       assertThat(row("kworker-0").work()).isEqualTo("events w_func");
       assertThat(row("kworker-0").holds())
           .extracting(hold -> hold.resource().name())
-          .containsExactly("end of kworker-0", "(wq_completion)events", "(w).work");
+          .containsExactly("end of kworker-0", "(wq_completion)events", "(work_completion)(&w)");
       assertThat(waitOf("u").resource()).isSameAs(row("kworker-0").holds().get(2).resource());
       booted.until(2 * SECOND);
       assertThat(row("kworker-0").holds()).hasSize(1);

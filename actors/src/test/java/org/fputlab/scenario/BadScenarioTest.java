@@ -39,6 +39,21 @@ class BadScenarioTest {
   }
 
   @Test
+  void misspeltStepUnderAMisspeltKeyIsToldWithTheKey() {
+    assertThat(
+            Written.problems(
+                folder,
+                """
+                title = t
+                duration = 1s
+                tasks.t { context = user, rnu = [ cpu 1us, dwon_write i_rwsem(x) ] }
+                """))
+        .anyMatch(problem -> problem.contains("tasks.t.rnu = ") && problem.contains("unknown key"))
+        .anyMatch(problem -> problem.contains("unknown step dwon_write. Did you mean down_write?"))
+        .noneMatch(problem -> problem.contains("unknown step cpu"));
+  }
+
+  @Test
   void anEmptyFileIsRefused() {
     assertThat(Written.problems(folder, "  # nothing\n"))
         .singleElement()
@@ -382,6 +397,6 @@ class BadScenarioTest {
             "a.conf:11: tasks.u.run = mutex_unlock m: drops m, which is not held here.",
             "a.conf:13: faults[1].on = nobody: unknown server nobody. The file declares none.",
             "a.conf:15: expect.deferred = fine: unknown verdict."
-                + " Known: ok, waits, grows, deadlock, inconclusive.");
+                + " Known: ok, waits, grows, deadlock, crashes, inconclusive.");
   }
 }

@@ -22,7 +22,7 @@ class SocketVerdictsTest {
 
   private static final String TWO_LINKS = "          call two_links\n";
 
-  /** __fput, sock_close, unix_release_sock, scm_destroy. */
+  /** __fput, __sock_release, unix_release_sock, scm_destroy. */
   private static final int FRAMES_PER_LINK = 4;
 
   private Path folder;
@@ -61,10 +61,17 @@ class SocketVerdictsTest {
     assertThat(ofTwice - frames).isEqualTo(12 * FRAMES_PER_LINK);
   }
 
+  @Test
+  void shortChainLeavesRoomOnTheStack() {
+    RunResult result = chain().with(TWO_LINKS.repeat(6), TWO_LINKS).run(SYNC);
+    assertThat(result.verdict()).isEqualTo(Verdict.OK);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"DEFERRED", "NFSD_SYNC", "NFSD_TASK_WORK"})
   void stackStaysFlatWhereClosesQueue(ClosePolicy policy) {
     RunResult result = chain().run(policy);
+    assertThat(Story.findings(result, Finding.Kind.STACK_OVERFLOW)).isEmpty();
     assertThat(Story.findings(result, Finding.Kind.DEEP_STACK)).isEmpty();
     assertThat(result.closed()).isEqualTo(result.opened());
   }
@@ -110,7 +117,7 @@ class SocketVerdictsTest {
   }
 
   private static long frames(RunResult result) {
-    Finding deepest = Story.findings(result, Finding.Kind.DEEP_STACK).get(0);
+    Finding deepest = Story.findings(result, Finding.Kind.STACK_OVERFLOW).get(0);
     return ((Number) deepest.figures().getOrDefault("frames", 0)).longValue();
   }
 }

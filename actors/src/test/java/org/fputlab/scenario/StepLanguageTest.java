@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
+import org.fputlab.model.OpenMode;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,9 @@ class StepLanguageTest {
         step(
             "down_read_killable mmap_lock(app)",
             new Step.Acquire("down_read_killable", APP, true, true)),
+        step(
+            "down_read_interruptible mmap_lock(app)",
+            new Step.Acquire("down_read_interruptible", APP, true, Sleeping.INTERRUPTIBLE)),
         step("down_write mmap_lock(app)", new Step.Acquire("down_write", APP, false, false)),
         step(
             "down_write_killable mmap_lock(app)",
@@ -65,9 +70,15 @@ class StepLanguageTest {
         step(
             "mutex_lock_killable nfsd_mutex",
             new Step.Acquire("mutex_lock_killable", MUTEX, false, true)),
+        step(
+            "mutex_lock_interruptible nfsd_mutex",
+            new Step.Acquire("mutex_lock_interruptible", MUTEX, false, Sleeping.INTERRUPTIBLE)),
         step("mutex_unlock nfsd_mutex", new Step.Release("mutex_unlock", MUTEX, false)),
         step("down slots", new Step.Acquire("down", SLOTS, false, false)),
         step("down_killable slots", new Step.Acquire("down_killable", SLOTS, false, true)),
+        step(
+            "down_interruptible slots",
+            new Step.Acquire("down_interruptible", SLOTS, false, Sleeping.INTERRUPTIBLE)),
         step("up slots", new Step.Release("up", SLOTS, false)),
         step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
@@ -75,6 +86,9 @@ class StepLanguageTest {
         step("thaw_super m", new Step.Release("thaw_super", SB, false)),
         step("wait_for_completion done", new Step.WaitForCompletion("done", false)),
         step("wait_for_completion_killable done", new Step.WaitForCompletion("done", true)),
+        step(
+            "wait_for_completion_interruptible done",
+            new Step.WaitForCompletion("done", Sleeping.INTERRUPTIBLE)),
         step("complete done", new Step.Complete("done", false)),
         step("complete_all done", new Step.Complete("done", true)),
         step("cpu 1ms", new Step.Cpu(MS)),
@@ -85,6 +99,9 @@ class StepLanguageTest {
         step("rpc_killable s REMOVE", new Step.Rpc("s", "REMOVE", true, false)),
         step("rpc_async s REMOVE", new Step.Rpc("s", "REMOVE", false, true)),
         step("open b on m inode i", new Step.Open("b", "m", "i")),
+        step("open b on m for write", new Step.Open("b", "m", "", OpenMode.WRITE)),
+        step("open b on m inode i for write", new Step.Open("b", "m", "i", OpenMode.WRITE)),
+        step("exec b on m inode i", new Step.Open("b", "m", "i", OpenMode.EXEC)),
         step("close a", new Step.Close("a")),
         step("fput a", new Step.Fput("a")),
         step("__fput_sync a", new Step.FputSync("a")),
@@ -99,6 +116,10 @@ class StepLanguageTest {
         step("page_fault app", new Step.PageFault("app")),
         step("umount m", new Step.Umount("m", false)),
         step("umount_lazy m", new Step.Umount("m", true)),
+        step("mount m", new Step.Mount("m")),
+        step(
+            "retry 1ms umount m",
+            new Step.Retry(new Dist.Fixed(1_000_000), new Step.Umount("m", false))),
         step("send a over sock", new Step.Send("a", "sock")),
         step("unix_gc", new Step.UnixGc()),
         step("queue_work w", new Step.QueueWork("w")),
@@ -130,9 +151,11 @@ class StepLanguageTest {
     String word = line.split(" ", 2)[0];
     String lock = line.substring(word.length());
     return switch (word) {
-      case "down_read", "down_read_killable" -> line + "\n up_read" + lock;
+      case "down_read", "down_read_killable", "down_read_interruptible" ->
+          line + "\n up_read" + lock;
       case "down_write", "down_write_killable" -> line + "\n up_write" + lock;
-      case "mutex_lock", "mutex_lock_killable" -> line + "\n mutex_unlock" + lock;
+      case "mutex_lock", "mutex_lock_killable", "mutex_lock_interruptible" ->
+          line + "\n mutex_unlock" + lock;
       case "sb_start_write" -> line + "\n sb_end_write" + lock;
       case "freeze_super" -> line + "\n thaw_super" + lock;
       case "up_read" -> "down_read" + lock + "\n" + line;

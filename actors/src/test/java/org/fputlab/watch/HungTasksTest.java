@@ -40,7 +40,59 @@ class HungTasksTest {
             "[  240.001000]  drm_release",
             "[  240.001000]  __fput",
             "[  240.001000]  delayed_fput",
-            "[  240.001000]  </TASK>");
+            "[  240.001000]  </TASK>",
+            "[  240.001000] ",
+            "[  240.001000] Showing all locks held in the system:",
+            "[  240.001000] ",
+            "[  240.001000] =============================================");
+  }
+
+  @Test
+  void locksThatAreHeldOrWaitedForAreShownBelow() {
+    TaskRow closer = machine.thread("closer");
+    Resource mmapLock = machine.rwsem("mmap_lock(app)");
+    machine.runs(closer, "munmap");
+    machine.write(closer, mmapLock);
+    machine.holdsToWrite(closer, mmapLock);
+    machine.runs(closer, "munmap", "release");
+    machine.write(closer, machine.rwsem("i_rwsem(x)"));
+    machine.pass(250 * SECOND);
+    assertThat(machine.only(Finding.Kind.HUNG_TASK).details())
+        .extracting(line -> line.substring(line.indexOf(']') + 1))
+        .containsSequence(
+            " Showing all locks held in the system:",
+            " 2 locks held by closer/100:",
+            "  #0: (mmap_lock){+.+.}-{3:3}, at: munmap",
+            "  #1: (i_rwsem){+.+.}-{3:3}, at: release");
+  }
+
+  @Test
+  void lockdepThatHasReportedKnowsOfNoLocks() {
+    TaskRow closer = machine.thread("closer");
+    Resource lock = machine.rwsem("i_rwsem(x)");
+    machine.write(closer, lock);
+    machine.holdsToWrite(closer, lock);
+    machine.write(closer, lock);
+    machine.pass(250 * SECOND);
+    assertThat(machine.only(Finding.Kind.HUNG_TASK).details())
+        .last()
+        .asString()
+        .endsWith("INFO: lockdep is turned off.");
+  }
+
+  @Test
+  void blockedTaskIsReportedOnceTheLimitHasPassedSinceItWasFirstSeen() {
+    HungTasks hung = new HungTasks(new WatchSpec(1, 1, 1, 10 * SECOND, 5 * SECOND, 1, 1));
+    TaskRow closer = machine.thread("closer");
+    closer.block(fence, false, Sleep.UNINTERRUPTIBLE, null, 6 * SECOND);
+    hung.look(machine.tables.tasks(), 10 * SECOND);
+    hung.look(machine.tables.tasks(), 15 * SECOND);
+    assertThat(hung.hasReported()).isFalse();
+    hung.look(machine.tables.tasks(), 20 * SECOND);
+    assertThat(hung.findings())
+        .singleElement()
+        .extracting(Finding::headline)
+        .isEqualTo("khungtaskd reports 1 task blocked for more than 10 seconds");
   }
 
   @Test
@@ -51,7 +103,10 @@ class HungTasksTest {
     machine.pass(500 * SECOND);
     Finding hung = machine.only(Finding.Kind.HUNG_TASK);
     assertThat(hung.details()).filteredOn(line -> line.contains("INFO: task")).hasSize(10);
-    assertThat(hung.details().get(hung.details().size() - 1))
+    assertThat(hung.details())
+        .filteredOn(line -> line.contains("suppressed"))
+        .singleElement()
+        .asString()
         .endsWith("Future hung task reports are suppressed, see sysctl kernel.hung_task_warnings");
   }
 
@@ -81,6 +136,17 @@ class HungTasksTest {
         .containsExactly(
             "1 task in killable sleep, the longest 500 s (closer for dma_fence)",
             "  khungtaskd skips TASK_KILLABLE");
+  }
+
+  @Test
+  void interruptibleSleepIsNeverReportedButListedAsUnseen() {
+    machine.block(machine.thread("closer"), fence, false, Sleep.INTERRUPTIBLE, null);
+    machine.pass(500 * SECOND);
+    assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
+    assertThat(machine.only(Finding.Kind.UNSEEN).details())
+        .containsExactly(
+            "1 task in interruptible sleep, the longest 500 s (closer for dma_fence)",
+            "  khungtaskd skips TASK_INTERRUPTIBLE");
   }
 
   @Test

@@ -23,7 +23,7 @@ class LockOrderCyclesTest {
   }
 
   private void take(TaskRow row, Resource lock, boolean shared) {
-    machine.runs(row, "path_of_" + row.name(), "take_" + lock.lockClass());
+    machine.runs(row, "path_of_" + row.name(), "take_" + lock.word());
     if (shared) {
       machine.read(row, lock);
     } else {
@@ -72,7 +72,7 @@ class LockOrderCyclesTest {
             "       ----                    ----",
             "  lock(mmap_lock);",
             "                               lock(i_rwsem);",
-            "                               rlock(mmap_lock);",
+            "                               lock(mmap_lock);",
             "  lock(i_rwsem);",
             "",
             " *** DEADLOCK ***",
@@ -86,6 +86,31 @@ class LockOrderCyclesTest {
     machine.pass(Machine.SECOND);
     assertThat(machine.deadlocks()).isEmpty();
     assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void circleThatDidDeadlockSaysSo() {
+    TaskRow closer = machine.thread("closer");
+    take(closer, inodeLock, false);
+    machine.write(closer, inodeLock);
+    machine.pass(Machine.SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+    assertThat(machine.only(Finding.Kind.LOCK_ORDER).headline())
+        .isEqualTo("did deadlock, see above: closer takes i_rwsem(a) while holding i_rwsem(a)");
+  }
+
+  @Test
+  void allThatIsHeldIsListed() {
+    TaskRow writer = machine.thread("writer");
+    nest(writer, nfsdMutex, false, mmapLock, false);
+    take(writer, inodeLock, false);
+    nest(writer, mmapLock, false, nfsdMutex, false);
+    assertThat(machine.only(Finding.Kind.LOCK_ORDER).details())
+        .containsSequence(
+            "2 locks held by writer/100:",
+            " #0: (i_rwsem){+.+.}-{3:3}, at: take_i_rwsem",
+            " #1: (mmap_lock){+.+.}-{3:3}, at: take_mmap_lock",
+            "");
   }
 
   @Test

@@ -19,6 +19,33 @@ class RemarksTest {
   }
 
   @Test
+  void timesOfUnmountsThatWentThroughInTheEndAreToldByMount() {
+    machine.tables.gauges().of("umount EBUSY").add(3);
+    for (long lasted : new long[] {0, 4 * Machine.MS, 6 * Machine.MS, 8 * Machine.MS}) {
+      machine.tables.samples().of("umount EBUSY scratch").record(lasted);
+    }
+    machine.tables.samples().of("umount EBUSY quiet").record(0);
+    Finding busy = machine.only(Finding.Kind.EBUSY);
+    assertThat(busy.details())
+        .containsExactly(
+            "scratch: 3 of 4 found it busy, for 6 ms in the median, 8 ms at most",
+            "quiet: 0 of 1 found it busy");
+    assertThat(busy.figures()).containsEntry("scratch.calls", 4L).containsEntry("scratch.busy", 3L);
+  }
+
+  @Test
+  void failedExecsAreCountedApartFromFailedOpens() {
+    machine.tables.gauges().of("exec ETXTBSY").add(2);
+    machine.tables.gauges().of("open ETXTBSY").add(1);
+    assertThat(machine.findings(Finding.Kind.ETXTBSY))
+        .extracting(Finding::headline)
+        .containsExactly(
+            "exec failed 2 times with ETXTBSY: the file was open for writing, or such a close was"
+                + " pending",
+            "open for writing failed 1 time with ETXTBSY: the file was being run");
+  }
+
+  @Test
   void failedOpensAreSetAgainstThePendingCloses() {
     machine.tables.gauges().of("ENFILE").add(1);
     machine.tables.gauges().of("pending closes").add(8_192);
@@ -42,6 +69,29 @@ class RemarksTest {
     assertThat(machine.only(Finding.Kind.DEEP_STACK).headline())
         .isEqualTo(
             "deepest stack: nested with 17 frames, some 8 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+  }
+
+  @Test
+  void machineWhoseStackIsFullHasCrashed() {
+    TaskRow row = machine.thread("nested");
+    String[] frames = new String[33];
+    Arrays.fill(frames, "__fput");
+    machine.runs(row, Arrays.copyOf(frames, 32));
+    machine.pass(Machine.SECOND);
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+
+    machine.runs(row, frames);
+    machine.pass(Machine.SECOND);
+    assertThat(machine.verdict()).isEqualTo(Verdict.CRASHES);
+    Finding overflow = machine.only(Finding.Kind.STACK_OVERFLOW);
+    assertThat(overflow.headline())
+        .isEqualTo(
+            "the kernel stack of nested overflows:"
+                + " 33 frames, some 16 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+    assertThat(overflow.details())
+        .hasSize(34)
+        .startsWith("BUG: stack guard page was hit, task nested/100");
+    assertThat(machine.findings(Finding.Kind.DEEP_STACK)).isEmpty();
   }
 
   @Test
