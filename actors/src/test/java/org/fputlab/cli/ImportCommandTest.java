@@ -28,10 +28,7 @@ class ImportCommandTest {
 
   private int execute(String... arguments) {
     return Fputlab.commandLine(
-            new ShippedLaboratory(),
-            new Interruption(),
-            new PrintWriter(out),
-            new PrintWriter(err))
+            new ShippedLaboratory(), new Interruption(), new PrintWriter(out), new PrintWriter(err))
         .execute(arguments);
   }
 
@@ -92,7 +89,8 @@ class ImportCommandTest {
     assertThat(execute("import", SAMPLE, "--over", "60")).isEqualTo(2);
     assertThat(err.toString()).contains("'60' is no duration");
     assertThat(execute("import", SAMPLE, "--of", "__fputt")).isEqualTo(2);
-    assertThat(err.toString()).contains("'__fputt' is no function of a close. Did you mean __fput?");
+    assertThat(err.toString())
+        .contains("'__fputt' is no function of a close. Did you mean __fput?");
   }
 
   @Test

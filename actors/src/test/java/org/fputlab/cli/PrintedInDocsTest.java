@@ -82,7 +82,8 @@ class PrintedInDocsTest {
     StringWriter printed = new StringWriter();
     PrintWriter writer = new PrintWriter(printed);
     Fputlab.commandLine(new DocLaboratory(), new Interruption(), writer, writer)
-        .execute(Stream.of(arguments.split(" ", -1))
+        .execute(
+            Stream.of(arguments.split(" ", -1))
                 .map(word -> arguments.startsWith(IMPORT) ? here(word) : word)
                 .toArray(String[]::new));
     return printed.toString().replace(folder + "/", "").replace(HOME, "");

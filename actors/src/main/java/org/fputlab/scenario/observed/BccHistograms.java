@@ -23,8 +23,7 @@ final class BccHistograms implements Format {
   private static final Pattern ROW =
       Pattern.compile("\\s*(\\d{1,18}) -> (\\d{1,18})\\s*: (\\d{1,18})\\s*\\|(\\** *)\\|\\s*");
   private static final Pattern AVERAGE =
-      Pattern.compile(
-          "avg = (\\d{1,18}) \\w+, total: (\\d{1,18}) (\\w+), count: (\\d{1,18})\\s*");
+      Pattern.compile("avg = (\\d{1,18}) \\w+, total: (\\d{1,18}) (\\w+), count: (\\d{1,18})\\s*");
   private static final Pattern SECTION =
       Pattern.compile("Function = (?:b')?([\\w.]+)'?(?: \\[\\d+])?\\s*");
   private static final Pattern TRACING =
@@ -174,7 +173,8 @@ final class BccHistograms implements Format {
     table.rows.check(reading);
     if (tables.indexOf(table) >= averaged) {
       reading.remark(
-          "no average follows the histogram in line %d: an old tool, or it is cut".formatted(table.line));
+          "no average follows the histogram in line %d: an old tool, or it is cut"
+              .formatted(table.line));
     }
     Histogram times = table.rows.histogram(reading, unit.getAsLong(), table.mean);
     if (table.mean.isPresent() && !times.canHaveMean(table.mean.getAsDouble())) {

@@ -24,6 +24,7 @@ final class FunctionGraph implements Format {
       Pattern.compile("\\s*(\\d{1,4})\\)\\s*(\\S.*?-\\d+)\\s+=>\\s+(\\S.*?-\\d+)\\s*");
   private static final Pattern TALK =
       Pattern.compile("\\s*-{20,}\\s*|.*[=]{5,}> ?\\|?\\s*|.*<[=]{5,} ?\\|?\\s*");
+
   /** What other events print among the calls. */
   private static final Pattern REMARK = Pattern.compile(".*\\|\\s*/\\*.*\\*/\\s*");
 

@@ -24,7 +24,8 @@ final class Unknowns {
         "what a close waits for: all of it is io, which needs no processor and no lock; so no"
             + " deadlock can follow. Where you know its steps, write them in (docs/language.md)");
     if (traced) {
-      unknown.add("whether the trace counted sleep (not with the option nosleep-time): as if it did");
+      unknown.add(
+          "whether the trace counted sleep (not with the option nosleep-time): as if it did");
     }
     unknown.add("whether closes get slower when many run at once, as under another policy");
     if (cpus.isEmpty()) {

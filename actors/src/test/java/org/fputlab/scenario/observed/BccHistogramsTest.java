@@ -29,14 +29,20 @@ class BccHistogramsTest {
   }
 
   private static String of(String function) {
-    return "Tracing 1 functions for \"" + function + "\"... Hit Ctrl-C to end.\n\n" + TABLE + AVERAGE;
+    return "Tracing 1 functions for \""
+        + function
+        + "\"... Hit Ctrl-C to end.\n\n"
+        + TABLE
+        + AVERAGE;
   }
 
   @Test
   void rowsIncludeTheirUpperEnd() {
     assertThat(text.seen(of("__fput")).get(0).times().buckets())
         .containsExactly(
-            new Bucket(2_000, 4_000, 12), new Bucket(4_000, 8_000, 36), new Bucket(8_000, 16_000, 1));
+            new Bucket(2_000, 4_000, 12),
+            new Bucket(4_000, 8_000, 36),
+            new Bucket(8_000, 16_000, 1));
   }
 
   @Test
@@ -75,9 +81,15 @@ class BccHistogramsTest {
   void timesBeforeTablesSayHowLongWasMeasured() {
     String run =
         "Tracing __fput.  Hit Ctrl-C to exit\n"
-            + "23:59:55\n" + TABLE + AVERAGE
-            + "00:00:05\n" + TABLE + AVERAGE
-            + "00:00:15\n" + TABLE + AVERAGE;
+            + "23:59:55\n"
+            + TABLE
+            + AVERAGE
+            + "00:00:05\n"
+            + TABLE
+            + AVERAGE
+            + "00:00:15\n"
+            + TABLE
+            + AVERAGE;
     assertThat(text.server(run).span()).isEqualTo(30_000_000_000L);
   }
 
@@ -85,8 +97,10 @@ class BccHistogramsTest {
   void sectionsNameTheirFunctions() {
     String sections =
         "Tracing 2 functions for \"*\"... Hit Ctrl-C to end.\n\n"
-            + "Function = b'ext4_release_file'\n" + TABLE
-            + "Function = b'vfs_read' [1234]\n" + TABLE;
+            + "Function = b'ext4_release_file'\n"
+            + TABLE
+            + "Function = b'vfs_read' [1234]\n"
+            + TABLE;
     Reading reading = text.read(sections);
     assertThat(MeasuredText.seen(reading))
         .singleElement()

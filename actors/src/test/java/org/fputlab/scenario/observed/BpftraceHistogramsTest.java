@@ -105,7 +105,8 @@ class BpftraceHistogramsTest {
 
   @Test
   void dropOfAReferenceIsNoClose() {
-    assertThat(text.refusal(map("[kprobe:fput_close]"))).contains("drop of a reference, not the close");
+    assertThat(text.refusal(map("[kprobe:fput_close]")))
+        .contains("drop of a reference, not the close");
   }
 
   @Test
@@ -124,8 +125,7 @@ class BpftraceHistogramsTest {
           "@__fput_ns_stats: count 70, average %d, total %d\n".formatted(mean, 70 * mean);
       Histogram times = text.seen(map("__fput_ns") + stats).get(0).times();
       List<Bucket> placed = times.placed();
-      double sum =
-          placed.stream().mapToDouble(b -> b.count() * (b.low() + b.high()) / 2.0).sum();
+      double sum = placed.stream().mapToDouble(b -> b.count() * (b.low() + b.high()) / 2.0).sum();
       assertThat(sum / 70).isCloseTo(mean, within(1.0));
       for (int i = 0; i < placed.size(); i++) {
         assertThat(placed.get(i).low()).isGreaterThanOrEqualTo(times.buckets().get(i).low());
@@ -174,7 +174,9 @@ class BpftraceHistogramsTest {
 
   @Test
   void mapThatGrewFromPrintToPrintCountsOnce() {
-    String half = ROWS.replace(" 10 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@@@").replace("  9 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@  ");
+    String half =
+        ROWS.replace(" 10 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@@@")
+            .replace("  9 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@  ");
     String thrice = "@__fput_ns: \n" + half + "@__fput_ns: \n" + ROWS + "@__fput_ns: \n" + ROWS;
     assertThat(text.seen(thrice).get(0).times().count()).isEqualTo(70);
   }
@@ -193,7 +195,8 @@ class BpftraceHistogramsTest {
 
   @Test
   void twoPrintsThatMayBeEitherAreRefused() {
-    String more = ROWS.replace("20 |@@@@@@@@@@@@@@@@@@@@@@@@@@  ", "21 |@@@@@@@@@@@@@@@@@@@@@@@@@@@ ");
+    String more =
+        ROWS.replace("20 |@@@@@@@@@@@@@@@@@@@@@@@@@@  ", "21 |@@@@@@@@@@@@@@@@@@@@@@@@@@@ ");
     assertThat(text.refusal("@__fput_ns:\n" + ROWS + "@__fput_ns:\n" + more))
         .contains("is printed twice, and whether it was cleared in between cannot be told");
   }

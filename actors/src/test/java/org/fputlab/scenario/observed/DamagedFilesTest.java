@@ -41,7 +41,9 @@ class DamagedFilesTest {
       return List.of();
     }
     return text.server(joined).streams().stream()
-        .map(each -> each.name() + " " + each.times().count() + " " + Math.round(each.times().mean()))
+        .map(
+            each ->
+                each.name() + " " + each.times().count() + " " + Math.round(each.times().mean()))
         .toList();
   }
 
@@ -88,13 +90,15 @@ class DamagedFilesTest {
   }
 
   static Stream<Path> textsOfTheProject() {
-    return Stream.of("../pom.xml", "../README.md", "../config/reference.conf", "../LICENSE").map(Path::of);
+    return Stream.of("../pom.xml", "../README.md", "../config/reference.conf", "../LICENSE")
+        .map(Path::of);
   }
 
   @ParameterizedTest
   @MethodSource("textsOfTheProject")
   void otherTextsAreRefused(Path file) throws IOException {
-    assertThat(text.refusal(Files.readString(file))).contains("holds nothing to import", "Known are");
+    assertThat(text.refusal(Files.readString(file)))
+        .contains("holds nothing to import", "Known are");
   }
 
   private String refusal(byte[] bytes) throws IOException {
@@ -113,8 +117,10 @@ class DamagedFilesTest {
   @Test
   void filesThatAreNoTextAreRefused() throws IOException {
     assertThat(refusal(new byte[0])).isEqualTo("b: is empty.");
-    assertThat(refusal(new byte[] {'a', '\n', 0, 'b'})).isEqualTo("b:2: is not text: a byte is zero.");
-    assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0})).isEqualTo("b: is compressed. Unpack it first.");
+    assertThat(refusal(new byte[] {'a', '\n', 0, 'b'}))
+        .isEqualTo("b:2: is not text: a byte is zero.");
+    assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
+        .isEqualTo("b: is compressed. Unpack it first.");
     assertThat(refusal("\u0017\b\u0044tracing6".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo("b: is a trace.dat. Import what trace-cmd report prints of it.");
     assertThat(refusal("x".repeat(70_000).getBytes(StandardCharsets.UTF_8)))
@@ -128,7 +134,9 @@ class DamagedFilesTest {
     Path file = folder.resolve("huge");
     try (var channel =
         Files.newByteChannel(
-            file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE,
+            file,
+            java.nio.file.StandardOpenOption.CREATE,
+            java.nio.file.StandardOpenOption.WRITE,
             java.nio.file.StandardOpenOption.SPARSE)) {
       channel.position(ObservedFile.LARGEST_BYTES);
       channel.write(java.nio.ByteBuffer.wrap(new byte[] {'x'}));

@@ -48,8 +48,7 @@ class FileNrSeriesTest {
     "2024-02-29T23:59:59Z, 2024-03-01T00:00:01Z"
   })
   void timeMayBeWrittenInManyWays(String first, String second) {
-    Reading reading =
-        text.read("%s 10\t0\t99\n%s 12 0 99\n".formatted(first, second));
+    Reading reading = text.read("%s 10\t0\t99\n%s 12 0 99\n".formatted(first, second));
     assertThat(reading.looks()).extracting(Look::allocated).containsExactly(10L, 12L);
     long apart = reading.looks().get(1).at() - reading.looks().get(0).at();
     assertThat(apart).isEqualTo(2_000_000_000L);
@@ -103,7 +102,8 @@ class FileNrSeriesTest {
   @Test
   void looksWithoutATimeOrWithACutLimitAreSkipped() {
     Reading reading =
-        text.read("14:03:01 10\t0\t807650\n14:03:02 12\t0\t8076\n1408\t0\t807650\n14:03:03 9\t0\t807650\n");
+        text.read(
+            "14:03:01 10\t0\t807650\n14:03:02 12\t0\t8076\n1408\t0\t807650\n14:03:03 9\t0\t807650\n");
     assertThat(reading.looks()).hasSize(2);
     assertThat(reading.skipped()).extracting(Skipped::first).containsExactly(2, 3);
   }

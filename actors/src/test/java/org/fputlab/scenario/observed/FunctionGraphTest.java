@@ -208,7 +208,8 @@ class FunctionGraphTest {
   @Test
   void linesCutInTheMiddleAreSkippedAndCounted() {
     String good = " 0)               |  __fput() {\n 0) + 15.000 us   |  }\n".repeat(40);
-    Reading reading = text.read(good + " 0)               |  __fput(\n 0) + 15.0\n5.000 us   |  }\n");
+    Reading reading =
+        text.read(good + " 0)               |  __fput(\n 0) + 15.0\n5.000 us   |  }\n");
     assertThat(MeasuredText.seen(reading).get(0).times().count()).isEqualTo(40);
     assertThat(reading.skipped()).isNotEmpty().allMatch(each -> each.first() > 80);
   }
@@ -238,7 +239,8 @@ class FunctionGraphTest {
   void fewClosesOfATraceGiveNoRate() {
     String trace =
         "  10.5 |   0)   1.602 us    |  __fput();\n  10.6 |   0)   1.602 us    |  __fput();\n";
-    assertThat(text.refusal(trace)).startsWith("m.txt: a trace of 2 closes is too short for a rate");
+    assertThat(text.refusal(trace))
+        .startsWith("m.txt: a trace of 2 closes is too short for a rate");
   }
 
   @Test

@@ -52,7 +52,8 @@ class MeasuredServerTest {
                 + map("us[xfs_file_release]", "[16, 32)", 600));
     assertThat(server.count()).isEqualTo(600);
     assertThat(server.notes())
-        .contains("evict took as long as 50% of all __fput, and is not added: it is within, or no close");
+        .contains(
+            "evict took as long as 50% of all __fput, and is not added: it is within, or no close");
   }
 
   @Test
@@ -125,7 +126,9 @@ class MeasuredServerTest {
     assertThat(scenario.title()).isEqualTo("a \"b\" \\ c ");
     assertThat(scenario.kernel().close()).isEqualTo(ClosePolicy.SYNC);
     assertThat(scenario.kernel().cpus()).isEqualTo(5);
-    assertThat(file.lines()).filteredOn(line -> line.startsWith("#")).allMatch(line -> line.length() <= 100);
+    assertThat(file.lines())
+        .filteredOn(line -> line.startsWith("#"))
+        .allMatch(line -> line.length() <= 100);
   }
 
   @Test

@@ -40,7 +40,8 @@ class TraceCmdReportTest {
               assertThat(seen.caller()).isEqualTo(Caller.WORKER);
               assertThat(seen.part()).isEqualTo(Part.CLOSE);
               assertThat(seen.times().buckets())
-                  .containsExactly(new Bucket(15_960, 15_960, 1), new Bucket(2_000_125, 2_000_125, 1));
+                  .containsExactly(
+                      new Bucket(15_960, 15_960, 1), new Bucket(2_000_125, 2_000_125, 1));
             })
         .anySatisfy(
             seen -> {
