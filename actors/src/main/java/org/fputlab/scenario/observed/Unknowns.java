@@ -76,7 +76,7 @@ final class Unknowns {
                 Locale.ROOT,
                 "the rate of %s to better than %.0f%%, nor rare long closes: only %s",
                 stream.name(),
-                196 / Math.sqrt(count),
+                196 / Math.sqrt((double) count),
                 Words.count(count, "close", "closes")));
       }
     }
