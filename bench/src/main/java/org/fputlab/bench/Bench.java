@@ -19,6 +19,8 @@ public final class Bench {
   private Bench() {}
 
   /**
+   * Measures one thing.
+   *
    * @param arguments side-by-side, growth, watching or short-runs; and optionally a divisor of the
    *     usual size
    */
