@@ -3,6 +3,7 @@ package org.fputlab.web;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.Materializer;
+import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +28,7 @@ final class Body {
   /** What is read of a body that is too long, so that its sender gets to read why. */
   private static final long MOST_DRAINED = 64 << 20;
 
-  private static final long MOST_MILLIS = 5_000;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int DEEPEST = 20;
 
   private static final ObjectMapper MAPPER =
@@ -54,15 +56,34 @@ final class Body {
   static CompletionStage<Map<String, Object>> read(HttpRequest request, Materializer materializer) {
     return request
         .entity()
-        .withSizeLimit(MOST_BYTES)
-        .toStrict(MOST_MILLIS, materializer)
+        .withSizeLimit(MOST_DRAINED)
+        .getDataBytes()
+        .completionTimeout(LONGEST)
+        .runFold(new Received(), Received::and, materializer)
         .handle(
-            (entity, failure) -> {
-              if (entity == null) {
+            (received, failure) -> {
+              if (received == null) {
                 throw unread(failure);
               }
-              return parsed(entity.getData().toArray());
+              return parsed(received.whole());
             });
+  }
+
+  /** What has come so far, of which no more is kept than is read. */
+  private static final class Received {
+    private ByteString kept = ByteString.emptyByteString();
+
+    private Received and(ByteString more) {
+      kept = kept.size() > MOST_BYTES ? kept : kept.concat(more);
+      return this;
+    }
+
+    private byte[] whole() {
+      if (kept.size() > MOST_BYTES) {
+        throw tooLong();
+      }
+      return kept.toArray();
+    }
   }
 
   private static Refusal unread(Throwable failure) {
@@ -71,7 +92,7 @@ final class Body {
       return tooLong();
     }
     return cause instanceof TimeoutException
-        ? new Refusal(408, "the body was not there after " + MOST_MILLIS / 1000 + " s")
+        ? new Refusal(408, "the body was not there after " + LONGEST.toSeconds() + " s")
         : new Refusal(400, "the body broke off");
   }
 
