@@ -45,12 +45,47 @@ public final class EngineDispatcher extends Dispatcher {
   @Override
   public boolean registerForExecution(
       Mailbox mailbox, boolean hasMessageHint, boolean hasSystemMessageHint) {
-    if (mailbox.canBeScheduledForExecution(hasMessageHint, hasSystemMessageHint)
-        && mailbox.setAsScheduled()) {
-      core.runnable(mailbox, this);
-      return true;
+    if (mailbox.messageQueue() instanceof GatedQueue queue) {
+      if (queue.isScheduled()
+          || !mailbox.canBeScheduledForExecution(hasMessageHint, hasSystemMessageHint)) {
+        return false;
+      }
+      queue.scheduled(true);
+    } else if (!mailbox.canBeScheduledForExecution(hasMessageHint, hasSystemMessageHint)
+        || !mailbox.setAsScheduled()) {
+      return false;
     }
-    return false;
+    core.runnable(mailbox, this);
+    return true;
+  }
+
+  /**
+   * Has a mailbox's actor handle one message, as {@link Mailbox#run} does. Turns come one at a
+   * time, so that a gated mailbox needs none of the atomic operations by which Akka keeps threads
+   * apart.
+   */
+  public static void turn(Mailbox mailbox) {
+    if (!(mailbox.messageQueue() instanceof GatedQueue queue)) {
+      mailbox.run();
+      return;
+    }
+    if (mailbox.currentStatus() != Mailbox.Open() || mailbox.hasSystemMessages()) {
+      mailbox.run();
+    } else {
+      handleNext(mailbox, queue);
+    }
+    queue.scheduled(false);
+    mailbox.dispatcher().registerForExecution(mailbox, false, false);
+  }
+
+  private static void handleNext(Mailbox mailbox, GatedQueue queue) {
+    Envelope next = queue.dequeue();
+    if (next != null) {
+      mailbox.actor().invoke(next);
+      if (mailbox.hasSystemMessages()) {
+        mailbox.processAllSystemMessages();
+      }
+    }
   }
 
   @Override

@@ -24,8 +24,9 @@ public final class GatedQueue implements MessageQueue, Gate {
   private final Carrier carrier;
   private final Lane answers;
   private final Lane requests;
-  private volatile long allowed = OPEN;
+  private long allowed = OPEN;
   private long lastTaken;
+  private boolean scheduled;
 
   GatedQueue(String owner, int number, Carrier carrier, Lane answers, Lane requests) {
     this.owner = owner;
@@ -72,6 +73,15 @@ public final class GatedQueue implements MessageQueue, Gate {
       }
     }
     return message;
+  }
+
+  /** Whether the owner's next turn is on its way, or under way. */
+  boolean isScheduled() {
+    return scheduled;
+  }
+
+  void scheduled(boolean now) {
+    scheduled = now;
   }
 
   @Override

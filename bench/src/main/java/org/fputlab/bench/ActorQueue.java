@@ -11,7 +11,7 @@ import org.fputlab.engine.Ungated;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 
-/** The queue of closes as two actors in the simulated engine: clients, and a worker. */
+/** The queue of closes as two actors in the simulated engine: clients and a worker. */
 final class ActorQueue implements CloseQueue {
 
   private static final double NANOS_IN_SECOND = 1e9;
@@ -46,7 +46,7 @@ final class ActorQueue implements CloseQueue {
   public Outcome run(long closes, long seed) {
     Tally tally = new Tally();
     try (SimEngine.Run<Object> run =
-        engine.start(kernel -> clients(kernel, tally), seed, Strategy.fifo())) {
+        engine.start(kernel -> wiring(kernel, tally), seed, Strategy.fifo())) {
       long slice = (long) (closes / ARRIVALS_PER_SECOND * NANOS_IN_SECOND / 100) + 1;
       for (long until = slice; tally.done < closes; until += slice) {
         run.until(until);
@@ -55,7 +55,8 @@ final class ActorQueue implements CloseQueue {
     }
   }
 
-  private static Behavior<Object> clients(Engine engine, Tally tally) {
+  /** The guardian, which only wires. */
+  private static Behavior<Object> wiring(Engine engine, Tally tally) {
     return Behaviors.setup(
         context -> {
           ActorRef<Object> worker =
@@ -63,6 +64,14 @@ final class ActorQueue implements CloseQueue {
                   Behaviors.setup(own -> new Worker(engine, tally, own).serving()),
                   "worker",
                   engine.gated());
+          context.spawn(clients(engine, worker), "clients", engine.gated());
+          return Behaviors.empty();
+        });
+  }
+
+  private static Behavior<Object> clients(Engine engine, ActorRef<Object> worker) {
+    return Behaviors.setup(
+        context -> {
           RandomStream random = RandomStream.named(engine.seed(), "arrivals");
           engine.after(0, context.getSelf(), Arrive.INSTANCE);
           return Behaviors.receiveMessage(

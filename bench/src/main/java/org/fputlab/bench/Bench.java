@@ -21,8 +21,8 @@ public final class Bench {
   /**
    * Measures one thing.
    *
-   * @param arguments side-by-side, growth, watching or short-runs; and optionally a divisor of the
-   *     usual size
+   * @param arguments side-by-side, growth, watching, short-runs or profile; and optionally a
+   *     divisor of the usual size
    */
   public static void main(String[] arguments) throws ScenarioProblems {
     int smaller = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
@@ -42,6 +42,10 @@ public final class Bench {
         }
         case "watching" ->
             new Watching(out, runner).run(QUICKSTART, 1 + 1_200 / smaller, 2 * times + 1);
+        case "profile" -> {
+          new Profile(out, new FullModel(runner)).run(2_000_000 / smaller, times);
+          yield true;
+        }
         case "short-runs" -> new ShortRuns(out, runner).run(HAZARD, 1 + 5_000 / smaller, times);
         default -> throw new IllegalArgumentException("no measurement is called " + what);
       };

@@ -88,13 +88,14 @@ final class SideBySide {
     out.println();
     boolean holds =
         bar(
-                "messages/s of the actors over events/s of SSJ",
-                perSecond(actors, true).over(ssjEvents),
-                1)
-            & bar(
-                "closes/s of the full model over a tenth of SSJ's",
-                perSecond(full, false).over(ssjCloses).times(10),
-                1);
+            "messages/s of the actors over events/s of SSJ",
+            perSecond(actors, true).over(ssjEvents),
+            1);
+    holds &=
+        bar(
+            "closes/s of the full model over a tenth of SSJ's",
+            perSecond(full, false).over(ssjCloses).times(10),
+            1);
     if (ways.containsKey("SimPy")) {
       holds &=
           bar(

@@ -85,7 +85,7 @@ final class LiveCore extends Core {
         return;
       }
       turns.handled(mailbox);
-      mailbox.run();
+      EngineDispatcher.turn(mailbox);
       runnable--;
       if (runnable == 0) {
         quietMoments++;

@@ -34,14 +34,14 @@ final class SimCore extends Core {
   /** Handles messages until none is left or the run fails, without moving time. */
   void settle() {
     while (runnable.size() > 0 && failure() == null) {
-      runnable.take(strategy.choose(runnable.size())).run();
+      EngineDispatcher.turn(runnable.take(strategy.choose(runnable.size())));
     }
   }
 
   /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */
   void drain() {
     while (runnable.size() > 0) {
-      runnable.take(0).run();
+      EngineDispatcher.turn(runnable.take(0));
     }
   }
 
@@ -73,7 +73,7 @@ final class SimCore extends Core {
   boolean replay(RecordingReader turns, RecordingReader.Outside outside) {
     while (failure() == null) {
       switch (turns.next()) {
-        case HANDLED -> runnable.take(recorded(turns)).run();
+        case HANDLED -> EngineDispatcher.turn(runnable.take(recorded(turns)));
         case TIMER -> fireAgain(turns);
         case OUTSIDE -> {
           passTo(turns.at());
