@@ -157,7 +157,7 @@ public abstract class Core implements Carrier {
       listener.accept(message);
     }
     steps++;
-    long what = message.getClass().getName().hashCode();
+    long what = MessageKind.of(message).nameHash();
     hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;
     hash ^= hash >>> 29;
   }

@@ -1,7 +1,6 @@
 package org.fputlab.engine;
 
 import akka.actor.ActorRef;
-import akka.actor.Terminated;
 import akka.dispatch.Envelope;
 import akka.dispatch.MessageQueue;
 import java.util.function.Consumer;
@@ -39,12 +38,7 @@ public final class GatedQueue implements MessageQueue, Gate {
   @Override
   public void enqueue(ActorRef receiver, Envelope envelope) {
     Object message = envelope.message();
-    (passes(message) ? answers : requests).add(message, carrier.now());
-  }
-
-  /** The end of a watched actor is no request: its owner must hear of it behind a closed gate. */
-  private static boolean passes(Object message) {
-    return message instanceof Ungated || message instanceof Terminated;
+    (MessageKind.of(message).passesGates() ? answers : requests).add(message, carrier.now());
   }
 
   @Override

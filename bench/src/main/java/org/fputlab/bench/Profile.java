@@ -80,14 +80,20 @@ final class Profile {
         return "akka";
       }
       if (type.startsWith("org.fputlab.")) {
-        return type.substring("org.".length(), type.lastIndexOf('.'));
+        return packageOf(type);
       }
     }
     return "the JDK's own";
   }
 
+  private static String packageOf(String type) {
+    String outermost = type.replaceAll("[$/].*", "");
+    return outermost.substring("org.".length(), outermost.lastIndexOf('.'));
+  }
+
   private static String simple(String type) {
-    return type.substring(type.lastIndexOf('.') + 1);
+    String name = type.replaceAll("\\$\\$Lambda.*", "");
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private void table(String what, Map<String, Integer> counts, int most, int samples) {
