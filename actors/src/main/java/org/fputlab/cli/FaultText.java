@@ -3,13 +3,14 @@ package org.fputlab.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.fputlab.cli.remote.LiveView.Active;
 import org.fputlab.cli.remote.LiveView.FaultList;
 import org.fputlab.cli.remote.LiveView.Known;
+import org.fputlab.fault.FaultWord.Target;
+import org.fputlab.fault.Faults;
 import org.fputlab.report.Figures;
 import org.fputlab.report.Paragraph;
 import org.fputlab.report.Table;
@@ -26,19 +27,19 @@ final class FaultText {
     return List.of(answer.toPrettyString());
   }
 
-  /** That a fault has begun, and how to end it. */
-  static List<String> begun(JsonNode answer, FaultList faults) {
+  /**
+   * That a fault has begun, and how to end it.
+   *
+   * @param fault its word
+   */
+  static List<String> begun(JsonNode answer, String fault, List<Known> known) {
     int id = answer.path("id").asInt();
     List<String> lines = new ArrayList<>();
     lines.add(
         "#%d %s %s begins".formatted(id, answer.path("on").asText(), answer.path("what").asText()));
-    Optional<Active> fault = faults.active(id);
-    if (fault.isPresent()) {
-      lines.add(
-          fault.get().lastsForGood()
-              ? "it cannot be lifted"
-              : "lift it with: fputlab faults lift " + id);
-    }
+    boolean forGood =
+        known.stream().anyMatch(one -> one.lastsForGood() && one.fault().equals(fault));
+    lines.add(forGood ? "it cannot be lifted" : "lift it with: fputlab faults lift " + id);
     return lines;
   }
 
@@ -102,12 +103,21 @@ final class FaultText {
     List<String> lines = new ArrayList<>();
     for (Known fault : faults) {
       lines.add(fault.fault() + (fault.lastsForGood() ? " (cannot be lifted)" : ""));
-      lines.addAll(Paragraph.lines("    on    ", targets(fault)));
+      lines.addAll(Paragraph.lines("    on    ", targets(fault) + otherLocks(fault)));
       if (!fault.settings().isEmpty()) {
         lines.addAll(Paragraph.lines("    with  ", settings(fault)));
       }
     }
     return lines;
+  }
+
+  /** A scenario need not name a lock for a fault to hold it. */
+  private static String otherLocks(Known known) {
+    boolean locks =
+        Faults.of(known.fault())
+            .map(fault -> fault.word().targets().contains(Target.LOCK))
+            .orElse(false);
+    return !locks ? "" : known.targets().isEmpty() ? "any lock by its name" : " or any other lock";
   }
 
   /** Names that differ only in running numbers are drawn together. */

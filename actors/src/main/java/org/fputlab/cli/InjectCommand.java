@@ -94,7 +94,11 @@ final class InjectCommand implements Callable<Integer> {
     RemoteRun run = address.run();
     JsonNode answer = run.inject(fault);
     PrintWriter out = command.commandLine().getOut();
-    Desk.print(out, json ? FaultText.json(answer) : FaultText.begun(answer, run.faults()));
+    Desk.print(
+        out,
+        json
+            ? FaultText.json(answer)
+            : FaultText.begun(answer, fault.getOrDefault("do", ""), run.faults().known()));
     return 0;
   }
 

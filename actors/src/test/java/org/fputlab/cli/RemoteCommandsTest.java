@@ -120,7 +120,7 @@ class RemoteCommandsTest {
     assertThat(err.toString())
         .isEqualTo(
             """
-            afs-srver: unknown server. Did you mean afs-server? Known: afs-server.
+            afs-srver: unknown server. Did you mean afs-server?
             1 problem; nothing was begun
             """);
     assertThat(out.toString()).isEmpty();

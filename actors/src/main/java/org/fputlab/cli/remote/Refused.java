@@ -9,6 +9,7 @@ public final class Refused extends Exception {
 
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_LIST = 16;
+  private static final String DO = "do";
 
   private final List<String> problems;
 
@@ -37,18 +38,23 @@ public final class Refused extends Exception {
     if (!hint.isEmpty()) {
       line.append(' ').append(hint).append(hint.endsWith("?") ? "" : ".");
     }
-    List<String> legal = legal(problem);
-    if (!legal.isEmpty() && legal.size() <= LONGEST_LIST && !hint.startsWith("Known:")) {
-      line.append(" Known: ").append(String.join(", ", legal)).append('.');
-    }
-    return line.toString();
+    return line.append(known(legal(problem), hint)).toString();
+  }
+
+  /** The values that could stand there, if there are few and the hint does not say them. */
+  private static String known(List<String> legal, String hint) {
+    boolean keys = legal.contains(DO);
+    boolean said = hint.startsWith("Known:") || (legal.size() == 1 && hint.contains(legal.get(0)));
+    return legal.isEmpty() || legal.size() > LONGEST_LIST || said || keys
+        ? ""
+        : " Known: " + String.join(", ", legal) + ".";
   }
 
   /** As the command line has it: settings are options, target and fault are words. */
   private static String written(JsonNode problem) {
     String field = problem.path("field").asText();
     String value = problem.path("value").asText("");
-    boolean word = field.equals("on") || field.equals("do");
+    boolean word = field.equals("on") || field.equals(DO);
     if (word && !value.isEmpty()) {
       return value;
     }

@@ -16,6 +16,8 @@ enum Column {
   GATE('g', "gate"),
   WAIT('w', "waits for");
 
+  private static final long BLINK_NANOS = 100_000_000;
+
   private final char key;
   private final String heading;
 
@@ -37,12 +39,19 @@ enum Column {
     return switch (this) {
       case NAME -> Comparator.comparing(row -> row.mailbox().actor());
       case DEPTH -> greatestFirst(row -> (double) row.mailbox().depth());
-      case OLDEST -> greatestFirst(Row::age).thenComparing(greatestFirst(Row::blocked));
+      case OLDEST ->
+          greatestFirst(row -> striking(row.age()))
+              .thenComparing(greatestFirst(row -> striking(row.blocked())));
       case IN -> greatestFirst(row -> row.mailbox().inPerS());
       case OUT -> greatestFirst(row -> row.mailbox().outPerS());
       case GATE -> Comparator.comparing(row -> row.mailbox().gate());
-      case WAIT -> greatestFirst(Row::blocked);
+      case WAIT -> greatestFirst(row -> striking(row.blocked()));
     };
+  }
+
+  /** What is over in the blink of an eye is no order: rows would never stand still. */
+  private static double striking(long nanos) {
+    return nanos < BLINK_NANOS ? -1 : nanos;
   }
 
   private static Comparator<Row> greatestFirst(ToDoubleFunction<Row> measure) {

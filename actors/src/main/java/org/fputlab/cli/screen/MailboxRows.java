@@ -45,7 +45,10 @@ final class MailboxRows {
 
   private static Row row(Mailbox mailbox, @Nullable Task task, long now) {
     Long age = mailbox.oldestAgeNs();
-    long blocked = task == null || task.waitsFor() == null ? -1 : now - task.waitsFor().sinceNs();
+    long blocked =
+        task == null || task.waitsFor() == null
+            ? -1
+            : TaskPanel.age(task.waitsFor().sinceNs(), now);
     return new Row(mailbox, task, age == null ? -1 : age, blocked);
   }
 

@@ -1,5 +1,6 @@
 package org.fputlab.cli.screen;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.fputlab.cli.remote.LiveView;
 import org.fputlab.cli.remote.LiveView.Task;
@@ -20,6 +21,17 @@ record Moment(LiveView live, @Nullable Task task, String trouble) {
       return Optional.of(task);
     }
     return live.tasks().stream().filter(brief -> brief.name().equals(name)).findFirst();
+  }
+
+  /** The same at the moment of the mailboxes: a tree is left out if it is that of another wait. */
+  Optional<Task> taskThen(String name) {
+    Optional<Task> brief =
+        live.tasks().stream().filter(known -> known.name().equals(name)).findFirst();
+    return brief.map(then -> isNow(then) ? task(name).orElse(then) : then);
+  }
+
+  private boolean isNow(Task then) {
+    return task != null && Objects.equals(task.waitsFor(), then.waitsFor());
   }
 
   Moment troubledBy(String why) {

@@ -68,7 +68,7 @@ final class Pages {
             held.resource(),
             held.kind(),
             held.shared() ? ", shared" : "",
-            Figures.duration(now - held.sinceNs()));
+            Figures.duration(TaskPanel.age(held.sinceNs(), now)));
   }
 
   private static void section(List<Line> lines, String heading, List<String> content) {

@@ -13,7 +13,7 @@ import java.util.List;
 record Panel(Line title, List<Line> lines, boolean vital) {
 
   /** Of what the mailboxes and panels share, the mailboxes have at least so much. */
-  private static final double MAILBOXES = 0.45;
+  private static final double MAILBOXES = 0.4;
 
   private static final int FEWEST_MAILBOXES = 2;
 
@@ -40,7 +40,8 @@ record Panel(Line title, List<Line> lines, boolean vital) {
 
   /**
    * How many lines besides its title each panel gets of {@code rows}, so that the mailboxes have
-   * their part; in turn, one by one, until there are no more or all have enough.
+   * their part; in turn, two for the first and one for each other, until there are no more or all
+   * have enough.
    */
   static List<Integer> rooms(List<Panel> panels, int mailboxes, int rows) {
     int left = rows - panels.size();
@@ -66,11 +67,11 @@ record Panel(Line title, List<Line> lines, boolean vital) {
     while (given && left > 0) {
       given = false;
       for (int i = 0; i < rooms.length && left > 0; i++) {
-        if (rooms[i] < panels.get(i).lines.size()) {
-          rooms[i]++;
-          left--;
-          given = true;
-        }
+        int want = panels.get(i).lines.size() - rooms[i];
+        int more = Math.min(Math.min(want, i == 0 ? 2 : 1), left);
+        rooms[i] += more;
+        left -= more;
+        given |= more > 0;
       }
     }
   }

@@ -33,7 +33,7 @@ final class Panels {
     }
     long now = live.state().nowNs();
     return moment
-        .task(name.get())
+        .taskThen(name.get())
         .map(task -> Panel.of(TaskPanel.title(task, now), TaskPanel.waits(task, now)))
         .orElse(Panel.of(Line.of(Ink.STRONG, name.get()), List.of()));
   }

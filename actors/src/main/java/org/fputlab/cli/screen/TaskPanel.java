@@ -17,14 +17,19 @@ final class TaskPanel {
   static Line title(Task task, long now) {
     Line line = Line.of(Ink.STRONG, Cell.fitName(task.name(), LONGEST_NAME).strip());
     line.and(" (pid %d, %s)".formatted(task.pid(), task.kthread() ? "kernel thread" : "user task"));
-    line.and(" %s for %s".formatted(task.state(), Figures.duration(now - task.sinceNs())));
+    line.and(" %s for %s".formatted(task.state(), Figures.duration(age(task.sinceNs(), now))));
     if (!task.work().isEmpty()) {
       line.and(", in " + task.work());
     }
     if (task.deadlocked()) {
-      line.and(Ink.BAD, "  deadlocked: nothing can end its wait");
+      line.and(Ink.BAD, "  deadlocked");
     }
     return line;
+  }
+
+  /** What is known of one task may be a little newer than what is known of the run. */
+  static long age(long since, long now) {
+    return Math.max(0, now - since);
   }
 
   /** Whom it waits for, down to the root. */
@@ -41,7 +46,7 @@ final class TaskPanel {
         Line.plain(
             "  waits %s for %s (%s)"
                 .formatted(
-                    Figures.duration(now - awaited.sinceNs()),
+                    Figures.duration(age(awaited.sinceNs(), now)),
                     awaited.resource(),
                     awaited.sleep())));
     if (!awaited.blockedBy().isEmpty()) {
