@@ -41,6 +41,7 @@ class PrintedInDocsTest {
   static List<DocBlock> commands() {
     return DocBlock.all("console").stream()
         .filter(block -> block.text().startsWith(PROMPT) && block.text().lines().count() > 1)
+        .filter(block -> !RemoteInDocsTest.isRemote(block))
         .toList();
   }
 

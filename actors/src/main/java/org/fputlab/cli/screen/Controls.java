@@ -142,13 +142,13 @@ final class Controls {
   private Step inject(Key key, FaultForm form) {
     return switch (key.kind()) {
       case ESCAPE -> back();
-      case TAB -> at(form.next());
+      case TAB -> at(form.completed().next());
       case BACK_TAB -> at(form.previous());
       case UP -> at(form.words().isEmpty() ? form.previous() : form.choosing(-1));
       case DOWN -> at(form.words().isEmpty() ? form.next() : form.choosing(1));
       case BACKSPACE -> at(form.erasing());
       case LETTER -> at(isWritten(key) ? form.typing(key.letter()) : form);
-      case ENTER -> form.isAtItsEnd() ? begin(form.completed()) : at(form.next());
+      case ENTER -> form.isAtItsEnd() ? begin(form) : at(form.next());
       default -> at(form);
     };
   }

@@ -134,10 +134,8 @@ record FaultForm(List<Known> known, Map<String, String> written, int focus) {
     return writing(matches.get(to));
   }
 
-  /** The next field; the present one is completed if only one word fits. */
   FaultForm next() {
-    FaultForm complete = completed();
-    return complete.at(Math.min(focus + 1, complete.fields().size() - 1));
+    return at(Math.min(focus + 1, fields().size() - 1));
   }
 
   FaultForm previous() {
@@ -148,13 +146,21 @@ record FaultForm(List<Known> known, Map<String, String> written, int focus) {
     return new FaultForm(known, written, field);
   }
 
+  /** Writes the first word that begins with what is written, or else holds it. */
   FaultForm completed() {
-    List<String> matches = matches();
-    return matches.size() == 1 ? writing(matches.get(0)) : this;
+    String text = text(field());
+    List<String> matches = text.isEmpty() ? List.of() : matches();
+    return matches.stream()
+        .filter(word -> word.equals(text))
+        .findFirst()
+        .or(() -> matches.stream().filter(word -> word.startsWith(text)).findFirst())
+        .or(() -> matches.stream().findFirst())
+        .map(this::writing)
+        .orElse(this);
   }
 
   boolean isAtItsEnd() {
-    return focus == completed().fields().size() - 1;
+    return focus == fields().size() - 1;
   }
 
   /** What is filled in. */

@@ -118,7 +118,7 @@ final class Picture {
     if (mode instanceof Mode.Filtering) {
       return "show only names with: " + screen.choice().filter() + "_   Enter keep  Esc all";
     } else if (mode instanceof Mode.Injecting) {
-      return "Up/Down choose  Tab next field  Enter next, at the last: inject  Esc leave it";
+      return "Up/Down choose  Tab complete  Enter next, at the last: inject  Esc leave it";
     } else if (mode instanceof Mode.Lifting) {
       return "Up/Down choose  Enter lift  r lift all  Esc leave them";
     } else if (mode instanceof Mode.Reading) {

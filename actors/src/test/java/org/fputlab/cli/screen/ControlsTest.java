@@ -143,8 +143,16 @@ class ControlsTest {
 
   @Test
   void fewLettersAreEnoughForAName() {
-    assertThat(wish("ENTER", "n", "END", "f", "e", "v", "i", "TAB", "s", "l", "ENTER", "2", "TAB"))
+    assertThat(wish("ENTER", "n", "END", "f", "e", "v", "i", "TAB", "s", "l", "TAB", "2", "ENTER"))
         .isEqualTo(new Wish.Inject(Map.of("on", "evict", "do", "slow-step", "by", "2")));
+  }
+
+  @Test
+  void tabCompletesToTheFirstWordThatFitsAndEnterTakesWhatIsWritten() {
+    Screen tab = after("n", "END", "f", "a", "f", "s", "TAB");
+    assertThat(((Mode.Injecting) tab.mode()).form().text("on")).isEqualTo("afs-server");
+    Screen enter = after("n", "END", "f", "a", "f", "s", "ENTER");
+    assertThat(((Mode.Injecting) enter.mode()).form().text("on")).isEqualTo("afs");
   }
 
   @Test
