@@ -107,7 +107,7 @@ class PictureTest {
 
   @Test
   void morePanelLinesAreShownWhereThereIsMoreRoom() {
-    assertThat(text(Moments.crowd(300), new Window(80, 18)))
+    assertThat(text(Moments.crowd(300), new Window(80, 16)))
         .contains("... 2 more")
         .contains("findings  2", "faults  1");
     assertThat(text(Moments.crowd(300), LARGE)).doesNotContain(" more");
