@@ -18,6 +18,7 @@ import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.MeasuredRuns;
+import org.fputlab.scenario.measured.Measurements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,10 +70,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<MeasuredRun> runs = runs();
+    Measurements measurements = measurements();
     try (JsonFile file = openJson()) {
       interruption.stopsRunBy(() -> {});
-      List<Comparison> comparisons = compare(runs);
+      List<Comparison> comparisons = compare(measurements);
       Desk.print(
           command.commandLine().getOut(), new ValidationText(Terminal.style()).lines(comparisons));
       if (file != null) {
@@ -91,7 +92,7 @@ final class ValidateCommand implements Callable<Integer> {
         : Outcome.UNEXPECTED;
   }
 
-  private List<MeasuredRun> runs() throws Laboratory.BadScenario {
+  private Measurements measurements() throws Laboratory.BadScenario {
     try {
       if (Files.exists(Path.of(directory))) {
         return MeasuredRuns.read(Path.of(directory), directory);
@@ -104,7 +105,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> compare(List<MeasuredRun> runs) {
+  private List<Comparison> compare(Measurements measurements) {
+    List<MeasuredRun> runs = measurements.runs();
     List<Comparison> comparisons = new ArrayList<>();
     try (SimEngine engine = new SimEngine()) {
       for (MeasuredRun run : runs) {
@@ -112,7 +114,7 @@ final class ValidateCommand implements Callable<Integer> {
           break;
         }
         tell(ERASE + (comparisons.size() + 1) + " of " + runs.size() + ": " + run.name());
-        comparisons.add(Comparison.of(run, engine));
+        comparisons.add(Comparison.of(run, measurements.calibration(), engine));
       }
     } finally {
       tell(ERASE);

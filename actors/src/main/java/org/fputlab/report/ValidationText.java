@@ -10,7 +10,6 @@ import org.fputlab.scenario.measured.Comparison.Quantity;
 /** What {@code validate} prints: of each run what was measured and, below, what the model says. */
 public final class ValidationText {
 
-  private static final String MISS = "*";
   private static final int GAP = 2;
   private static final double SMALL = 99.95;
 
@@ -55,10 +54,19 @@ public final class ValidationText {
               .cell(quantity)
               .map(cell -> shown(quantity, isModel ? cell.model() : cell.kernel()))
               .orElse(Figures.NONE));
-      boolean isMiss = comparison.cell(quantity).map(cell -> !cell.inside()).orElse(false);
-      row.add(isMiss && isModel ? MISS : "");
+      row.add(isModel ? comparison.cell(quantity).map(ValidationText::mark).orElse("") : "");
     }
     return row;
+  }
+
+  private static String mark(Cell cell) {
+    return switch (cell.standing()) {
+      case WITHIN -> "";
+      case UNRESOLVED -> "~";
+      case OUTSIDE -> "*";
+      case FED_IN -> "=";
+      case CUT_OFF -> "<";
+    };
   }
 
   private static String heading(Quantity quantity) {
@@ -120,7 +128,10 @@ public final class ValidationText {
     long within = 0;
     for (Quantity quantity : Quantity.values()) {
       List<Cell> cells =
-          comparisons.stream().flatMap(each -> each.cell(quantity).stream()).toList();
+          comparisons.stream()
+              .flatMap(each -> each.cell(quantity).stream())
+              .filter(cell -> cell.standing().isCompared())
+              .toList();
       long inside = cells.stream().filter(Cell::inside).count();
       all += cells.size();
       within += inside;
