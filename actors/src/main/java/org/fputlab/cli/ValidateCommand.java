@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.Style;
 import org.fputlab.report.ValidationJson;
 import org.fputlab.report.ValidationText;
 import org.fputlab.scenario.Problem;
@@ -36,13 +37,18 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every figure is within its bar",
-      "1:some figure is not",
-      "2:the directory or something in it cannot be read; nothing was run",
-      "74:the report could not be written",
+      "0:no figure is outside its bar by more than the measurement tells",
+      "1:some figure is",
+      "2:the directory, something in it or the page cannot be read; nothing was run",
+      "74:the report or the page could not be written",
       "130:ended by Ctrl-C; the runs so far were printed"
     },
-    footer = {"", "Example:", "  fputlab validate scenarios/realkernel"})
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab validate scenarios/realkernel",
+      "  fputlab validate scenarios/realkernel --page docs/validation.md"
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   private static final String ERASE = "\r\u001B[K";
@@ -64,18 +70,31 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Also write everything to this file (docs/json.md).")
   private @Nullable Path json;
 
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = {
+        "Also put it into this page of documentation, in place of what",
+        "stands there below the line \"$ ./fputlab validate DIR\"."
+      })
+  private @Nullable Path page;
+
   ValidateCommand(Interruption interruption) {
     this.interruption = interruption;
   }
 
   @Override
   public Integer call() throws Exception {
+    PageBlock block = page == null ? null : PageBlock.in(page, "validate " + directory);
     Measurements measurements = measurements();
     try (JsonFile file = openJson()) {
       interruption.stopsRunBy(() -> {});
       List<Comparison> comparisons = compare(measurements);
       Desk.print(
           command.commandLine().getOut(), new ValidationText(Terminal.style()).lines(comparisons));
+      if (block != null && !interruption.hasHappened()) {
+        block.show(new ValidationText(Style.PLAIN).lines(comparisons));
+      }
       if (file != null) {
         file.write(ValidationJson.of(comparisons));
       }

@@ -21,8 +21,7 @@ public final class Cooling {
 
   /** The code runs; returns what part of the cold cost it takes. */
   public double run(long now) {
-    double warmth =
-        hasRun && after > 0 ? StrictMath.exp((double) (lastAt - now) / after) : 0;
+    double warmth = hasRun && after > 0 ? StrictMath.exp((double) (lastAt - now) / after) : 0;
     hasRun = true;
     lastAt = now;
     return 1 - warmth;

@@ -93,8 +93,7 @@ public record KernelSpec(
 
     /** All of them are too short to count. */
     public static final Costs NONE =
-        new Costs(
-            new Dist.Fixed(0), new Dist.Fixed(0), 0, new Dist.Fixed(0), Interrupts.NONE);
+        new Costs(new Dist.Fixed(0), new Dist.Fixed(0), 0, new Dist.Fixed(0), Interrupts.NONE);
 
     /** Whether putting a close off takes any time. */
     public boolean ofPuttingOff() {

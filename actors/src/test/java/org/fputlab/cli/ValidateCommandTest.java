@@ -18,7 +18,7 @@ class ValidateCommandTest {
 
   private static final Path SHIPPED = Path.of("../scenarios/realkernel");
   private static final String INSIDE = "k612-sync_t1_s1000_r2000";
-  private static final String OUTSIDE = "k612-user_exit100_s1000";
+  private static final String OUTSIDE = "k612-user_t1_s0_r1000";
 
   private final Path folder;
   private final StringWriter out = new StringWriter();
@@ -62,14 +62,17 @@ class ValidateCommandTest {
   void runWithinAllBarsIsASuccess() throws IOException {
     copy(INSIDE);
     assertThat(validate(folder.toString())).isZero();
-    assertThat(out.toString()).contains("7 of 7 figures of 1 run are within the bars");
+    assertThat(out.toString())
+        .contains("7 of 7 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
   }
 
   @Test
   void runOutsideABarIsAFailureAndMarked() throws IOException {
     copy(OUTSIDE);
     assertThat(validate(folder.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("893*");
+    assertThat(out.toString())
+        .contains("us*")
+        .contains("outside: " + OUTSIDE + ", closer's wait p50: kernel 4.0us");
   }
 
   @Test
@@ -83,6 +86,29 @@ class ValidateCommandTest {
     assertThat(written.at("/runs/0/figures/closes_per_s/kernel").asDouble())
         .isBetween(907.0, 908.0);
     assertThat(written.at("/runs/0/figures/lag_p99_ns/inside").asBoolean()).isTrue();
+  }
+
+  @Test
+  void pageShowsWhatIsPrinted() throws IOException {
+    copy(INSIDE);
+    Path page = folder.resolve("page.md");
+    String command = "$ ./fputlab validate " + folder;
+    Files.writeString(page, "Before\n```text\n" + command + "\nold\n```\nAfter\n");
+    assertThat(validate(folder.toString(), "--page", page.toString())).isZero();
+    assertThat(page)
+        .content()
+        .isEqualTo("Before\n```text\n" + command + "\n" + out + "```\nAfter\n");
+  }
+
+  @Test
+  void pageWithoutTheCommandIsRefused() throws IOException {
+    copy(INSIDE);
+    Path page = folder.resolve("page.md");
+    Files.writeString(page, "Nothing here\n");
+    assertThat(validate(folder.toString(), "--page", page.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("page.md: has no block of code with the line \"$ ./fputlab validate " + folder);
+    assertThat(page).content().isEqualTo("Nothing here\n");
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class Buckets {
   Estimate estimate(double share) {
     double ranks = ERRORS * Math.sqrt(total * share * (1 - share));
     Bucket low = bucketOf(Math.max(0, share * total - ranks));
-    Bucket high = bucketOf(Math.min(total, share * total + ranks));
+    Bucket high = bucketOf(Math.min((double) total, share * total + ranks));
     return new Estimate(quantile(share), low.low, high.high);
   }
 

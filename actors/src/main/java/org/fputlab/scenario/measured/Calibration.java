@@ -49,11 +49,10 @@ public final class Calibration {
     List<MeasuredRun> puttingOff =
         like(run, each -> isUnpaced(each) && each.policy() == Policy.DEFERRED);
     List<MeasuredRun> queueing =
-        like(
-            run,
-            each -> isUnpaced(each) && each.policy() == Policy.OWNWQ && each.threads() == 1);
+        like(run, each -> isUnpaced(each) && each.policy() == Policy.OWNWQ && each.threads() == 1);
     double fput =
-        median(puttingOff, otherwise.fput(), each -> each.wait(0.5) / each.open(), Quantity.WAIT_P50);
+        median(
+            puttingOff, otherwise.fput(), each -> each.wait(0.5) / each.open(), Quantity.WAIT_P50);
     return new Costs(
         median(closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50),
         median(closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50),

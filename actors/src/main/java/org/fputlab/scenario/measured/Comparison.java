@@ -127,8 +127,7 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     double error = ERRORS * Math.hypot(kernel.slopeError(), model.slopeError());
     double allowed = Math.max(RATES * Math.abs(measured), Math.max(error, oneFile));
     boolean isInside = Math.abs(measured - emulated) <= allowed;
-    cells.add(
-        new Cell(Quantity.SLOPE, measured, emulated, standing(isInside, isInside)));
+    cells.add(new Cell(Quantity.SLOPE, measured, emulated, standing(isInside, isInside)));
   }
 
   private static void optional(

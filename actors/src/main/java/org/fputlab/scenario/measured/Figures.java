@@ -92,7 +92,7 @@ public record Figures(
         hasCalls ? Optional.of(run.waits().estimate(0.99)) : Optional.empty(),
         lag.estimate(0.5),
         lag.estimate(0.99),
-        Estimate.exactly(run.counter("inversions")),
+        Estimate.exactly((double) run.counter("inversions")),
         lag.total());
   }
 }

@@ -11,9 +11,9 @@ import org.fputlab.scenario.ScenarioProblems;
 
 /**
  * A directory of measurements: {@code results.tsv} with one row a run, of which the columns {@code
- * set} and {@code run} name the files {@code runs/SET-RUN.summary} and {@code runs/SET-RUN.csv}, and
- * {@code kernel} tells what it ran on. Where there is a {@code calibration.tsv}, it names further
- * runs, from which only costs are taken.
+ * set} and {@code run} name the files {@code runs/SET-RUN.summary} and {@code runs/SET-RUN.csv},
+ * and {@code kernel} tells what it ran on. Where there is a {@code calibration.tsv}, it names
+ * further runs, from which only costs are taken.
  */
 public final class MeasuredRuns {
 
@@ -104,7 +104,8 @@ public final class MeasuredRuns {
   private List<String> lines(String name) {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
-      String hint = name.endsWith(".tsv") ? "It names the runs, one a row" : "The index has that run";
+      String hint =
+          name.endsWith(".tsv") ? "It names the runs, one a row" : "The index has that run";
       refuse(name, 0, "there is no such file", hint);
       return List.of();
     }
