@@ -18,7 +18,6 @@ class ValidateCommandTest {
 
   private static final Path SHIPPED = Path.of("../scenarios/realkernel");
   private static final String INSIDE = "k612-sync_t1_s1000_r2000";
-  private static final String OUTSIDE = "k612-user_t1_s0_r1000";
 
   private final Path folder;
   private final StringWriter out = new StringWriter();
@@ -68,11 +67,16 @@ class ValidateCommandTest {
 
   @Test
   void runOutsideABarIsAFailureAndMarked() throws IOException {
-    copy(OUTSIDE);
+    copy(INSIDE);
+    Path summary = folder.resolve("runs/" + INSIDE + ".summary");
+    String slow = Files.readString(summary).replaceFirst("released_end=\\d+", "released_end=1000");
+    Files.delete(summary);
+    Files.writeString(summary, slow);
     assertThat(validate(folder.toString())).isEqualTo(1);
     assertThat(out.toString())
-        .contains("us*")
-        .contains("outside: " + OUTSIDE + ", closer's wait p50: kernel 4.0us");
+        .contains("908*")
+        .contains("6 of 7 figures")
+        .contains("outside: " + INSIDE + ", closes a second: kernel 200, model 908");
   }
 
   @Test

@@ -77,11 +77,11 @@ final class MatchingScenario {
       line(
           text,
           "filesystems.measured.release = [ cpu "
-              + open(costs.beforeRelease())
+              + turn(open(costs.beforeRelease()))
               + "\n"
               + release()
               + " ]");
-      line(text, "filesystems.measured.evict = [ cpu " + open(costs.afterRelease()) + " ]");
+      line(text, "filesystems.measured.evict = [ cpu " + turn(open(costs.afterRelease())) + " ]");
       line(text, "costs.fput = " + open(costs.fput()));
       line(text, "costs.schedule-delayed-work = " + Math.round(costs.coldTimer()) + "ns");
       line(text, "costs.cold-after = " + Costs.COLD_AFTER + "ns");
@@ -112,7 +112,8 @@ final class MatchingScenario {
     for (int i = 0; i < run.threads(); i++) {
       String name = CLOSER + i;
       String steps =
-          String.join("\n", "cpu " + open(1 + costs.restOfLoop()), "open f on m", close(name));
+          String.join(
+              "\n", "cpu " + turn(open(1 + costs.restOfLoop())), "open f on m", close(name));
       line(text, "tasks." + name + " {");
       line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
       line(text, "  stop = " + run.load() + "ns");
@@ -152,7 +153,7 @@ final class MatchingScenario {
   private String release() {
     Buckets service = times("service");
     if (run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE) {
-      return "cpu " + uninterrupted(service).distribution(1);
+      return "cpu " + turn(uninterrupted(service).distribution(1));
     }
     return run.how() == MeasuredRun.Release.MSLEEP
         ? "msleep " + run.release() + "ns\nio " + service.beyond(longestSleep()).distribution(1)
@@ -163,6 +164,13 @@ final class MatchingScenario {
   private long longestSleep() {
     long jiffy = SECOND / run.hz();
     return (run.release() + jiffy - 1) / jiffy * jiffy + jiffy;
+  }
+
+  /** What one closer does in one turn, from an open to the end of the close, is warm or cold. */
+  private String turn(String times) {
+    return run.policy() == MeasuredRun.Policy.SYNC || run.isUsers()
+        ? "alike(" + times + ")"
+        : times;
   }
 
   private String open(double share) {
