@@ -136,7 +136,8 @@ public final class ValidationText {
     lines.addAll(
         Paragraph.lines(
             "  =     ",
-            "not compared: a cost of the kernel was taken from what was measured here"));
+            "not compared, as it went into the model: a cost of the kernel was taken from it, or it"
+                + " is nearly all the release's own time"));
     lines.addAll(
         Paragraph.lines(
             "  <     ",

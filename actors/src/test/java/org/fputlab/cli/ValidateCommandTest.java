@@ -62,7 +62,7 @@ class ValidateCommandTest {
     copy(INSIDE);
     assertThat(validate(folder.toString())).isZero();
     assertThat(out.toString())
-        .contains("7 of 7 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
+        .contains("3 of 3 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ValidateCommandTest {
     assertThat(validate(folder.toString())).isEqualTo(1);
     assertThat(out.toString())
         .contains("908*")
-        .contains("6 of 7 figures")
+        .contains("2 of 3 figures")
         .contains("outside: " + INSIDE + ", closes a second: kernel 200, model 908");
   }
 

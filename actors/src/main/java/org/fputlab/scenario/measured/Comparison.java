@@ -2,6 +2,7 @@ package org.fputlab.scenario.measured;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.fputlab.engine.sim.SimEngine;
 
@@ -32,7 +33,7 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     UNRESOLVED,
     /** Outside the bar. */
     OUTSIDE,
-    /** Not to be compared: what the kernel came to went into the model. */
+    /** Not to be compared: what the kernel came to, or nearly all of it, went into the model. */
     FED_IN,
     /** Not to be compared: the end of the run cut the longest times off. */
     CUT_OFF;
@@ -87,7 +88,10 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     cells.add(cell(Quantity.LAG_P99, kernel.lagP99(), model.lagP99(), TAILS));
     cells.add(inversions(kernel, model.inversions()));
     boolean isCut = run.counter("opened_end") * (1 - CUT_OFF) > kernel.releases();
-    cells.replaceAll(cell -> compared(cell, calibration.isFedIn(run, cell.quantity()), isCut));
+    cells.replaceAll(
+        cell ->
+            compared(
+                cell, calibration.isFedIn(run, cell.quantity()) || isRelease(run, cell), isCut));
     return new Comparison(run, List.copyOf(cells));
   }
 
@@ -105,6 +109,26 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
 
   private static Standing standing(boolean isInside, boolean mayBeInside) {
     return isInside ? Standing.WITHIN : mayBeInside ? Standing.UNRESOLVED : Standing.OUTSIDE;
+  }
+
+  /**
+   * Whether a time in or after the close call is nearly all that of the release, which the model
+   * was given: where a closer runs the release itself, and that alone is within the bar.
+   */
+  private static boolean isRelease(MeasuredRun run, Cell cell) {
+    Buckets service = Objects.requireNonNull(run.times().get("service"));
+    boolean isPutOff =
+        run.isExit()
+            || switch (run.policy()) {
+              case SYNC, FLUSH, USER -> false;
+              case DEFERRED, OWNWQ, HYBRID -> true;
+            };
+    return !isPutOff
+        && switch (cell.quantity()) {
+          case WAIT_P50, LAG_P50 -> service.quantile(0.5) >= cell.kernel() * (1 - MEDIANS);
+          case WAIT_P99, LAG_P99 -> service.quantile(0.99) >= cell.kernel() / TAILS;
+          case SLOPE, CLOSES, INVERSIONS -> false;
+        };
   }
 
   private static Cell compared(Cell cell, boolean isFedIn, boolean isCut) {

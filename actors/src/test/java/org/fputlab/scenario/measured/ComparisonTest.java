@@ -41,7 +41,7 @@ class ComparisonTest {
   }
 
   private static Standing standing(Quantity quantity, Figures model) {
-    return Comparison.of(Samples.run("sync"), NOTHING_KNOWN, model)
+    return Comparison.of(Samples.run("ownwq"), NOTHING_KNOWN, model)
         .cell(quantity)
         .orElseThrow()
         .standing();
@@ -96,6 +96,16 @@ class ComparisonTest {
             50);
     assertThat(standing(Quantity.LAG_P50, model)).isEqualTo(Standing.OUTSIDE);
     assertThat(standing(Quantity.LAG_P50, either)).isEqualTo(Standing.UNRESOLVED);
+  }
+
+  @Test
+  void timesThatAreNearlyAllTheReleasesOwnAreNotCompared() {
+    Comparison comparison =
+        Comparison.of(Samples.run("sync"), NOTHING_KNOWN, model(0, 50, 1.1e6, 1.2e6));
+    assertThat(comparison.cell(Quantity.LAG_P99).orElseThrow().standing())
+        .isEqualTo(Standing.FED_IN);
+    assertThat(comparison.cell(Quantity.CLOSES).orElseThrow().standing())
+        .isEqualTo(Standing.WITHIN);
   }
 
   @Test
