@@ -10,6 +10,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +117,35 @@ class ValidateCommandTest {
     assertThat(err.toString())
         .contains("page.md: has no block of code with the line \"$ ./fputlab validate " + folder);
     assertThat(page).content().isEqualTo("Nothing here\n");
+  }
+
+  @Test
+  void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
+    copy(INSIDE);
+    Path json = folder.resolve("out.json");
+    validate(folder.toString(), "--json", json.toString());
+    Set<String> written = new TreeSet<>();
+    collect(new ObjectMapper().readTree(json.toFile()), "", written);
+
+    String page = Files.readString(Path.of("../docs/json.md"));
+    Set<String> documented = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+        .matcher(page.substring(page.indexOf("## A validation")))
+        .results()
+        .forEach(row -> documented.add(row.group(1)));
+    assertThat(documented).isEqualTo(written);
+  }
+
+  private static void collect(JsonNode node, String path, Set<String> to) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, path + "[]", to));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = path.endsWith(".figures") ? "KEY" : field.getKey();
+      String key = path.isEmpty() ? name : path + "." + name;
+      to.add(key);
+      collect(field.getValue(), key, to);
+    }
   }
 
   @Test
