@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.Style;
 import org.fputlab.report.ValidationJson;
 import org.fputlab.report.ValidationText;
 import org.fputlab.scenario.Problem;
@@ -18,6 +19,7 @@ import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.MeasuredRuns;
+import org.fputlab.scenario.measured.Measurements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +37,18 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every figure is within its bar",
-      "1:some figure is not",
-      "2:the directory or something in it cannot be read; nothing was run",
-      "74:the report could not be written",
+      "0:no figure is outside its bar by more than the measurement tells",
+      "1:some figure is",
+      "2:the directory, something in it or the page cannot be read; nothing was run",
+      "74:the report or the page could not be written",
       "130:ended by Ctrl-C; the runs so far were printed"
     },
-    footer = {"", "Example:", "  fputlab validate scenarios/realkernel"})
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab validate scenarios/realkernel",
+      "  fputlab validate scenarios/realkernel --page docs/validation.md"
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   private static final String ERASE = "\r\u001B[K";
@@ -63,18 +70,31 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Also write everything to this file (docs/json.md).")
   private @Nullable Path json;
 
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = {
+        "Also put it into this page of documentation, in place of what",
+        "stands there below the line \"$ ./fputlab validate DIR\"."
+      })
+  private @Nullable Path page;
+
   ValidateCommand(Interruption interruption) {
     this.interruption = interruption;
   }
 
   @Override
   public Integer call() throws Exception {
-    List<MeasuredRun> runs = runs();
+    PageBlock block = page == null ? null : PageBlock.in(page, "validate " + directory);
+    Measurements measurements = measurements();
     try (JsonFile file = openJson()) {
       interruption.stopsRunBy(() -> {});
-      List<Comparison> comparisons = compare(runs);
+      List<Comparison> comparisons = compare(measurements);
       Desk.print(
           command.commandLine().getOut(), new ValidationText(Terminal.style()).lines(comparisons));
+      if (block != null && !interruption.hasHappened()) {
+        block.show(new ValidationText(Style.PLAIN).lines(comparisons));
+      }
       if (file != null) {
         file.write(ValidationJson.of(comparisons));
       }
@@ -91,7 +111,7 @@ final class ValidateCommand implements Callable<Integer> {
         : Outcome.UNEXPECTED;
   }
 
-  private List<MeasuredRun> runs() throws Laboratory.BadScenario {
+  private Measurements measurements() throws Laboratory.BadScenario {
     try {
       if (Files.exists(Path.of(directory))) {
         return MeasuredRuns.read(Path.of(directory), directory);
@@ -104,7 +124,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> compare(List<MeasuredRun> runs) {
+  private List<Comparison> compare(Measurements measurements) {
+    List<MeasuredRun> runs = measurements.runs();
     List<Comparison> comparisons = new ArrayList<>();
     try (SimEngine engine = new SimEngine()) {
       for (MeasuredRun run : runs) {
@@ -112,7 +133,7 @@ final class ValidateCommand implements Callable<Integer> {
           break;
         }
         tell(ERASE + (comparisons.size() + 1) + " of " + runs.size() + ": " + run.name());
-        comparisons.add(Comparison.of(run, engine));
+        comparisons.add(Comparison.of(run, measurements.calibration(), engine));
       }
     } finally {
       tell(ERASE);

@@ -5,7 +5,9 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Ungated;
+import org.fputlab.model.Interruptions;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Processors;
 import org.fputlab.model.RunQueues;
@@ -31,10 +33,12 @@ public final class Cpus {
 
   private final Engine engine;
   private final ActorContext<Command> context;
+  private final Interruptions interruptions;
   private final RunQueues<ActorRef<? super Task.Computed>> queues;
 
   private Cpus(Engine engine, KernelSpec spec, ActorContext<Command> context) {
     this.engine = engine;
+    this.interruptions = interruptions(engine, spec);
     this.context = context;
     this.queues = new RunQueues<>(spec.cpus(), spec.timeSlice(), spec.jiffy(), events());
   }
@@ -44,13 +48,22 @@ public final class Cpus {
       return Behaviors.setup(context -> new Cpus(engine, spec, context).shared());
     }
     Processors processors = new Processors(spec.cpus());
+    Interruptions interruptions = interruptions(engine, spec);
     return Behaviors.receive(Command.class)
-        .onMessage(Burst.class, burst -> onBurst(engine, processors, burst))
+        .onMessage(
+            Burst.class,
+            burst -> onBurst(engine, processors, interruptions.stretch(burst.nanos()), burst))
         .build();
   }
 
-  private static Behavior<Command> onBurst(Engine engine, Processors processors, Burst burst) {
-    long over = processors.book(engine.now(), burst.nanos());
+  private static Interruptions interruptions(Engine engine, KernelSpec spec) {
+    RandomStream random = RandomStream.named(engine.seed(), "interrupts");
+    return new Interruptions(spec.costs().interrupts(), random);
+  }
+
+  private static Behavior<Command> onBurst(
+      Engine engine, Processors processors, long nanos, Burst burst) {
+    long over = processors.book(engine.now(), nanos);
     engine.after(over - engine.now(), burst.replyTo(), Task.Computed.SOMEWHERE);
     return Behaviors.same();
   }
@@ -63,7 +76,8 @@ public final class Cpus {
   }
 
   private Behavior<Command> onAsk(Burst burst) {
-    queues.ask(engine.now(), burst.replyTo(), burst.nanos(), burst.bound());
+    long nanos = interruptions.stretch(burst.nanos());
+    queues.ask(engine.now(), burst.replyTo(), nanos, burst.bound());
     return Behaviors.same();
   }
 

@@ -11,6 +11,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Closer;
+import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.RunQueues;
@@ -32,6 +33,7 @@ final class Execution {
   private final TaskRow row;
   private final Waits waits;
   private final RandomStream random;
+  private long runKey;
   private final long streamKey;
   private final Frame bottom;
   private final Frame processOneWork;
@@ -70,7 +72,7 @@ final class Execution {
   // What the task tells it
 
   void start(Task.Run run) {
-    random.rewind(run.key());
+    rewind(run.key());
     served = run.serves();
     begin(run.path());
     if (served != null) {
@@ -81,7 +83,7 @@ final class Execution {
   void start(KernelSpec.Work work, int boundTo) {
     bound = boundTo;
     directory.completions.begins(work.name(), row);
-    random.rewind(RandomStream.key(streamKey, engine.now()));
+    rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();
@@ -92,8 +94,13 @@ final class Execution {
   }
 
   void start(Path script, long run) {
-    random.rewind(RandomStream.key(streamKey, run));
+    rewind(RandomStream.key(streamKey, run));
     begin(script);
+  }
+
+  private void rewind(long key) {
+    runKey = key;
+    random.rewind(key);
   }
 
   private void begin(Path path) {
@@ -299,6 +306,12 @@ final class Execution {
   void computedOn(int processor) {
     cpu = processor;
     goOn();
+  }
+
+  /** How long a step takes. */
+  long sample(Dist time) {
+    return time.sample(
+        time instanceof Dist.Alike ? new RandomStream(RandomStream.key(runKey, 1)) : random);
   }
 
   /** Random numbers that take none from {@link #random()}. */

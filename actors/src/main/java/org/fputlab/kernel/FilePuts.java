@@ -137,10 +137,12 @@ final class FilePuts {
     execution.goOn();
   }
 
-  void putOff(boolean schedules) {
+  void putOff(double timer) {
     RandomStream random = execution.sideStream();
-    long cost =
-        costs.fput().sample(random) + (schedules ? costs.scheduleDelayedWork().sample(random) : 0);
+    long cost = costs.fput().sample(random);
+    if (timer > 0) {
+      cost += Math.round(timer * costs.scheduleDelayedWork().sample(random));
+    }
     execution.push(new Path("fput", List.of(computing(cost), CLOSER_GOES_ON)));
     execution.goOn();
   }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
+import org.fputlab.model.Cooling;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
 
@@ -17,6 +18,7 @@ final class PendingCloses {
   private final Directory directory;
   private final FileTable files;
   private final DelayedWork delayed = new DelayedWork();
+  private final Cooling timer;
   private final Gauge pending;
   private final Samples lag;
 
@@ -24,6 +26,7 @@ final class PendingCloses {
     this.engine = engine;
     this.directory = directory;
     this.files = files;
+    this.timer = new Cooling(directory.spec.costs().coldAfter());
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
   }
@@ -48,11 +51,14 @@ final class PendingCloses {
     }
   }
 
-  /** Leaves a file to the worker; returns whether that starts the worker's timer. */
-  boolean putOff(int file, int cpu) {
+  /**
+   * Leaves a file to the worker; returns what part of its cold cost starting the worker's timer
+   * takes, which is none where it runs already.
+   */
+  double putOff(int file, int cpu) {
     directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
     directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(file));
-    return delayed.add();
+    return delayed.add() ? timer.run(engine.now()) : 0;
   }
 
   /** Somebody takes all that were left to the worker. */

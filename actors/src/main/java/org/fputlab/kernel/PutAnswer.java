@@ -18,12 +18,13 @@ public sealed interface PutAnswer extends Task.Answer {
   /**
    * It was the last, and is left to a worker.
    *
-   * @param schedules whether this put started the worker's timer
+   * @param timer what part of its cold cost starting the worker's timer takes; 0 where this put did
+   *     not start it
    */
-  record PutOff(boolean schedules) implements PutAnswer {
+  record PutOff(double timer) implements PutAnswer {
     @Override
     public void tell(TaskCalls calls) {
-      calls.puts().putOff(schedules);
+      calls.puts().putOff(timer);
     }
   }
 

@@ -164,26 +164,26 @@ final class TaskCalls implements Calls {
 
   @Override
   public boolean cpu(Dist time) {
-    long nanos = stretched("cpu", time.sample(execution.random()));
+    long nanos = stretched("cpu", execution.sample(time));
     directory.cpus().tell(new Cpus.Burst(nanos, execution.bound(), self));
     return false;
   }
 
   @Override
   public boolean io(Dist time) {
-    engine.after(stretched("io", time.sample(execution.random())), self, Task.Elapsed.INSTANCE);
+    engine.after(stretched("io", execution.sample(time)), self, Task.Elapsed.INSTANCE);
     return execution.block(waits.io(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
   @Override
   public boolean sleep(Dist time) {
-    engine.after(time.sample(execution.random()), self, Task.Elapsed.INSTANCE);
+    engine.after(execution.sample(time), self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.IDLE, null);
   }
 
   @Override
   public boolean msleep(Dist time) {
-    long delay = ticks.delayOf(engine.now(), time.sample(execution.random()));
+    long delay = ticks.delayOf(engine.now(), execution.sample(time));
     engine.after(delay, self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }

@@ -280,11 +280,11 @@ public final class Vfs {
     if (log.isOn()) {
       log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
     }
-    boolean schedules = route == ClosePolicy.Route.DELAYED && pending.putOff(file, cpu);
+    double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, cpu) : 0;
     if (to != null) {
       to.tell(
           switch (route) {
-            case DELAYED -> new PutAnswer.PutOff(schedules);
+            case DELAYED -> new PutAnswer.PutOff(timer);
             case TASK_WORK -> new PutAnswer.PutLater(file, inodeOf(file), mountOf(file));
             case INLINE -> last(file);
           });

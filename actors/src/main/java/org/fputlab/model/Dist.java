@@ -28,6 +28,23 @@ public sealed interface Dist {
     }
   }
 
+  /**
+   * {@code alike(DIST)}: as long or as short for its kind as every other of the same run of a task.
+   * Runs find a machine warm or cold, and all they do is quick or slow with it. Outside a task's
+   * steps, and alone, it is {@code of}.
+   */
+  record Alike(Dist of) implements Dist {
+    @Override
+    public long sample(DoubleSupplier random) {
+      return of.sample(random);
+    }
+
+    @Override
+    public double mean() {
+      return of.mean();
+    }
+  }
+
   /** Exponential: {@code exp(2ms)}. */
   record Exp(double mean) implements Dist {
     @Override

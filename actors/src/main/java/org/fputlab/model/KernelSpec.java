@@ -83,19 +83,34 @@ public record KernelSpec(
    *
    * @param fput putting a close off: {@code llist_add}, or {@code task_work_add}
    * @param scheduleDelayedWork starting the timer of the worker's list, for the put that finds it
-   *     empty
+   *     empty and where that code is cold
+   * @param coldAfter how long it takes to get cold ({@link Cooling}); 0: it is always cold
    * @param queueWork {@code queue_work}
+   * @param interrupts what computing tasks are interrupted by
    */
-  public record Costs(Dist fput, Dist scheduleDelayedWork, Dist queueWork) {
+  public record Costs(
+      Dist fput, Dist scheduleDelayedWork, long coldAfter, Dist queueWork, Interrupts interrupts) {
 
     /** All of them are too short to count. */
     public static final Costs NONE =
-        new Costs(new Dist.Fixed(0), new Dist.Fixed(0), new Dist.Fixed(0));
+        new Costs(new Dist.Fixed(0), new Dist.Fixed(0), 0, new Dist.Fixed(0), Interrupts.NONE);
 
     /** Whether putting a close off takes any time. */
     public boolean ofPuttingOff() {
       return fput.mean() > 0 || scheduleDelayedWork.mean() > 0;
     }
+  }
+
+  /**
+   * Interrupts, as {@link Interruptions} has them.
+   *
+   * @param every mean time that tasks compute between two; 0 for none
+   * @param take how long one keeps the processor
+   */
+  public record Interrupts(long every, Dist take) {
+
+    /** Nothing interrupts a task. */
+    public static final Interrupts NONE = new Interrupts(0, new Dist.Fixed(0));
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ValidationJson {
         figure.put("kernel", cell.kernel());
         figure.put("model", cell.model());
         figure.put("inside", cell.inside());
+        figure.put("standing", cell.standing().name().toLowerCase(Locale.ROOT));
       }
     }
     return validation;

@@ -3,14 +3,15 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.Comparison.Cell;
 import org.fputlab.scenario.measured.Comparison.Quantity;
+import org.fputlab.scenario.measured.Comparison.Standing;
 
 /** What {@code validate} prints: of each run what was measured and, below, what the model says. */
 public final class ValidationText {
 
-  private static final String MISS = "*";
   private static final int GAP = 2;
   private static final double SMALL = 99.95;
 
@@ -24,7 +25,7 @@ public final class ValidationText {
   public List<String> lines(List<Comparison> comparisons) {
     List<String> lines = new ArrayList<>(table(comparisons));
     lines.add("");
-    lines.addAll(Paragraph.lines("", bars()));
+    lines.addAll(legend());
     lines.add("");
     lines.addAll(score(comparisons));
     return lines;
@@ -55,10 +56,19 @@ public final class ValidationText {
               .cell(quantity)
               .map(cell -> shown(quantity, isModel ? cell.model() : cell.kernel()))
               .orElse(Figures.NONE));
-      boolean isMiss = comparison.cell(quantity).map(cell -> !cell.inside()).orElse(false);
-      row.add(isMiss && isModel ? MISS : "");
+      row.add(isModel ? comparison.cell(quantity).map(ValidationText::mark).orElse("") : "");
     }
     return row;
+  }
+
+  private static String mark(Cell cell) {
+    return switch (cell.standing()) {
+      case WITHIN -> "";
+      case UNRESOLVED -> "~";
+      case OUTSIDE -> "*";
+      case FED_IN -> "=";
+      case CUT_OFF -> "<";
+    };
   }
 
   private static String heading(Quantity quantity) {
@@ -107,29 +117,95 @@ public final class ValidationText {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static String bars() {
-    return "An asterisk marks what is outside its bar: growth and closes a second 5% of what was"
-        + " measured (growth also by what its own error allows), medians 20%, 99th percentiles a"
-        + " factor of 2, releases newest first 5% of all releases.";
+  private static List<String> legend() {
+    List<String> lines = new ArrayList<>();
+    lines.add("What stands behind a figure of the model:");
+    lines.addAll(
+        Paragraph.lines(
+            "  none  ",
+            "within its bar: growth and closes a second 5% of what was measured (growth also by what"
+                + " its own error allows), medians 20%, 99th percentiles a factor of 2, releases"
+                + " newest first 5% of all releases"));
+    lines.addAll(
+        Paragraph.lines(
+            "  ~     ",
+            "outside, but by less than the measurement tells: of a percentile it holds a bucket,"
+                + " and by the number of closes some ranks around it; where between two ticks the"
+                + " closers began it does not tell"));
+    lines.add("  *     outside");
+    lines.addAll(
+        Paragraph.lines(
+            "  =     ",
+            "not compared, as it went into the model: a cost of the kernel was taken from it, or it"
+                + " is nearly all the release's own time"));
+    lines.addAll(
+        Paragraph.lines(
+            "  <     ",
+            "not compared: more than 1% of the closes had not ended with the run, and the longest"
+                + " lags with them"));
+    return lines;
   }
 
   private List<String> score(List<Comparison> comparisons) {
-    List<String> lines = new ArrayList<>();
     List<String> parts = new ArrayList<>();
-    long all = 0;
-    long within = 0;
     for (Quantity quantity : Quantity.values()) {
-      List<Cell> cells =
-          comparisons.stream().flatMap(each -> each.cell(quantity).stream()).toList();
-      long inside = cells.stream().filter(Cell::inside).count();
-      all += cells.size();
-      within += inside;
-      parts.add(name(quantity) + " " + inside + " of " + cells.size());
+      List<Cell> cells = cells(comparisons, quantity);
+      parts.add(name(quantity) + " " + count(cells, Standing.WITHIN) + " of " + compared(cells));
     }
-    String runs = comparisons.size() + (comparisons.size() == 1 ? " run" : " runs");
-    String total = "%d of %d figures of %s are within the bars".formatted(within, all, runs);
-    lines.add(within == all ? style.good(total) : style.doubtful(total));
-    lines.addAll(Paragraph.lines("  ", String.join(", ", parts)));
+    List<Cell> all =
+        Stream.of(Quantity.values()).flatMap(each -> cells(comparisons, each).stream()).toList();
+    long outside = count(all, Standing.OUTSIDE);
+    String total =
+        "%d of %d figures of %s are within the bars, %d cannot be told, %d %s outside"
+            .formatted(
+                count(all, Standing.WITHIN),
+                compared(all),
+                comparisons.size() + (comparisons.size() == 1 ? " run" : " runs"),
+                count(all, Standing.UNRESOLVED),
+                outside,
+                outside == 1 ? "is" : "are");
+    List<String> lines = new ArrayList<>();
+    lines.add(outside == 0 ? style.good(total) : style.doubtful(total));
+    lines.addAll(Paragraph.lines("  ", "within: " + String.join(", ", parts)));
+    lines.addAll(outside(comparisons));
     return lines;
+  }
+
+  private static List<Cell> cells(List<Comparison> comparisons, Quantity quantity) {
+    return comparisons.stream().flatMap(each -> each.cell(quantity).stream()).toList();
+  }
+
+  private static long compared(List<Cell> cells) {
+    return cells.stream().filter(cell -> cell.standing().isCompared()).count();
+  }
+
+  private static long count(List<Cell> cells, Standing standing) {
+    return cells.stream().filter(cell -> cell.standing() == standing).count();
+  }
+
+  private static List<String> outside(List<Comparison> comparisons) {
+    List<String> lines = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      comparison.cells().stream()
+          .filter(cell -> !cell.inside())
+          .map(
+              cell ->
+                  "  outside: %s, %s: kernel %s, model %s"
+                      .formatted(
+                          comparison.run().name(),
+                          fullName(cell.quantity()),
+                          shown(cell.quantity(), cell.kernel()),
+                          shown(cell.quantity(), cell.model())))
+          .forEach(lines::add);
+    }
+    return lines;
+  }
+
+  private static String fullName(Quantity quantity) {
+    return switch (quantity) {
+      case WAIT_P99 -> "closer's wait p99";
+      case LAG_P99 -> "close lag p99";
+      default -> name(quantity);
+    };
   }
 }

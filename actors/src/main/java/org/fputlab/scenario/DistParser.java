@@ -9,12 +9,13 @@ import org.fputlab.model.Dist;
 /**
  * Reads a duration or a distribution of durations: {@code 2ms}, {@code exp(2ms)}, {@code
  * uniform(1ms 3ms)}, {@code lognormal(median 1ms p99 20ms)}, {@code empirical(file.csv)}, {@code
- * empirical(100us..150us 40 150us..200us 12)}.
+ * empirical(100us..150us 40 150us..200us 12)}, {@code alike(exp(2ms))}.
  */
 final class DistParser {
 
   private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_]\\w*)\\((.*)\\)");
-  private static final List<String> WORDS = List.of("exp", "uniform", "lognormal", "empirical");
+  private static final List<String> WORDS =
+      List.of("exp", "uniform", "lognormal", "empirical", "alike");
 
   private DistParser() {}
 
@@ -37,6 +38,7 @@ final class DistParser {
       case "uniform" -> uniform(arguments);
       case "lognormal" -> lognormal(arguments);
       case "empirical" -> empirical(arguments, beside);
+      case "alike" -> new Dist.Alike(parse(function.group(2).strip(), beside));
       default ->
           throw new BadValue(
               "unknown distribution " + function.group(1),

@@ -11,6 +11,7 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelSpec.Costs;
+import org.fputlab.model.KernelSpec.Interrupts;
 import org.fputlab.model.KernelSpec.Lockd;
 import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
@@ -73,9 +74,20 @@ final class KernelReader {
         new Costs(
             setting.dist(section, "fput", none),
             setting.dist(section, "schedule-delayed-work", none),
-            setting.dist(section, "queue-work", none));
+            section.get("cold-after", 0L, Values::duration),
+            setting.dist(section, "queue-work", none),
+            interrupts(section.section("interrupts")));
     section.refuseOtherKeys();
     return costs;
+  }
+
+  private Interrupts interrupts(Section section) {
+    Interrupts interrupts =
+        new Interrupts(
+            section.get("every", 0L, Values::duration),
+            setting.dist(section, "take", new Dist.Fixed(0)));
+    section.refuseOtherKeys();
+    return interrupts;
   }
 
   /** By default a tenth of memory at 1 KiB a file, at least NR_FILE (fs/file_table.c, v6.6). */

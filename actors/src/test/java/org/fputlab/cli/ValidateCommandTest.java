@@ -10,6 +10,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +22,6 @@ class ValidateCommandTest {
 
   private static final Path SHIPPED = Path.of("../scenarios/realkernel");
   private static final String INSIDE = "k612-sync_t1_s1000_r2000";
-  private static final String OUTSIDE = "k612-user_exit100_s1000";
 
   private final Path folder;
   private final StringWriter out = new StringWriter();
@@ -62,14 +65,22 @@ class ValidateCommandTest {
   void runWithinAllBarsIsASuccess() throws IOException {
     copy(INSIDE);
     assertThat(validate(folder.toString())).isZero();
-    assertThat(out.toString()).contains("7 of 7 figures of 1 run are within the bars");
+    assertThat(out.toString())
+        .contains("3 of 3 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
   }
 
   @Test
   void runOutsideABarIsAFailureAndMarked() throws IOException {
-    copy(OUTSIDE);
+    copy(INSIDE);
+    Path summary = folder.resolve("runs/" + INSIDE + ".summary");
+    String slow = Files.readString(summary).replaceFirst("released_end=\\d+", "released_end=1000");
+    Files.delete(summary);
+    Files.writeString(summary, slow);
     assertThat(validate(folder.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("893*");
+    assertThat(out.toString())
+        .contains("908*")
+        .contains("2 of 3 figures")
+        .contains("outside: " + INSIDE + ", closes a second: kernel 200, model 908");
   }
 
   @Test
@@ -83,6 +94,58 @@ class ValidateCommandTest {
     assertThat(written.at("/runs/0/figures/closes_per_s/kernel").asDouble())
         .isBetween(907.0, 908.0);
     assertThat(written.at("/runs/0/figures/lag_p99_ns/inside").asBoolean()).isTrue();
+  }
+
+  @Test
+  void pageShowsWhatIsPrinted() throws IOException {
+    copy(INSIDE);
+    Path page = folder.resolve("page.md");
+    String command = "$ ./fputlab validate " + folder;
+    Files.writeString(page, "Before\n```text\n" + command + "\nold\n```\nAfter\n");
+    assertThat(validate(folder.toString(), "--page", page.toString())).isZero();
+    assertThat(page)
+        .content()
+        .isEqualTo("Before\n```text\n" + command + "\n" + out + "```\nAfter\n");
+  }
+
+  @Test
+  void pageWithoutTheCommandIsRefused() throws IOException {
+    copy(INSIDE);
+    Path page = folder.resolve("page.md");
+    Files.writeString(page, "Nothing here\n");
+    assertThat(validate(folder.toString(), "--page", page.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("page.md: has no block of code with the line \"$ ./fputlab validate " + folder);
+    assertThat(page).content().isEqualTo("Nothing here\n");
+  }
+
+  @Test
+  void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
+    copy(INSIDE);
+    Path json = folder.resolve("out.json");
+    validate(folder.toString(), "--json", json.toString());
+    Set<String> written = new TreeSet<>();
+    collect(new ObjectMapper().readTree(json.toFile()), "", written);
+
+    String page = Files.readString(Path.of("../docs/json.md"));
+    Set<String> documented = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+        .matcher(page.substring(page.indexOf("## A validation")))
+        .results()
+        .forEach(row -> documented.add(row.group(1)));
+    assertThat(documented).isEqualTo(written);
+  }
+
+  private static void collect(JsonNode node, String path, Set<String> to) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, path + "[]", to));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = path.endsWith(".figures") ? "KEY" : field.getKey();
+      String key = path.isEmpty() ? name : path + "." + name;
+      to.add(key);
+      collect(field.getValue(), key, to);
+    }
   }
 
   @Test

@@ -18,12 +18,20 @@ import org.junit.jupiter.api.Test;
 class PuttingOffTest {
 
   private static final long US = 1_000;
-  private static final KernelSpec.Costs COSTS =
-      new KernelSpec.Costs(new Dist.Fixed(2 * US), new Dist.Fixed(10 * US), new Dist.Fixed(3 * US));
+  private static final KernelSpec.Costs COSTS = costs(0, KernelSpec.Interrupts.NONE);
 
   private final Seen seen = new Seen();
   private final FileSystem slow =
       fileSystem("disk").release(seen.at("begin"), io(10 * MS), seen.at("end")).build();
+
+  private static KernelSpec.Costs costs(long coldAfter, KernelSpec.Interrupts interrupts) {
+    return new KernelSpec.Costs(
+        new Dist.Fixed(2 * US),
+        new Dist.Fixed(10 * US),
+        coldAfter,
+        new Dist.Fixed(3 * US),
+        interrupts);
+  }
 
   private static Histogram closerWait(Tables tables) {
     return tables.samples().of(Meters.CLOSER_WAIT).snapshot();
@@ -40,6 +48,32 @@ class PuttingOffTest {
     assertThat(closerWait(tables).getTotalCount()).isEqualTo(2);
     assertThat(closerWait(tables).getMaxValue()).isBetween(12 * US, 12_010L);
     assertThat(closerWait(tables).getMinValue()).isEqualTo(2 * US);
+  }
+
+  @Test
+  void timerCostsLessWhereItWasStartedNotLongAgo() {
+    Tables tables =
+        machine(ClosePolicy.DEFERRED)
+            .costs(costs(100 * MS, KernelSpec.Interrupts.NONE))
+            .mount("disk", fileSystem("disk").build())
+            .kthread(
+                "k", open("a", "disk"), fput("a"), sleep(100 * MS), open("b", "disk"), fput("b"))
+            .run(SECOND);
+    long warm = 2 * US + Math.round(10 * US * (1 - 1 / Math.E));
+    assertThat(closerWait(tables).getMaxValue()).isBetween(12 * US, 12_010L);
+    assertThat(closerWait(tables).getMinValue()).isBetween(warm - 10, warm + 10);
+  }
+
+  @Test
+  void interruptsDelayWhoeverComputes() {
+    KernelSpec.Interrupts often = new KernelSpec.Interrupts(10, new Dist.Fixed(10 * US));
+    Tables tables =
+        machine(ClosePolicy.DEFERRED)
+            .costs(costs(0, often))
+            .mount("disk", fileSystem("disk").build())
+            .kthread("k", open("a", "disk"), fput("a"))
+            .run(SECOND);
+    assertThat(closerWait(tables).getMaxValue()).isGreaterThan(5 * MS);
   }
 
   @Test

@@ -224,4 +224,14 @@ class TaskTest {
         .isThrownBy(() -> machine.user("u", upWrite("i_rwsem(x)")).run(SECOND))
         .withMessageContaining("does not hold");
   }
+
+  @Test
+  void alikeStepsOfOneRunAreShortOrLongTogether() {
+    Step cold = new Step.Cpu(new Dist.Alike(new Dist.Uniform(0, 4 * MS)));
+    Step half = new Step.Cpu(new Dist.Alike(new Dist.Uniform(0, 2 * MS)));
+    machine.kthread("k", cold, seen.at("one"), half, seen.at("two")).run(SECOND);
+    long first = seen.one("one").at();
+    assertThat(first).isPositive();
+    assertThat(seen.one("two").at() - first).isBetween(first / 2 - 1, first / 2 + 1);
+  }
 }

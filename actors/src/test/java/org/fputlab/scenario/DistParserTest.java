@@ -24,6 +24,12 @@ class DistParserTest {
     return DistParser.parse(text, folder.resolve("a.conf"));
   }
 
+  @Test
+  void alikeHoldsAnotherDistribution() throws BadValue {
+    assertThat(parse("alike(exp(2ms))")).isEqualTo(new Dist.Alike(new Dist.Exp(2_000_000)));
+    assertThat(parse("alike(uniform(1ms 3ms))").mean()).isEqualTo(2_000_000);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "7ns, 7",

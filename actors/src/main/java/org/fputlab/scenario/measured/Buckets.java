@@ -13,19 +13,41 @@ public final class Buckets {
   private final List<Bucket> buckets = new ArrayList<>();
   private long total;
   private double correction = 1;
+  private long longest;
+
+  /** So many standard errors hold 99% of what such a percentile of so many may be. */
+  private static final double ERRORS = 2.58;
 
   void add(long low, long high, long count) {
     buckets.add(new Bucket(low, high, count));
     total += count;
   }
 
-  /** The exact sum of all that was seen, to which the buckets' middles do not quite come. */
-  void sum(double exact) {
-    double middles =
-        buckets.stream().mapToDouble(each -> each.count * (each.low + each.high) / 2.0).sum();
-    if (middles > 0 && exact > 0) {
-      correction = exact / middles;
+  /**
+   * What is known exactly of all that was seen, where it was recorded and is not 0.
+   *
+   * @param sum to which the buckets' middles do not quite come
+   * @param most the longest
+   */
+  void exactly(double sum, long most) {
+    double middles = middles();
+    if (middles > 0 && sum > 0) {
+      correction = sum / middles;
     }
+    longest = most;
+  }
+
+  private double middles() {
+    return buckets.stream().mapToDouble(each -> each.count * (each.low + each.high) / 2.0).sum();
+  }
+
+  double mean() {
+    return middles() / total * correction;
+  }
+
+  /** The longest that was seen. */
+  long longest() {
+    return longest > 0 ? longest : buckets.get(buckets.size() - 1).high;
   }
 
   /** How many durations were seen. */
@@ -44,6 +66,38 @@ public final class Buckets {
       before += bucket.count;
     }
     throw new IllegalStateException("no durations were seen");
+  }
+
+  /**
+   * The same, and between which values it is known to lie: a percentile of a few durations stands
+   * for the ranks around it, and a bucket for all values in it.
+   */
+  Estimate estimate(double share) {
+    double ranks = ERRORS * Math.sqrt(total * share * (1 - share));
+    Bucket low = bucketOf(Math.max(0, share * total - ranks));
+    Bucket high = bucketOf(Math.min((double) total, share * total + ranks));
+    return new Estimate(quantile(share), low.low, high.high);
+  }
+
+  private Bucket bucketOf(double rank) {
+    double before = 0;
+    for (Bucket bucket : buckets) {
+      before += bucket.count;
+      if (before >= rank) {
+        return bucket;
+      }
+    }
+    throw new IllegalStateException("no durations were seen");
+  }
+
+  /** Those of at least {@code least}, each shorter by {@code nanos}. */
+  Buckets from(long least, long nanos) {
+    Buckets rest = new Buckets();
+    buckets.stream()
+        .filter(bucket -> bucket.low >= least)
+        .forEach(bucket -> rest.add(bucket.low - nanos, bucket.high - nanos, bucket.count));
+    rest.correction = correction;
+    return rest;
   }
 
   /** Without the buckets that end above {@code most}; all of them if nothing else is left. */

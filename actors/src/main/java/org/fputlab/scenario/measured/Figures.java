@@ -1,15 +1,19 @@
 package org.fputlab.scenario.measured;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What is compared of a run, measured or emulated. Times in nanoseconds.
  *
- * @param slope growth of the pending closes per second during the load, by least squares
+ * @param slope growth of the pending closes per second during the load, by least squares; empty
+ *     where a process's exit closed all
  * @param slopeError standard error of that slope
- * @param closesPerSecond releases that ended during the load, per second
- * @param waitP50 time inside the close call: median; empty where it was not measured
+ * @param closesPerSecond releases that ended during the load, per second; of a process's exit, from
+ *     its first close to the end of the last release
+ * @param waitP50 time inside the close call: median; empty where a process's exit closed all
  * @param waitP99 and its 99th percentile
  * @param lagP50 from the close call to the end of the release: median
  * @param lagP99 and its 99th percentile
@@ -19,17 +23,20 @@ import java.util.OptionalDouble;
 public record Figures(
     OptionalDouble slope,
     double slopeError,
-    double closesPerSecond,
-    OptionalDouble waitP50,
-    OptionalDouble waitP99,
-    double lagP50,
-    double lagP99,
-    long inversions,
+    Estimate closesPerSecond,
+    Optional<Estimate> waitP50,
+    Optional<Estimate> waitP99,
+    Estimate lagP50,
+    Estimate lagP99,
+    Estimate inversions,
     long releases) {
 
   private static final double SECOND = 1e9;
 
-  /** A straight line through looks at a queue: its growth per second, and how sure that is. */
+  /**
+   * A straight line through looks at a queue: its growth per second, and how sure that is where
+   * each look has much in common with those before it (Newey and West, 1987).
+   */
   record Line(OptionalDouble slope, double error) {
 
     static Line through(List<MeasuredRun.Look> looks) {
@@ -47,30 +54,45 @@ public record Figures(
         products += at * (look.pending() - mean);
       }
       double slope = products / squares;
-      double left = 0;
-      for (MeasuredRun.Look look : looks) {
-        double off = look.pending() - mean - slope * (look.at() / SECOND - meanAt);
-        left += off * off;
+      double[] scores = new double[n];
+      for (int i = 0; i < n; i++) {
+        double at = looks.get(i).at() / SECOND - meanAt;
+        scores[i] = at * (looks.get(i).pending() - mean - slope * at);
       }
-      return new Line(OptionalDouble.of(slope), Math.sqrt(left / (n - 2) / squares));
+      double error = Math.sqrt(longRun(scores) * n / (n - 2)) / squares;
+      return new Line(OptionalDouble.of(slope), error);
+    }
+
+    /** Sum of the products of all pairs, those further apart counting less. */
+    private static double longRun(double[] scores) {
+      int furthest = (int) Math.sqrt(scores.length);
+      double sum = 0;
+      for (int i = 0; i < scores.length; i++) {
+        sum += scores[i] * scores[i];
+        for (int apart = 1; apart <= Math.min(furthest, i); apart++) {
+          double weight = 1 - apart / (furthest + 1.0);
+          sum += 2 * weight * scores[i] * scores[i - apart];
+        }
+      }
+      return Math.max(0, sum);
     }
   }
 
   /** What a real kernel came to. */
   static Figures of(MeasuredRun run) {
     Line line = Line.through(run.backlog());
-    Buckets wait = run.times().get(run.isUsers() ? "ucaller" : "caller");
-    Buckets lag = run.times().getOrDefault("delay", new Buckets());
-    long elapsed = run.isExit() ? run.exit() : run.counter("elapsed_ns");
+    Buckets lag = Objects.requireNonNull(run.times().get("delay"));
+    boolean hasCalls = !run.isExit();
+    double elapsed = run.isExit() ? lag.longest() : run.counter("elapsed_ns");
     return new Figures(
-        run.isExit() ? OptionalDouble.empty() : line.slope(),
+        hasCalls ? line.slope() : OptionalDouble.empty(),
         line.error(),
-        run.counter("released_end") * SECOND / elapsed,
-        wait == null ? OptionalDouble.empty() : OptionalDouble.of(wait.quantile(0.5)),
-        wait == null ? OptionalDouble.empty() : OptionalDouble.of(wait.quantile(0.99)),
-        lag.quantile(0.5),
-        lag.quantile(0.99),
-        run.counter("inversions"),
+        Estimate.exactly(run.counter("released_end") * SECOND / elapsed),
+        hasCalls ? Optional.of(run.waits().estimate(0.5)) : Optional.empty(),
+        hasCalls ? Optional.of(run.waits().estimate(0.99)) : Optional.empty(),
+        lag.estimate(0.5),
+        lag.estimate(0.99),
+        Estimate.exactly((double) run.counter("inversions")),
         lag.total());
   }
 }

@@ -17,16 +17,16 @@ import org.fputlab.scenario.ScenarioProblems;
 final class MatchingScenario {
 
   /** As the measured machines had. */
-  private static final int CPUS = 2;
+  static final int CPUS = 2;
 
   /**
    * The scheduler's slice on two processors, 0.75 ms times 1 + log2 of their number (update_sysctl,
    * kernel/sched/fair.c, v6.12). What took longer was preempted: that is the model's to do again.
    */
-  private static final long TIME_SLICE = 1_500_000;
+  static final long TIME_SLICE = 1_500_000;
 
-  /** An open that takes so many times the median did something else besides. */
-  private static final double SLOW_OPEN = 4;
+  /** What takes so many times its median was interrupted, or waited for memory. */
+  private static final double INTERRUPTED = 4;
 
   /** With a number, a closer, and the completion that it completes at the end of a close call. */
   static final String CLOSER = "closer-";
@@ -35,28 +35,27 @@ final class MatchingScenario {
   private static final String FOR_EVER = "1000000000000";
 
   private final MeasuredRun run;
-  private final double phase;
   private final Costs costs;
+  private final double phase;
+  private final long seed;
 
-  private MatchingScenario(MeasuredRun run, double phase) {
+  private MatchingScenario(MeasuredRun run, Costs costs, double phase, long seed) {
     this.run = run;
+    this.costs = costs;
     this.phase = phase;
-    this.costs = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
-  }
-
-  /** The scenario as a file would hold it. */
-  static String text(MeasuredRun run, double phase) {
-    return new MatchingScenario(run, phase).text();
+    this.seed = seed;
   }
 
   /**
    * The scenario.
    *
+   * @param costs what the code around a release costs
    * @param phase when the first closer starts, as a share of the time from one tick to the next
    */
-  static Scenario of(MeasuredRun run, double phase) {
+  static Scenario of(MeasuredRun run, Costs costs, double phase, long seed) {
+    String text = new MatchingScenario(run, costs, phase, seed).text();
     try {
-      return ScenarioLoader.parse(text(run, phase), run.name() + ".conf");
+      return ScenarioLoader.parse(text, run.name() + ".conf");
     } catch (ScenarioProblems ours) {
       throw new IllegalStateException(ours);
     }
@@ -66,6 +65,7 @@ final class MatchingScenario {
     StringBuilder text = new StringBuilder();
     line(text, "title = \"" + run.name() + "\"");
     line(text, "duration = " + (run.load() + run.drain()) + "ns");
+    line(text, "seed = " + seed);
     line(text, "cpus = " + CPUS);
     line(text, "hz = " + run.hz());
     line(text, "time-slice = " + TIME_SLICE + "ns");
@@ -77,14 +77,16 @@ final class MatchingScenario {
       line(
           text,
           "filesystems.measured.release = [ cpu "
-              + open(costs.beforeRelease())
+              + turn(open(costs.beforeRelease()))
               + "\n"
               + release()
               + " ]");
-      line(text, "filesystems.measured.evict = [ cpu " + open(costs.afterRelease()) + " ]");
-      line(text, "costs.fput = " + warm(costs.fput()));
-      line(text, "costs.schedule-delayed-work = " + costs.scheduleDelayedWork() + "ns");
-      line(text, "costs.queue-work = " + warm(costs.queueWork()));
+      line(text, "filesystems.measured.evict = [ cpu " + turn(open(costs.afterRelease())) + " ]");
+      line(text, "costs.fput = " + open(costs.fput()));
+      line(text, "costs.schedule-delayed-work = " + Math.round(costs.coldTimer()) + "ns");
+      line(text, "costs.cold-after = " + Costs.COLD_AFTER + "ns");
+      line(text, "costs.queue-work = " + open(costs.queueWork()));
+      interrupts(text);
       closers(text);
     }
     return text.toString();
@@ -110,7 +112,8 @@ final class MatchingScenario {
     for (int i = 0; i < run.threads(); i++) {
       String name = CLOSER + i;
       String steps =
-          String.join("\n", "cpu " + open(1 + costs.restOfLoop()), "open f on m", close(name));
+          String.join(
+              "\n", "cpu " + turn(open(1 + costs.restOfLoop())), "open f on m", close(name));
       line(text, "tasks." + name + " {");
       line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
       line(text, "  stop = " + run.load() + "ns");
@@ -150,7 +153,7 @@ final class MatchingScenario {
   private String release() {
     Buckets service = times("service");
     if (run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE) {
-      return "cpu " + service.upTo(TIME_SLICE).distribution(1);
+      return "cpu " + turn(uninterrupted(service).distribution(1));
     }
     return run.how() == MeasuredRun.Release.MSLEEP
         ? "msleep " + run.release() + "ns\nio " + service.beyond(longestSleep()).distribution(1)
@@ -163,17 +166,31 @@ final class MatchingScenario {
     return (run.release() + jiffy - 1) / jiffy * jiffy + jiffy;
   }
 
+  /** What one closer does in one turn, from an open to the end of the close, is warm or cold. */
+  private String turn(String times) {
+    return run.policy() == MeasuredRun.Policy.SYNC || run.isUsers()
+        ? "alike(" + times + ")"
+        : times;
+  }
+
   private String open(double share) {
-    return opens().upTo(TIME_SLICE).distribution(share);
+    return uninterrupted(run.opens()).distribution(share);
   }
 
-  /** The same of opens that neither had to get memory nor were interrupted: a put never has to. */
-  private String warm(double share) {
-    return opens().upTo(Math.round(SLOW_OPEN * opens().quantile(0.5))).distribution(share);
+  private static Buckets uninterrupted(Buckets times) {
+    return times.upTo(Math.round(INTERRUPTED * times.quantile(0.5)));
   }
 
-  private Buckets opens() {
-    return times(run.isUsers() ? "uopen" : "open");
+  /** Opens tell how often something interrupts whoever computes, and for how long. */
+  private void interrupts(StringBuilder text) {
+    Buckets opens = run.opens().upTo(TIME_SLICE);
+    long median = Math.round(opens.quantile(0.5));
+    Buckets longer = opens.from(Math.round(INTERRUPTED * median), median);
+    if (longer.total() > 0) {
+      double computed = opens.mean() * opens.total() - longer.mean() * longer.total();
+      line(text, "costs.interrupts.every = " + Math.round(computed / longer.total()) + "ns");
+      line(text, "costs.interrupts.take = " + longer.distribution(1));
+    }
   }
 
   private Buckets times(String name) {

@@ -8,6 +8,7 @@ import java.util.Objects;
  * One run of closes on a real kernel. Times in nanoseconds.
  *
  * @param name set and run, as in {@code k612-sync_t1_s0_r0}
+ * @param kernel its release, as in {@code uname -r}
  * @param policy how files were closed
  * @param threads how many closers
  * @param release how long each release slept or computed on request; 0 for not at all
@@ -25,6 +26,7 @@ import java.util.Objects;
  */
 public record MeasuredRun(
     String name,
+    String kernel,
     Policy policy,
     int threads,
     long release,
@@ -62,6 +64,30 @@ public record MeasuredRun(
 
   long counter(String of) {
     return Objects.requireNonNull(counters.get(of), of);
+  }
+
+  /** How long opening a file took. */
+  Buckets opens() {
+    return Objects.requireNonNull(times.get(isUsers() ? "uopen" : "open"));
+  }
+
+  /** The median of that. */
+  double open() {
+    return opens().quantile(0.5);
+  }
+
+  /** How long the close calls took. */
+  Buckets waits() {
+    return Objects.requireNonNull(times.get(isUsers() ? "ucaller" : "caller"));
+  }
+
+  double wait(double share) {
+    return waits().quantile(share);
+  }
+
+  /** From the close call to the end of the release. */
+  double lag(double share) {
+    return Objects.requireNonNull(times.get("delay")).quantile(share);
   }
 
   /** Whether user tasks closed the files. */

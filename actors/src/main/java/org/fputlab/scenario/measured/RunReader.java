@@ -25,7 +25,7 @@ final class RunReader {
   private static final Pattern HISTOGRAM =
       Pattern.compile("hist (\\w+) (\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
   private static final Pattern SUM =
-      Pattern.compile("histsum (\\w+) n=\\d{1,18} sum=(\\d{1,18}) max=\\d{1,18}");
+      Pattern.compile("histsum (\\w+) n=\\d{1,18} sum=(\\d{1,18}) max=(\\d{1,18})");
   private static final Pattern LOOK =
       Pattern.compile("(\\d{1,15}),([012]),\\d{1,15},\\d{1,15},\\d{1,15},(\\d{1,15})");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -38,6 +38,7 @@ final class RunReader {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, Buckets> times = new LinkedHashMap<>();
   private final Map<String, Long> sums = new LinkedHashMap<>();
+  private final Map<String, Long> longest = new LinkedHashMap<>();
   private String summary = "";
   private boolean isBroken;
 
@@ -47,19 +48,25 @@ final class RunReader {
 
   /** The run, or null where something is wrong with it. */
   @Nullable MeasuredRun run(
-      String name, String summaryFile, List<String> text, String looksFile, List<String> looks) {
+      MeasuredRuns.Entry entry,
+      String summaryFile,
+      List<String> text,
+      String looksFile,
+      List<String> looks) {
     summary = summaryFile;
     for (int i = 0; i < text.size(); i++) {
       line(text.get(i), i + 1);
     }
-    times.forEach((of, buckets) -> buckets.sum(sums.getOrDefault(of, 0L)));
+    times.forEach(
+        (of, buckets) -> buckets.exactly(sums.getOrDefault(of, 0L), longest.getOrDefault(of, 0L)));
     List<MeasuredRun.Look> backlog = backlog(looksFile, looks);
     MeasuredRun.Policy policy = policy();
     Map<String, Long> counters = new LinkedHashMap<>();
     COUNTED.forEach(counter -> counters.put(counter, number(counter)));
     MeasuredRun run =
         new MeasuredRun(
-            name,
+            entry.name(),
+            entry.kernel(),
             policy,
             (int) number("threads"),
             number("s_us") * US,
@@ -98,6 +105,7 @@ final class RunReader {
       Matcher parts = SUM.matcher(line);
       if (parts.matches()) {
         sums.put(String.valueOf(parts.group(1)), Long.parseLong(parts.group(2)));
+        longest.put(String.valueOf(parts.group(1)), Long.parseLong(parts.group(3)));
       } else {
         refuse(summary, number, "is no histsum NAME n= sum= max=");
       }
@@ -143,6 +151,7 @@ final class RunReader {
   private void requireTimes(MeasuredRun run) {
     List<String> needed = new ArrayList<>(List.of("service", "delay"));
     if (!run.isExit()) {
+      needed.add(run.isUsers() ? "ucaller" : "caller");
       needed.add(run.isUsers() ? "uopen" : "open");
     }
     for (String name : needed) {

@@ -1,9 +1,12 @@
 package org.fputlab.scenario.measured;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Gauge;
@@ -23,7 +26,8 @@ import org.fputlab.scenario.Scenario;
  *
  * <p>When a closer began, relative to the kernel's tick, was not measured, and where it closes in
  * step with the tick much depends on it: such a run is emulated from several points between two
- * ticks, and what they come to is taken together.
+ * ticks, each with random numbers of its own. What they come to is taken together, and what each
+ * comes to tells how far a figure depends on that.
  */
 final class Trial {
 
@@ -32,26 +36,31 @@ final class Trial {
 
   private final SimEngine engine;
   private final MeasuredRun run;
-  private final Histogram waits = new Histogram(3);
-  private final Histogram lags = new Histogram(3);
+  private final Costs costs;
+  private final List<Histogram> waits = new ArrayList<>();
+  private final List<Histogram> lags = new ArrayList<>();
   private final List<Figures.Line> lines = new ArrayList<>();
-  private long released;
-  private long inversions;
-  private double loads;
+  private final List<Double> rates = new ArrayList<>();
+  private final List<Double> inversions = new ArrayList<>();
 
-  private Trial(SimEngine engine, MeasuredRun run) {
+  private Trial(SimEngine engine, MeasuredRun run, Costs costs) {
     this.engine = engine;
     this.run = run;
+    this.costs = costs;
   }
 
   /** What the emulated kernel comes to. */
-  static Figures of(MeasuredRun run, SimEngine engine) {
-    Trial trial = new Trial(engine, run);
+  static Figures of(MeasuredRun run, Costs costs, SimEngine engine) {
+    Trial trial = new Trial(engine, run, costs);
     int points = run.rate() > 0 ? POINTS_BETWEEN_TICKS : 1;
     for (int point = 0; point < points; point++) {
-      trial.emulate(MatchingScenario.of(run, (double) point / points));
+      trial.emulate(trial.scenario((double) point / points, point + 1));
     }
     return trial.figures();
+  }
+
+  private Scenario scenario(double phase, long seed) {
+    return MatchingScenario.of(run, costs, phase, seed);
   }
 
   private void emulate(Scenario scenario) {
@@ -63,15 +72,15 @@ final class Trial {
       Gauge pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
       lines.add(Figures.Line.through(looks(kernel, pending)));
       kernel.until(run.load());
-      released += pending.out();
-      waits.add(listener.waits());
+      double released = pending.out();
+      waits.add(listener.waits().copy());
       kernel.until(run.load() + run.drain());
-      lags.add(listener.order.lags());
+      lags.add(listener.order.lags().copy());
       for (long at = run.load() + run.drain(); pending.depth() > 0; at += run.load()) {
         kernel.until(at);
       }
-      inversions += listener.order.inversions();
-      loads += (run.isExit() ? listener.order.lastRelease() : run.load()) / SECOND;
+      inversions.add((double) listener.order.inversions());
+      rates.add(released * SECOND / (run.isExit() ? listener.order.lastRelease() : run.load()));
     }
   }
 
@@ -92,20 +101,33 @@ final class Trial {
       slope += line.slope().orElse(0) / runs;
       squares += line.error() * line.error();
     }
+    boolean hasCalls = !run.isExit();
     return new Figures(
-        run.isExit() ? OptionalDouble.empty() : OptionalDouble.of(slope),
+        hasCalls ? OptionalDouble.of(slope) : OptionalDouble.empty(),
         Math.sqrt(squares) / runs,
-        (double) released / loads,
-        run.isExit() ? OptionalDouble.empty() : quantile(waits, 50),
-        run.isExit() ? OptionalDouble.empty() : quantile(waits, 99),
-        (double) lags.getValueAtPercentile(50),
-        (double) lags.getValueAtPercentile(99),
-        inversions / runs,
-        lags.getTotalCount() / runs);
+        mean(rates),
+        hasCalls ? Optional.of(percentile(waits, 50)) : Optional.empty(),
+        hasCalls ? Optional.of(percentile(waits, 99)) : Optional.empty(),
+        percentile(lags, 50),
+        percentile(lags, 99),
+        mean(inversions),
+        lags.stream().mapToLong(Histogram::getTotalCount).sum() / runs);
   }
 
-  private static OptionalDouble quantile(Histogram times, double percentile) {
-    return OptionalDouble.of((double) times.getValueAtPercentile(percentile));
+  private static Estimate mean(List<Double> each) {
+    DoubleSummaryStatistics all = each.stream().mapToDouble(one -> one).summaryStatistics();
+    return new Estimate(all.getAverage(), all.getMin(), all.getMax());
+  }
+
+  /** Of all emulations together, and the least and the most that one of them came to. */
+  private static Estimate percentile(List<Histogram> each, double percentile) {
+    Histogram all = new Histogram(3);
+    each.forEach(all::add);
+    LongSummaryStatistics values =
+        each.stream()
+            .mapToLong(times -> times.getValueAtPercentile(percentile))
+            .summaryStatistics();
+    return new Estimate(all.getValueAtPercentile(percentile), values.getMin(), values.getMax());
   }
 
   /** Hears every message of one emulated run, just before it is handled. */

@@ -23,15 +23,38 @@ class BucketsTest {
   @Test
   void distributionHasTheExactMean() {
     Buckets buckets = buckets();
-    buckets.sum(40 * 200);
+    buckets.exactly(40 * 200, 400);
     assertThat(buckets.distribution(1)).isEqualTo("empirical(107ns..213ns 30 213ns..427ns 10)");
     assertThat(buckets.distribution(0.5)).isEqualTo("empirical(53ns..107ns 30 107ns..213ns 10)");
+  }
+
+  @Test
+  void percentileOfFewLiesAnywhereInTheBucketsOfTheRanksAround() {
+    Estimate median = buckets().estimate(0.75);
+    assertThat(median.value()).isEqualTo(200);
+    assertThat(median.low()).isEqualTo(100);
+    assertThat(median.high()).isEqualTo(400);
+  }
+
+  @Test
+  void percentileOfManyIsKnownUpToItsBucket() {
+    Buckets many = new Buckets();
+    many.add(100, 200, 30_000);
+    many.add(200, 400, 10_000);
+    Estimate median = many.estimate(0.5);
+    assertThat(median.low()).isEqualTo(100);
+    assertThat(median.high()).isEqualTo(200);
   }
 
   @Test
   void whatIsTooLongIsLeftOutUnlessItIsAll() {
     assertThat(buckets().upTo(200).total()).isEqualTo(30);
     assertThat(buckets().upTo(50).total()).isEqualTo(40);
+  }
+
+  @Test
+  void longOnesWithoutTheirUsualPart() {
+    assertThat(buckets().from(200, 150).distribution(1)).isEqualTo("empirical(50ns..250ns 10)");
   }
 
   @Test

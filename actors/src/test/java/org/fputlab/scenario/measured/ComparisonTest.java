@@ -2,10 +2,12 @@ package org.fputlab.scenario.measured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.scenario.measured.Comparison.Quantity;
+import org.fputlab.scenario.measured.Comparison.Standing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class ComparisonTest {
+
+  private static final Calibration NOTHING_KNOWN = Calibration.from(List.of());
 
   private final SimEngine engine = new SimEngine();
 
@@ -27,19 +31,24 @@ class ComparisonTest {
     return new Figures(
         OptionalDouble.of(slope),
         0,
-        closes,
-        OptionalDouble.of(median),
-        OptionalDouble.of(tail),
-        median,
-        tail,
-        0,
+        Estimate.exactly(closes),
+        Optional.of(Estimate.exactly(median)),
+        Optional.of(Estimate.exactly(tail)),
+        Estimate.exactly(median),
+        Estimate.exactly(tail),
+        Estimate.exactly(0),
         50);
   }
 
+  private static Standing standing(Quantity quantity, Figures model) {
+    return Comparison.of(Samples.run("ownwq"), NOTHING_KNOWN, model)
+        .cell(quantity)
+        .orElseThrow()
+        .standing();
+  }
+
   private static boolean inside(Quantity quantity, Figures model) {
-    Comparison comparison = Comparison.of(Samples.run("sync"), model);
-    Optional<Comparison.Cell> cell = comparison.cell(quantity);
-    return cell.orElseThrow().inside();
+    return standing(quantity, model) == Standing.WITHIN;
   }
 
   @Test
@@ -66,6 +75,50 @@ class ComparisonTest {
   }
 
   @Test
+  void measuredPercentileIsOnlyKnownUpToItsBucket() {
+    assertThat(standing(Quantity.WAIT_P50, model(0, 50, 1.43e6, 1))).isEqualTo(Standing.UNRESOLVED);
+    assertThat(standing(Quantity.WAIT_P50, model(0, 50, 1.45e6, 1))).isEqualTo(Standing.OUTSIDE);
+  }
+
+  @Test
+  void figureThatDependsOnWhenTheClosersBeganCannotBeTold() {
+    Figures model = model(0, 50, 2e6, 2e6);
+    Figures either =
+        new Figures(
+            model.slope(),
+            0,
+            model.closesPerSecond(),
+            model.waitP50(),
+            model.waitP99(),
+            new Estimate(2e6, 1.2e6, 4e6),
+            model.lagP99(),
+            model.inversions(),
+            50);
+    assertThat(standing(Quantity.LAG_P50, model)).isEqualTo(Standing.OUTSIDE);
+    assertThat(standing(Quantity.LAG_P50, either)).isEqualTo(Standing.UNRESOLVED);
+  }
+
+  @Test
+  void timesThatAreNearlyAllTheReleasesOwnAreNotCompared() {
+    Comparison comparison =
+        Comparison.of(Samples.run("sync"), NOTHING_KNOWN, model(0, 50, 1.1e6, 1.2e6));
+    assertThat(comparison.cell(Quantity.LAG_P99).orElseThrow().standing())
+        .isEqualTo(Standing.FED_IN);
+    assertThat(comparison.cell(Quantity.CLOSES).orElseThrow().standing())
+        .isEqualTo(Standing.WITHIN);
+  }
+
+  @Test
+  void lagsThatTheEndOfTheRunCutOffAreNotCompared() {
+    MeasuredRun run = Samples.run("deferred", 60);
+    Comparison comparison = Comparison.of(run, NOTHING_KNOWN, model(0, 50, 1, 1));
+    assertThat(comparison.cell(Quantity.LAG_P50).orElseThrow().standing())
+        .isEqualTo(Standing.CUT_OFF);
+    assertThat(comparison.cell(Quantity.WAIT_P50).orElseThrow().standing())
+        .isEqualTo(Standing.OUTSIDE);
+  }
+
+  @Test
   void slopeIsKnownUpToOneFileOverTheLoad() {
     assertThat(inside(Quantity.SLOPE, model(0.9, 50, 1, 1))).isTrue();
     assertThat(inside(Quantity.SLOPE, model(1.1, 50, 1, 1))).isFalse();
@@ -75,20 +128,21 @@ class ComparisonTest {
   @EnumSource
   void everyPolicyHasAScenarioThatRuns(MeasuredRun.Policy policy) {
     MeasuredRun run = Samples.run(policy.name().toLowerCase(java.util.Locale.ROOT));
-    Comparison comparison = Comparison.of(run, engine);
+    Comparison comparison = Comparison.of(run, NOTHING_KNOWN, engine);
     assertThat(comparison.cell(Quantity.CLOSES).orElseThrow().model()).isBetween(49.0, 50.0);
     assertThat(comparison.cells()).hasSize(Quantity.values().length);
   }
 
   @Test
   void closesInPlaceComeOutAsTheyWereMeasured() {
-    assertThat(Comparison.of(Samples.run("sync"), engine).isInside()).isTrue();
-    assertThat(Comparison.of(Samples.run("user"), engine).isInside()).isTrue();
+    assertThat(Comparison.of(Samples.run("sync"), NOTHING_KNOWN, engine).isInside()).isTrue();
+    assertThat(Comparison.of(Samples.run("user"), NOTHING_KNOWN, engine).isInside()).isTrue();
   }
 
   @Test
   void sameRunComesToTheSameTwice() {
-    assertThat(Comparison.of(Samples.run("deferred"), engine).cells())
-        .isEqualTo(Comparison.of(Samples.run("deferred"), engine).cells());
+    MeasuredRun run = Samples.run("deferred");
+    assertThat(Comparison.of(run, NOTHING_KNOWN, engine).cells())
+        .isEqualTo(Comparison.of(run, NOTHING_KNOWN, engine).cells());
   }
 }

@@ -48,7 +48,7 @@ class MeasuredRunsTest {
 
   @Test
   void readsWhatWasMeasured() throws ScenarioProblems {
-    MeasuredRun run = MeasuredRuns.read(folder, "m").get(0);
+    MeasuredRun run = MeasuredRuns.read(folder, "m").runs().get(0);
 
     assertThat(run.name()).isEqualTo("k-a");
     assertThat(run.policy()).isEqualTo(MeasuredRun.Policy.SYNC);
@@ -57,9 +57,28 @@ class MeasuredRunsTest {
     assertThat(run.load()).isEqualTo(1_000_000_000L);
     assertThat(run.backlog()).hasSize(10);
     Figures figures = Figures.of(run);
-    assertThat(figures.closesPerSecond()).isEqualTo(50);
-    assertThat(figures.lagP50()).isEqualTo(1_100_000);
+    assertThat(figures.closesPerSecond()).isEqualTo(Estimate.exactly(50));
+    assertThat(figures.lagP50().value()).isEqualTo(1_100_000);
     assertThat(figures.slope()).hasValue(0);
+  }
+
+  @Test
+  void runsOfTheCalibrationAreNotCompared() throws IOException, ScenarioProblems {
+    write("calibration.tsv", List.of("set\trun\tpolicy\tkernel", "k\tb\tsync\t6.12"));
+    write("runs/k-b.summary", Samples.summary("sync"));
+    write("runs/k-b.csv", Samples.looks());
+    assertThat(MeasuredRuns.read(folder, "m").runs())
+        .extracting(MeasuredRun::name)
+        .containsExactly("k-a");
+  }
+
+  @Test
+  void runOfTheCalibrationMustBeThere() throws IOException {
+    write("calibration.tsv", List.of("set\trun", "k\tb"));
+    assertThat(problems())
+        .containsExactly(
+            "m/runs/k-b.summary: there is no such file. The index has that run.",
+            "m/runs/k-b.csv: there is no such file. The index has that run.");
   }
 
   @Test

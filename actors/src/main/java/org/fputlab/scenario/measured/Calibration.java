@@ -1,0 +1,129 @@
+package org.fputlab.scenario.measured;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.fputlab.scenario.measured.Comparison.Quantity;
+import org.fputlab.scenario.measured.MeasuredRun.Policy;
+
+/**
+ * What the code around a release costs on each kernel: taken from the runs of that kernel that do
+ * nothing else, which are those without pace or release, and those in which every close starts the
+ * worker anew. A figure of a run that a cost was taken from proves nothing: it was fed in.
+ */
+public final class Calibration {
+
+  /** A figure that a cost was taken from. */
+  private record Source(String run, Quantity quantity) {}
+
+  private static final double SECOND = 1e9;
+
+  private final List<MeasuredRun> runs;
+  private final Set<Source> sources = new LinkedHashSet<>();
+
+  private Calibration(List<MeasuredRun> runs) {
+    this.runs = runs;
+  }
+
+  /** What these runs tell. */
+  static Calibration from(List<MeasuredRun> runs) {
+    Calibration calibration = new Calibration(List.copyOf(runs));
+    runs.forEach(calibration::costs);
+    return calibration;
+  }
+
+  /** Whether the run's own figure went into the costs of its kernel. */
+  boolean isFedIn(MeasuredRun run, Quantity quantity) {
+    return sources.contains(new Source(run.name(), quantity));
+  }
+
+  /** The costs that hold for a run. */
+  Costs costs(MeasuredRun run) {
+    Costs otherwise = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
+    Policy inPlace = run.isUsers() ? Policy.USER : Policy.SYNC;
+    List<MeasuredRun> closing = like(run, each -> isUnpaced(each) && each.policy() == inPlace);
+    List<MeasuredRun> puttingOff =
+        like(run, each -> isUnpaced(each) && each.policy() == Policy.DEFERRED);
+    List<MeasuredRun> queueing =
+        like(run, each -> isUnpaced(each) && each.policy() == Policy.OWNWQ && each.threads() == 1);
+    double fput =
+        median(
+            puttingOff, otherwise.fput(), each -> each.wait(0.5) / each.open(), Quantity.WAIT_P50);
+    return new Costs(
+        median(closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50),
+        median(closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50),
+        fput,
+        median(
+            queueing,
+            otherwise.queueWork(),
+            each -> each.wait(0.5) / each.open(),
+            Quantity.WAIT_P50),
+        median(closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES),
+        median(
+            like(run, Calibration::isAlwaysFirst),
+            otherwise.coldTimer(),
+            each -> coldTimer(each, fput),
+            Quantity.WAIT_P50));
+  }
+
+  private List<MeasuredRun> like(MeasuredRun run, Predicate<MeasuredRun> kind) {
+    return runs.stream()
+        .filter(each -> each.kernel().equals(run.kernel()) && kind.test(each))
+        .toList();
+  }
+
+  private double median(
+      List<MeasuredRun> from,
+      double otherwise,
+      ToDoubleFunction<MeasuredRun> cost,
+      Quantity quantity) {
+    from.forEach(run -> sources.add(new Source(run.name(), quantity)));
+    List<Double> costs = new ArrayList<>(from.stream().map(cost::applyAsDouble).sorted().toList());
+    int n = costs.size();
+    return n == 0 ? otherwise : (costs.get((n - 1) / 2) + costs.get(n / 2)) / 2;
+  }
+
+  private static boolean isUnpaced(MeasuredRun run) {
+    return run.rate() == 0 && run.release() == 0 && !run.isExit();
+  }
+
+  /** Whether each close found the list empty. */
+  private static boolean isAlwaysFirst(MeasuredRun run) {
+    Buckets batches = run.times().get("batch");
+    return run.policy() == Policy.DEFERRED
+        && run.rate() > 0
+        && batches != null
+        && batches.total() == run.counter("opened_end");
+  }
+
+  private static double beforeRelease(MeasuredRun run) {
+    return (run.lag(0.5) - median(run, "service")) / run.open();
+  }
+
+  private static double afterRelease(MeasuredRun run) {
+    return (run.wait(0.5) - run.lag(0.5)) / run.open();
+  }
+
+  /** What is left of a closer's time, less open and close, where nobody took its processor. */
+  private static double restOfLoop(MeasuredRun run) {
+    double processors = Math.min(run.threads(), MatchingScenario.CPUS);
+    double turn = processors * run.counter("elapsed_ns") / run.counter("opened_end");
+    double opening = run.opens().upTo(MatchingScenario.TIME_SLICE).mean();
+    double closing = run.waits().upTo(MatchingScenario.TIME_SLICE).mean();
+    return Math.max(0, turn - opening - closing) / run.open();
+  }
+
+  private static double coldTimer(MeasuredRun run, double fput) {
+    double apart = SECOND / run.rate();
+    double coldness = 1 - StrictMath.exp(-apart / Costs.COLD_AFTER);
+    return (run.wait(0.5) - fput * run.open()) / coldness;
+  }
+
+  private static double median(MeasuredRun run, String of) {
+    return Objects.requireNonNull(run.times().get(of), of).quantile(0.5);
+  }
+}
