@@ -59,6 +59,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())
             .addSubcommand(new WatchCommand())
+            .addSubcommand(new ImportCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)

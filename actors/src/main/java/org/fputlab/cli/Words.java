@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.observed.Hints;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -87,6 +88,37 @@ final class Words {
             "'%s' is no speed. A number from 0.001 to 1000, as in 10".formatted(word));
       }
       return speed;
+    }
+  }
+
+  /** A unit of time, in nanoseconds. */
+  static final class Unit implements ITypeConverter<Long> {
+    private static final List<String> KNOWN = List.of("ns", "us", "ms", "s");
+
+    @Override
+    public Long convert(String word) {
+      Long nanos = KNOWN.contains(word) ? UNITS.get(word) : null;
+      if (nanos == null) {
+        throw new TypeConversionException(
+            "'%s' is no unit of time. Known: %s".formatted(word, String.join(", ", KNOWN)));
+      }
+      return nanos;
+    }
+  }
+
+  /** A kernel function whose durations say something of a close. */
+  static final class Function implements ITypeConverter<String> {
+    @Override
+    public String convert(String word) {
+      if (!Hints.isOfAClose(word)) {
+        throw new TypeConversionException(
+            "'%s' is no function of a close.%s Known: %s"
+                .formatted(
+                    word,
+                    NearestWord.question(word, Hints.functions()),
+                    String.join(", ", Hints.functions())));
+      }
+      return word;
     }
   }
 

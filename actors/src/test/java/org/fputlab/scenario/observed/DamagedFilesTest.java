@@ -1,0 +1,162 @@
+package org.fputlab.scenario.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fputlab.engine.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that are cut, mixed up or no measurements at all: skipped or refused, never wrong. */
+class DamagedFilesTest {
+
+  private static final Path SAMPLE = Path.of("../docs/samples/closes.txt");
+
+  private final Path folder;
+  private final MeasuredText text;
+
+  DamagedFilesTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.text = new MeasuredText(folder);
+  }
+
+  private static List<String> sample() throws IOException {
+    return Files.readAllLines(SAMPLE);
+  }
+
+  /** The closes by name with their number: or nothing, if the text is refused. */
+  private List<String> closes(List<String> lines) {
+    String joined = String.join("\n", lines) + "\n";
+    if (!text.refusal(joined).equals("not refused")) {
+      return List.of();
+    }
+    return text.server(joined).streams().stream()
+        .map(
+            each ->
+                each.name() + " " + each.times().count() + " " + Math.round(each.times().mean()))
+        .toList();
+  }
+
+  @Test
+  void sampleWithoutAnyOneLineIsRefusedOrSaysTheSame() throws IOException {
+    List<String> whole = closes(sample());
+    assertThat(whole).hasSize(2);
+    List<String> lines = sample();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains("stats")) {
+        continue; // then the mean is estimated, and that is told
+      }
+      List<String> without = new ArrayList<>(lines);
+      without.remove(i);
+      assertThat(closes(without)).as(lines.get(i)).isIn(List.of(), whole);
+    }
+  }
+
+  @Test
+  void sampleThatEndsEarlyIsRefused() throws IOException {
+    List<String> lines = sample();
+    for (int i = 2; i < lines.size(); i++) {
+      assertThat(closes(lines.subList(0, i))).as("first %d lines", i).isEmpty();
+    }
+  }
+
+  @Test
+  void sampleWithACutLineIsRefusedOrSaysTheSame() throws IOException {
+    List<String> whole = closes(sample());
+    List<String> lines = sample();
+    RandomStream random = RandomStream.named(7, "cuts");
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.length() < 2 || line.contains("stats")) {
+        continue;
+      }
+      int at = 1 + random.below(line.length() - 1);
+      for (String cut : List.of(line.substring(0, at), line.substring(at))) {
+        List<String> damaged = new ArrayList<>(lines);
+        damaged.set(i, cut);
+        assertThat(closes(damaged)).as(cut).isIn(List.of(), whole);
+      }
+    }
+  }
+
+  static Stream<Path> textsOfTheProject() {
+    return Stream.of("../pom.xml", "../README.md", "../config/reference.conf", "../LICENSE")
+        .map(Path::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("textsOfTheProject")
+  void otherTextsAreRefused(Path file) throws IOException {
+    assertThat(text.refusal(Files.readString(file)))
+        .contains("holds nothing to import", "Known are");
+  }
+
+  private String refusal(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("b"), bytes);
+    return refusal(file);
+  }
+
+  private static String refusal(Path file) {
+    try {
+      return MeasuredServer.of(List.of(file.toString()), Hints.NONE).toString();
+    } catch (NotUsable refused) {
+      return refused.what().replace(file.toString(), "b");
+    }
+  }
+
+  @Test
+  void filesThatAreNoTextAreRefused() throws IOException {
+    assertThat(refusal(new byte[0])).isEqualTo("b: is empty.");
+    assertThat(refusal(new byte[] {'a', '\n', 0, 'b'}))
+        .isEqualTo("b:2: is not text: a byte is zero.");
+    assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
+        .isEqualTo("b: is compressed. Unpack it first.");
+    assertThat(refusal("\u0017\b\u0044tracing6".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("b: is a trace.dat. Import what trace-cmd report prints of it.");
+    assertThat(refusal("x".repeat(70_000).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("b:1: is not text: the line does not end.");
+    assertThat(refusal(folder)).isEqualTo("b: is a directory. Name a file in it.");
+    assertThat(refusal(folder.resolve("no"))).isEqualTo("b: there is no such file.");
+  }
+
+  @Test
+  void hugeFileIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("huge");
+    try (var channel =
+        Files.newByteChannel(
+            file,
+            java.nio.file.StandardOpenOption.CREATE,
+            java.nio.file.StandardOpenOption.WRITE,
+            java.nio.file.StandardOpenOption.SPARSE)) {
+      channel.position(ObservedFile.LARGEST_BYTES);
+      channel.write(java.nio.ByteBuffer.wrap(new byte[] {'x'}));
+    }
+    assertThat(refusal(file)).startsWith("b: is larger than 256 MiB.");
+  }
+
+  @Test
+  void randomCharactersNeverBecomeAMeasurement() {
+    RandomStream random = RandomStream.named(11, "noise");
+    String alphabet = " \t|@*[]():->{};+!#0123456789KMusn_fputdelayevict,.=";
+    for (int i = 0; i < 200; i++) {
+      StringBuilder noise = new StringBuilder();
+      IntStream.range(0, 2000)
+          .forEach(
+              at ->
+                  noise.append(
+                      at % 40 == 39 ? '\n' : alphabet.charAt(random.below(alphabet.length()))));
+      Hints said = new Hints(OptionalLong.of(1_000_000_000), OptionalLong.of(1), "__fput");
+      assertThat(text.refusal(noise.toString(), said)).isNotEqualTo("not refused");
+    }
+  }
+}
