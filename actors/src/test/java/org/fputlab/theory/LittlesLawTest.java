@@ -63,7 +63,7 @@ class LittlesLawTest {
     for (String name : ScenarioLoader.shipped()) {
       Scenario scenario = ScenarioLoader.loadShipped(name);
       for (ClosePolicy policy : List.of(ClosePolicy.DEFERRED, ClosePolicy.SYNC)) {
-        if (scenario.expect().get(policy) == Verdict.OK && !name.startsWith("theory/")) {
+        if (scenario.expect().get(policy) == Verdict.OK && isOneLoadThroughout(name)) {
           tests.add(
               DynamicTest.dynamicTest(
                   name + " under " + policy.word(), () -> pendingCloses(scenario, policy)));
@@ -71,6 +71,11 @@ class LittlesLawTest {
       }
     }
     return tests.stream();
+  }
+
+  /** Theory has tests of its own; conformance tries one situation after another. */
+  private static boolean isOneLoadThroughout(String name) {
+    return !name.startsWith("theory/") && !name.startsWith("conformance/");
   }
 
   private void pendingCloses(Scenario scenario, ClosePolicy policy) {

@@ -52,7 +52,7 @@ public record MeasuredServer(
         readings.stream().flatMap(each -> each.measurements().stream()).toList();
     Growth growth = Growth.of(readings);
     Streams.Found found = Streams.of(all, hints);
-    Worker worker = new Worker(all, found, growth);
+    Worker worker = new Worker(found, growth);
     worker.refuseIfImpossible();
     List<Stream> streams = worker.streams();
     OptionalInt cpus = first(readings, true);

@@ -73,7 +73,7 @@ public final class ScenarioText {
   }
 
   private static String quoted(String title) {
-    String plain = title.replaceAll("\\p{Cntrl}+", " ");
+    String plain = title.replaceAll("\\p{Cntrl}+", " ").strip();
     return '"' + plain.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

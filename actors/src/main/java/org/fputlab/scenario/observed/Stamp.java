@@ -72,7 +72,7 @@ record Stamp(Clock clock, long nanos) {
         SHORT_ZONE
             .matcher(text)
             .replaceFirst("$1:$2")
-            .replaceFirst(" (?=[+-Z])", "")
+            .replaceFirst(" (?=[-+Z])", "")
             .replace(' ', 'T');
     boolean zoned = iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)");
     OffsetDateTime date =

@@ -17,7 +17,12 @@ final class TraceCmdReport implements Format {
       Pattern.compile("CPU:\\s?\\d+ \\[(\\d+ )?EVENTS DROPPED]\\s*");
   private static final Pattern TALK =
       Pattern.compile("version = \\d+|CPU \\d+ is empty|trace-cmd: .*|\\s*\\d+ \\[events.*");
-  private static final Pattern HALF = Pattern.compile(".*funcgraph_(entry|exit).*");
+
+  /** A line without its beginning, or one that ends before its event does. */
+  private static final Pattern HALF =
+      Pattern.compile(
+          ".*graph_(entry|exit):.*|\\s*\\S.*?-\\d+\\s+(\\(\\s*[\\d-]+\\)\\s+)?\\[\\d{1,5}]"
+              + "(\\s+[\\w.#]{4,8})?(\\s+\\d{1,10}(\\.\\d{0,9}(:\\s*\\w*)?)?)?\\s*");
 
   private final Reading reading;
   private final TracedCalls calls;

@@ -18,13 +18,11 @@ final class Worker {
 
   private static final double SECOND = 1e9;
 
-  private final List<Measurement> all;
   private final Streams.Found found;
   private final @Nullable Growth growth;
   private final double busy;
 
-  Worker(List<Measurement> all, Streams.Found found, @Nullable Growth growth) {
-    this.all = all;
+  Worker(Streams.Found found, @Nullable Growth growth) {
     this.found = found;
     this.growth = growth;
     this.busy =

@@ -111,10 +111,16 @@ class BpftraceHistogramsTest {
 
   @Test
   void statisticsOfTheSameMapGiveTheExactMean() {
-    String stats = "@__fput_ns_stats: count 70, average 1500, total 105030\n";
+    String stats = "@__fput_ns_stats: count 70, average 2500, total 175030\n";
     Histogram times = text.seen(map("__fput_ns") + stats).get(0).times();
-    // below the least that these buckets allow
-    assertThat(times.lowMean()).isCloseTo(1828.6, within(0.1));
+    assertThat(times.isMeanExact()).isTrue();
+    assertThat(times.mean()).isCloseTo(175_030 / 70.0, within(1e-6));
+  }
+
+  @Test
+  void meanBelowTheLeastThatTheBucketsAllowIsRefused() {
+    assertThat(text.seen(map("__fput_ns")).get(0).times().lowMean()).isCloseTo(1828.6, within(0.1));
+    String stats = "@__fput_ns_stats: count 70, average 1500, total 105030\n";
     assertThat(text.refusal(map("__fput_ns") + stats)).contains("cannot be that of the histogram");
   }
 
@@ -126,7 +132,7 @@ class BpftraceHistogramsTest {
       Histogram times = text.seen(map("__fput_ns") + stats).get(0).times();
       List<Bucket> placed = times.placed();
       double sum = placed.stream().mapToDouble(b -> b.count() * (b.low() + b.high()) / 2.0).sum();
-      assertThat(sum / 70).isCloseTo(mean, within(1.0));
+      assertThat(sum / 70).isCloseTo((double) mean, within(1.0));
       for (int i = 0; i < placed.size(); i++) {
         assertThat(placed.get(i).low()).isGreaterThanOrEqualTo(times.buckets().get(i).low());
         assertThat(placed.get(i).high()).isLessThanOrEqualTo(times.buckets().get(i).high());
@@ -164,11 +170,17 @@ class BpftraceHistogramsTest {
   @Test
   void durationsBelowZeroOrBeyondTheEndAreRefused() {
     String below =
-        "@__fput_ns: \n(..., 0)               1 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|\n";
+        """
+        @__fput_ns:
+        (..., 0)               1 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        """;
     assertThat(text.refusal(below)).startsWith("m.txt:2: 1 durations are below zero.");
     String beyond =
-        "@__fput_us: \n[900, 1000)            3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|\n"
-            + "[1000, ...)            3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|\n";
+        """
+        @__fput_us:
+        [900, 1000)            3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        [1000, ...)            3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        """;
     assertThat(text.refusal(beyond)).startsWith("m.txt:3: 3 durations lie beyond");
   }
 

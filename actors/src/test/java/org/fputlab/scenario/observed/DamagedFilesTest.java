@@ -121,7 +121,7 @@ class DamagedFilesTest {
         .isEqualTo("b:2: is not text: a byte is zero.");
     assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
         .isEqualTo("b: is compressed. Unpack it first.");
-    assertThat(refusal("\u0017\b\u0044tracing6".getBytes(StandardCharsets.UTF_8)))
+    assertThat(refusal("\u0017\bDtracing6".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo("b: is a trace.dat. Import what trace-cmd report prints of it.");
     assertThat(refusal("x".repeat(70_000).getBytes(StandardCharsets.UTF_8)))
         .isEqualTo("b:1: is not text: the line does not end.");

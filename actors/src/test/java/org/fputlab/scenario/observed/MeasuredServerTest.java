@@ -123,7 +123,7 @@ class MeasuredServerTest {
         .contains("release = [ io empirical(64000ns..128000ns 600) ]", "rate = 10/s")
         .contains("nfsd.threads = 32", "# - when closes come: at random (Poisson)");
     Scenario scenario = ScenarioLoader.parse(file, "a.conf");
-    assertThat(scenario.title()).isEqualTo("a \"b\" \\ c ");
+    assertThat(scenario.title()).isEqualTo("a \"b\" \\ c");
     assertThat(scenario.kernel().close()).isEqualTo(ClosePolicy.SYNC);
     assertThat(scenario.kernel().cpus()).isEqualTo(5);
     assertThat(file.lines())

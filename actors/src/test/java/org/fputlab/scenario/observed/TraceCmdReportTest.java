@@ -69,9 +69,11 @@ class TraceCmdReportTest {
   @Test
   void otherEventsAndHalfLinesAreSkippedAndCounted() {
     String more =
-        "  bash-9 [001] 100.003000: sched_switch: prev_comm=bash\n"
-            + "  nfsd-700 [001] 100.003001: funcgraph_en\n";
-    Reading reading = text.read(REPORT.repeat(4).replace("100.0", "100.0") + more);
+        """
+          bash-9 [001] 100.003000: sched_switch: prev_comm=bash
+          nfsd-700 [001] 100.003001: funcgraph_en
+        """;
+    Reading reading = text.read(REPORT.repeat(4) + more);
     assertThat(reading.skipped())
         .extracting(Skipped::why, Skipped::count)
         .containsExactly(
