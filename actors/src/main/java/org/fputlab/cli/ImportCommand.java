@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.ImportText;
 import org.fputlab.report.Outcome;
+import org.fputlab.scenario.observed.Caller;
 import org.fputlab.scenario.observed.Hints;
 import org.fputlab.scenario.observed.MeasuredServer;
 import org.fputlab.scenario.observed.NotUsable;
@@ -49,6 +50,9 @@ final class ImportCommand implements Callable<Integer> {
       description = "The file to write; by default the scenario goes to stdout.")
   private @Nullable String out;
 
+  @Option(names = "--replace", description = "Replaces the file of --out if there is one.")
+  private boolean replace;
+
   @Option(names = "--title", paramLabel = "TEXT", description = "The scenario's title.")
   private @Nullable String title;
 
@@ -65,6 +69,42 @@ final class ImportCommand implements Callable<Integer> {
       converter = Words.Duration.class,
       description = "How long was measured, as in 60s, where the files do not say.")
   private @Nullable Long over;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      converter = Words.Rate.class,
+      description = "How many closes come, as in 500/s, where the files do not say.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHO",
+      converter = Words.Closer.class,
+      description =
+          "Who closes, where the files do not say: delayed_fput, nfsd, or task for user tasks.")
+  private Caller caller = Caller.UNKNOWN;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      converter = Words.Duration.class,
+      description = "How far apart looks at file-nr without a time are, as in 1s.")
+  private @Nullable Long every;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      converter = Words.Cpus.class,
+      description = "Processors, where the files do not say.")
+  private @Nullable Integer cpus;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Words.Threads.class,
+      description = "Threads of nfsd, where the files do not say.")
+  private @Nullable Integer threads;
 
   @Option(
       names = "--unit",
@@ -85,9 +125,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     Path target = target();
     try {
-      MeasuredServer server =
-          MeasuredServer.of(files, new Hints(optional(over), optional(unit), function));
-      write(server, target);
+      write(MeasuredServer.of(files, hints()), target);
       return 0;
     } catch (NotUsable reason) {
       err.println(reason.what());
@@ -97,8 +135,18 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static OptionalLong optional(@Nullable Long value) {
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  private Hints hints() {
+    if (over != null && rate != null) {
+      throw new ParameterException(
+          command.commandLine(), "--over and --rate both say how many closes come. Give one");
+    }
+    Hints hints = Hints.NONE.of(function).by(caller);
+    hints = over == null ? hints : hints.over(over);
+    hints = rate == null ? hints : hints.withRate(rate);
+    hints = every == null ? hints : hints.withEvery(every);
+    hints = unit == null ? hints : hints.in(unit);
+    hints = cpus == null ? hints : hints.withCpus(cpus);
+    return threads == null ? hints : hints.withThreads(threads);
   }
 
   private void write(MeasuredServer server, @Nullable Path target) throws IOException {
@@ -111,13 +159,32 @@ final class ImportCommand implements Callable<Integer> {
       Desk.print(command.commandLine().getOut(), text.lines().toList());
       return;
     }
-    replace(target, text);
+    String done = save(target, text);
     PrintWriter terminal = command.commandLine().getOut();
     Desk.print(terminal, report);
     terminal.println();
     Desk.print(
         terminal,
-        List.of("wrote " + out + "; compare the ways of closing with", "./fputlab compare " + out));
+        List.of(
+            done + " " + out + "; compare the ways of closing with", "./fputlab compare " + out));
+  }
+
+  /** What was done to the file: it may have been changed by hand since an import wrote it. */
+  private String save(Path target, String text) throws IOException {
+    boolean isThere = Files.exists(target);
+    if (isThere && holds(target, text)) {
+      return "left unchanged";
+    }
+    if (isThere && !replace) {
+      throw refused("is there already, with another text. Add --replace, or name another file");
+    }
+    draftThenMove(target, text);
+    return isThere ? "replaced" : "wrote";
+  }
+
+  private static boolean holds(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
   }
 
   private List<String> names() {
@@ -141,8 +208,8 @@ final class ImportCommand implements Callable<Integer> {
       if (!Files.isWritable(folder)) {
         throw refused("may not be written");
       }
-      if (Files.exists(target) && !isOurs(target)) {
-        throw refused("is there already, and import did not write it");
+      if (Files.exists(target) && isInput(target)) {
+        throw refused("is a file to import");
       }
       return target;
     } catch (InvalidPathException noPath) {
@@ -154,16 +221,21 @@ final class ImportCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), "--out %s: %s".formatted(out, why));
   }
 
-  private static boolean isOurs(Path file) {
-    try (var lines = Files.lines(file)) {
-      return lines.limit(2).anyMatch(line -> line.startsWith(ScenarioText.MARK));
-    } catch (IOException | java.io.UncheckedIOException unreadable) {
-      return false;
+  private boolean isInput(Path target) {
+    for (String file : files) {
+      try {
+        if (Files.isSameFile(target, Path.of(file))) {
+          return true;
+        }
+      } catch (IOException | InvalidPathException noFile) {
+        // Refused when it is read.
+      }
     }
+    return false;
   }
 
   /** Whole or not at all. */
-  private static void replace(Path target, String text) throws IOException {
+  private static void draftThenMove(Path target, String text) throws IOException {
     Path draft =
         target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");

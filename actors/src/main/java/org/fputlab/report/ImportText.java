@@ -22,11 +22,13 @@ public final class ImportText {
     List<String> lines = new ArrayList<>();
     lines.add(
         style.heading(
-            "%s %s in %s, from a %s"
+            "%s %s%s, from a %s"
                 .formatted(
                     Figures.count(server.count()),
                     server.count() == 1 ? "close" : "closes",
-                    Figures.duration(server.span()),
+                    server.span().isPresent()
+                        ? " in " + Figures.duration(server.span().getAsLong())
+                        : "",
                     server.kind().replaceFirst("s$", ""))));
     lines.add("");
     lines.addAll(table(server));

@@ -58,13 +58,32 @@ class ImportCommandTest {
   }
 
   @Test
-  void importMayBeRepeatedButReplacesNothingElse() throws IOException {
+  void importMayBeRepeatedButReplacesNothingUnasked() throws IOException {
     assertThat(execute("import", SAMPLE, "--out", file("a.conf"))).isZero();
+    byte[] first = Files.readAllBytes(folder.resolve("a.conf"));
     assertThat(execute("import", SAMPLE, "--out", file("a.conf"))).isZero();
-    Files.writeString(folder.resolve("mine.conf"), "title = mine\n");
-    assertThat(execute("import", SAMPLE, "--out", file("mine.conf"))).isEqualTo(2);
-    assertThat(err.toString()).contains("mine.conf: is there already, and import did not write it");
-    assertThat(folder.resolve("mine.conf")).hasContent("title = mine\n");
+    assertThat(out.toString())
+        .contains("wrote " + file("a.conf"), "left unchanged " + file("a.conf"));
+    assertThat(folder.resolve("a.conf")).hasBinaryContent(first);
+
+    Files.writeString(folder.resolve("a.conf"), "title = mine\n");
+    assertThat(execute("import", SAMPLE, "--out", file("a.conf"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("a.conf: is there already, with another text. Add --replace");
+    assertThat(folder.resolve("a.conf")).hasContent("title = mine\n");
+
+    assertThat(execute("import", SAMPLE, "--out", file("a.conf"), "--replace")).isZero();
+    assertThat(out.toString()).contains("replaced " + file("a.conf"));
+    assertThat(folder.resolve("a.conf")).hasBinaryContent(first);
+  }
+
+  @Test
+  void whatIsImportedIsNeverReplaced() throws IOException {
+    Path closes = Files.copy(Path.of(SAMPLE), folder.resolve("closes.txt"));
+    String name = closes.toString();
+    assertThat(execute("import", name, "--out", name, "--replace")).isEqualTo(2);
+    assertThat(err.toString()).contains("closes.txt: is a file to import");
+    assertThat(closes).hasSameBinaryContentAs(Path.of(SAMPLE));
   }
 
   @Test
@@ -91,6 +110,14 @@ class ImportCommandTest {
     assertThat(execute("import", SAMPLE, "--of", "__fputt")).isEqualTo(2);
     assertThat(err.toString())
         .contains("'__fputt' is no function of a close. Did you mean __fput?");
+    assertThat(execute("import", SAMPLE, "--rate", "500")).isEqualTo(2);
+    assertThat(err.toString()).contains("'500' is no rate. A number by a unit of time");
+    assertThat(execute("import", SAMPLE, "--by", "nfds")).isEqualTo(2);
+    assertThat(err.toString()).contains("'nfds' closes nothing. Did you mean nfsd?");
+    assertThat(execute("import", SAMPLE, "--cpus", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("'0' is no number of processors");
+    assertThat(execute("import", SAMPLE, "--rate", "5/s", "--over", "5s")).isEqualTo(2);
+    assertThat(err.toString()).contains("--over and --rate both say how many closes come");
   }
 
   @Test
@@ -101,6 +128,17 @@ class ImportCommandTest {
     assertThat(execute("import", file("h.txt"))).isEqualTo(2);
     assertThat(execute("import", file("h.txt"), "--of", "__fput", "--unit", "us", "--over", "60s"))
         .isZero();
-    assertThat(out.toString()).contains("io empirical(64000ns..128000ns 600)", "rate = 10/s");
+    assertThat(out.toString()).contains("io empirical(64us..128us 600)", "rate = 10/s");
+  }
+
+  @Test
+  void rateAndWhoClosesMayBeSaidInsteadOfATime() throws IOException {
+    String map =
+        "@us[__fput]:\n[64, 128)    600 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|\n\n";
+    Files.writeString(folder.resolve("h.txt"), map);
+    assertThat(execute("import", file("h.txt"), "--rate", "90/m", "--by", "delayed_fput")).isZero();
+    assertThat(out.toString()).contains("600 times by delayed_fput", "rate = 1.5/s");
+    assertThat(err.toString())
+        .contains("600 closes, from a bpftrace histogram", "as said by --rate");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tables of bcc's {@code funclatency} and of its like in libbpf-tools: {@code usecs : count
  * distribution} over rows of powers of two, and the exact average where one is printed (bcc,
- * src/python/bcc/table.py and libbpf-tools/trace_helpers.c). Several tables of one function, as
- * with {@code -i}, are added up: the tool clears them each time.
+ * src/python/bcc/table.py, tools/funclatency.py and libbpf-tools/trace_helpers.c). With {@code -i}
+ * there are several tables of one function: bcc's tool clears them each time but not the average,
+ * that of libbpf-tools clears nothing, and puts all that is too long into its last row.
  */
 final class BccHistograms implements Format {
 
@@ -29,8 +31,11 @@ final class BccHistograms implements Format {
   private static final Pattern TRACING =
       Pattern.compile(
           "Tracing (?:\\d+ functions for )?\"?([\\w*]+(?:\\.\\w+)*)\"?\\.+ +Hit Ctrl-C.*");
-  private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d:\\d\\d");
-  private static final Pattern TALK = Pattern.compile("Detaching\\.*|\\^C");
+  private static final Pattern TALK =
+      Pattern.compile("Detaching\\.*|Exiting trace of .*|\\d+ functions matched by .*");
+
+  /** MAX_SLOTS of libbpf-tools/funclatency.h is 25 or more: its last row may begin here. */
+  private static final long LAST_ROW = 1L << 24;
 
   /** A table; its average comes later. */
   private static final class Table {
@@ -39,6 +44,11 @@ final class BccHistograms implements Format {
     final String unit;
     final Rows rows = new Rows();
     OptionalDouble mean = OptionalDouble.empty();
+
+    /** Of libbpf-tools: it says {@code usec}, bcc's own {@code usecs}. */
+    boolean isLibbpf() {
+      return !unit.endsWith("s");
+    }
 
     Table(int line, String function, String unit) {
       this.line = line;
@@ -49,13 +59,16 @@ final class BccHistograms implements Format {
 
   private final Reading reading;
   private final List<Table> tables = new ArrayList<>();
-  private final List<Long> times = new ArrayList<>();
+  private final BccClock clock;
   private @Nullable Table open;
   private int averaged;
+  private long countBefore;
+  private long totalBefore;
   private String function = "";
 
   BccHistograms(Reading reading) {
     this.reading = reading;
+    this.clock = new BccClock(reading);
   }
 
   @Override
@@ -106,11 +119,8 @@ final class BccHistograms implements Format {
       function = String.valueOf(section.group(1));
     } else if (tracing.matches()) {
       function = String.valueOf(tracing.group(1));
-    } else if (TIME.matcher(text.strip()).matches()) {
-      Stamp stamp = Stamp.of(text);
-      if (stamp != null) {
-        times.add(stamp.nanos());
-      }
+    } else if (clock.take(line)) {
+      return true;
     } else if (ROW.matcher(text).matches()) {
       throw reading.refused(line.number(), "a row of a histogram whose first lines are missing.");
     } else {
@@ -127,66 +137,99 @@ final class BccHistograms implements Format {
     return said.isEmpty() ? reading.hints().function() : said;
   }
 
-  /** Of the tables since the last average; with one of several functions it is of all together. */
+  /** Of the tables since the last average, or of all so far; of several functions, of all. */
   private void average(Line line, Matcher average) throws NotUsable {
     List<Table> since = tables.subList(averaged, tables.size());
     averaged = tables.size();
     long count = Long.parseLong(average.group(4));
     long total = Long.parseLong(average.group(2));
-    long rows = since.stream().mapToLong(table -> table.rows.count()).sum();
     if (since.isEmpty() || since.stream().allMatch(table -> Part.of(table.function) == null)) {
       return;
     }
-    if (count != rows || total / Math.max(1, count) != Long.parseLong(average.group(1))) {
+    long rows = counted(since);
+    boolean ofAll = count != rows && count == counted(tables) && count - countBefore == rows;
+    long wrong = total / Math.max(1, count) - Long.parseLong(average.group(1));
+    if ((count != rows && !ofAll) || wrong != 0 || (ofAll && total < totalBefore)) {
       throw reading.refused(
           line.number(),
           "counts %d, and the rows above have %d: one of them is damaged.".formatted(count, rows));
     }
     OptionalLong unit = TimeUnit.of(String.valueOf(average.group(3)));
-    if (since.size() == 1 && unit.isPresent() && count > 0) {
-      double wholeUnits = (double) total / count;
-      double mean = (wholeUnits + (unit.getAsLong() == 1 ? 0 : 0.5)) * unit.getAsLong();
-      since.get(0).mean = OptionalDouble.of(mean);
+    if (since.size() == 1 && unit.isPresent() && rows > 0) {
+      double own = ofAll ? total - totalBefore : total;
+      since.get(0).mean = OptionalDouble.of(own / rows * unit.getAsLong());
     }
+    countBefore = count;
+    totalBefore = total;
+  }
+
+  private static long counted(List<Table> tables) {
+    return tables.stream().mapToLong(table -> table.rows.count()).sum();
   }
 
   @Override
   public void end() throws NotUsable {
-    Map<String, Observed> seen = new LinkedHashMap<>();
+    Map<String, List<Table>> usable = new LinkedHashMap<>();
     for (Table table : tables) {
-      if (!table.rows.isEmpty()) {
-        observed(table, seen);
+      if (!table.rows.isEmpty() && isUsable(table)) {
+        usable.computeIfAbsent(table.function, name -> new ArrayList<>()).add(table);
       }
     }
+    List<Observed> seen = new ArrayList<>();
+    for (List<Table> ofOne : usable.values()) {
+      seen.add(observed(ofOne));
+    }
     if (!seen.isEmpty()) {
-      reading.add("bcc histograms", List.copyOf(seen.values()), span(), /* eachSeen= */ false);
+      reading.add("bcc histograms", seen, clock.span(), /* eachSeen= */ false);
     }
   }
 
-  private void observed(Table table, Map<String, Observed> seen) throws NotUsable {
-    OptionalLong unit = TimeUnit.of(table.unit);
+  private boolean isUsable(Table table) throws NotUsable {
     Part part = Part.of(table.function);
-    if (part == null || part == Part.HANDOVER || unit.isEmpty()) {
-      reading.remark(unused(table, part, unit.isPresent()));
-      return;
+    boolean isTime = TimeUnit.of(table.unit).isPresent();
+    if (part == null || part == Part.HANDOVER || !isTime) {
+      reading.remark(unused(table, part, isTime));
+      return false;
     }
     table.rows.check(reading);
-    if (tables.indexOf(table) >= averaged) {
+    if (table.isLibbpf() && table.rows.lastLow() >= LAST_ROW) {
+      throw reading.refused(
+          table.rows.lastLine(),
+          "into this last row the tool puts all that took longer. Measure with -u, or with -m.");
+    }
+    if (!table.isLibbpf() && tables.indexOf(table) >= averaged) {
       reading.remark(
           "no average follows the histogram in line %d: an old tool, or it is cut"
               .formatted(table.line));
     }
-    Histogram times = table.rows.histogram(reading, unit.getAsLong(), table.mean);
+    return true;
+  }
+
+  private Observed observed(List<Table> ofOne) throws NotUsable {
+    List<Rows> counted = ofOne.stream().map(table -> table.rows).toList();
+    if (ofOne.get(0).isLibbpf()) {
+      counted = Prints.counted(reading, ofOne.get(0).function, counted);
+    }
+    Histogram all = null;
+    for (Table table : ofOne) {
+      if (counted.contains(table.rows)) {
+        Histogram one = histogram(table);
+        all = all == null ? one : all.with(one);
+      }
+    }
+    String function = ofOne.get(0).function;
+    Part part = Objects.requireNonNull(Part.of(function));
+    String label = part == Part.RELEASE && !function.contains("*") ? function : "";
+    return new Observed(part, Caller.UNKNOWN, label, Objects.requireNonNull(all));
+  }
+
+  private Histogram histogram(Table table) throws NotUsable {
+    Histogram times =
+        table.rows.histogram(reading, TimeUnit.of(table.unit).orElseThrow(), table.mean);
     if (table.mean.isPresent() && !times.canHaveMean(table.mean.getAsDouble())) {
       throw reading.refused(table.line, "the average below cannot be that of this histogram.");
     }
-    String label = part == Part.RELEASE && !table.function.contains("*") ? table.function : "";
-    Observed one = new Observed(part, Caller.UNKNOWN, label, times);
-    seen.merge(
-        table.function,
-        one,
-        (before, now) ->
-            new Observed(part, Caller.UNKNOWN, label, before.times().with(now.times())));
+    return times;
   }
 
   private static String unused(Table table, @Nullable Part part, boolean isTime) {
@@ -209,21 +252,5 @@ final class BccHistograms implements Format {
         + " is no function of a close ("
         + String.join(", ", Part.examples())
         + ")";
-  }
-
-  /** From the command line; else from the times before the tables; else not known. */
-  private OptionalLong span() {
-    Surroundings told = reading.surroundings();
-    if (told.span().isPresent()) {
-      return told.span();
-    }
-    if (told.interval().isPresent()) {
-      return OptionalLong.of(told.interval().getAsLong() * tables.size());
-    }
-    if (times.size() < 2 || times.size() != tables.size()) {
-      return OptionalLong.empty();
-    }
-    long apart = Math.floorMod(times.get(times.size() - 1) - times.get(0), Stamp.DAY_NANOS);
-    return OptionalLong.of(apart / (times.size() - 1) * times.size());
   }
 }

@@ -118,11 +118,15 @@ final class BpftraceHistograms implements Format {
     String low = row.group(1);
     String high = row.group(2);
     boolean counts = count > 0 && name.part(reading) != null;
-    if (low == null || low.startsWith("-")) {
+    if (isBelowZero(low, row.group(3))) {
       if (counts) {
         throw reading.refused(
             line.number(), count + " durations are below zero. Times of two clocks were mixed.");
       }
+      return;
+    }
+    if (low == null) {
+      rows.add(line, 0, number(line, row.group(3)), count, row.group(5));
       return;
     }
     if ("...".equals(high)) {
@@ -135,6 +139,13 @@ final class BpftraceHistograms implements Format {
     }
     long from = number(line, low);
     rows.add(line, from, high == null ? from + 1 : number(line, high), count, row.group(5));
+  }
+
+  /** {@code lhist()} puts all below its least value into a first bucket: those are durations. */
+  private static boolean isBelowZero(@Nullable String low, @Nullable String high) {
+    return low == null
+        ? high == null || high.startsWith("-") || high.equals("0")
+        : low.startsWith("-");
   }
 
   /** A number as bpftrace shortens it, by powers of 1024. */
@@ -196,7 +207,7 @@ final class BpftraceHistograms implements Format {
     for (Rows each : printed.times) {
       each.check(reading);
     }
-    List<Rows> counted = counted(name, printed);
+    List<Rows> counted = Prints.counted(reading, name.shown(), printed.times);
     Histogram times = null;
     for (int i = 0; i < counted.size(); i++) {
       OptionalDouble mean = mean(name, counted.get(i), unit);
@@ -206,32 +217,6 @@ final class BpftraceHistograms implements Format {
     if (times != null) {
       seen.add(new Observed(part, name.caller(reading), name.label(reading), times));
     }
-  }
-
-  /** The last printing of a map that went on growing; all of one that was cleared each time. */
-  private List<Rows> counted(MapName name, Printed printed) throws NotUsable {
-    List<Rows> times = printed.times;
-    boolean grew = true;
-    for (int i = 1; i < times.size(); i++) {
-      grew &= times.get(i - 1).isWithin(times.get(i));
-    }
-    if (times.size() == 1) {
-      return times;
-    }
-    if (!grew) {
-      reading.remark(
-          "%s was printed %d times and cleared; added up".formatted(name.shown(), times.size()));
-      return times;
-    }
-    if (times.size() == 2 && !times.get(1).isWithin(times.get(0))) {
-      throw reading.refused(
-          times.get(1).firstLine(),
-          "%s is printed twice, and whether it was cleared in between cannot be told. Keep one."
-              .formatted(name.shown()));
-    }
-    reading.remark(
-        "%s was printed %d times; the last counts".formatted(name.shown(), times.size()));
-    return times.subList(times.size() - 1, times.size());
   }
 
   /** From the statistics of the same map that count as many. */

@@ -32,7 +32,8 @@ final class FunctionGraph implements Format {
   private static final String NO_COLUMNS = "----";
 
   private static final Pattern LOST =
-      Pattern.compile("CPU:\\s?\\d+ \\[(?:LOST )?(\\d+) EVENTS(?: DROPPED)?]\\s*");
+      Pattern.compile(
+          "CPU[: ]\\s?\\d+:? \\[?(?i)(?:LOST )?(?:(\\d{1,18}) )?EVENTS?(?: DROPPED| LOST)?]?\\s*");
   private static final Pattern FUNCTION_TRACER =
       Pattern.compile(".*\\d: \\w[\\w.]* <-\\w[\\w.]*\\s*");
 
@@ -55,7 +56,7 @@ final class FunctionGraph implements Format {
     String text = line.text();
     Matcher lostEvents = LOST.matcher(text);
     if (lostEvents.matches()) {
-      lost += Long.parseLong(lostEvents.group(1));
+      lost += lostEvents.group(1) == null ? 1 : Long.parseLong(lostEvents.group(1));
       calls.lost();
       return true;
     }
@@ -143,7 +144,7 @@ final class FunctionGraph implements Format {
     }
     if (lost > 0) {
       reading.remark(
-          "%d events were lost: the rate is at least what is written. Use a larger buffer"
+          "%d events or more were lost: the rate is at least what is written. Use a larger buffer"
               .formatted(lost));
     }
     calls.end("function_graph trace", clock.span());

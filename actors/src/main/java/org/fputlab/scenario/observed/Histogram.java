@@ -1,5 +1,6 @@
 package org.fputlab.scenario.observed;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ public final class Histogram {
 
   /** From {@code low}, and below {@code high} unless they are equal. */
   public record Bucket(long low, long high, long count) {}
+
+  private static final List<String> UNITS = List.of("ns", "us", "ms", "s");
 
   private final List<Bucket> buckets;
   private final OptionalDouble exactMean;
@@ -44,6 +47,11 @@ public final class Histogram {
   /** The most that the mean can be. */
   double highMean() {
     return buckets.stream().mapToDouble(each -> (double) each.high * each.count).sum() / count();
+  }
+
+  /** The longest took this or more. */
+  long longestAtLeast() {
+    return buckets.stream().mapToLong(Bucket::low).max().orElse(0);
   }
 
   /** Whether a mean that was measured beside the buckets can be theirs. */
@@ -86,17 +94,29 @@ public final class Histogram {
     return narrowed;
   }
 
+  /** Whether buckets are narrower in a scenario than they were measured. */
+  boolean isNarrowed() {
+    return !placed().equals(buckets);
+  }
+
   /** As a duration of the step language. */
   String distribution() {
     StringBuilder text = new StringBuilder();
     for (Bucket bucket : placed()) {
-      text.append(text.isEmpty() ? "" : " ").append(bucket.low).append("ns");
+      text.append(text.isEmpty() ? "" : " ").append(exact(bucket.low));
       if (bucket.high > bucket.low) {
-        text.append("..").append(bucket.high).append("ns");
+        text.append("..").append(exact(bucket.high));
       }
       text.append(' ').append(bucket.count);
     }
     return "empirical(" + text + ")";
+  }
+
+  /** In the largest unit that it is one of, to the nanosecond. */
+  static String exact(long nanos) {
+    int thousands = nanos < 1_000 ? 0 : nanos < 1_000_000 ? 1 : nanos < 1_000_000_000 ? 2 : 3;
+    BigDecimal number = BigDecimal.valueOf(nanos, 3 * thousands).stripTrailingZeros();
+    return number.toPlainString() + UNITS.get(thousands);
   }
 
   List<Bucket> buckets() {

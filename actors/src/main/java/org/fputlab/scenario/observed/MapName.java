@@ -21,6 +21,9 @@ record MapName(String name, String key) {
   private static final List<Part> ORDER =
       List.of(Part.CLOSE, Part.WRAPPER, Part.RELEASE, Part.EVICT, Part.BATCH, Part.HANDOVER);
 
+  private static final Set<String> CALLERS =
+      Set.of("delayed_fput", "nfsd", "task", "____fput", "fput_close_sync");
+
   private static final Set<String> SAYS_NOTHING =
       Set.of("", "lat", "latency", "dur", "duration", "time", "hist", "elapsed", "took");
 
@@ -107,6 +110,9 @@ record MapName(String name, String key) {
       if (word.equals("nfsd")) {
         return Caller.NFSD;
       }
+      if (word.startsWith("kworker/")) {
+        return Caller.WORKER;
+      }
       if (word.equals("task") || word.equals("____fput") || word.equals("fput_close_sync")) {
         return Caller.USER;
       }
@@ -119,7 +125,7 @@ record MapName(String name, String key) {
     List<String> rest = new ArrayList<>();
     String function = function(reading);
     for (String word : keyWords()) {
-      boolean isCaller = List.of("delayed_fput", "nfsd", "task", "____fput").contains(word);
+      boolean isCaller = CALLERS.contains(word) || word.startsWith("kworker/");
       if (!isCaller && !word.equals(function) && !NUMBER.matcher(word).matches()) {
         rest.add(word);
       }

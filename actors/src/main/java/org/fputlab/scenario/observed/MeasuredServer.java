@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files as the user named them
  * @param kind what the closes were measured with
- * @param span for how long, in nanoseconds
+ * @param span for how long, in nanoseconds; nothing if the rate was said
  * @param streams the closes, by kind
  * @param growth of the number of allocated files, if that was measured
  * @param cpus processors, if known
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record MeasuredServer(
     List<String> files,
     String kind,
-    long span,
+    OptionalLong span,
     List<Stream> streams,
     @Nullable Growth growth,
     OptionalInt cpus,
@@ -55,8 +56,8 @@ public record MeasuredServer(
     Worker worker = new Worker(found, growth);
     worker.refuseIfImpossible();
     List<Stream> streams = worker.streams();
-    OptionalInt cpus = first(readings, true);
-    OptionalInt threads = first(readings, false);
+    OptionalInt cpus = hints.cpus().isPresent() ? hints.cpus() : first(readings, true);
+    OptionalInt threads = hints.threads().isPresent() ? hints.threads() : first(readings, false);
     List<String> notes = new ArrayList<>();
     readings.forEach(each -> notes.addAll(each.remarks()));
     notes.addAll(worker.notes());
@@ -69,7 +70,7 @@ public record MeasuredServer(
         cpus,
         threads,
         List.copyOf(notes),
-        Unknowns.of(streams, cpus, threads, found.from().eachSeen()),
+        Unknowns.of(streams, cpus, threads, found),
         readings.stream().flatMap(each -> each.skipped().stream()).toList());
   }
 

@@ -22,10 +22,12 @@ final class ObservedFile {
 
   private static final byte[] TRACE_DAT = {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'};
   private static final int GZIP = 0x1f8b;
+  private static final int BYTE_ORDER_MARK = 0xfeff;
 
   private final String shown;
   private final Reading reading;
   private final List<Format> formats;
+  private final OtherTools others = new OtherTools();
 
   private ObservedFile(String shown, Hints hints) {
     this.shown = shown;
@@ -109,12 +111,8 @@ final class ObservedFile {
         if (c == '\n') {
           take(new Line(number++, line.toString()));
           line.setLength(0);
-        } else if (c == 0 || line.length() >= LONGEST_LINE) {
-          throw new NotUsable(
-              "%s:%d: is not text: %s."
-                  .formatted(shown, number, c == 0 ? "a byte is zero" : "the line does not end"));
-        } else if (c != '\r') {
-          line.append((char) c);
+        } else {
+          append(line, (char) c, number);
         }
       }
       if (!line.isEmpty()) {
@@ -123,8 +121,27 @@ final class ObservedFile {
     } catch (IOException failed) {
       throw unusable("cannot be read: " + failed.getMessage());
     }
+    end();
+  }
+
+  private void append(StringBuilder line, char c, int number) throws NotUsable {
+    if (c == 0 || line.length() >= LONGEST_LINE) {
+      throw new NotUsable(
+          "%s:%d: is not text: %s."
+              .formatted(shown, number, c == 0 ? "a byte is zero" : "the line does not end"));
+    }
+    boolean begins = number == 1 && line.isEmpty();
+    if (c != '\r' && !(begins && c == BYTE_ORDER_MARK)) {
+      line.append(c);
+    }
+  }
+
+  private void end() throws NotUsable {
     if (reading.surroundings().isCut()) {
       throw unusable("is cut: the last words of closes.bt are missing. Measure again");
+    }
+    if (reading.surroundings().isOfSeveralRuns()) {
+      throw unusable("says more than once how long it was measured. Import one run at a time");
     }
     for (Format format : formats) {
       format.end();
@@ -138,8 +155,9 @@ final class ObservedFile {
         return;
       }
     }
+    others.look(line);
     if (!line.text().isBlank() && !line.text().startsWith("#")) {
-      reading.skip("lines that belong to none of the formats", line);
+      reading.skip(Reading.FOREIGN, line);
     }
   }
 
@@ -148,6 +166,7 @@ final class ObservedFile {
       return;
     }
     StringBuilder why = new StringBuilder(shown + ": holds nothing to import.");
+    others.found().forEach(what -> why.append('\n').append(shown + ": " + what).append('.'));
     reading.remarks().forEach(remark -> why.append('\n').append(remark).append('.'));
     reading
         .skipped()

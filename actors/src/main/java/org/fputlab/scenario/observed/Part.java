@@ -41,6 +41,11 @@ enum Part {
     this.example = example;
   }
 
+  /** A function that is such a part. */
+  String example() {
+    return example;
+  }
+
   /** The functions to name when one was not recognised. */
   static List<String> examples() {
     return List.of(CLOSE.example, RELEASE.example, EVICT.example, BATCH.example);

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.fputlab.scenario.observed.FileNrSeries.Look;
+import org.jspecify.annotations.Nullable;
 
 /** What one file says, put together by the formats that read it. */
 final class Reading {
+
+  /** Why a line is skipped that no format knows. */
+  static final String FOREIGN = "lines that belong to none of the formats";
 
   private static final int SHOWN_CHARACTERS = 48;
 
@@ -18,6 +22,7 @@ final class Reading {
   private final List<String> remarks = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
   private final Surroundings surroundings = new Surroundings();
+  private final List<Line> times = new ArrayList<>();
   private List<Look> looks = List.of();
 
   Reading(String file, Hints hints) {
@@ -43,8 +48,27 @@ final class Reading {
     skipped.merge(
         why,
         new Skipped(file, why, 1, line.number(), shown(line.text())),
-        (before, now) ->
-            new Skipped(file, why, before.count() + 1, before.first(), before.example()));
+        (before, now) -> {
+          Skipped first = now.first() < before.first() ? now : before;
+          return new Skipped(file, why, before.count() + 1, first.first(), first.example());
+        });
+  }
+
+  /** A line that holds a time of day and nothing else. */
+  void time(Line line) {
+    times.add(line);
+  }
+
+  /** Those lines, unless they belong to a look at file-nr. */
+  List<Line> times() {
+    return times;
+  }
+
+  /** The time that stands in the line before, which then is of no other use. */
+  @Nullable Line takeTimeBefore(Line line) {
+    int last = times.size() - 1;
+    boolean stands = last >= 0 && times.get(last).number() == line.number() - 1;
+    return stands ? times.remove(last) : null;
   }
 
   long skipped(String why) {

@@ -12,6 +12,9 @@ final class Rows {
 
   private record Row(int line, long low, long high, long count, int bar, int width) {}
 
+  /** More closes than any server does in years: all sums below fit in 64 bits. */
+  private static final long MOST = 1_000_000_000_000_000L;
+
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -55,11 +58,20 @@ final class Rows {
   /** Refuses what is not whole. */
   void check(Reading reading) throws NotUsable {
     Row last = rows.get(rows.size() - 1);
+    checkCounts(reading);
     checkOrder(reading);
     checkBars(reading);
     if (last.count == 0) {
       throw reading.refused(
           last.line, "the histogram ends with an empty row, so its end is missing. Measure again.");
+    }
+  }
+
+  private void checkCounts(Reading reading) throws NotUsable {
+    for (Row row : rows) {
+      if (row.count > MOST) {
+        throw reading.refused(row.line, row.count + " is more than any machine can have counted.");
+      }
     }
   }
 
@@ -98,6 +110,15 @@ final class Rows {
 
   private long at(long low) {
     return rows.stream().filter(row -> row.low == low).mapToLong(Row::count).sum();
+  }
+
+  /** Where the last bucket begins. */
+  long lastLow() {
+    return rows.get(rows.size() - 1).low;
+  }
+
+  int lastLine() {
+    return rows.get(rows.size() - 1).line;
   }
 
   int firstLine() {

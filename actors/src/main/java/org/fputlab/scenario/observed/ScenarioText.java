@@ -57,7 +57,7 @@ public final class ScenarioText {
   }
 
   private String write(String name, String title, ClosePolicy close) {
-    lines.add("# " + name);
+    comment("", name);
     comment("", MARK.substring(2) + " from " + String.join(", ", server.files()) + ".");
     lines.add("title    = " + quoted(title));
     lines.add("duration = " + seconds() + "s");
@@ -96,6 +96,9 @@ public final class ScenarioText {
             stream.caller().spoken(),
             Times.duration(Math.round(stream.times().mean())),
             Times.duration(stream.times().quantile(0.99))));
+    if (stream.times().isNarrowed()) {
+      comment("", "(buckets are narrowed within their bounds such that the mean is the exact one)");
+    }
     String name = stream.name();
     lines.add("filesystems." + name + " {");
     lines.add("  release = [ io " + stream.times().distribution() + " ]");
@@ -131,8 +134,12 @@ public final class ScenarioText {
     double pause = count * SECOND / stream.rate() - stream.mean();
     comment("", rate + " of all together");
     lines.add(
-        "tasks.%s { context = user, count = %d, every = exp(%dns), run = [ open f on %s, close f ] }"
-            .formatted(stream.name(), count, Math.max(1, Math.round(pause)), stream.name()));
+        "tasks.%s { context = user, count = %d, every = exp(%s), run = [ open f on %s, close f ] }"
+            .formatted(
+                stream.name(),
+                count,
+                Histogram.exact(Math.max(1, Math.round(pause))),
+                stream.name()));
   }
 
   private static String number(double value) {

@@ -3,11 +3,14 @@ package org.fputlab.scenario.observed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,9 @@ record Stamp(Clock clock, long nanos) {
     /** The time of day. */
     DAY,
     /** Date and time. */
-    DATE
+    DATE,
+    /** One after another, as far apart as the user says. */
+    COUNTED
   }
 
   static final long DAY_NANOS = 24 * 3600 * 1_000_000_000L;
@@ -37,6 +42,19 @@ record Stamp(Clock clock, long nanos) {
   private static final Pattern DATE =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d([.,]\\d{1,9})?( ?([+-]\\d\\d:?\\d\\d|Z))?");
+
+  /** As {@code date} prints it, and {@code ts}, which leaves out the year. */
+  private static final Pattern SPOKEN =
+      Pattern.compile(
+          "(?:[A-Z][a-z]{2},? +)?(?<month>[A-Z][a-z]{2}) +(?<day>\\d{1,2}) +(?<time>\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?)"
+              + "(?: +(?<half>[AP]M))?(?: +[A-Z]{2,5})?(?: +(?<year>\\d{4}))?");
+
+  private static final List<String> MONTHS =
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+  /** Where none is said: one with a 29 February. */
+  private static final String SOME_YEAR = "2000";
+
   private static final Pattern SHORT_ZONE = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
 
   /** Reads {@code text}; null if it is no time. */
@@ -52,7 +70,11 @@ record Stamp(Clock clock, long nanos) {
       if (DAY.matcher(plain).matches()) {
         return new Stamp(Clock.DAY, ofDay(plain));
       }
-      return DATE.matcher(plain).matches() ? new Stamp(Clock.DATE, ofDate(plain)) : null;
+      if (DATE.matcher(plain).matches()) {
+        return new Stamp(Clock.DATE, ofDate(plain));
+      }
+      Matcher spoken = SPOKEN.matcher(plain);
+      return spoken.matches() ? new Stamp(Clock.DATE, ofSpoken(spoken)) : null;
     } catch (DateTimeException | ArithmeticException | NumberFormatException noTime) {
       return null;
     }
@@ -67,6 +89,21 @@ record Stamp(Clock clock, long nanos) {
     return LocalTime.parse(time).toNanoOfDay();
   }
 
+  private static long ofSpoken(Matcher spoken) {
+    String year = spoken.group("year") == null ? SOME_YEAR : spoken.group("year");
+    LocalDate day =
+        LocalDate.of(
+            Integer.parseInt(year),
+            MONTHS.indexOf(spoken.group("month")) + 1,
+            Integer.parseInt(spoken.group("day")));
+    LocalTime time = LocalTime.parse(spoken.group("time"));
+    if (spoken.group("half") != null) {
+      time = time.withHour(time.get(ChronoField.CLOCK_HOUR_OF_AMPM) % 12);
+      time = "PM".equals(spoken.group("half")) ? time.plusHours(12) : time;
+    }
+    return nanos(day.atTime(time).atOffset(ZoneOffset.UTC));
+  }
+
   private static long ofDate(String text) {
     String iso =
         SHORT_ZONE
@@ -77,6 +114,10 @@ record Stamp(Clock clock, long nanos) {
     boolean zoned = iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)");
     OffsetDateTime date =
         zoned ? OffsetDateTime.parse(iso) : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
+    return nanos(date);
+  }
+
+  private static long nanos(OffsetDateTime date) {
     long second = date.toEpochSecond();
     return Math.addExact(
         Math.multiplyExact(second, 1_000_000_000L), date.get(ChronoField.NANO_OF_SECOND));

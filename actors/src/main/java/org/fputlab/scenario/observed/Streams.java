@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.fputlab.watch.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the closes in what was measured, each counted once, with the time they came in. */
@@ -20,6 +22,11 @@ final class Streams {
 
   private static final double SECOND = 1e9;
 
+  /** With fewer, an hour of a run has no close; with more, no machine is that fast. */
+  private static final double LEAST_RATE = 1.0 / 3600;
+
+  private static final double GREATEST_RATE = 1e8;
+
   private final List<Measurement> all;
   private final Hints hints;
 
@@ -28,8 +35,8 @@ final class Streams {
     this.hints = hints;
   }
 
-  /** The measurement with the closes and how long it took, and the closes. */
-  record Found(Measurement from, long span, List<Stream> streams) {}
+  /** The measurement with the closes, how long it took unless a rate was said, and the closes. */
+  record Found(Measurement from, OptionalLong span, List<Stream> streams) {}
 
   static Found of(List<Measurement> all, Hints hints) throws NotUsable {
     return new Streams(all, hints).find();
@@ -39,11 +46,36 @@ final class Streams {
     for (Part part : List.of(Part.CLOSE, Part.WRAPPER, Part.RELEASE)) {
       Measurement closes = only(part);
       if (closes != null) {
-        long span = span(closes, part);
-        return new Found(closes, span, streams(closes, part, span));
+        return found(closes, part);
       }
     }
     throw new NotUsable(whyNone());
+  }
+
+  private Found found(Measurement closes, Part part) throws NotUsable {
+    if (hints.rate().isPresent()) {
+      double seconds = closes.count(part) / hints.rate().getAsDouble();
+      return new Found(closes, OptionalLong.empty(), streams(closes, part, seconds));
+    }
+    long span = span(closes, part);
+    refuseIfLonger(closes, span);
+    return new Found(closes, OptionalLong.of(span), streams(closes, part, span / SECOND));
+  }
+
+  /** What a histogram counts began and ended while it was measured. */
+  private static void refuseIfLonger(Measurement closes, long span) throws NotUsable {
+    for (Observed each : closes.seen()) {
+      long longest = each.times().longestAtLeast();
+      if (!closes.eachSeen() && longest > span) {
+        throw new NotUsable(
+            "%s: one %s took at least %s, but only %s were measured: the time or the unit is wrong."
+                .formatted(
+                    closes.file(),
+                    each.part().example(),
+                    Times.duration(longest),
+                    Times.duration(span)));
+      }
+    }
   }
 
   private String whyNone() {
@@ -80,8 +112,11 @@ final class Streams {
     long count = closes.count(part);
     if (own.isEmpty() && hints.span().isEmpty()) {
       throw new NotUsable(
-          "%s: %s, but nothing says in what time. Add --over TIME: how long it was measured."
+          "%s: %s, but nothing says in what time. Add --over TIME: how long it was measured; or --rate."
               .formatted(closes.file(), Words.count(count, "close", "closes")));
+    }
+    if (own.isPresent() && own.getAsLong() <= 0) {
+      throw new NotUsable(closes.file() + ": says that it was measured for no time at all.");
     }
     if (own.isPresent()
         && closes.eachSeen()
@@ -96,10 +131,11 @@ final class Streams {
         : hints.span().getAsLong();
   }
 
-  private List<Stream> streams(Measurement closes, Part part, long span) throws NotUsable {
-    Histogram evict = part == Part.RELEASE ? evict(closes.count(part) * SECOND / span) : null;
+  private List<Stream> streams(Measurement closes, Part part, double seconds) throws NotUsable {
+    Histogram evict = part == Part.RELEASE ? evict(closes, seconds) : null;
     Map<String, Observed> byName = new LinkedHashMap<>();
-    List<Observed> wanted = closes.seen().stream().filter(each -> each.part() == part).toList();
+    List<Observed> wanted =
+        closes.seen().stream().filter(each -> each.part() == part).map(this::withCaller).toList();
     Set<String> names = new LinkedHashSet<>();
     wanted.forEach(each -> names.add(name(each, true)));
     boolean labels = names.size() <= MOST;
@@ -107,18 +143,33 @@ final class Streams {
       byName.merge(name(each, labels), each, Streams::together);
     }
     List<Stream> streams = new ArrayList<>();
-    byName.forEach(
-        (name, each) ->
-            streams.add(
-                new Stream(
-                    name,
-                    function(part, each),
-                    each.caller(),
-                    each.times(),
-                    evict,
-                    each.times().count() * SECOND / span,
-                    0)));
+    for (Map.Entry<String, Observed> named : byName.entrySet()) {
+      Observed each = named.getValue();
+      double rate = each.times().count() / seconds;
+      checkRate(closes, rate, each.times().count());
+      String function = function(part, each);
+      streams.add(
+          new Stream(named.getKey(), function, each.caller(), each.times(), evict, rate, 0));
+    }
     return streams;
+  }
+
+  private Observed withCaller(Observed each) {
+    Caller caller = each.caller() == Caller.UNKNOWN ? hints.caller() : each.caller();
+    return new Observed(each.part(), caller, each.label(), each.times());
+  }
+
+  private static void checkRate(Measurement closes, double rate, long count) throws NotUsable {
+    if (rate < LEAST_RATE || rate > GREATEST_RATE) {
+      throw new NotUsable(
+          String.format(
+              Locale.ROOT,
+              "%s: %s make %.2g a second; a scenario can have one an hour to %.0e a second.",
+              closes.file(),
+              Words.count(count, "close", "closes"),
+              rate,
+              GREATEST_RATE));
+    }
   }
 
   private static Observed together(Observed one, Observed other) {
@@ -146,10 +197,8 @@ final class Streams {
 
   /**
    * Of the evictions, as many as there are closes: if there were fewer, the other closes have none.
-   *
-   * @param closes a second
    */
-  private @Nullable Histogram evict(double closes) throws NotUsable {
+  private @Nullable Histogram evict(Measurement closes, double seconds) throws NotUsable {
     Measurement evicted = only(Part.EVICT);
     if (evicted == null) {
       return null;
@@ -160,8 +209,11 @@ final class Streams {
         times = times == null ? each.times() : times.with(each.times());
       }
     }
-    double evictions = evicted.count(Part.EVICT) * SECOND / span(evicted, Part.EVICT);
-    double without = evicted.count(Part.EVICT) * (closes / evictions - 1);
+    boolean together = evicted.equals(closes) || hints.rate().isPresent();
+    double during = together ? seconds : span(evicted, Part.EVICT) / SECOND;
+    double evictions = evicted.count(Part.EVICT) / during;
+    double closed = closes.count(Part.RELEASE) / seconds;
+    double without = evicted.count(Part.EVICT) * (closed / evictions - 1);
     return times == null ? null : times.orNothing(Math.round(without));
   }
 }

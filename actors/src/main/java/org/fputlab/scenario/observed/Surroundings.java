@@ -18,6 +18,7 @@ final class Surroundings implements Format {
   private static final Pattern SPAN = Pattern.compile("measured for (\\d{1,12}) ms");
 
   private static final String BEGINS = "closes.bt begins";
+  private static final String BROKEN_OFF = "^C";
   private static final String ENDS = "closes.bt ends";
 
   private static final Pattern COMMAND =
@@ -35,47 +36,72 @@ final class Surroundings implements Format {
   private OptionalLong span = OptionalLong.empty();
   private OptionalLong interval = OptionalLong.empty();
   private String function = "";
+  private int spans;
   private boolean begun;
   private boolean ended;
+  private boolean brokenOff;
 
   @Override
   public boolean take(Line line) {
     String text = line.text().strip();
-    if (text.equals(BEGINS) || text.equals(ENDS)) {
-      begun |= text.equals(BEGINS);
-      ended |= text.equals(ENDS);
-      return true;
-    }
-    Matcher online = CPUS_ONLINE.matcher(text);
-    Matcher counted = CPUS.matcher(text);
-    Matcher nfsd = THREADS.matcher(text);
-    Matcher measured = SPAN.matcher(text);
-    if (online.matches()) {
-      cpus = online(online.group(1));
-    } else if (counted.matches()) {
-      cpus = OptionalInt.of(Integer.parseInt(counted.group(1)));
-    } else if (nfsd.matches()) {
-      String count = String.valueOf(nfsd.group(1));
-      threads = count.isEmpty() ? threads : OptionalInt.of(Integer.parseInt(count));
-    } else if (measured.matches()) {
-      span = OptionalLong.of(Long.parseLong(measured.group(1)) * 1_000_000);
-    } else {
-      return command(text);
+    switch (text) {
+      case BROKEN_OFF -> brokenOff = true;
+      case BEGINS -> begun = true;
+      case ENDS -> ended = true;
+      default -> {
+        return machine(text) || span(text) || command(text);
+      }
     }
     return true;
   }
 
+  private boolean machine(String text) {
+    Matcher online = CPUS_ONLINE.matcher(text);
+    if (online.matches()) {
+      return cpus(online(online.group(1)));
+    }
+    Matcher counted = CPUS.matcher(text);
+    if (counted.matches()) {
+      return cpus(Integer.parseInt(counted.group(1)));
+    }
+    Matcher nfsd = THREADS.matcher(text);
+    return nfsd.matches() && threads(String.valueOf(nfsd.group(1)));
+  }
+
+  private boolean span(String text) {
+    Matcher measured = SPAN.matcher(text);
+    if (measured.matches()) {
+      spans++;
+      span = OptionalLong.of(Long.parseLong(measured.group(1)) * 1_000_000);
+    }
+    return measured.matches();
+  }
+
   /** Counts a list such as {@code 0-3,8}. */
-  private static OptionalInt online(String list) {
+  private static int online(String list) {
     int count = 0;
     for (String range : list.split(",", -1)) {
       if (!range.matches("\\d{1,5}(-\\d{1,5})?")) {
-        return OptionalInt.empty();
+        return 0;
       }
       String[] ends = range.split("-", -1);
       count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
     }
-    return count > 0 ? OptionalInt.of(count) : OptionalInt.empty();
+    return count;
+  }
+
+  /** A line that says an impossible number is damaged, so none of this format's. */
+  private boolean cpus(int count) {
+    boolean possible = count > 0 && count <= Hints.MOST_CPUS;
+    cpus = possible ? OptionalInt.of(count) : cpus;
+    return possible;
+  }
+
+  /** None is said by an empty file, or by 0. */
+  private boolean threads(String text) {
+    int count = text.isEmpty() ? 0 : Integer.parseInt(text);
+    threads = count > 0 && count <= Hints.MOST_THREADS ? OptionalInt.of(count) : threads;
+    return count <= Hints.MOST_THREADS;
   }
 
   private boolean command(String text) {
@@ -90,6 +116,7 @@ final class Surroundings implements Format {
       function = String.valueOf(last.group(1));
       interval = seconds(INTERVAL.matcher(text));
       span = seconds(DURATION.matcher(text));
+      spans += span.isPresent() ? 1 : 0;
     }
     return true;
   }
@@ -107,9 +134,19 @@ final class Surroundings implements Format {
     return cpus;
   }
 
+  /** Whether there are several runs of a tool, each with its own time. */
+  boolean isOfSeveralRuns() {
+    return spans > 1;
+  }
+
   /** Whether the script's own last words are missing though its first ones are there. */
   boolean isCut() {
     return begun && !ended;
+  }
+
+  /** Whether a person ended the tool, perhaps before the time on its command line. */
+  boolean isBrokenOff() {
+    return brokenOff;
   }
 
   /** Of nfsd; nothing if there are none. */

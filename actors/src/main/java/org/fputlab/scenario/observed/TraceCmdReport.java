@@ -14,7 +14,8 @@ final class TraceCmdReport implements Format {
           "\\s*(?<task>\\S.*?-\\d+)\\s+(?:\\(\\s*[\\d-]+\\)\\s+)?\\[(?<cpu>\\d{1,5})]\\s+"
               + "(?:[\\w.#]{4,8}\\s+)?(?<time>\\d{1,10}\\.\\d{6,9}):\\s+(?<event>\\w+):\\s*(?<body>.*)");
   private static final Pattern LOST =
-      Pattern.compile("CPU:\\s?\\d+ \\[(\\d+ )?EVENTS DROPPED]\\s*");
+      Pattern.compile(
+          "CPU[: ]\\s?\\d+:? \\[?(?i)(?:LOST )?(\\d+ )?EVENTS?(?: DROPPED| LOST)?]?\\s*");
   private static final Pattern TALK =
       Pattern.compile("version = \\d+|CPU \\d+ is empty|trace-cmd: .*|\\s*\\d+ \\[events.*");
 
@@ -37,7 +38,7 @@ final class TraceCmdReport implements Format {
 
   @Override
   public boolean take(Line line) throws NotUsable {
-    if (LOST.matcher(line.text()).matches()) {
+    if (calls.calls() > 0 && LOST.matcher(line.text()).matches()) {
       lost = true;
       calls.lost();
       return true;

@@ -22,6 +22,9 @@ final class TracedCalls {
 
   private record Who(Part part, Caller caller, String label) {}
 
+  /** So many closes without a beginning are no accident. */
+  private static final long SURELY_NO_CHANCE = 10;
+
   static final String NO_ENTRY = "ends of functions whose beginning is missing";
 
   private static final Set<String> BY_USERS =
@@ -34,6 +37,7 @@ final class TracedCalls {
   private long nested;
   private long endless;
   private long closed;
+  private long begun;
   private long calls;
 
   TracedCalls(Reading reading) {
@@ -56,6 +60,7 @@ final class TracedCalls {
       }
       case LEAF -> {
         unwind(stack, call.depth());
+        begun += call.function().equals(Part.CLOSE.example()) ? 1 : 0;
         done(stack, task, call.function(), call.nanos());
       }
       case LEAVE -> leave(line, stack, task, call);
@@ -86,7 +91,8 @@ final class TracedCalls {
     unwind(stack, call.depth() + 1);
     Call entered = stack.peek();
     boolean matches = entered != null && entered.depth == call.depth();
-    if (matches) {
+    if (matches && entered != null) {
+      begun += entered.part == Part.CLOSE ? 1 : 0;
       stack.pop();
     }
     String function =
@@ -164,7 +170,12 @@ final class TracedCalls {
   }
 
   /** Tells the reading what was measured. */
-  void end(String kind, OptionalLong span) {
+  void end(String kind, OptionalLong span) throws NotUsable {
+    if (closed >= SURELY_NO_CHANCE && begun == 0) {
+      throw new NotUsable(
+          "%s: none of %s has its beginning in the trace. With tracing_thresh short ones are left out: trace without it."
+              .formatted(reading.file(), Words.count(closed, "close", "closes")));
+    }
     List<Observed> all = new ArrayList<>();
     boolean closes = closed > 0;
     for (Map.Entry<Who, Durations> each : seen.entrySet()) {

@@ -15,27 +15,30 @@ final class Unknowns {
   private Unknowns() {}
 
   static List<String> of(
-      List<Stream> streams, OptionalInt cpus, OptionalInt threads, boolean traced) {
+      List<Stream> streams, OptionalInt cpus, OptionalInt threads, Streams.Found found) {
     List<String> unknown = new ArrayList<>();
     callers(streams, unknown);
-    certainty(streams, unknown);
+    if (found.span().isEmpty()) {
+      unknown.add("the rate: as said by --rate, shared out as the closes are");
+    }
+    certainty(streams, found.span().isPresent(), unknown);
     unknown.add("when closes come: at random (Poisson); in bursts they wait longer");
     unknown.add(
         "what a close waits for: all of it is io, which needs no processor and no lock; so no"
             + " deadlock can follow. Where you know its steps, write them in (docs/language.md)");
-    if (traced) {
+    if (found.from().eachSeen()) {
       unknown.add(
           "whether the trace counted sleep (not with the option nosleep-time): as if it did");
     }
     unknown.add("whether closes get slower when many run at once, as under another policy");
     if (cpus.isEmpty()) {
-      unknown.add("the processors: " + ScenarioText.CPUS);
+      unknown.add("the processors: " + ScenarioText.CPUS + " (say --cpus)");
     }
     if (threads.isEmpty() && streams.stream().anyMatch(Stream::isByNfsd)) {
       unknown.add(
           "nfsd's threads: "
               + ScenarioText.THREADS
-              + " (cat /proc/fs/nfsd/threads); too few, and calls queue");
+              + " (say --threads, from /proc/fs/nfsd/threads); too few, and calls queue");
     }
     unknown.add(
         "the tick: hz = 250 (CONFIG_HZ), and how many closes were pending at the start: none");
@@ -44,7 +47,8 @@ final class Unknowns {
 
   private static void callers(List<Stream> streams, List<String> unknown) {
     if (streams.stream().anyMatch(each -> each.caller() == Caller.UNKNOWN)) {
-      unknown.add("who closes: nfsd threads, for the file cache");
+      unknown.add(
+          "who closes: nfsd threads, for the file cache (say --by delayed_fput, nfsd or task)");
     } else if (streams.stream().anyMatch(each -> each.caller() == Caller.WORKER)) {
       unknown.add("which kernel threads hand over to delayed_fput: nfsd's, for the file cache");
     }
@@ -57,7 +61,7 @@ final class Unknowns {
     }
   }
 
-  private static void certainty(List<Stream> streams, List<String> unknown) {
+  private static void certainty(List<Stream> streams, boolean rated, List<String> unknown) {
     for (Stream stream : streams) {
       Histogram times = stream.times();
       long count = times.count();
@@ -71,13 +75,18 @@ final class Unknowns {
                     spoken(times.highMean())));
       }
       if (count < MANY) {
-        unknown.add(
+        String rate =
             String.format(
                 Locale.ROOT,
-                "the rate of %s to better than %.0f%%, nor rare long closes: only %s",
+                "the rate of %s to better than %.0f%%, nor its ",
                 stream.name(),
-                196 / Math.sqrt((double) count),
-                Words.count(count, "close", "closes")));
+                196 / Math.sqrt((double) count));
+        unknown.add(
+            (rated ? rate : "")
+                + "rare long closes%s: only %s"
+                    .formatted(
+                        rated ? "" : " of " + stream.name(),
+                        Words.count(count, "close", "closes")));
       }
     }
   }

@@ -42,6 +42,9 @@ final class Worker {
 
   /** One worker cannot have run closes for longer than was measured. */
   void refuseIfImpossible() throws NotUsable {
+    if (found.span().isEmpty()) {
+      return;
+    }
     double least =
         found.streams().stream()
             .filter(each -> each.caller() == Caller.WORKER)
@@ -50,13 +53,13 @@ final class Worker {
     if (least > 1.02) {
       throw new NotUsable(
           "%s: delayed_fput ran closes for at least %.1f s a second, which one worker cannot: the time of measuring (%s) or the unit is wrong."
-              .formatted(found.from().file(), least, Times.duration(found.span())));
+              .formatted(found.from().file(), least, Times.duration(found.span().getAsLong())));
     }
   }
 
   /** With what file-nr shows to be handed over beyond what was finished. */
   List<Stream> streams() {
-    if (growth == null || !growth.grows() || !canGrow()) {
+    if (growth == null || !growth.grows() || !canGrow() || isRateSaid()) {
       return found.streams();
     }
     double finished =
@@ -70,13 +73,18 @@ final class Worker {
         .toList();
   }
 
+  /** Then nothing is known of how busy the worker was, and nothing needs to be added. */
+  private boolean isRateSaid() {
+    return found.span().isEmpty();
+  }
+
   private boolean canGrow() {
     return busy >= BUSY;
   }
 
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (isKnown()) {
+    if (isKnown() && !isRateSaid()) {
       notes.add(
           String.format(
               Locale.ROOT, "delayed_fput was busy %.0f%% of the time", 100 * Math.min(1, busy)));
@@ -86,7 +94,7 @@ final class Worker {
     within(Part.EVICT, "evict", notes);
     if (growth != null) {
       notes.add(grown(growth));
-    } else if (canGrow()) {
+    } else if (canGrow() && !isRateSaid()) {
       notes.add(
           "closes keep "
               + (isKnown() ? "delayed_fput" : "one worker")
@@ -149,6 +157,9 @@ final class Worker {
       return moved + ", which is no steady growth: as many closes are finished as are handed over";
     }
     String speed = moved + ", %s files a second".formatted(Times.digits(seen.perSecond()));
+    if (isRateSaid()) {
+      return speed + "; not added, as the rate was said";
+    }
     if (!canGrow()) {
       return speed
           + "; but closes leave the worker idle, so these are files held open, or behind a close"

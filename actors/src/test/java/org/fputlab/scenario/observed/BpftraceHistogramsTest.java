@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import org.fputlab.scenario.observed.Histogram.Bucket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,7 @@ class BpftraceHistogramsTest {
     assertThat(text.refusal(map("[__fput]")))
         .isEqualTo(
             "m.txt:4: @[__fput] does not say its unit. Add --unit ns, us, ms or s, whichever it is.");
-    Hints micros = new Hints(OptionalLong.empty(), OptionalLong.of(1000), "");
+    Hints micros = Hints.NONE.in(1000);
     Reading reading = text.read(map("[__fput]"), micros);
     assertThat(MeasuredText.seen(reading).get(0).times().buckets().get(0).low()).isEqualTo(512_000);
   }
@@ -184,13 +183,47 @@ class BpftraceHistogramsTest {
     assertThat(text.refusal(beyond)).startsWith("m.txt:3: 3 durations lie beyond");
   }
 
+  private static String two(int times) {
+    return """
+        @__fput_ns:
+        [512, 1K)     %10d |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        [1K, 2K)      %10d |@@@@@@@@@@@@@                                       |
+
+        """
+        .formatted(40 * times, 10 * times);
+  }
+
   @Test
   void mapThatGrewFromPrintToPrintCountsOnce() {
-    String half =
-        ROWS.replace(" 10 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@@@")
-            .replace("  9 |@@@@@@@@@@@@@", "  9 |@@@@@@@@@@@  ");
-    String thrice = "@__fput_ns: \n" + half + "@__fput_ns: \n" + ROWS + "@__fput_ns: \n" + ROWS;
-    assertThat(text.seen(thrice).get(0).times().count()).isEqualTo(70);
+    String thrice = two(1) + two(2) + two(3);
+    assertThat(text.seen(thrice).get(0).times().count()).isEqualTo(150);
+    assertThat(text.seen(thrice + two(3)).get(0).times().count()).isEqualTo(150);
+  }
+
+  @Test
+  void printsThatHardlyGrowMayBeThoseOfAClearedMap() {
+    assertThat(text.refusal(two(30) + two(31) + two(32)))
+        .startsWith("m.txt:6: @__fput_ns is printed 3 times, and whether it was cleared");
+    assertThat(text.refusal(two(1) + two(1))).contains("is printed twice");
+    assertThat(text.seen(two(30) + two(30)).get(0).times().count()).isEqualTo(1500);
+  }
+
+  @Test
+  void durationsBelowTheLeastOfALinearHistogramAreDurations() {
+    String linear =
+        """
+        @__fput_us:
+        (..., 100)             3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        [100, 200)             3 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|
+        """;
+    assertThat(text.seen(linear).get(0).times().buckets())
+        .containsExactly(new Bucket(0, 100_000, 3), new Bucket(100_000, 200_000, 3));
+  }
+
+  @Test
+  void countThatNoMachineCanReachIsRefused() {
+    assertThat(text.refusal(map("__fput_ns").replace("     40 |", " 999999999999999999 |")))
+        .isEqualTo("m.txt:6: 999999999999999999 is more than any machine can have counted.");
   }
 
   @Test

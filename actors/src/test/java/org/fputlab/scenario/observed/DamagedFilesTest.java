@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fputlab.engine.RandomStream;
@@ -89,6 +88,22 @@ class DamagedFilesTest {
     }
   }
 
+  @Test
+  void twoRunsInOneFileAreRefused() throws IOException {
+    String once = Files.readString(SAMPLE).replaceAll("(?m)^\\d\\d:.*\n", "");
+    assertThat(text.refusal(once + once))
+        .isEqualTo(
+            "m.txt: says more than once how long it was measured. Import one run at a time.");
+  }
+
+  @Test
+  void lineEndsOfWindowsAndAByteOrderMarkChangeNothing() throws IOException {
+    List<String> lines = sample();
+    String windows = "\ufeff" + String.join("\r\n", lines) + "\r\n";
+    assertThat(closes(List.of(windows))).hasSize(2).isEqualTo(closes(lines));
+    assertThat(text.read(windows).skipped()).isEmpty();
+  }
+
   static Stream<Path> textsOfTheProject() {
     return Stream.of("../pom.xml", "../README.md", "../config/reference.conf", "../LICENSE")
         .map(Path::of);
@@ -155,7 +170,7 @@ class DamagedFilesTest {
               at ->
                   noise.append(
                       at % 40 == 39 ? '\n' : alphabet.charAt(random.below(alphabet.length()))));
-      Hints said = new Hints(OptionalLong.of(1_000_000_000), OptionalLong.of(1), "__fput");
+      Hints said = Hints.NONE.over(1_000_000_000).in(1).of("__fput");
       assertThat(text.refusal(noise.toString(), said)).isNotEqualTo("not refused");
     }
   }

@@ -45,13 +45,55 @@ class FileNrSeriesTest {
     "14:03:01.25, 14:03:03.25",
     "2024-03-01T00:00:00+01:00, 2024-03-01T00:00:02+0100",
     "2024-03-01 00:00:00, 2024-03-01 00:00:02",
-    "2024-02-29T23:59:59Z, 2024-03-01T00:00:01Z"
+    "2024-02-29T23:59:59Z, 2024-03-01T00:00:01Z",
+    "Thu Feb 29 23:59:59 CET 2024, Fri Mar  1 00:00:01 CET 2024",
+    "Fri Mar  1 11:59:59 AM UTC 2024, Fri Mar  1 12:00:01 PM UTC 2024",
+    "Fri Mar  1 12:59:59 AM UTC 2024, Fri Mar  1 01:00:01 AM UTC 2024",
+    "Mar 01 14:03:01, Mar 01 14:03:03",
+    "[14:03:01], [14:03:03]"
   })
   void timeMayBeWrittenInManyWays(String first, String second) {
     Reading reading = text.read("%s 10\t0\t99\n%s 12 0 99\n".formatted(first, second));
     assertThat(reading.looks()).extracting(Look::allocated).containsExactly(10L, 12L);
     long apart = reading.looks().get(1).at() - reading.looks().get(0).at();
     assertThat(apart).isEqualTo(2_000_000_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "14:03:01, 14:03:03",
+    "1709251200, 1709251202",
+    "Fri Mar  1 12:00:01 UTC 2024, Fri Mar  1 12:00:03 UTC 2024"
+  })
+  void timeMayStandInTheLineBefore(String first, String second) {
+    Reading reading = text.read("%s\n10\t0\t99\n%s\n12 0 99\n".formatted(first, second));
+    assertThat(reading.looks()).extracting(Look::allocated).containsExactly(10L, 12L);
+    assertThat(reading.looks().get(1).at() - reading.looks().get(0).at()).isEqualTo(2_000_000_000L);
+    assertThat(reading.skipped()).isEmpty();
+  }
+
+  @Test
+  void looksWithoutATimeAreAsFarApartAsTheUserSays() {
+    Reading reading =
+        text.read("10\t0\t99\n12\t0\t99\n15\t0\t99\n", Hints.NONE.withEvery(5_000_000_000L));
+    assertThat(reading.looks())
+        .extracting(Look::at)
+        .containsExactly(0L, 5_000_000_000L, 10_000_000_000L);
+  }
+
+  @Test
+  void freeFilesAreNotInUse() {
+    Reading reading =
+        text.read("14:03:01 500 120 8192\n14:03:02 510 100 8192\n14:03:03 9 10 8192\n");
+    assertThat(reading.looks()).extracting(Look::allocated).containsExactly(380L, 410L);
+    assertThat(reading.skipped()).extracting(Skipped::first).containsExactly(3);
+  }
+
+  @Test
+  void timeWithoutALookIsAForeignLine() {
+    Reading reading = text.read("1709251200\nhello\n14:03:01 500 0 8192\n14:03:02 510 0 8192\n");
+    assertThat(reading.skipped(Reading.FOREIGN)).isEqualTo(2);
+    assertThat(reading.skipped()).extracting(Skipped::first).containsExactly(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionGraphTest {
 
@@ -202,7 +203,24 @@ class FunctionGraphTest {
              0) + 88.000 us   |  }
             """);
     assertThat(MeasuredText.seen(reading).get(0).times().count()).isEqualTo(1);
-    assertThat(reading.remarks()).anyMatch(remark -> remark.contains("213 events were lost"));
+    assertThat(reading.remarks())
+        .anyMatch(remark -> remark.contains("213 events or more were lost"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CPU 0 lost 12 events", "CPU:1 [EVENTS DROPPED]", "CPU:12 [27 EVENTS DROPPED]"})
+  void lossIsToldHoweverItIsWritten(String lost) {
+    Reading reading = text.read(" 0)   2.0 us      |  __fput();\n" + lost + "\n");
+    assertThat(reading.skipped()).isEmpty();
+    assertThat(reading.remarks()).anyMatch(remark -> remark.contains("were lost"));
+  }
+
+  @Test
+  void traceOfLongCallsOnlyIsRefused() {
+    String ends = " 0) ! 277.000 us  |  } /* __fput */\n".repeat(10);
+    assertThat(text.refusal(ends, MeasuredText.over(10)))
+        .startsWith("m.txt: none of 10 closes has its beginning in the trace. With tracing_thresh");
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuredServerTest {
 
@@ -120,7 +122,7 @@ class MeasuredServerTest {
     String file = ScenarioText.of(server, "a.conf", "a \"b\" \\ c\n", ClosePolicy.SYNC);
 
     assertThat(file)
-        .contains("release = [ io empirical(64000ns..128000ns 600) ]", "rate = 10/s")
+        .contains("release = [ io empirical(64us..128us 600) ]", "rate = 10/s")
         .contains("nfsd.threads = 32", "# - when closes come: at random (Poisson)");
     Scenario scenario = ScenarioLoader.parse(file, "a.conf");
     assertThat(scenario.title()).isEqualTo("a \"b\" \\ c");
@@ -129,6 +131,65 @@ class MeasuredServerTest {
     assertThat(file.lines())
         .filteredOn(line -> line.startsWith("#"))
         .allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void rateThatIsSaidIsSharedOutAsTheClosesAre() {
+    MeasuredServer server =
+        text.server(
+            map("__fput_us[nfsd]", "[64, 128)", 900) + map("__fput_us[task]", "[64, 128)", 300),
+            Hints.NONE.withRate(40));
+    assertThat(server.span()).isEmpty();
+    assertThat(server.streams()).extracting(Stream::rate).containsExactly(30.0, 10.0);
+    assertThat(server.unknown())
+        .contains("the rate: as said by --rate, shared out as the closes are");
+  }
+
+  @Test
+  void whoClosesIsAsTheUserSaysWhereTheFileDoesNot() {
+    String both = map("__fput_us", "[64, 128)", 900) + map("__fput_us[nfsd]", "[64, 128)", 300);
+    assertThat(text.server(MINUTE + both).streams())
+        .extracting(Stream::caller)
+        .containsExactly(Caller.UNKNOWN, Caller.NFSD);
+    assertThat(text.server(MINUTE + both, Hints.NONE.by(Caller.USER)).streams())
+        .extracting(Stream::caller)
+        .containsExactly(Caller.USER, Caller.NFSD);
+  }
+
+  @Test
+  void processorsAndThreadsAreAsTheUserSays() {
+    String measured = "cpus 0-3\n" + MINUTE + map("__fput_us[nfsd]", "[64, 128)", 600);
+    MeasuredServer server = text.server(measured, Hints.NONE.withCpus(16).withThreads(32));
+    assertThat(server.cpus()).hasValue(16);
+    assertThat(server.threads()).hasValue(32);
+    assertThat(server.unknown()).noneMatch(what -> what.contains("threads"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpus 0-99998", "cpus 7-3", "cpus=0", "nfsd threads 999999"})
+  void machineThatCannotBeIsAForeignLine(String machine) {
+    Reading reading = text.read(machine + "\n" + MINUTE + map("__fput_us[nfsd]", "[64, 128)", 600));
+    assertThat(reading.skipped(Reading.FOREIGN)).isEqualTo(1);
+    assertThat(reading.surroundings().cpus()).isEmpty();
+    assertThat(reading.surroundings().threads()).isEmpty();
+  }
+
+  @Test
+  void durationsLongerThanTheMeasuringAreRefused() {
+    assertThat(text.refusal(MINUTE + map("__fput_ns", "[128T, 256T)", 600)))
+        .isEqualTo(
+            "m.txt: one __fput took at least 39.1 h, but only 60 s were measured: the time or the unit is wrong.");
+  }
+
+  @Test
+  void ratesThatNoScenarioHasAreRefused() {
+    assertThat(text.refusal("measured for 0 ms\n" + map("__fput_us", "[1, 2)", 6)))
+        .isEqualTo("m.txt: says that it was measured for no time at all.");
+    assertThat(text.refusal("measured for 999999999999 ms\n" + map("__fput_us", "[1, 2)", 1)))
+        .startsWith("m.txt: 1 close make");
+    assertThat(
+            text.refusal("measured for 1 ms\n" + map("__fput_us", "[1, 2)", 900_000_000_000_000L)))
+        .contains("a scenario can have one an hour to 1e+08 a second");
   }
 
   @Test

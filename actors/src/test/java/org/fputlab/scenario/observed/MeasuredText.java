@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** Measured texts written for a test, and what is read from them. */
 final class MeasuredText {
@@ -74,10 +73,10 @@ final class MeasuredText {
   }
 
   static Hints over(long seconds) {
-    return new Hints(OptionalLong.of(seconds * 1_000_000_000L), OptionalLong.empty(), "");
+    return Hints.NONE.over(seconds * 1_000_000_000L);
   }
 
   static Hints of(String function) {
-    return new Hints(OptionalLong.empty(), OptionalLong.empty(), function);
+    return Hints.NONE.of(function);
   }
 }

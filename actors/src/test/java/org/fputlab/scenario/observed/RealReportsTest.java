@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +17,7 @@ class RealReportsTest {
 
   private static final Path REPORTS = Path.of("../../shared/reports");
   private static final Path KERNELS = Path.of("../../shared/realkernel/conformance");
-  private static final Hints TEN_SECONDS =
-      new Hints(OptionalLong.of(10_000_000_000L), OptionalLong.empty(), "");
+  private static final Hints TEN_SECONDS = Hints.NONE.over(10_000_000_000L);
 
   /** Kinds of report: 6 is a trace, 7 a dump from /proc. */
   static List<Path> tracesAndDumps() throws IOException {
@@ -54,8 +52,13 @@ class RealReportsTest {
       value = {
         "167-ftrace-function-dup2-fput.txt | :2: lines of the function tracer, which times nothing",
         "171-stackcount-submit-bio-fput.txt | :4: lines that belong to none of the formats: 37",
+        "171-stackcount-submit-bio-fput.txt | stackcount counts stacks and times nothing.",
+        "173-klockstat-mutex.txt | the times of locks are not those of closes.",
+        "174-proc-lockdep-disk-open-mutex.txt | lockdep knows an order of locks, but no times",
+        "180-lock-stat-d-lock-wrapped.txt | the times of locks are not those of closes.",
+        "182-slabinfo-filp-250k.txt | slabinfo is one look at objects, without a time.",
         "172-funclatency-do-sys-open.txt | do_sys_open is no function of a close",
-        "188-file-nr-coreos.txt | :1: looks at file-nr without a time: 1"
+        "188-file-nr-coreos.txt | :1: looks at file-nr without a time (say --every 1s): 1"
       })
   void refusalNamesTheReason(String file, String reason) {
     assumeTrue(Files.exists(REPORTS.resolve(file)));
