@@ -69,13 +69,23 @@ class PrintedInDocsTest {
   void importWritesWhatThePageShows(DocBlock block) throws IOException {
     String line = block.text().lines().findFirst().orElseThrow();
     printed(line.substring(PROMPT.length()));
-    String name = line.substring(line.indexOf(OUT) + OUT.length());
+    String name = written(block);
     DocBlock shown = named().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
     assertThat(Files.readString(folder.resolve(name)).replace(HOME, "")).isEqualTo(shown.text());
   }
 
+  /** Those of which the page shows the file. */
   static List<DocBlock> imports() {
-    return commands().stream().filter(block -> block.text().startsWith(PROMPT + IMPORT)).toList();
+    List<String> shown = named().map(DocBlock::name).toList();
+    return commands().stream()
+        .filter(block -> block.text().startsWith(PROMPT + IMPORT))
+        .filter(block -> shown.contains(written(block)))
+        .toList();
+  }
+
+  private static String written(DocBlock block) {
+    String line = block.text().lines().findFirst().orElseThrow();
+    return line.substring(line.indexOf(OUT) + OUT.length());
   }
 
   private String printed(String arguments) {

@@ -32,7 +32,7 @@ public final class ScenarioText {
   private static final double LONGEST_SECONDS = 3600;
 
   private static final int FEWEST_TASKS = 16;
-  private static final int MOST_TASKS = 4096;
+  static final int MOST_TASKS = 4096;
 
   private final MeasuredServer server;
   private final List<String> lines = new ArrayList<>();

@@ -27,6 +27,9 @@ final class Streams {
 
   private static final double GREATEST_RATE = 1e8;
 
+  /** No close takes so long; what says so is in another unit. */
+  private static final long LONGEST = 30 * Stamp.DAY_NANOS;
+
   private final List<Measurement> all;
   private final Hints hints;
 
@@ -53,27 +56,27 @@ final class Streams {
   }
 
   private Found found(Measurement closes, Part part) throws NotUsable {
+    refuseIfLonger(closes, LONGEST, "which no close does: the unit is wrong.");
     if (hints.rate().isPresent()) {
       double seconds = closes.count(part) / hints.rate().getAsDouble();
       return new Found(closes, OptionalLong.empty(), streams(closes, part, seconds));
     }
     long span = span(closes, part);
-    refuseIfLonger(closes, span);
+    if (!closes.eachSeen()) {
+      String why = "but only %s were measured: the time or the unit is wrong.";
+      refuseIfLonger(closes, span, why.formatted(Times.duration(span)));
+    }
     return new Found(closes, OptionalLong.of(span), streams(closes, part, span / SECOND));
   }
 
   /** What a histogram counts began and ended while it was measured. */
-  private static void refuseIfLonger(Measurement closes, long span) throws NotUsable {
+  private static void refuseIfLonger(Measurement closes, long limit, String why) throws NotUsable {
     for (Observed each : closes.seen()) {
       long longest = each.times().longestAtLeast();
-      if (!closes.eachSeen() && longest > span) {
+      if (longest > limit) {
         throw new NotUsable(
-            "%s: one %s took at least %s, but only %s were measured: the time or the unit is wrong."
-                .formatted(
-                    closes.file(),
-                    each.part().example(),
-                    Times.duration(longest),
-                    Times.duration(span)));
+            "%s: one %s took at least %s, %s"
+                .formatted(closes.file(), each.part().example(), Times.duration(longest), why));
       }
     }
   }
@@ -147,6 +150,7 @@ final class Streams {
       Observed each = named.getValue();
       double rate = each.times().count() / seconds;
       checkRate(closes, rate, each.times().count());
+      checkTasks(closes, each, rate);
       String function = function(part, each);
       streams.add(
           new Stream(named.getKey(), function, each.caller(), each.times(), evict, rate, 0));
@@ -164,11 +168,25 @@ final class Streams {
       throw new NotUsable(
           String.format(
               Locale.ROOT,
-              "%s: %s make %.2g a second; a scenario can have one an hour to %.0e a second.",
+              "%s: %s in this time are %.2g a second; a scenario can have one an hour to %.0e a second.",
               closes.file(),
               Words.count(count, "close", "closes"),
               rate,
               GREATEST_RATE));
+    }
+  }
+
+  /** User tasks close one file at a time each. */
+  private static void checkTasks(Measurement closes, Observed each, double rate) throws NotUsable {
+    double atATime = rate * each.times().mean() / SECOND;
+    if (each.caller() == Caller.USER && atATime > ScenarioText.MOST_TASKS / 2.0) {
+      throw new NotUsable(
+          String.format(
+              Locale.ROOT,
+              "%s: %,.0f user tasks would be closing at any time, and a scenario has at most %,d: the time or the unit is wrong.",
+              closes.file(),
+              atATime,
+              ScenarioText.MOST_TASKS));
     }
   }
 

@@ -182,11 +182,20 @@ class MeasuredServerTest {
   }
 
   @Test
+  void durationsThatNoCloseTakesAreRefusedThoughTheRateIsSaid() {
+    assertThat(text.refusal(map("__fput_ms", "[256G, 512G)", 600), Hints.NONE.withRate(1)))
+        .startsWith("m.txt: one __fput took at least")
+        .endsWith("which no close does: the unit is wrong.");
+    assertThat(text.refusal(map("__fput_s[task]", "[16, 32)", 600), Hints.NONE.withRate(9999)))
+        .startsWith("m.txt: 239,976 user tasks would be closing at any time");
+  }
+
+  @Test
   void ratesThatNoScenarioHasAreRefused() {
     assertThat(text.refusal("measured for 0 ms\n" + map("__fput_us", "[1, 2)", 6)))
         .isEqualTo("m.txt: says that it was measured for no time at all.");
     assertThat(text.refusal("measured for 999999999999 ms\n" + map("__fput_us", "[1, 2)", 1)))
-        .startsWith("m.txt: 1 close make");
+        .startsWith("m.txt: 1 close in this time are 1.0e-09 a second");
     assertThat(
             text.refusal("measured for 1 ms\n" + map("__fput_us", "[1, 2)", 900_000_000_000_000L)))
         .contains("a scenario can have one an hour to 1e+08 a second");
