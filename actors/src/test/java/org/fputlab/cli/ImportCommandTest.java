@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
@@ -140,5 +141,19 @@ class ImportCommandTest {
     assertThat(out.toString()).contains("600 times by delayed_fput", "rate = 1.5/s");
     assertThat(err.toString())
         .contains("600 closes, from a bpftrace histogram", "as said by --rate");
+  }
+
+  @Test
+  void scenarioOfAllWhoCloseRuns() throws IOException {
+    String bar = "[64, 128)    600 |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@|\n\n";
+    StringBuilder maps = new StringBuilder("measured for 60000 ms\n");
+    for (String key : List.of("delayed_fput", "nfsd", "nfsd, xfs", "task", "lockd, vfs")) {
+      maps.append("@__fput_us[").append(key).append("]:\n").append(bar);
+    }
+    Files.writeString(folder.resolve("h.txt"), maps);
+    assertThat(execute("import", file("h.txt"), "--out", file("a.conf"))).isZero();
+    assertThat(execute("run", file("a.conf"), "--duration", "2s")).isZero();
+    assertThat(out.toString()).contains("verdict: ok");
+    assertThat(err.toString()).isEmpty();
   }
 }

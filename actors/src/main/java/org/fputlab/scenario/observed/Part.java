@@ -29,9 +29,18 @@ enum Part {
       Pattern.compile(
           "(->|\\w+_)?(release|release_file)|\\w+_file_release|sock_close|blkdev_close");
 
-  /** Run in each {@code __fput}, beside the release. */
-  private static final Set<String> BESIDE_RELEASE =
-      Set.of("file_f_owner_release", "security_file_release", "eventpoll_release");
+  /** Run in each {@code __fput} beside the release, or of other things than files. */
+  private static final Set<String> NO_RELEASE =
+      Set.of(
+          "file_f_owner_release",
+          "security_file_release",
+          "eventpoll_release",
+          "lock_release",
+          "rwsem_release",
+          "mutex_release",
+          "kobject_release",
+          "device_release",
+          "css_release");
 
   private static final Pattern EVICT_NAME = Pattern.compile("evict|->evict_inode|\\w+_evict_inode");
 
@@ -69,7 +78,7 @@ enum Part {
     if (EVICT_NAME.matcher(name).matches()) {
       return EVICT;
     }
-    boolean releases = RELEASE_NAME.matcher(name).matches() && !BESIDE_RELEASE.contains(name);
+    boolean releases = RELEASE_NAME.matcher(name).matches() && !NO_RELEASE.contains(name);
     return releases ? RELEASE : null;
   }
 

@@ -205,7 +205,7 @@ final class Streams {
     String caller =
         switch (each.caller()) {
           case WORKER -> "deferred";
-          case NFSD -> "nfsd";
+          case NFSD -> "by-nfsd"; // "nfsd" is the pool's own
           case USER -> "user";
           case UNKNOWN -> "measured";
         };

@@ -89,6 +89,76 @@ class DamagedFilesTest {
   }
 
   @Test
+  void funclatencyWithoutAnyOneLineIsRefusedOrSaysTheSame() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../docs/samples/funclatency.txt"));
+    String whole = minute(lines);
+    assertThat(whole).startsWith("48211 ");
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith("avg")) {
+        continue; // then the mean is estimated, and that is told
+      }
+      List<String> damaged = new ArrayList<>(lines);
+      damaged.remove(i);
+      assertThat(minute(damaged)).as(line).isIn("", whole);
+      for (int at = 1; at < line.length(); at += 3) {
+        damaged = new ArrayList<>(lines);
+        damaged.set(i, line.substring(at));
+        assertThat(minute(damaged)).as(line.substring(at)).isIn("", whole);
+        damaged.set(i, line.substring(0, at));
+        assertThat(minute(damaged)).as(line.substring(0, at)).isIn("", whole);
+      }
+    }
+  }
+
+  /** Count, mean and longest of closes over a minute; or nothing, if the text is refused. */
+  private String minute(List<String> lines) {
+    String joined = String.join("\n", lines) + "\n";
+    if (!text.refusal(joined, MeasuredText.over(60)).equals("not refused")) {
+      return "";
+    }
+    Histogram times = text.server(joined, MeasuredText.over(60)).streams().get(0).times();
+    return "%d %.3f %d".formatted(times.count(), times.mean(), times.quantile(1));
+  }
+
+  @Test
+  void lineOfATraceThatIsMissingOrCutMakesNoOtherDurations() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lines.add("  10.%06d |   0)  nfsd-7  |               |  __fput() {".formatted(i * 1000));
+      lines.add("  10.%06d |   0)  nfsd-7  |   3.125 us    |    evict();".formatted(i * 1000 + 4));
+      lines.add("  10.%06d |   0)  nfsd-7  | ! 277.375 us  |  }".formatted(i * 1000 + 280));
+    }
+    for (int i = 30; i < 33; i++) { // one close in the middle
+      String line = lines.get(i);
+      for (int at = 0; at < line.length(); at++) {
+        List<String> damaged = new ArrayList<>(lines);
+        damaged.set(i, line.substring(0, at));
+        assertOnlyTrueDurations(damaged);
+        damaged.set(i, line.substring(at));
+        assertOnlyTrueDurations(damaged);
+      }
+    }
+  }
+
+  private void assertOnlyTrueDurations(List<String> trace) {
+    String joined = String.join("\n", trace) + "\n";
+    String refusal = text.refusal(joined);
+    if (refusal.contains("time jumps to") || refusal.contains("are damaged")) {
+      return;
+    }
+    assertThat(refusal).isEqualTo("not refused");
+    assertThat(text.server(joined).streams())
+        .singleElement()
+        .satisfies(
+            stream -> {
+              assertThat(stream.times().count()).isBetween(19L, 20L);
+              assertThat(stream.times().buckets())
+                  .containsExactly(new Histogram.Bucket(277_375, 277_375, stream.times().count()));
+            });
+  }
+
+  @Test
   void twoRunsInOneFileAreRefused() throws IOException {
     String once = Files.readString(SAMPLE).replaceAll("(?m)^\\d\\d:.*\n", "");
     assertThat(text.refusal(once + once))

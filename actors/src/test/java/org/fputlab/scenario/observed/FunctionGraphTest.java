@@ -217,6 +217,22 @@ class FunctionGraphTest {
   }
 
   @Test
+  void releasesOfOtherThingsAreNoCloses() {
+    String trace =
+        """
+         0)               |  vfs_read() {
+         0)   1.000 us    |    pid_release();
+         0)   2.000 us    |  }
+         0)   1.000 us    |  lock_release();
+        """;
+    assertThat(text.refusal(trace, MeasuredText.over(10))).contains("holds nothing to import");
+    String filtered = " 0)   1.000 us    |  xfs_file_release();\n".repeat(20);
+    assertThat(text.server(filtered, MeasuredText.over(10)).streams())
+        .extracting(Stream::function)
+        .containsExactly("xfs_file_release");
+  }
+
+  @Test
   void traceOfLongCallsOnlyIsRefused() {
     String ends = " 0) ! 277.000 us  |  } /* __fput */\n".repeat(10);
     assertThat(text.refusal(ends, MeasuredText.over(10)))
