@@ -55,6 +55,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new LiveCommand(laboratory, interruption))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ValidateCommand(interruption))
+            .addSubcommand(new ImportCommand())
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())

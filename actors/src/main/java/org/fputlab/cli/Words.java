@@ -4,10 +4,13 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.observed.Caller;
+import org.fputlab.scenario.observed.Hints;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -87,6 +90,101 @@ final class Words {
             "'%s' is no speed. A number from 0.001 to 1000, as in 10".formatted(word));
       }
       return speed;
+    }
+  }
+
+  /** A unit of time, in nanoseconds. */
+  static final class Unit implements ITypeConverter<Long> {
+    private static final List<String> KNOWN = List.of("ns", "us", "ms", "s");
+
+    @Override
+    public Long convert(String word) {
+      Long nanos = KNOWN.contains(word) ? UNITS.get(word) : null;
+      if (nanos == null) {
+        throw new TypeConversionException(
+            "'%s' is no unit of time. Known: %s".formatted(word, String.join(", ", KNOWN)));
+      }
+      return nanos;
+    }
+  }
+
+  /** Events a second, from a number by a unit of time. */
+  static final class Rate implements ITypeConverter<Double> {
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)/(s|m|h)");
+    private static final double SECOND = 1e9;
+
+    @Override
+    public Double convert(String word) {
+      Matcher matcher = RATE.matcher(word.strip());
+      double rate = 0;
+      if (matcher.matches()) {
+        double each = SECOND / Objects.requireNonNull(UNITS.get(matcher.group(2)));
+        rate = Double.parseDouble(matcher.group(1)) * each;
+      }
+      if (rate <= 0) {
+        throw new TypeConversionException(
+            "'%s' is no rate. A number by a unit of time (s, m, h), as in 500/s".formatted(word));
+      }
+      return rate;
+    }
+  }
+
+  /** Who ran last closes. */
+  static final class Closer implements ITypeConverter<Caller> {
+    private static final Map<String, Caller> KNOWN =
+        Map.of("delayed_fput", Caller.WORKER, "nfsd", Caller.NFSD, "task", Caller.USER);
+    private static final List<String> WORDS = List.of("delayed_fput", "nfsd", "task");
+
+    @Override
+    public Caller convert(String word) {
+      Caller caller = KNOWN.get(word);
+      if (caller == null) {
+        throw new TypeConversionException(
+            "'%s' closes nothing.%s Known: %s"
+                .formatted(word, NearestWord.question(word, WORDS), String.join(", ", WORDS)));
+      }
+      return caller;
+    }
+  }
+
+  /** How many processors. */
+  static final class Cpus implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return upTo(Hints.MOST_CPUS, word, "processors");
+    }
+  }
+
+  /** How many threads of nfsd. */
+  static final class Threads implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return upTo(Hints.MOST_THREADS, word, "threads");
+    }
+  }
+
+  private static int upTo(int most, String word, String what) {
+    int number = word.matches("\\d{1,6}") ? Integer.parseInt(word) : 0;
+    if (number < 1 || number > most) {
+      throw new TypeConversionException(
+          "'%s' is no number of %s. A whole number from 1 to %d".formatted(word, what, most));
+    }
+    return number;
+  }
+
+  /** A kernel function whose durations say something of a close. */
+  static final class Function implements ITypeConverter<String> {
+    @Override
+    public String convert(String word) {
+      if (!Hints.isOfAClose(word)) {
+        throw new TypeConversionException(
+            "'%s' is no function of a close.%s Known: %s"
+                .formatted(
+                    word,
+                    NearestWord.question(word, Hints.functions()),
+                    String.join(", ", Hints.functions())));
+      }
+      return word;
     }
   }
 

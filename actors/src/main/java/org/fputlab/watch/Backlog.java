@@ -32,7 +32,7 @@ public final class Backlog {
   static final int BATCHES = 20;
 
   /** With fewer looks than this the second half has no two looks for a batch. */
-  static final int LOOKS_NEEDED = 2 * BATCHES + 2 * BATCHES / 5;
+  public static final int LOOKS_NEEDED = 2 * BATCHES + 2 * BATCHES / 5;
 
   private static final double LEVEL = 0.99;
   private static final double LEVEL_OF_HALF = 0.95;
@@ -99,7 +99,7 @@ public final class Backlog {
    *
    * @param arrivals how many came over the whole run
    */
-  static Drift drift(
+  public static Drift drift(
       String queue, long[] times, long[] depths, long end, long peak, long arrivals) {
     int looks = depths.length;
     if (looks < LOOKS_NEEDED || peak == 0) {

@@ -77,7 +77,8 @@ class CommandLineTest {
   void missingOrMisspeltCommandIsAMistake() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err.toString())
-        .contains("a command is missing. Known: run, compare, live, replay, validate, list");
+        .contains(
+            "a command is missing. Known: run, compare, live, replay, validate, import, list");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
   }

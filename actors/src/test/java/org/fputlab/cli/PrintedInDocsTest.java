@@ -2,8 +2,10 @@ package org.fputlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ class PrintedInDocsTest {
   private static final String PROMPT = "$ ./fputlab ";
   private static final String LEFT_OUT = "\n...\n";
   private static final String SUFFIX = ".conf";
+  private static final String HOME = "../";
+  private static final String IMPORT = "import ";
+  private static final String OUT = "--out ";
 
   private final Path folder;
 
@@ -59,12 +64,48 @@ class PrintedInDocsTest {
     assertThat(printed.substring(at).strip()).isEmpty();
   }
 
+  /** What an import writes into a file is what the page shows of that file. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("imports")
+  void importWritesWhatThePageShows(DocBlock block) throws IOException {
+    String line = block.text().lines().findFirst().orElseThrow();
+    printed(line.substring(PROMPT.length()));
+    String name = written(block);
+    DocBlock shown = named().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
+    assertThat(Files.readString(folder.resolve(name)).replace(HOME, "")).isEqualTo(shown.text());
+  }
+
+  /** Those of which the page shows the file. */
+  static List<DocBlock> imports() {
+    List<String> shown = named().map(DocBlock::name).toList();
+    return commands().stream()
+        .filter(block -> block.text().startsWith(PROMPT + IMPORT))
+        .filter(block -> shown.contains(written(block)))
+        .toList();
+  }
+
+  private static String written(DocBlock block) {
+    String line = block.text().lines().findFirst().orElseThrow();
+    return line.substring(line.indexOf(OUT) + OUT.length());
+  }
+
   private String printed(String arguments) {
     StringWriter printed = new StringWriter();
     PrintWriter writer = new PrintWriter(printed);
     Fputlab.commandLine(new DocLaboratory(), new Interruption(), writer, writer)
-        .execute(arguments.split(" ", -1));
-    return printed.toString();
+        .execute(
+            Stream.of(arguments.split(" ", -1))
+                .map(word -> arguments.startsWith(IMPORT) ? here(word) : word)
+                .toArray(String[]::new));
+    return printed.toString().replace(folder + "/", "").replace(HOME, "");
+  }
+
+  /** Samples lie beside the pages; what is written goes to a folder of its own. */
+  private String here(String word) {
+    if (word.startsWith("docs/")) {
+      return HOME + word;
+    }
+    return word.endsWith(SUFFIX) ? folder.resolve(word).toString() : word;
   }
 
   /** Runs shipped scenarios, and those that the documentation holds as if they lay at hand. */
