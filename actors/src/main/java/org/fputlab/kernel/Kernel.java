@@ -67,6 +67,22 @@ public final class Kernel {
   /** The end of that fault. */
   public record SpeedUp(int fault) implements Command {}
 
+  /** The parts that a machine may have, by the names of their actors and of threads of theirs. */
+  public static final List<String> PARTS =
+      List.of(
+          "cpus",
+          "vfs",
+          "mounts",
+          "vm",
+          "unix",
+          "drivers",
+          "workqueue",
+          "delayed_fput",
+          "delayed_mntput",
+          "nfsd",
+          "lockd",
+          "kthreadd");
+
   private final Engine engine;
   private final KernelSpec spec;
   private final Directory directory;

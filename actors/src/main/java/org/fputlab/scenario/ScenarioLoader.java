@@ -121,6 +121,7 @@ public final class ScenarioLoader {
     long duration = root.require("duration", 0L, Values::positiveDuration, "60s");
     long memory = root.get("memory", DEFAULT_MEMORY, Values::size);
     Declarations declared = Declarations.of(root);
+    ActorNames.check(declared);
     Names names = declared.names(root);
     Program.Setting setting =
         new Program.Setting(

@@ -100,6 +100,11 @@ final class Section {
     problems.add(where(key), fullKey(key), shown, rule, hint);
   }
 
+  /** Notes what is wrong with the section as a whole. */
+  void refuse(String rule, String hint) {
+    problems.add(where(), path, "", rule, hint);
+  }
+
   /** A section of this one; empty if it is not there. */
   Section section(String key) {
     return new Section(fullKey(key), child(key), problems, leftOut);

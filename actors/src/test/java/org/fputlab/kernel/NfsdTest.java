@@ -11,6 +11,7 @@ import static org.fputlab.kernel.Steps.*;
 
 import java.util.List;
 import org.fputlab.engine.EmulatorFailure;
+import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.kernel.Seen.Sight;
@@ -54,6 +55,19 @@ class NfsdTest {
       booted.until(20 * SECOND);
     }
     assertThat(mostAtATime()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverRunsWithoutBeingDeclaredHasAReservedName() {
+    try (Machines.Booted booted =
+        machine(ClosePolicy.DEFERRED).mount("m", tmpfs()).nfsd(2).lockd().boot()) {
+      booted.until(SECOND);
+      assertThat(booted.tables().mailboxes().all())
+          .extracting(GatedQueue::owner)
+          .filteredOn(owner -> !owner.matches("(nfsd|lockd)-\\d+|run-\\d+"))
+          .isSubsetOf(Kernel.PARTS)
+          .contains("vfs", "nfsd", "lockd", "delayed_mntput");
+    }
   }
 
   @Test
