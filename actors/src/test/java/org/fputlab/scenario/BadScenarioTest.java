@@ -54,34 +54,6 @@ class BadScenarioTest {
   }
 
   @Test
-  void nobodyHasTheNameOfAnother() {
-    assertThat(
-            Written.problems(
-                folder,
-                """
-                title = t
-                duration = 1s
-                mounts.m { filesystem = tmpfs }
-                nfsd { threads = 2 }
-                servers.vfs { workers = 1 }
-                servers.backup { workers = 1 }
-                tasks.backup { context = user, run = [ cpu 1us ] }
-                tasks.app { context = user, count = 2, run = [ cpu 1us ] }
-                tasks.app-1 { context = user, run = [ cpu 1us ] }
-                tasks.nfsd-7 { context = user, run = [ cpu 1us ] }
-                clients.nfsd { mount = m, rate = 1/s, op = [ cpu 1us ] }
-                """))
-        .containsExactly(
-            "a.conf:5: servers.vfs: vfs is the name of a part of the kernel. Call it something else.",
-            "a.conf:7: tasks.backup: backup is the name of servers.backup. Call it something else.",
-            "a.conf:9: tasks.app-1: app-1 is the name of one of tasks.app. Call it something else.",
-            "a.conf:10: tasks.nfsd-7: nfsd-7 is the name of a thread of the kernel. Call it something"
-                + " else.",
-            "a.conf:11: clients.nfsd: nfsd is the name of a part of the kernel. Call it something"
-                + " else.");
-  }
-
-  @Test
   void anEmptyFileIsRefused() {
     assertThat(Written.problems(folder, "  # nothing\n"))
         .singleElement()
@@ -378,16 +350,6 @@ class BadScenarioTest {
     assertThat(Written.problemsWith(folder, chain + "f0 {}\n}"))
         .anySatisfy(
             text -> assertThat(text).contains("ends a chain of more than 100 file systems"));
-  }
-
-  @Test
-  void aPathThatCallsItselfIsRefused() {
-    String paths = "paths { a = [ cpu 1us\ncall b ]\nb = [ call a ] }\n";
-    String problem = "a.conf:4: paths.b = call a: path a calls itself. The loop is a -> b -> a.";
-
-    assertThat(Written.problemsWith(folder, paths)).contains(problem);
-    assertThat(Written.problemsWith(folder, paths + "tasks.t { context = user, run = [ call a ] }"))
-        .containsExactly(problem);
   }
 
   @Test

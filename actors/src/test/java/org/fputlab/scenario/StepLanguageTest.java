@@ -295,4 +295,14 @@ class StepLanguageTest {
         .allSatisfy(
             text -> assertThat(text).contains("Where a superblock is shut down only sb is left"));
   }
+
+  @Test
+  void aPathThatCallsItselfIsRefused() {
+    String paths = "paths { a = [ cpu 1us\ncall b ]\nb = [ call a ] }\n";
+    String problem = "a.conf:4: paths.b = call a: path a calls itself. The loop is a -> b -> a.";
+
+    assertThat(Written.problemsWith(folder, paths)).contains(problem);
+    assertThat(Written.problemsWith(folder, paths + "tasks.t { context = user, run = [ call a ] }"))
+        .containsExactly(problem);
+  }
 }
