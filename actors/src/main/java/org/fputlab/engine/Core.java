@@ -22,7 +22,6 @@ public abstract class Core implements Carrier {
 
   private static final long PRIME = 0x100000001B3L;
 
-  private final String name;
   private final TimerHeap timers = new TimerHeap();
   private long now;
   private long steps;
@@ -31,8 +30,8 @@ public abstract class Core implements Carrier {
   private volatile @Nullable Throwable failure;
   private volatile boolean stopping;
 
-  protected Core(String name) {
-    this.name = name;
+  /** Lets Akka find this core by the engine's name. */
+  final void register(String name) {
     CORES.put(name, this);
   }
 
@@ -44,8 +43,8 @@ public abstract class Core implements Carrier {
     return core;
   }
 
-  /** Lets the engine's name be forgotten. */
-  public final void forget() {
+  /** Forgets the engine of this name. */
+  static void forget(String name) {
     CORES.remove(name);
   }
 

@@ -12,13 +12,16 @@ import java.util.function.Function;
 /** What engines have in common: an actor system that a {@link Core} drives, run after run. */
 public abstract class CoreEngine implements Engine, AutoCloseable {
 
+  private final String name;
   private final Core core;
   private final Tables tables;
   private long seed;
   private int runs;
 
   protected CoreEngine(String name, Core core) {
+    this.name = name;
     this.core = core;
+    core.register(name);
     this.tables = new Tables(Mailboxes.singleThreaded(name, core));
   }
 
@@ -66,6 +69,12 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
 
   @Override
   public abstract void close();
+
+  /** The engine has ended: its name is nobody's any more. */
+  protected final void forgetName() {
+    Core.forget(name);
+    Mailboxes.forget(name);
+  }
 
   /**
    * A run of this engine, but for how it is driven.

@@ -40,7 +40,7 @@ public final class Mailboxes {
   }
 
   /** Forgets the engine. */
-  public static void forget(String engine) {
+  static void forget(String engine) {
     ENGINES.remove(engine);
   }
 

@@ -41,8 +41,7 @@ final class LiveCore extends Core {
   private boolean running;
   private CountDownLatch over = new CountDownLatch(1);
 
-  LiveCore(String name, Wakes wakes) {
-    super(name);
+  LiveCore(Wakes wakes) {
     this.wakes = wakes;
     this.clock = new WallClock(System::nanoTime, speed);
   }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.fputlab.engine.CoreEngine;
 import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.Engine;
-import org.fputlab.engine.Mailboxes;
 import org.fputlab.engine.Pace;
 import org.fputlab.engine.Turns;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public final class LiveEngine extends CoreEngine {
 
   private static final AtomicInteger ENGINES = new AtomicInteger();
 
-  private final String name;
   private final RealTimer timer;
   private final LiveCore core;
   private final ActorSystem system;
@@ -39,12 +37,11 @@ public final class LiveEngine extends CoreEngine {
   }
 
   private LiveEngine(String name, RealTimer timer) {
-    this(name, timer, new LiveCore(name, timer));
+    this(name, timer, new LiveCore(timer));
   }
 
   private LiveEngine(String name, RealTimer timer, LiveCore core) {
     super(name, core);
-    this.name = name;
     this.timer = timer;
     this.core = core;
     this.system = core.inTurn(() -> system(name, "live"));
@@ -153,7 +150,6 @@ public final class LiveEngine extends CoreEngine {
         });
     core.awaitQuiet();
     timer.close();
-    core.forget();
-    Mailboxes.forget(name);
+    forgetName();
   }
 }

@@ -15,10 +15,6 @@ final class SimCore extends Core {
   private final RunQueue<Mailbox> runnable = new RunQueue<>();
   private Strategy strategy = Strategy.fifo();
 
-  SimCore(String name) {
-    super(name);
-  }
-
   /** Starts a run: time, hash and counts from zero. */
   void begin(Strategy chosen) {
     beginRun();

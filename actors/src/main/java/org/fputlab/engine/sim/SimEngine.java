@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.fputlab.engine.CoreEngine;
 import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.Engine;
-import org.fputlab.engine.Mailboxes;
 import org.fputlab.engine.RecordingReader;
 
 /**
@@ -22,7 +21,6 @@ public final class SimEngine extends CoreEngine {
 
   private static final AtomicInteger ENGINES = new AtomicInteger();
 
-  private final String name;
   private final SimCore core;
   private final ActorSystem system;
 
@@ -31,12 +29,11 @@ public final class SimEngine extends CoreEngine {
   }
 
   private SimEngine(String name) {
-    this(name, new SimCore(name));
+    this(name, new SimCore());
   }
 
   private SimEngine(String name, SimCore core) {
     super(name, core);
-    this.name = name;
     this.core = core;
     this.system = system(name, "sim");
     core.settle();
@@ -105,7 +102,6 @@ public final class SimEngine extends CoreEngine {
   public void close() {
     system.terminate();
     core.settle();
-    core.forget();
-    Mailboxes.forget(name);
+    forgetName();
   }
 }
