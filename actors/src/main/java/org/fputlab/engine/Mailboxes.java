@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every gated mailbox of the present run, in order of creation. */
 public final class Mailboxes {
@@ -18,6 +19,7 @@ public final class Mailboxes {
   private final Carrier carrier;
   private final Supplier<Lane> lanes;
   private final Map<String, GatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
+  private @Nullable List<GatedQueue> all;
 
   private Mailboxes(Carrier carrier, Supplier<Lane> lanes) {
     this.carrier = carrier;
@@ -45,20 +47,29 @@ public final class Mailboxes {
   }
 
   GatedQueue create(String owner) {
-    GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, lanes.get(), lanes.get());
-    queues.put(owner, queue);
-    return queue;
+    synchronized (queues) {
+      GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, lanes.get(), lanes.get());
+      queues.put(owner, queue);
+      all = null;
+      return queue;
+    }
   }
 
   /** Forgets the mailboxes of the run before. */
   public void clear() {
-    queues.clear();
+    synchronized (queues) {
+      queues.clear();
+      all = null;
+    }
   }
 
   /** The mailboxes of the run, in order of creation. */
   public List<GatedQueue> all() {
     synchronized (queues) {
-      return List.copyOf(queues.values());
+      if (all == null) {
+        all = List.copyOf(queues.values());
+      }
+      return all;
     }
   }
 

@@ -41,6 +41,8 @@ final class WaitForGraph {
     this.tasks = tasks;
     this.live = new boolean[tasks.size()];
     tasks.forEach(this::enter);
+    blocked.forEach(task -> expect(task.blockedOn().resource()));
+    tasks.forEach(this::keep);
     blocked.sort(Comparator.comparingLong(task -> task.blockedOn().order()));
     blocked.forEach(this::queue);
     reduce();
@@ -56,18 +58,37 @@ final class WaitForGraph {
   }
 
   private void enter(Sighting task) {
-    list(groups, task.group()).add(task);
     if (task.state() == TaskRow.State.EXITED) {
       return;
     }
-    for (Hold hold : task.holds()) {
-      list(holders, hold.resource()).add(new Holder(task, hold.shared()));
-    }
-    task.provides().forEach(completion -> list(providers, completion).add(task));
     if (task.waitsFor() != null) {
       blocked.add(task);
     } else {
       live[task.index()] = task.state() != TaskRow.State.KILLED;
+    }
+  }
+
+  /** Only who has what somebody waits for matters; most of what is held nobody wants. */
+  private void expect(Resource wanted) {
+    list(holders, wanted);
+    list(providers, wanted);
+  }
+
+  private void keep(Sighting task) {
+    if (task.state() == TaskRow.State.EXITED) {
+      return;
+    }
+    for (Hold hold : task.holds()) {
+      List<Holder> wanted = holders.get(hold.resource());
+      if (wanted != null) {
+        wanted.add(new Holder(task, hold.shared()));
+      }
+    }
+    for (Resource completion : task.provides()) {
+      List<Sighting> wanted = providers.get(completion);
+      if (wanted != null) {
+        wanted.add(task);
+      }
     }
   }
 
@@ -190,6 +211,9 @@ final class WaitForGraph {
 
   /** The tasks of a group that have not ended. */
   List<Sighting> group(@Nullable String name) {
+    if (groups.isEmpty()) {
+      tasks.forEach(task -> list(groups, task.group()).add(task));
+    }
     return groups.getOrDefault(name, List.of()).stream()
         .filter(task -> task.state() != TaskRow.State.EXITED)
         .toList();

@@ -41,7 +41,7 @@ public final class Bench {
           yield true;
         }
         case "watching" ->
-            new Watching(out, runner).run(QUICKSTART, 1 + 1_200 / smaller, 2 * times + 1);
+            new Watching(out, runner).run(QUICKSTART, 1 + 300 / smaller, 8 * times + 1);
         case "profile" -> {
           new Profile(out, new FullModel(runner)).run(2_000_000 / smaller, times);
           yield true;
