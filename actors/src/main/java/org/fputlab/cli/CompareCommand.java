@@ -71,7 +71,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<RunResult> results = results(scenario, seed, duration);
     Desk.print(
-        out, arguments.isQuiet() ? text.ending(results, duration) : text.body(results, duration));
+        out,
+        arguments.isQuiet()
+            ? text.ending(results, duration).stream().skip(1).toList()
+            : text.body(results, duration));
     if (json != null) {
       json.write(RunJson.compare(results, duration));
     }

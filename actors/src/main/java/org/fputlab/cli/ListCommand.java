@@ -11,6 +11,7 @@ import org.fputlab.watch.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,12 +43,12 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     List<String> names =
         laboratory.shippedNames().stream().filter(name -> name.contains(part)).sorted().toList();
+    if (names.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "no shipped scenario has '" + part + "' in its name");
+    }
     for (String name : names) {
       Desk.print(out, entry(name, laboratory.loadShipped(name)));
-    }
-    if (names.isEmpty()) {
-      out.println("no shipped scenario has '" + part + "' in its name");
-      out.flush();
     }
     return 0;
   }

@@ -81,10 +81,11 @@ final class RunArguments {
     if (shipped.contains(name)) {
       return laboratory.loadShipped(name);
     }
+    String nearest = NearestWord.question(name, shipped);
     throw new ParameterException(
         command.commandLine(),
         "%s: there is no such file, and no shipped scenario of that name.%s"
-            .formatted(file, NearestWord.question(name, shipped)));
+            .formatted(file, nearest.isEmpty() ? " fputlab list shows them." : nearest));
   }
 
   long seedOr(long own) {

@@ -62,7 +62,11 @@ final class Words {
       }
       BigDecimal unit = BigDecimal.valueOf(UNITS.get(matcher.group(2)));
       BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(unit);
-      if (nanos.stripTrailingZeros().scale() > 0 || nanos.signum() == 0) {
+      if (nanos.signum() == 0) {
+        throw new TypeConversionException(
+            "'%s' is no duration: it must be above zero".formatted(word));
+      }
+      if (nanos.stripTrailingZeros().scale() > 0) {
         throw new TypeConversionException("'%s' is no whole number of nanoseconds".formatted(word));
       }
       if (nanos.compareTo(BigDecimal.valueOf(LONGEST_NANOS)) > 0) {

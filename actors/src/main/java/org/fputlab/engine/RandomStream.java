@@ -61,7 +61,7 @@ public final class RandomStream implements DoubleSupplier {
   /** A number above 0 and below 1. */
   @Override
   public double getAsDouble() {
-    return ((nextLong() >>> 11) + 0.5) * 0x1.0p-53;
+    return Math.min(((nextLong() >>> 11) + 0.5) * 0x1.0p-53, Math.nextDown(1.0));
   }
 
   /** A number from 0 to {@code bound - 1}. */

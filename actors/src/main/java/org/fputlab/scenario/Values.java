@@ -49,6 +49,9 @@ final class Values {
         throw new BadValue("is not a whole number", range(least, most));
       }
       double real = number.doubleValue();
+      if (Math.abs(real) >= Long.MAX_VALUE) {
+        throw new BadValue("is out of range", range(least, most));
+      }
       boolean isWhole = !(number instanceof Double) || isExact(real);
       if (!isWhole) {
         throw new BadValue("is not a whole number", range(least, most));

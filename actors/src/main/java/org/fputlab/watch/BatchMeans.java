@@ -7,11 +7,12 @@ import java.util.Optional;
  * The mean of figures that depend on those before them, by the method of batch means.
  *
  * <p>The figures are cut into {@value #BATCHES} batches. Whether those are long enough to be all
- * but independent is asked of their parts, ten times as many: these may be correlated by 0.3 (Law
- * and Carson, A sequential procedure for determining the length of a steady-state simulation,
- * Operations Research 27, 1979, allow 0.4). What is left of it in the batches widens the interval
- * as for an autoregressive process of first order (Tafazzoli and Wilson, Skart, IIE Transactions
- * 43, 2011). Where there are too few figures, or they remember for too long, there is no answer.
+ * but independent is asked of their parts, {@value #LEAST_PARTS} to {@value #MOST_PARTS} of each:
+ * these may be correlated by no more than 0.15 to 0.3 (Law and Carson, A sequential procedure for
+ * determining the length of a steady-state simulation, Operations Research 27, 1979, allow 0.4).
+ * What is left of it in the batches widens the interval as for an autoregressive process of first
+ * order (Tafazzoli and Wilson, Skart, IIE Transactions 43, 2011). Where there are too few figures,
+ * or they remember for too long, there is no answer.
  */
 final class BatchMeans {
 

@@ -56,7 +56,7 @@ class CommandLineTest {
         "--close defered | 'defered' is no close policy. Did you mean deferred?",
         "--duration 30 | '30' is no duration",
         "--duration 5parsecs | '5parsecs' is no duration",
-        "--duration 0s | '0s' is no whole number of nanoseconds",
+        "--duration 0s | '0s' is no duration: it must be above zero",
         "--duration 900000h | '900000h' is longer than a year",
         "--log nfds=debug | 'nfds' is no subsystem, nor an actor of this scenario. Did you mean nfsd?",
         "--log nfsd=debg | 'debg' is no log level. Did you mean debug?",

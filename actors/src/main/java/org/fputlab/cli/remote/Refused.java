@@ -2,7 +2,9 @@ package org.fputlab.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A live run does not do what it was asked for. */
 public final class Refused extends Exception {
@@ -10,6 +12,7 @@ public final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_LIST = 16;
   private static final String DO = "do";
+  private static final String KNOWN = "Known: ";
 
   private final List<String> problems;
 
@@ -30,15 +33,27 @@ public final class Refused extends Exception {
   }
 
   private static String line(JsonNode problem) {
-    String rule = problem.path("rule").asText();
+    String rule =
+        problem.path("rule").asText().replace("unknown key", "is no setting of this fault");
     String written = written(problem);
     StringBuilder line = new StringBuilder(rule.endsWith(" " + written) ? "" : written + ": ");
     line.append(rule).append('.');
-    String hint = problem.path("hint").asText("");
+    String hint = asOption(problem.path("hint").asText(""));
     if (!hint.isEmpty()) {
       line.append(' ').append(hint).append(hint.endsWith("?") ? "" : ".");
     }
     return line.append(known(legal(problem), hint)).toString();
+  }
+
+  /** A hint that names settings as the command line has them. */
+  private static String asOption(String hint) {
+    if (hint.startsWith(KNOWN) && hint.contains(DO)) {
+      return Arrays.stream(hint.substring(KNOWN.length()).split(", ", -1))
+          .filter(setting -> !setting.equals(DO) && !setting.equals("on"))
+          .map(setting -> "--" + setting)
+          .collect(Collectors.joining(", ", KNOWN, ""));
+    }
+    return hint.replaceFirst("^Write (\\w+) = ", "Write --$1 ");
   }
 
   /** The values that could stand there, if there are few and the hint does not say them. */
