@@ -63,19 +63,35 @@ final class LiveCommand implements Callable<Integer> {
     Optional<String> token = live.token();
     refuseTakenPort();
     try (JsonFile json = arguments.openJson()) {
-      RunResult result = run(scenario, options, levels, token);
+      Ended ended = run(scenario, options, levels, token);
+      RunResult result = ended.result();
       RunText text = new RunText(Terminal.style());
       print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
       if (json != null) {
         json.write(RunJson.of(result, options));
       }
-      return Outcome.of(result).exitCode();
+      ended.unrecorded().ifPresent(this::tellUnrecorded);
+      return ended.unrecorded().isPresent() ? Outcome.CANNOT_WRITE : Outcome.of(result).exitCode();
     }
   }
 
-  private RunResult run(
+  /**
+   * What a run came to.
+   *
+   * @param unrecorded why the recording has not all of it, where it has not
+   */
+  private record Ended(RunResult result, Optional<String> unrecorded) {}
+
+  private void tellUnrecorded(String why) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(
+        "fputlab: the recording could not be written: %s: %s"
+            .formatted(live.way().recording().map(String::valueOf).orElse(""), why));
+  }
+
+  private Ended run(
       Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
-      throws InterruptedException, IOException {
+      throws InterruptedException {
     PrintWriter err = command.commandLine().getErr();
     try (LiveRunner runner = new LiveRunner();
         LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
@@ -86,7 +102,7 @@ final class LiveCommand implements Callable<Integer> {
       print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
       RunResult result = session.await();
       log.finish();
-      return result;
+      return new Ended(result, session.recordingFailure());
     }
   }
 

@@ -45,6 +45,7 @@ public final class SampleRun {
   private long lagNanos = 2_000_000;
   private long rpcNanos = 3_000_000;
   private boolean interrupted;
+  private Optional<String> brokenOff = Optional.empty();
   private boolean empty;
 
   private SampleRun(ClosePolicy close) {
@@ -111,7 +112,12 @@ public final class SampleRun {
   }
 
   SampleRun live(Pace pace, int changes, String recording) {
-    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording));
+    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording, brokenOff));
+    return this;
+  }
+
+  SampleRun brokenOff(String why) {
+    brokenOff = Optional.of(why);
     return this;
   }
 
