@@ -2,7 +2,9 @@ package org.fputlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fputlab.report.JsonFile;
@@ -32,9 +34,6 @@ import picocli.CommandLine.Spec;
     })
 final class LiveCommand implements Callable<Integer> {
 
-  /** How long a run goes on that nobody ends: long enough to look around, not for ever. */
-  private static final long HOUR = 3_600_000_000_000L;
-
   private final Laboratory laboratory;
   private final Interruption interruption;
 
@@ -57,7 +56,7 @@ final class LiveCommand implements Callable<Integer> {
         new RunOptions(
             live.closeOr(scenario.kernel().close()),
             arguments.seedOr(scenario.seed()),
-            arguments.durationOr(HOUR));
+            live.duration());
     LogbackLevels levels = LogbackLevels.ofLive(scenario);
     arguments.applyLog(levels);
     Optional<String> token = live.token();
@@ -97,7 +96,11 @@ final class LiveCommand implements Callable<Integer> {
         LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
         LiveSession session = started(runner, scenario, options);
         LiveServer server = served(session, token, levels.during(session))) {
-      interruption.stopsRunBy(session::stop);
+      interruption.stopsRunBy(
+          () -> {
+            Terminal.leaveTheLine(err);
+            session.stop();
+          });
       String page = page(server.address(), token);
       print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
       RunResult result = session.await();
@@ -136,11 +139,23 @@ final class LiveCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), String.valueOf(why.getMessage()), why);
   }
 
-  private static String page(InetSocketAddress address, Optional<String> token) {
-    String host = address.getAddress().getHostAddress();
+  static String page(InetSocketAddress address, Optional<String> token) {
+    String host = host(address.getAddress());
     String written = host.contains(":") ? "[" + host + "]" : host;
     String asked = token.map(secret -> "?token=" + secret).orElse("");
     return "http://%s:%d/%s".formatted(written, address.getPort(), asked);
+  }
+
+  /** As others can write it: of an address that stands for all of this machine's, its name. */
+  private static String host(InetAddress address) {
+    if (address.isAnyLocalAddress()) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException nameless) {
+        return address.getHostAddress();
+      }
+    }
+    return address.getHostAddress();
   }
 
   private LiveLog.Looks looks() {

@@ -79,9 +79,9 @@ final class WaitForGraph {
   private void reduce() {
     List<Sighting> latestFirst = new ArrayList<>(blocked);
     Collections.reverse(latestFirst);
-    while (reduce(blocked) && reduce(latestFirst)) {
-      // Once more, in both orders by turns: so a chain takes two passes whichever end goes on.
-      continue;
+    boolean more = true;
+    while (more) { // in both orders by turns: a chain takes two passes whichever end goes on
+      more = reduce(blocked) && reduce(latestFirst);
     }
   }
 

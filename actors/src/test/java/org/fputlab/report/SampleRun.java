@@ -45,7 +45,6 @@ public final class SampleRun {
   private long lagNanos = 2_000_000;
   private long rpcNanos = 3_000_000;
   private boolean interrupted;
-  private Optional<String> brokenOff = Optional.empty();
   private boolean empty;
 
   private SampleRun(ClosePolicy close) {
@@ -112,12 +111,12 @@ public final class SampleRun {
   }
 
   SampleRun live(Pace pace, int changes, String recording) {
-    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording, brokenOff));
+    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording, Optional.empty()));
     return this;
   }
 
-  SampleRun brokenOff(String why) {
-    brokenOff = Optional.of(why);
+  SampleRun live(LiveEnd end) {
+    live = Optional.of(end);
     return this;
   }
 

@@ -198,8 +198,7 @@ class OpenApiTest {
     for (String task : List.of("Task", "BriefTask", "TaskWithTree")) {
       String properties = schemas + task + "/properties/";
       assertThat(legal(properties + "state")).isEqualTo(words(TaskRow.State.values()));
-      assertThat(legal(properties + "waits_for/properties/sleep"))
-          .isEqualTo(words(Sleep.values()));
+      assertThat(legal(properties + "waits_for/properties/sleep")).isEqualTo(words(Sleep.values()));
     }
     List<String> verdicts = words(Verdict.values());
     assertThat(legal(schemas + "State/properties/verdict")).isEqualTo(verdicts);
@@ -209,7 +208,6 @@ class OpenApiTest {
                 "/paths/~1findings/get/responses/200/content/application~1json/schema"
                     + "/properties/verdict"))
         .isEqualTo(verdicts);
-    assertThat(legal(schemas + "Finding/properties/kind"))
-        .isEqualTo(words(Finding.Kind.values()));
+    assertThat(legal(schemas + "Finding/properties/kind")).isEqualTo(words(Finding.Kind.values()));
   }
 }
