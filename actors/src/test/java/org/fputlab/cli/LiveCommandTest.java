@@ -138,11 +138,11 @@ class LiveCommandTest {
 
   @Test
   void thePageOfAllAddressesIsAtTheMachinesName() throws IOException {
-    InetSocketAddress all = new InetSocketAddress("0.0.0.0", 8473);
+    InetSocketAddress all = new InetSocketAddress(8473);
     assertThat(LiveCommand.page(all, Optional.of("secret")))
         .isEqualTo(
             "http://%s:8473/?token=secret".formatted(InetAddress.getLocalHost().getHostName()));
-    InetSocketAddress one = new InetSocketAddress("127.0.0.1", 8473);
+    InetSocketAddress one = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8473);
     assertThat(LiveCommand.page(one, Optional.empty())).isEqualTo("http://127.0.0.1:8473/");
   }
 
