@@ -4,7 +4,7 @@ import {Children, announce, byId, el, setHidden, setText} from './dom.js';
 import {showTree} from './tree.js';
 import {kindWord, moment} from './words.js';
 
-const GRAVE = {deadlock: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', lock_order: 'grows', file_max: 'grows'};
+const GRAVE = {deadlock: 'dead', stack_overflow: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', lock_order: 'grows', file_max: 'grows'};
 
 const keyOf = (finding) => `${finding.kind} ${finding.subject} ${finding.since_ns}`;
 

@@ -43,11 +43,15 @@ const rounded = (number) => Number(number.toPrecision(3));
 function showNow(state, tasks, faults, findings) {
   const now = rightNow(tasks, state.now_ns, faults, state.verdict);
   setAttribute(byId('now'), 'data-mood', now.mood);
-  const found = findings.findLast((finding) => finding.kind === 'deadlock');
-  setText(byId('now-text'), now.mood === 'deadlock' && found ? `Deadlock: ${found.headline}.` : sentence(now, state));
+  const grave = {deadlock: 'Deadlock', crashes: 'The kernel has crashed'}[now.mood];
+  const found = grave && findings.findLast((finding) => finding.implies === now.mood);
+  setText(byId('now-text'), found ? `${grave}: ${found.headline}.` : sentence(now, state));
 }
 
 function sentence({mood, tasks, behind, fault}, state) {
+  if (mood === 'crashes') {
+    return 'The kernel has crashed.';
+  }
   if (mood === 'deadlock') {
     return `Deadlock: ${many(tasks.length, 'task')} ${tasks.length === 1 ? 'waits' : 'wait'} for ever. Nothing inside or outside can free ${tasks.length === 1 ? 'it' : 'them'}.`;
   }

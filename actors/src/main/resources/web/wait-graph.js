@@ -204,6 +204,9 @@ function components(nodes, edges) {
 
 /** What is true now, in one sentence and one mood, for a reader who has ten seconds. */
 export function rightNow(tasks, now, faults, verdict) {
+  if (verdict === 'crashes') {
+    return {mood: 'crashes', tasks: []};
+  }
   const dead = tasks.filter((task) => task.deadlocked);
   if (dead.length > 0) {
     return {mood: 'deadlock', tasks: dead};

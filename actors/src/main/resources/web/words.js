@@ -97,5 +97,5 @@ export function kindWord(kind) {
 
 /** How far a task is with its sleep, in the kernel's words. */
 export function sleepWord(sleep) {
-  return {uninterruptible: 'uninterruptible (D)', killable: 'killable (D)', idle: 'idle (I)'}[sleep] ?? sleep;
+  return {uninterruptible: 'uninterruptible (D)', killable: 'killable (D)', interruptible: 'interruptible (S)', idle: 'idle (I)'}[sleep] ?? sleep;
 }

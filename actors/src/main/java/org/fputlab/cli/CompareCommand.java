@@ -36,6 +36,7 @@ final class CompareCommand implements Callable<Integer> {
   private CommandSpec command;
 
   @Mixin private final RunArguments arguments = new RunArguments();
+  @Mixin private final SimulatedTime time = new SimulatedTime();
 
   @Option(
       names = "--close",
@@ -65,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     CompareText text = new CompareText(Terminal.style());
     long seed = arguments.seedOr(scenario.seed());
-    long duration = arguments.durationOr(scenario.duration());
+    long duration = time.or(scenario.duration());
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(scenario, seed, duration));
     }

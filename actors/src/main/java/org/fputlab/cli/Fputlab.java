@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
       "3:a deadlock that was not expected",
       "4:no verdict within the bounds",
       "70:fputlab itself failed",
-      "74:the report could not be written",
-      "130:ended by Ctrl-C; the report so far was printed"
+      "74:the report, or the recording of a live run, could not be written",
+      "130:ended by Ctrl-C, or 143 by SIGTERM; the report so far was printed"
     },
     commandListHeading = "%nCommands:%n")
 final class Fputlab implements Runnable {

@@ -45,7 +45,9 @@ final class Interruption {
     if (stop == null) {
       return;
     }
-    stop.run();
+    Thread stopping = new Thread(stop, "stop");
+    stopping.setDaemon(true);
+    stopping.start();
     try {
       if (!reported.await(REPORT_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("fputlab: the run did not end, so there is no report");

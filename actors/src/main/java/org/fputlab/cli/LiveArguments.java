@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 final class LiveArguments {
 
   private static final int TOKEN_BYTES = 16;
-  private static final int LAST_PORT = 65_535;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -34,10 +33,22 @@ final class LiveArguments {
   private @Nullable ClosePolicy close;
 
   @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      converter = Words.Duration.class,
+      description = "Time of the run after which it ends, as in 30s; an hour by default.")
+  private long duration;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8473",
-      description = "Where the page and the other commands find the run; ${DEFAULT-VALUE}.")
+      converter = Words.ListeningPort.class,
+      description =
+          "Where the page and the other commands find the run; ${DEFAULT-VALUE}. 0 is any that is"
+              + " free.")
   private int port;
 
   @Option(
@@ -75,10 +86,12 @@ final class LiveArguments {
     return close == null ? own : close;
   }
 
+  /** In nanoseconds. */
+  long duration() {
+    return duration;
+  }
+
   int port() {
-    if (port < 0 || port > LAST_PORT) {
-      throw refused("--port %d is no port. A number from 0 to %d".formatted(port, LAST_PORT));
-    }
     return port;
   }
 

@@ -2,7 +2,9 @@ package org.fputlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fputlab.report.JsonFile;
@@ -32,9 +34,6 @@ import picocli.CommandLine.Spec;
     })
 final class LiveCommand implements Callable<Integer> {
 
-  /** How long a run goes on that nobody ends: long enough to look around, not for ever. */
-  private static final long HOUR = 3_600_000_000_000L;
-
   private final Laboratory laboratory;
   private final Interruption interruption;
 
@@ -57,36 +56,56 @@ final class LiveCommand implements Callable<Integer> {
         new RunOptions(
             live.closeOr(scenario.kernel().close()),
             arguments.seedOr(scenario.seed()),
-            arguments.durationOr(HOUR));
+            live.duration());
     LogbackLevels levels = LogbackLevels.ofLive(scenario);
     arguments.applyLog(levels);
     Optional<String> token = live.token();
     refuseTakenPort();
     try (JsonFile json = arguments.openJson()) {
-      RunResult result = run(scenario, options, levels, token);
+      Ended ended = run(scenario, options, levels, token);
+      RunResult result = ended.result();
       RunText text = new RunText(Terminal.style());
       print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
       if (json != null) {
         json.write(RunJson.of(result, options));
       }
-      return Outcome.of(result).exitCode();
+      ended.unrecorded().ifPresent(this::tellUnrecorded);
+      return ended.unrecorded().isPresent() ? Outcome.CANNOT_WRITE : Outcome.of(result).exitCode();
     }
   }
 
-  private RunResult run(
+  /**
+   * What a run came to.
+   *
+   * @param unrecorded why the recording has not all of it, where it has not
+   */
+  private record Ended(RunResult result, Optional<String> unrecorded) {}
+
+  private void tellUnrecorded(String why) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(
+        "fputlab: the recording could not be written: %s: %s"
+            .formatted(live.way().recording().map(String::valueOf).orElse(""), why));
+  }
+
+  private Ended run(
       Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
-      throws InterruptedException, IOException {
+      throws InterruptedException {
     PrintWriter err = command.commandLine().getErr();
     try (LiveRunner runner = new LiveRunner();
         LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
         LiveSession session = started(runner, scenario, options);
         LiveServer server = served(session, token, levels.during(session))) {
-      interruption.stopsRunBy(session::stop);
+      interruption.stopsRunBy(
+          () -> {
+            Terminal.leaveTheLine(err);
+            session.stop();
+          });
       String page = page(server.address(), token);
       print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
       RunResult result = session.await();
       log.finish();
-      return result;
+      return new Ended(result, session.recordingFailure());
     }
   }
 
@@ -120,11 +139,23 @@ final class LiveCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), String.valueOf(why.getMessage()), why);
   }
 
-  private static String page(InetSocketAddress address, Optional<String> token) {
-    String host = address.getAddress().getHostAddress();
+  static String page(InetSocketAddress address, Optional<String> token) {
+    String host = host(address.getAddress());
     String written = host.contains(":") ? "[" + host + "]" : host;
     String asked = token.map(secret -> "?token=" + secret).orElse("");
     return "http://%s:%d/%s".formatted(written, address.getPort(), asked);
+  }
+
+  /** As others can write it: of an address that stands for all of this machine's, its name. */
+  private static String host(InetAddress address) {
+    if (address.isAnyLocalAddress()) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException nameless) {
+        return address.getHostAddress();
+      }
+    }
+    return address.getHostAddress();
   }
 
   private LiveLog.Looks looks() {

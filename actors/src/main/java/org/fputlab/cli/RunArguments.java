@@ -36,13 +36,6 @@ final class RunArguments {
   private @Nullable Long seed;
 
   @Option(
-      names = "--duration",
-      paramLabel = "TIME",
-      converter = Words.Duration.class,
-      description = "Simulated time, as in 30s; the file's own by default.")
-  private @Nullable Long duration;
-
-  @Option(
       names = "--json",
       paramLabel = "OUT",
       description = "Also write everything to this file (docs/json.md).")
@@ -90,10 +83,6 @@ final class RunArguments {
 
   long seedOr(long own) {
     return seed == null ? own : seed;
-  }
-
-  long durationOr(long own) {
-    return duration == null ? own : duration;
   }
 
   /** Makes sure that the JSON file can be written, if one is wanted. */

@@ -37,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
   private CommandSpec command;
 
   @Mixin private final RunArguments arguments = new RunArguments();
+  @Mixin private final SimulatedTime time = new SimulatedTime();
 
   @Option(
       names = "--close",
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     Scenario scenario = arguments.scenario(laboratory);
     ClosePolicy policy = close == null ? scenario.kernel().close() : close;
     long seed = arguments.seedOr(scenario.seed());
-    RunOptions options = new RunOptions(policy, seed, arguments.durationOr(scenario.duration()));
+    RunOptions options = new RunOptions(policy, seed, time.or(scenario.duration()));
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson()) {
       return run(scenario, options, json);

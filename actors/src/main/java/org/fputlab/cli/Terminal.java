@@ -1,5 +1,6 @@
 package org.fputlab.cli;
 
+import java.io.PrintWriter;
 import org.fputlab.report.Style;
 
 /**
@@ -36,6 +37,14 @@ final class Terminal {
   /** Whether a progress bar may be drawn. */
   static boolean drawsProgress() {
     return is(STDERR);
+  }
+
+  /** Ends the line on which the terminal has echoed the ^C. */
+  static void leaveTheLine(PrintWriter err) {
+    if (is(STDERR)) {
+      err.println();
+      err.flush();
+    }
   }
 
   /** Chooses the log's looks; to be called before the first logger is made. */

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "1:some figure is",
       "2:the directory, something in it or the page cannot be read; nothing was run",
       "74:the report or the page could not be written",
-      "130:ended by Ctrl-C; the runs so far were printed"
+      "130:ended by Ctrl-C, or 143 by SIGTERM; the runs so far were printed"
     },
     footer = {
       "",

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:you left, or the run has ended",
       "1:the run went away without a word",
-      "2:no live run, or no terminal to show it on"
+      "2:no live run, or no terminal to show it on",
+      "70:fputlab itself failed"
     },
     footer = {"", "Examples:", "  fputlab watch", "  fputlab watch --once"})
 final class WatchCommand implements Callable<Integer> {
@@ -79,6 +80,9 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int tell(Ending ending, RemoteRun run, PrintWriter out) {
+    if (ending instanceof Ending.Failed failed) {
+      throw failed.cause();
+    }
     if (ending instanceof Ending.Over over) {
       Desk.print(out, List.of("the run has ended; verdict: " + over.verdict()));
       return 0;

@@ -30,6 +30,8 @@ final class Words {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
+  private static final int GREATEST_PORT = 65_535;
+
   private Words() {}
 
   /** A close policy by the name that scenario files use. */
@@ -207,17 +209,27 @@ final class Words {
 
   /** A TCP port. */
   static final class Port implements ITypeConverter<Integer> {
-
-    private static final int GREATEST = 65_535;
-
     @Override
     public Integer convert(String word) {
-      if (!word.matches("\\d{1,5}") || Integer.parseInt(word) > GREATEST || word.matches("0+")) {
-        throw new TypeConversionException(
-            "'%s' is no port. A whole number from 1 to %d".formatted(word, GREATEST));
-      }
-      return Integer.valueOf(word);
+      return port(1, word);
     }
+  }
+
+  /** A TCP port to listen at; 0 is any that is free. */
+  static final class ListeningPort implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      return port(0, word);
+    }
+  }
+
+  private static int port(int least, String word) {
+    int number = word.matches("\\d{1,5}") ? Integer.parseInt(word) : -1;
+    if (number < least || number > GREATEST_PORT) {
+      throw new TypeConversionException(
+          "'%s' is no port. A whole number from %d to %d".formatted(word, least, GREATEST_PORT));
+    }
+    return number;
   }
 
   /** The number of a fault in a live run, with or without the {@code #} that it is printed with. */

@@ -69,13 +69,16 @@ public final class EngineDispatcher extends Dispatcher {
       mailbox.run();
       return;
     }
-    if (mailbox.currentStatus() != Mailbox.Open() || mailbox.hasSystemMessages()) {
-      mailbox.run();
-    } else {
-      handleNext(mailbox, queue);
+    try {
+      if (mailbox.currentStatus() != Mailbox.Open() || mailbox.hasSystemMessages()) {
+        mailbox.run();
+      } else {
+        handleNext(mailbox, queue);
+      }
+    } finally {
+      queue.scheduled(false);
+      mailbox.dispatcher().registerForExecution(mailbox, false, false);
     }
-    queue.scheduled(false);
-    mailbox.dispatcher().registerForExecution(mailbox, false, false);
   }
 
   private static void handleNext(Mailbox mailbox, GatedQueue queue) {

@@ -44,6 +44,7 @@ public final class RecordingReader implements AutoCloseable {
   private long number;
   private String text = "";
   private long turns;
+  private boolean cut;
 
   public RecordingReader(InputStream from) throws IOException {
     in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(from)));
@@ -64,7 +65,8 @@ public final class RecordingReader implements AutoCloseable {
     turns++;
     try {
       return read();
-    } catch (EOFException cut) {
+    } catch (EOFException noMore) {
+      cut = true;
       return Turn.CUT;
     } catch (IOException damaged) {
       throw new Mismatch("turn " + turns + " cannot be read: " + damaged.getMessage());
@@ -98,6 +100,11 @@ public final class RecordingReader implements AutoCloseable {
       }
     }
     throw new IOException("no number");
+  }
+
+  /** Whether the recording stopped short of the end of the run. */
+  public boolean isCut() {
+    return cut;
   }
 
   /** Whether it was this mailbox that handled a message. */

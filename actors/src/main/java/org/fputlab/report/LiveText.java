@@ -57,6 +57,16 @@ final class LiveText {
     return String.format(Locale.ROOT, "%.3g", speed).replaceFirst("\\.?0+$", "");
   }
 
+  /** How a run ended before its time, with two places for when. */
+  static String ended(LiveEnd end) {
+    if (end.brokenOff().isEmpty()) {
+      return "ended at %s of %s";
+    }
+    return end.pace().isPresent()
+        ? "ended at %s of %s, where the recording could not go on"
+        : "the recording breaks off at %s of %s";
+  }
+
   /** Whether the command that replays the run is known. */
   static boolean isReplayable(RunResult result) {
     return result.live().isEmpty()

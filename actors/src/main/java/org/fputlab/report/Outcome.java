@@ -32,7 +32,10 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
   /** The emulator itself failed: {@code EX_SOFTWARE} of sysexits.h. */
   public static final int EMULATOR_FAILED = 70;
 
-  /** The run ended, but its report could not be written: {@code EX_IOERR} of sysexits.h. */
+  /**
+   * The run ended, but its report or recording could not be written: {@code EX_IOERR} of
+   * sysexits.h.
+   */
   public static final int CANNOT_WRITE = 74;
 
   /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */

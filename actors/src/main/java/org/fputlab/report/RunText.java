@@ -107,7 +107,9 @@ public final class RunText {
 
   private static String interruption(RunResult result, RunOptions options) {
     String what =
-        result.live().isPresent() ? "ended at %s of %s" : "interrupted at %s of %s simulated";
+        result.live().isPresent()
+            ? LiveText.ended(result.live().get())
+            : "interrupted at %s of %s simulated";
     return (what + ": this is the report so far")
         .formatted(Figures.duration(result.simulated()), Figures.exactDuration(options.duration()));
   }

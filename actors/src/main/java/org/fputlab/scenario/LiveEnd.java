@@ -9,5 +9,7 @@ import org.fputlab.engine.Pace;
  * @param pace how it kept up with the wall clock; empty for a replay
  * @param changes what was done to it from outside: faults begun and lifted by hand
  * @param recording the file that it can be replayed from, or ""
+ * @param brokenOff why the recording stops short of the end; empty where it does not
  */
-public record LiveEnd(Optional<Pace> pace, int changes, String recording) {}
+public record LiveEnd(
+    Optional<Pace> pace, int changes, String recording, Optional<String> brokenOff) {}

@@ -15,7 +15,7 @@ public interface LiveRun {
   /** The newest state. */
   LiveState state();
 
-  /** Tells {@code listener} of everything from now on. */
+  /** Tells {@code listener} of the events and findings so far, and of everything from now on. */
   void follow(LiveListener listener);
 
   /** Tells {@code listener} nothing more. */

@@ -1,7 +1,9 @@
 package org.fputlab.scenario;
 
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Journal;
 import org.fputlab.engine.RecordingWriter;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.Turns;
@@ -37,7 +41,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
   private final LiveRunner.Way way;
   private final @Nullable RecordingWriter recording;
   private final List<LiveListener> listeners;
-  private final Map<String, String> found = new LinkedHashMap<>();
+  private final Map<String, Finding> found = new LinkedHashMap<>();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -84,6 +88,9 @@ public final class LiveSession implements LiveRun, AutoCloseable {
               engine.tables().journal().listen(event -> listeners.forEach(one -> one.event(event)));
               staged[0] = new Stage(scenario, options, engine, fresh);
               fresh.at(options.duration(), fresh::stop);
+              if (recording != null) {
+                recording.onFailure(fresh::stop);
+              }
             });
     LiveSession session =
         new LiveSession(engine, run, Objects.requireNonNull(staged[0]), way, recording, listeners);
@@ -100,7 +107,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
   private void lookAgain() {
     try {
       tellState();
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) {
       engine.fail(broken);
       run.stop();
     }
@@ -125,22 +132,25 @@ public final class LiveSession implements LiveRun, AutoCloseable {
   private void tellState() {
     LiveState fresh = run.between(this::look);
     state = fresh;
-    for (Finding finding : fresh.machine().findings()) {
-      String known = found.put(finding.kind() + " " + finding.subject(), finding.headline());
-      if (!finding.headline().equals(known)) {
-        listeners.forEach(listener -> listener.finding(finding));
+    synchronized (found) {
+      for (Finding finding : fresh.machine().findings()) {
+        Finding known = found.put(finding.kind() + " " + finding.subject(), finding);
+        if (known == null || !finding.headline().equals(known.headline())) {
+          listeners.forEach(listener -> listener.finding(finding));
+        }
       }
     }
     listeners.forEach(listener -> listener.state(fresh));
   }
 
   /** Waits until the run is over, and says what it came to. */
-  public RunResult await() throws InterruptedException, IOException {
+  public RunResult await() throws InterruptedException {
     run.await();
     lookNoMore();
+    run.throwIfFailed();
     boolean atRest = run.ended();
     String file = way.recording().map(String::valueOf).orElse("");
-    LiveEnd end = new LiveEnd(Optional.of(state.pace()), stage.changes(), file);
+    LiveEnd end = new LiveEnd(Optional.of(state.pace()), stage.changes(), file, recordingFailure());
     RunResult result = run.between(() -> stage.result(atRest, Optional.of(end)));
     if (recording != null) {
       recording.outcome(Recording.outcome(result));
@@ -148,6 +158,13 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     }
     tellState();
     return result;
+  }
+
+  /** Why the recording has not all of the run; to be asked for after its end. */
+  public Optional<String> recordingFailure() {
+    return Optional.ofNullable(recording)
+        .flatMap(RecordingWriter::failure)
+        .map(why -> String.valueOf(why.getMessage()));
   }
 
   private void lookNoMore() throws InterruptedException {
@@ -177,7 +194,28 @@ public final class LiveSession implements LiveRun, AutoCloseable {
 
   @Override
   public void follow(LiveListener listener) {
-    listeners.add(listener);
+    synchronized (found) {
+      run.between(
+          () -> {
+            tellAgain(listener);
+            return listeners.add(listener);
+          });
+    }
+  }
+
+  /** Tells what others were told before, in the order in which it came. */
+  private void tellAgain(LiveListener listener) {
+    Deque<Finding> findings =
+        found.values().stream()
+            .sorted(Comparator.comparingLong(Finding::at))
+            .collect(Collectors.toCollection(ArrayDeque::new));
+    for (Journal.Event event : engine.tables().journal().events()) {
+      while (!findings.isEmpty() && findings.element().at() < event.at()) {
+        listener.finding(findings.remove());
+      }
+      listener.event(event);
+    }
+    findings.forEach(listener::finding);
   }
 
   @Override

@@ -86,7 +86,9 @@ public record Recording(Path file, Scenario scenario, RunOptions options, Record
 
   /** What there is to tell at the end of a replay. */
   LiveEnd end(int changes) {
-    return new LiveEnd(Optional.empty(), changes, file.toString());
+    Optional<String> brokenOff =
+        turns.isCut() ? Optional.of("there is no more in the file") : Optional.empty();
+    return new LiveEnd(Optional.empty(), changes, file.toString(), brokenOff);
   }
 
   /** Refuses a replay that came to anything else than the recorded run. */

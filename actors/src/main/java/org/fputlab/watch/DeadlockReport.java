@@ -17,11 +17,15 @@ final class DeadlockReport {
 
   private final Knots.Knot knot;
   private final WaitForGraph graph;
+  private final Set<Sighting> tied;
+  private final Set<Resource> awaited = new LinkedHashSet<>();
   private final List<Sighting> members;
 
   DeadlockReport(Knots.Knot knot) {
     this.knot = knot;
     this.graph = knot.graph();
+    this.tied = new LinkedHashSet<>(knot.members());
+    graph.blocked().forEach(task -> awaited.add(task.blockedOn().resource()));
     this.members = inOrderOfTheCycle();
   }
 
@@ -53,7 +57,7 @@ final class DeadlockReport {
     Set<Sighting> ordered = new LinkedHashSet<>();
     for (Sighting start : graph.blocked()) {
       Sighting at = start;
-      while (at != null && knot.members().contains(at) && ordered.add(at)) {
+      while (at != null && tied.contains(at) && ordered.add(at)) {
         at = next(at, ordered);
       }
     }
@@ -63,7 +67,7 @@ final class DeadlockReport {
 
   private @Nullable Sighting next(Sighting task, Set<Sighting> passed) {
     for (Sighting blocker : graph.stuckBlockers(task)) {
-      if (knot.members().contains(blocker) && !passed.contains(blocker)) {
+      if (tied.contains(blocker) && !passed.contains(blocker)) {
         return blocker;
       }
     }
@@ -190,9 +194,7 @@ final class DeadlockReport {
 
   /** Every thread is its own until it ends; that is worth a line only if somebody waits for it. */
   private boolean matters(Hold hold) {
-    return hold.resource().kind() != Resource.Kind.THREAD
-        || graph.blocked().stream()
-            .anyMatch(task -> task.blockedOn().resource() == hold.resource());
+    return hold.resource().kind() != Resource.Kind.THREAD || awaited.contains(hold.resource());
   }
 
   private static String held(Hold hold) {

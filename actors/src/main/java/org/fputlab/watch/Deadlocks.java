@@ -2,11 +2,13 @@ package org.fputlab.watch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proven deadlocks of a run.
@@ -21,6 +23,7 @@ final class Deadlocks {
   private static final class Found {
     final long at;
     Knots.Knot knot;
+    @Nullable Finding told;
 
     Found(long at, Knots.Knot knot) {
       this.at = at;
@@ -49,7 +52,7 @@ final class Deadlocks {
       if (!Sighting.stand(knot.proof())) {
         continue;
       }
-      if (atRest || isOfLocks(knot) || unproven.containsAll(knot.proof())) {
+      if (atRest || isOfLocks(knot) || new LinkedHashSet<>(unproven).containsAll(knot.proof())) {
         add(knot, now);
       } else {
         waiting.addAll(knot.proof());
@@ -87,6 +90,7 @@ final class Deadlocks {
       found.add(known);
     }
     known.knot = knot;
+    known.told = null;
     for (Sighting member : knot.members()) {
       byPid.put(member.row().pid(), known);
     }
@@ -94,7 +98,7 @@ final class Deadlocks {
 
   /** Whether the task that asked for this lock then waits for it, in a knot. */
   boolean isStuckAt(Dependency asked) {
-    for (Found one : byPid.values()) {
+    for (Found one : new LinkedHashSet<>(byPid.values())) {
       for (Sighting member : one.knot.members()) {
         Wait wait = member.waitsFor();
         if (member.name().equals(asked.task()) && wait != null && wait.since() == asked.at()) {
@@ -109,7 +113,10 @@ final class Deadlocks {
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     for (Found one : found) {
-      findings.add(new DeadlockReport(one.knot).finding(one.at));
+      if (one.told == null) {
+        one.told = new DeadlockReport(one.knot).finding(one.at);
+      }
+      findings.add(one.told);
     }
     return findings;
   }

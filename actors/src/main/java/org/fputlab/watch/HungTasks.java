@@ -109,7 +109,7 @@ final class HungTasks {
 
   /** After its first report lockdep knows of no lock any more. */
   private void showAllLocks(TaskTable tasks, long now) {
-    if (LockOrderCycles.anyBefore(now, tasks)) {
+    if (new LockOrderCycles().anyBefore(now, tasks)) {
       print(now, "INFO: lockdep is turned off.");
       return;
     }

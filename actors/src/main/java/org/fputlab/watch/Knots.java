@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.TaskRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that wait for ever, sorted into knots: those who wait for one another, or for a task
@@ -47,14 +48,23 @@ final class Knots {
     }
   }
 
+  private static final class Root {
+    final List<Sighting> members;
+    final List<Sighting> behind = new ArrayList<>();
+
+    Root(List<Sighting> members) {
+      this.members = members;
+    }
+  }
+
   private final WaitForGraph graph;
   private final int[] number;
   private final int[] lowest;
   private int counter;
   private final Deque<Sighting> path = new ArrayDeque<>();
   private final Set<Sighting> onPath = new LinkedHashSet<>();
-  private final List<List<Sighting>> roots = new ArrayList<>();
-  private final Map<Sighting, List<Sighting>> rootOf = new LinkedHashMap<>();
+  private final List<Root> roots = new ArrayList<>();
+  private final Map<Sighting, Root> rootOf = new LinkedHashMap<>();
 
   private Knots(WaitForGraph graph) {
     this.graph = graph;
@@ -71,25 +81,56 @@ final class Knots {
         knots.visit(task);
       }
     }
-    return knots.withThoseBehind(stuck);
+    return knots.knots();
   }
 
-  private void visit(Sighting task) {
+  /** A task on the way of the search, and which of its blockers come next. */
+  private static final class Visit {
+    final Sighting task;
+    final List<Sighting> next;
+    int place;
+
+    Visit(Sighting task, List<Sighting> next) {
+      this.task = task;
+      this.next = next;
+    }
+  }
+
+  /** Not by recursion: a chain of waits may be longer than any Java stack is deep. */
+  private void visit(Sighting start) {
+    Deque<Visit> open = new ArrayDeque<>();
+    open.push(begin(start));
+    while (!open.isEmpty()) {
+      Visit top = open.element();
+      if (top.place < top.next.size()) {
+        Sighting blocker = top.next.get(top.place++);
+        if (number[blocker.index()] == 0) {
+          open.push(begin(blocker));
+        } else if (onPath.contains(blocker)) {
+          lower(top.task, number[blocker.index()]);
+        }
+      } else {
+        open.remove();
+        end(top, open.peek());
+      }
+    }
+  }
+
+  private Visit begin(Sighting task) {
     number[task.index()] = ++counter;
     lowest[task.index()] = counter;
     path.push(task);
     onPath.add(task);
-    List<Sighting> next = graph.stuckBlockers(task);
-    for (Sighting blocker : next) {
-      if (number[blocker.index()] == 0) {
-        visit(blocker);
-        lower(task, lowest[blocker.index()]);
-      } else if (onPath.contains(blocker)) {
-        lower(task, number[blocker.index()]);
-      }
+    return new Visit(task, graph.stuckBlockers(task));
+  }
+
+  private void end(Visit done, @Nullable Visit caller) {
+    int index = done.task.index();
+    if (lowest[index] == number[index]) {
+      close(done.task, done.next);
     }
-    if (lowest[task.index()] == number[task.index()]) {
-      close(task, next);
+    if (caller != null) {
+      lower(caller.task, lowest[index]);
     }
   }
 
@@ -107,25 +148,22 @@ final class Knots {
       component.add(last);
     } while (last.index() != task.index());
     if (component.size() == 1 && !next.isEmpty() && !next.contains(task)) {
-      rootOf.put(task, rootOf.getOrDefault(next.get(0), List.of()));
+      Root further = rootOf.get(next.get(0));
+      if (further != null) {
+        rootOf.put(task, further);
+        further.behind.add(task);
+      }
       return;
     }
     component.sort(Comparator.comparingInt(Sighting::index));
-    roots.add(component);
-    component.forEach(member -> rootOf.put(member, component));
+    Root root = new Root(component);
+    roots.add(root);
+    component.forEach(member -> rootOf.put(member, root));
   }
 
-  private List<Knot> withThoseBehind(List<Sighting> stuck) {
-    Map<List<Sighting>, List<Sighting>> behind = new LinkedHashMap<>();
-    roots.forEach(root -> behind.put(root, new ArrayList<>()));
-    for (Sighting task : stuck) {
-      List<Sighting> root = rootOf.getOrDefault(task, List.of());
-      if (!root.contains(task)) {
-        behind.getOrDefault(root, new ArrayList<>()).add(task);
-      }
-    }
+  private List<Knot> knots() {
     List<Knot> knots = new ArrayList<>();
-    behind.forEach((root, tail) -> knots.add(new Knot(root, byTable(tail), graph)));
+    roots.forEach(root -> knots.add(new Knot(root.members, byTable(root.behind), graph)));
     return knots;
   }
 

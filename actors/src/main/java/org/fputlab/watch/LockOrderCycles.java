@@ -2,11 +2,13 @@ package org.fputlab.watch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.fputlab.engine.LockClass;
@@ -25,43 +27,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockOrderCycles {
 
-  private final List<Dependency> dependencies;
-  private final LockdepReport report;
+  /**
+   * One circle.
+   *
+   * @param chain from what {@code closing} takes to what it holds
+   */
+  private record Circle(List<Dependency> chain, Dependency closing) {}
+
   private final Map<LockClass, List<Dependency>> after = new LinkedHashMap<>();
-
-  private final Predicate<Dependency> came;
-
-  private LockOrderCycles(TaskTable tasks, Predicate<Dependency> came) {
-    this.came = came;
-    this.dependencies = tasks.lockOrder().dependencies();
-    this.report = new LockdepReport(tasks.rows());
-  }
+  private final Set<Set<LockClass>> reported = new LinkedHashSet<>();
+  private final List<Circle> circles = new ArrayList<>();
+  private int searched;
 
   /**
    * One finding for each circle, in the order in which they closed.
    *
    * @param came whether the task that closed a circle waits there for ever
    */
-  static List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
-    return new LockOrderCycles(tasks, came).search();
+  List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
+    search(tasks.lockOrder().dependencies());
+    LockdepReport report = new LockdepReport(tasks.rows());
+    List<Finding> findings = new ArrayList<>();
+    for (Circle circle : circles) {
+      if (mayBlock(circle)) {
+        Dependency closing = circle.closing;
+        findings.add(report.finding(circle.chain, closing, came.test(closing)));
+      }
+    }
+    return findings;
   }
 
   /** Whether lockdep would have reported, and so switched itself off, by then. */
-  static boolean anyBefore(long now, TaskTable tasks) {
+  boolean anyBefore(long now, TaskTable tasks) {
     return findings(tasks, closing -> false).stream().anyMatch(finding -> finding.at() <= now);
   }
 
-  private List<Finding> search() {
-    List<Finding> findings = new ArrayList<>();
-    Set<Set<LockClass>> reported = new LinkedHashSet<>();
-    for (Dependency closing : dependencies) {
+  /** Searches those that came since the last time. */
+  private void search(List<Dependency> dependencies) {
+    for (Dependency closing : dependencies.subList(searched, dependencies.size())) {
       List<Dependency> chain = chain(closing);
-      if (chain != null && reported.add(classes(chain, closing)) && mayBlock(chain, closing)) {
-        findings.add(report.finding(chain, closing, came.test(closing)));
+      if (chain != null && reported.add(classes(chain, closing))) {
+        circles.add(new Circle(chain, closing));
       }
       after.computeIfAbsent(closing.held().lockClass(), none -> new ArrayList<>()).add(closing);
     }
-    return findings;
+    searched = dependencies.size();
   }
 
   /** The shortest chain from what {@code closing} takes to what it holds, or null. */
@@ -71,26 +81,34 @@ final class LockOrderCycles {
     if (goal == start) {
       return List.of();
     }
-    Map<LockClass, List<Dependency>> ways = new LinkedHashMap<>();
-    ways.put(start, List.of());
+    Map<LockClass, Dependency> cameBy = new LinkedHashMap<>();
     Deque<LockClass> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
       LockClass at = open.remove();
-      List<Dependency> way = ways.getOrDefault(at, List.of());
       if (at == goal) {
-        return way;
+        return way(start, goal, cameBy);
       }
       for (Dependency next : after.getOrDefault(at, List.of())) {
         LockClass to = next.taken().lockClass();
-        if (!ways.containsKey(to)) {
-          List<Dependency> longer = new ArrayList<>(way);
-          longer.add(next);
-          ways.put(to, longer);
+        if (to != start && cameBy.putIfAbsent(to, next) == null) {
           open.add(to);
         }
       }
     }
     return null;
+  }
+
+  private static List<Dependency> way(
+      LockClass start, LockClass goal, Map<LockClass, Dependency> cameBy) {
+    List<Dependency> way = new ArrayList<>();
+    LockClass at = goal;
+    while (at != start) {
+      Dependency last = Objects.requireNonNull(cameBy.get(at));
+      way.add(last);
+      at = last.held().lockClass();
+    }
+    Collections.reverse(way);
+    return way;
   }
 
   private static Set<LockClass> classes(List<Dependency> chain, Dependency closing) {
@@ -100,7 +118,7 @@ final class LockOrderCycles {
     return classes;
   }
 
-  private boolean mayBlock(List<Dependency> chain, Dependency closing) {
-    return classes(chain, closing).stream().anyMatch(LockClass::wasWritten);
+  private static boolean mayBlock(Circle circle) {
+    return classes(circle.chain, circle.closing).stream().anyMatch(LockClass::wasWritten);
   }
 }

@@ -48,9 +48,10 @@ final class LongWaits {
     worst.values().forEach(one -> one.latest = List.of());
     Map<String, List<Sighting>> byRoot = new LinkedHashMap<>();
     Map<String, WaitRoot> roots = new LinkedHashMap<>();
+    WaitRoots ways = new WaitRoots(graph, faults);
     for (Sighting task : graph.blocked()) {
       if (isLong(task, now) && graph.isLive(task)) {
-        WaitRoot root = WaitRoot.of(task, graph, faults);
+        WaitRoot root = ways.of(task);
         roots.putIfAbsent(root.label(), root);
         byRoot.computeIfAbsent(root.label(), none -> new ArrayList<>()).add(task);
       }

@@ -32,21 +32,22 @@ public final class Snapshots {
   /** What can be seen now. */
   public Snapshot take(long now) {
     WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()));
-    List<Affliction> faults = tables.afflictions().all();
+    WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
     List<TaskState> tasks = new ArrayList<>();
     Map<String, String> awaited = new LinkedHashMap<>();
     for (Sighting task : graph.tasks()) {
-      TaskState state = state(task, graph, faults);
+      TaskState state = state(task, graph, roots);
       tasks.add(state);
       if (state.waitsFor() != null) {
         awaited.put(state.name(), state.waitsFor().resource());
       }
     }
     List<Finding> findings = supervisors.findings(now);
-    return new Snapshot(now, mailboxes(awaited, now), tasks, findings, supervisors.verdict(now));
+    return new Snapshot(
+        now, mailboxes(awaited, now), tasks, findings, supervisors.verdict(findings));
   }
 
-  private static TaskState state(Sighting task, WaitForGraph graph, List<Affliction> faults) {
+  private static TaskState state(Sighting task, WaitForGraph graph, WaitRoots roots) {
     String work = task.row().work();
     return new TaskState(
         task.row().pid(),
@@ -58,7 +59,7 @@ public final class Snapshots {
         work == null ? "" : work,
         task.stack(),
         task.holds().stream().map(Snapshots::held).toList(),
-        awaited(task, graph, faults),
+        awaited(task, graph, roots),
         task.waitsFor() != null && !graph.isLive(task));
   }
 
@@ -68,12 +69,12 @@ public final class Snapshots {
   }
 
   private static TaskState.@Nullable Awaited awaited(
-      Sighting task, WaitForGraph graph, List<Affliction> faults) {
+      Sighting task, WaitForGraph graph, WaitRoots roots) {
     Wait wait = task.waitsFor();
     if (wait == null) {
       return null;
     }
-    Affliction fault = WaitRoot.of(task, graph, faults).fault();
+    Affliction fault = roots.of(task).fault();
     return new TaskState.Awaited(
         wait.resource().name(),
         wait.resource().kind().word(),
@@ -141,20 +142,19 @@ public final class Snapshots {
    */
   public List<String> waitTree(String name, long now) {
     WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()));
-    List<Affliction> faults = tables.afflictions().all();
+    WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
     for (Sighting task : graph.blocked()) {
       if (task.name().equals(name)) {
-        WaitRoot root = WaitRoot.of(task, graph, faults);
-        return new WaitTree(graph, root, sharing(root, graph, faults), now).lines();
+        WaitRoot root = roots.of(task);
+        return new WaitTree(graph, root, sharing(root, graph, roots), now).lines();
       }
     }
     return List.of();
   }
 
-  private static List<Sighting> sharing(
-      WaitRoot root, WaitForGraph graph, List<Affliction> faults) {
+  private static List<Sighting> sharing(WaitRoot root, WaitForGraph graph, WaitRoots roots) {
     return graph.blocked().stream()
-        .filter(task -> WaitRoot.of(task, graph, faults).label().equals(root.label()))
+        .filter(task -> roots.of(task).label().equals(root.label()))
         .toList();
   }
 }

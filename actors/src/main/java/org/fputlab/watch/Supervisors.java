@@ -27,6 +27,7 @@ public final class Supervisors {
   private final HungTasks hungTasks;
   private final Unseen unseen;
   private final Stacks stacks = new Stacks();
+  private final LockOrderCycles lockOrder = new LockOrderCycles();
   private int looks;
   private long lastLook;
   private long standing;
@@ -140,7 +141,7 @@ public final class Supervisors {
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));
-    findings.addAll(LockOrderCycles.findings(tables.tasks(), deadlocks::isStuckAt));
+    findings.addAll(lockOrder.findings(tables.tasks(), deadlocks::isStuckAt));
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
     findings.addAll(new Remarks(tables).findings(now));
@@ -151,8 +152,13 @@ public final class Supervisors {
 
   /** What the findings come to. */
   public synchronized Verdict verdict(long now) {
+    return verdict(findings(now));
+  }
+
+  /** The same for those who have the findings already. */
+  synchronized Verdict verdict(List<Finding> findings) {
     Verdict worst = Verdict.OK;
-    for (Finding finding : findings(now)) {
+    for (Finding finding : findings) {
       if (finding.implies().compareTo(worst) > 0) {
         worst = finding.implies();
       }

@@ -1,6 +1,7 @@
 package org.fputlab.watch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,16 +98,24 @@ final class WaitForGraph {
   }
 
   private void reduce() {
+    List<Sighting> latestFirst = new ArrayList<>(blocked);
+    Collections.reverse(latestFirst);
     boolean more = true;
-    while (more) {
-      more = false;
-      for (Sighting task : blocked) {
-        if (!live[task.index()] && canEnd(task)) {
-          live[task.index()] = true;
-          more = true;
-        }
+    while (more) { // in both orders by turns: a chain takes two passes whichever end goes on
+      more = reduce(blocked) && reduce(latestFirst);
+    }
+  }
+
+  /** Takes away whose wait can end; returns whether that was anybody. */
+  private boolean reduce(List<Sighting> some) {
+    boolean more = false;
+    for (Sighting task : some) {
+      if (!live[task.index()] && canEnd(task)) {
+        live[task.index()] = true;
+        more = true;
       }
     }
+    return more;
   }
 
   private boolean canEnd(Sighting task) {

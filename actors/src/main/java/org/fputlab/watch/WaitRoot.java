@@ -1,6 +1,5 @@
 package org.fputlab.watch;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Frame;
@@ -22,29 +21,6 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
   /** The root of nothing. */
   static final WaitRoot NONE = new WaitRoot("nothing", "", null);
 
-  /** Follows the wait of {@code task}. */
-  static WaitRoot of(Sighting task, WaitForGraph graph, List<Affliction> faults) {
-    List<Sighting> way = way(task, graph);
-    for (Sighting at : way) {
-      WaitRoot blamed = blame(at, faults);
-      if (blamed != null) {
-        return blamed;
-      }
-    }
-    return end(way.get(way.size() - 1), graph);
-  }
-
-  /** The tasks on the way, from the one that waits to the last that can be named. */
-  static List<Sighting> way(Sighting task, WaitForGraph graph) {
-    List<Sighting> way = new ArrayList<>();
-    Sighting at = task;
-    while (at != null && !way.contains(at)) {
-      way.add(at);
-      at = next(at, graph);
-    }
-    return way;
-  }
-
   /** Whom a task waits for: who holds it, else who is before it, else who could serve it. */
   static @Nullable Sighting next(Sighting task, WaitForGraph graph) {
     Wait wait = task.waitsFor();
@@ -63,7 +39,8 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return blockers.isEmpty() || wait.group() != null ? null : blockers.get(0);
   }
 
-  private static @Nullable WaitRoot blame(Sighting task, List<Affliction> faults) {
+  /** The root that a task is by itself: it, or what it waits for, has a fault on it. */
+  static @Nullable WaitRoot blame(Sighting task, List<Affliction> faults) {
     Wait wait = task.waitsFor();
     Resource awaited = wait == null ? null : wait.resource();
     for (Affliction fault : faults) {
@@ -83,7 +60,8 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return name.equals(target);
   }
 
-  private static WaitRoot end(Sighting last, WaitForGraph graph) {
+  /** The root of a way that ends with {@code last}. */
+  static WaitRoot end(Sighting last, WaitForGraph graph) {
     Wait wait = last.waitsFor();
     if (wait == null) {
       return new WaitRoot(last.name(), doing(last), null);

@@ -1,9 +1,13 @@
 package org.fputlab.watch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 
@@ -13,11 +17,17 @@ import org.fputlab.engine.Wait;
  */
 final class WaitTree {
 
+  /** As far to the right as anybody reads. */
+  private static final int LEVELS_SHOWN = 40;
+
   private final WaitForGraph graph;
   private final WaitRoot root;
   private final long now;
-  private final Map<Sighting, List<Sighting>> behind = new LinkedHashMap<>();
-  private final List<Sighting> first = new ArrayList<>();
+  private final Map<Sighting, Set<Sighting>> behind = new LinkedHashMap<>();
+  private final Set<Sighting> first = new LinkedHashSet<>();
+
+  /** Who stands where every further way through it will put it. */
+  private final Set<Sighting> settled = new LinkedHashSet<>();
 
   WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, long now) {
     this.graph = graph;
@@ -28,17 +38,16 @@ final class WaitTree {
 
   /** Puts a task under the one it waits for, and that one under its own, down to the root. */
   private void place(Sighting task) {
-    List<Sighting> way = WaitRoot.way(task, graph);
-    for (int i = 0; i < way.size(); i++) {
-      boolean top = i == way.size() - 1 || isRoot(way.get(i));
-      List<Sighting> siblings =
-          top ? first : behind.computeIfAbsent(way.get(i + 1), none -> new ArrayList<>());
-      if (!siblings.contains(way.get(i))) {
-        siblings.add(way.get(i));
-      }
-      if (top) {
-        return;
-      }
+    Set<Sighting> passed = new LinkedHashSet<>();
+    Sighting at = task;
+    while (at != null && !settled.contains(at) && passed.add(at)) {
+      Sighting next = isRoot(at) ? null : WaitRoot.next(at, graph);
+      boolean top = next == null || passed.contains(next);
+      (top ? first : behind.computeIfAbsent(next, none -> new LinkedHashSet<>())).add(at);
+      at = next;
+    }
+    if (at == null || settled.contains(at)) {
+      settled.addAll(passed);
     }
   }
 
@@ -52,8 +61,8 @@ final class WaitTree {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(root.phrase());
-    print(first, "", lines);
-    Sighting one = first.get(0);
+    print(first, 0, "", lines);
+    Sighting one = first.iterator().next();
     if (!one.stack().isEmpty()) {
       lines.add("stack of " + one.name() + " (pid " + one.row().pid() + ")");
       one.stack().forEach(function -> lines.add("    " + function));
@@ -61,19 +70,39 @@ final class WaitTree {
     return lines;
   }
 
-  private void print(List<Sighting> siblings, String indent, List<String> lines) {
+  private void print(Set<Sighting> siblings, int depth, String indent, List<String> lines) {
+    if (depth == LEVELS_SHOWN) {
+      int more = withAllBehind(siblings);
+      lines.add(indent + "`- " + (more == 1 ? "1 more task" : more + " more tasks"));
+      return;
+    }
     List<List<Sighting>> alike = alike(siblings);
     for (int i = 0; i < alike.size(); i++) {
       boolean last = i == alike.size() - 1;
       List<Sighting> same = alike.get(i);
       lines.add(indent + (last ? "`- " : "|- ") + line(same));
-      List<Sighting> children = new ArrayList<>();
-      same.forEach(task -> children.addAll(behind.getOrDefault(task, List.of())));
-      print(children, indent + (last ? "   " : "|  "), lines);
+      Set<Sighting> children = new LinkedHashSet<>();
+      same.forEach(task -> children.addAll(behind.getOrDefault(task, Set.of())));
+      if (!children.isEmpty()) {
+        print(children, depth + 1, indent + (last ? "   " : "|  "), lines);
+      }
     }
   }
 
-  private List<List<Sighting>> alike(List<Sighting> siblings) {
+  private int withAllBehind(Set<Sighting> some) {
+    Set<Sighting> all = new LinkedHashSet<>(some);
+    Deque<Sighting> open = new ArrayDeque<>(some);
+    while (!open.isEmpty()) {
+      for (Sighting task : behind.getOrDefault(open.remove(), Set.of())) {
+        if (all.add(task)) {
+          open.add(task);
+        }
+      }
+    }
+    return all.size();
+  }
+
+  private List<List<Sighting>> alike(Set<Sighting> siblings) {
     Map<String, List<Sighting>> alike = new LinkedHashMap<>();
     for (Sighting task : siblings) {
       Wait wait = task.waitsFor();

@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fputlab.DocBlock;
 import org.fputlab.scenario.ScenarioLoader;
@@ -113,11 +118,67 @@ class LiveCommandTest {
         "--log afs-sever=debug | Did you mean afs-server?",
         "--log finding=error | Did you mean findings?",
         "--log nfsd-3=lots | 'lots' is no log level",
-        "--log-format jsn | 'jsn' is no log format. Did you mean json?"
+        "--log-format jsn | 'jsn' is no log format. Did you mean json?",
+        "--port abc | 'abc' is no port. A whole number from 0 to 65535",
+        "--port 65536 | '65536' is no port. A whole number from 0 to 65535"
       })
   void aBadLogOptionIsNamedWithTheWordThatWasMeant(String options, String message) {
     assertThat(live(HANGS + " --duration 1s " + options)).isEqualTo(2);
     assertThat(err.toString()).contains(message).endsWith("Try: fputlab live --help\n");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theHelpKnowsHowLongALiveRunLasts() {
+    live("--help");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("--duration=TIME Time of the run after which it ends, as in 30s; an hour by")
+        .doesNotContain("Simulated time");
+  }
+
+  @Test
+  void thePageOfAllAddressesIsAtTheMachinesName() throws IOException {
+    InetSocketAddress all = new InetSocketAddress(8473);
+    assertThat(LiveCommand.page(all, Optional.of("secret")))
+        .isEqualTo(
+            "http://%s:8473/?token=secret".formatted(InetAddress.getLocalHost().getHostName()));
+    InetSocketAddress one = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8473);
+    assertThat(LiveCommand.page(one, Optional.empty())).isEqualTo("http://127.0.0.1:8473/");
+  }
+
+  @Test
+  void aRecordingThatCannotBeWrittenEndsTheRunWithItsReport(@TempDir Path folder) throws Exception {
+    Path report = folder.resolve("report");
+    Path errors = folder.resolve("errors");
+    Process limited =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -f 8; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.fputlab.cli.Main",
+                "live",
+                "nfsd/outruns-delayed-fput",
+                "--speed",
+                "100",
+                "--port",
+                "0",
+                "--quiet",
+                "--record",
+                folder.resolve("run.rec").toString())
+            .redirectOutput(report.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    assertThat(limited.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(limited.exitValue()).isEqualTo(74);
+    assertThat(Files.readString(report))
+        .contains("of 3600s, where the recording could not go on: this is the report so far")
+        .contains("verdict: ");
+    assertThat(Files.readString(errors))
+        .contains("fputlab: the recording could not be written: ")
+        .contains("run.rec: ");
   }
 }

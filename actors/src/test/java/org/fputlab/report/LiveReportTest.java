@@ -3,8 +3,10 @@ package org.fputlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.LiveEnd;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +67,21 @@ class LiveReportTest {
         run().live(IN_TIME, 0, "").expects(ClosePolicy.SYNC, Verdict.OK).interrupted();
     assertThat(Outcome.of(ended.result()).expected()).isEmpty();
     assertThat(Outcome.of(ended.result()).exitCode()).isZero();
+  }
+
+  @Test
+  void aRecordingThatBreaksOffIsNotTakenForARunThatWasEnded() {
+    Optional<String> why = Optional.of("No space left on device");
+    LiveEnd live = new LiveEnd(Optional.of(IN_TIME), 0, "run.rec", why);
+    assertThat(body(run().live(live).interrupted()))
+        .contains(
+            "ended at 12.3 s of 60s, where the recording could not go on:"
+                + " this is the report so far");
+    LiveEnd replay = new LiveEnd(Optional.empty(), 0, "run.rec", why);
+    assertThat(body(run().live(replay).interrupted()))
+        .contains("the recording breaks off at 12.3 s of 60s: this is the report so far");
+    LiveEnd stopped = new LiveEnd(Optional.empty(), 0, "run.rec", Optional.empty());
+    assertThat(body(run().live(stopped).interrupted()))
+        .contains("ended at 12.3 s of 60s: this is the report so far");
   }
 }

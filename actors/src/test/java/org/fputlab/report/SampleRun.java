@@ -111,7 +111,12 @@ public final class SampleRun {
   }
 
   SampleRun live(Pace pace, int changes, String recording) {
-    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording));
+    live = Optional.of(new LiveEnd(Optional.of(pace), changes, recording, Optional.empty()));
+    return this;
+  }
+
+  SampleRun live(LiveEnd end) {
+    live = Optional.of(end);
     return this;
   }
 

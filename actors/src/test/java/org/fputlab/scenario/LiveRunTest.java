@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.fputlab.engine.EmulatorFailure;
+import org.fputlab.engine.Journal;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.RecordingReader;
+import org.fputlab.engine.RecordingWriter;
+import org.fputlab.engine.live.LiveEngine;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
@@ -216,6 +221,8 @@ class LiveRunTest {
     Files.write(folder.resolve("cut.rec"), java.util.Arrays.copyOf(whole, whole.length - 200));
     RunResult result = replayed("cut.rec");
     assertThat(result.interrupted()).isTrue();
+    assertThat(result.live().orElseThrow().brokenOff()).isPresent();
+    assertThat(replayed("whole.rec").live().orElseThrow().brokenOff()).isEmpty();
     assertThat(result.simulated()).isPositive().isLessThan(20 * SECOND);
   }
 
@@ -243,6 +250,84 @@ class LiveRunTest {
           new Recording(recording.file(), recording.scenario(), other, recording.turns());
       assertThatExceptionOfType(RecordingReader.Mismatch.class)
           .isThrownBy(() -> simulated.replay(changed, RunListener.NONE));
+    }
+  }
+
+  /** Takes so many bytes and no more, as a disk that runs full. */
+  private static final class Full extends OutputStream {
+    private int left = 2_000;
+
+    @Override
+    public void write(int octet) throws IOException {
+      if (left-- <= 0) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+
+  @Test
+  void aRecordingThatTakesNoMoreEndsTheRunWithItsReport() throws Exception {
+    Scenario scenario = ScenarioLoader.loadShipped("nfsd/outruns-delayed-fput");
+    RunOptions options = new RunOptions(ClosePolicy.DEFERRED, 1, HOUR);
+    LiveRunner.Way way = new LiveRunner.Way(1000, Optional.of(folder.resolve("full.rec")));
+    RecordingWriter full = new RecordingWriter(new Full(), "heading");
+    try (LiveEngine engine = new LiveEngine();
+        LiveSession session =
+            LiveSession.start(engine, scenario, options, way, full, new LiveListener() {})) {
+      RunResult result = session.await();
+      assertThat(session.recordingFailure()).contains("No space left on device");
+      assertThat(result.live().orElseThrow().brokenOff()).contains("No space left on device");
+      assertThat(result.interrupted()).isTrue();
+      assertThat(result.simulated()).isPositive().isLessThan(HOUR);
+      assertThat(session.state().over()).isTrue();
+    }
+  }
+
+  @Test
+  void anErrorInALookEndsTheRun() throws Exception {
+    Scenario scenario = ScenarioLoader.loadShipped(AFS);
+    RunOptions options = new RunOptions(ClosePolicy.SYNC, 1, HOUR);
+    LiveListener broken =
+        new LiveListener() {
+          @Override
+          public void state(LiveState state) {
+            throw new StackOverflowError("a chain too deep");
+          }
+        };
+    LiveSession session =
+        live.start(scenario, options, new LiveRunner.Way(1000, Optional.empty()), broken);
+    assertThatExceptionOfType(EmulatorFailure.class)
+        .isThrownBy(session::await)
+        .withMessageContaining("a chain too deep");
+    assertThatExceptionOfType(EmulatorFailure.class).isThrownBy(session::close);
+  }
+
+  @Test
+  void whoFollowsLateIsToldWhatCameBefore() throws Exception {
+    Scenario scenario = ScenarioLoader.loadShipped(AFS);
+    RunOptions options = new RunOptions(ClosePolicy.SYNC, 1, HOUR);
+    List<String> told = new ArrayList<>();
+    LiveListener late =
+        new LiveListener() {
+          @Override
+          public void event(Journal.Event event) {
+            told.add(event.text());
+          }
+
+          @Override
+          public void finding(Finding finding) {
+            told.add(finding.kind().word());
+          }
+        };
+    try (LiveSession session = started(scenario, options, 1000, "")) {
+      await(session, state -> !state.machine().findings().isEmpty());
+      session.stop();
+      session.await();
+      session.follow(late);
+      assertThat(told).contains("#1 afs-server hang begins").doesNotHaveDuplicates();
+      assertThat(told.subList(0, told.indexOf("long wait")))
+          .contains("#1 afs-server hang begins")
+          .doesNotContain("#1 afs-server hang ends");
     }
   }
 }

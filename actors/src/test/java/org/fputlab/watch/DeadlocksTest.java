@@ -3,6 +3,7 @@ package org.fputlab.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fputlab.watch.Machine.SECOND;
 
+import java.util.List;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
 import org.junit.jupiter.api.Test;
@@ -346,5 +347,21 @@ class DeadlocksTest {
     machine.pass(300 * SECOND);
     assertThat(machine.deadlocks()).isEmpty();
     assertThat(machine.verdict()).isEqualTo(Verdict.WAITS);
+  }
+
+  @Test
+  void aRingOfTenThousandTasksIsOneDeadlock() {
+    int size = 10_000;
+    for (int i = 0; i < size; i++) {
+      machine.holdsToWrite(machine.thread("t-" + i), machine.mutex("lock(" + i + ")"));
+    }
+    List<TaskRow> rows = machine.tables.tasks().rows();
+    for (int i = 0; i < size; i++) {
+      machine.write(rows.get(i), machine.mutex("lock(" + (i + 1) % size + ")"));
+    }
+    machine.pass(Machine.SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+    assertThat(machine.deadlocks().get(0).headline())
+        .isEqualTo("10000 tasks wait for one another for ever: t-0..t-9999");
   }
 }

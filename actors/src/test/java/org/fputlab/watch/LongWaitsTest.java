@@ -3,6 +3,7 @@ package org.fputlab.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fputlab.watch.Machine.SECOND;
 
+import java.util.List;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
@@ -122,5 +123,23 @@ class LongWaitsTest {
     machine.pass(60 * SECOND);
     assertThat(machine.deadlocks()).hasSize(1);
     assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
+  }
+
+  @Test
+  void aChainOfFiveThousandIsShownAsDeepAsAnybodyReads() {
+    int size = 5_000;
+    for (int i = 0; i < size; i++) {
+      machine.holdsToWrite(machine.thread("t-" + i), machine.mutex("lock(" + i + ")"));
+    }
+    List<TaskRow> rows = machine.tables.tasks().rows();
+    for (int i = 1; i < size; i++) {
+      machine.write(rows.get(i), machine.mutex("lock(" + (i - 1) + ")"));
+    }
+    machine.pass(12 * Machine.SECOND);
+    Finding found = machine.only(Finding.Kind.LONG_WAIT);
+    assertThat(found.headline()).startsWith("4999 t threads wait for t-0 (running), the longest ");
+    assertThat(found.details())
+        .hasSizeLessThan(60)
+        .anyMatch(line -> line.endsWith("`- 4960 more tasks"));
   }
 }

@@ -13,7 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fputlab.DocBlock;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +144,29 @@ class HttpDocsTest {
       JsonNode expected = new ObjectMapper().readTree(shown);
       assertThat((ObjectNode) answer.json()).as("%s", block).isEqualTo(expected);
     }
+  }
+
+  private static List<String> wordsOf(String key) {
+    String row =
+        DocBlock.page("http.md").stream()
+            .filter(line -> line.startsWith("| `" + key + "` |") && line.indexOf('`', 9) > 0)
+            .reduce((first, last) -> last)
+            .orElseThrow();
+    return Pattern.compile("`(\\w+)`")
+        .matcher(row.substring(row.indexOf('|', 1)))
+        .results()
+        .map(word -> word.group(1))
+        .toList();
+  }
+
+  private static List<String> words(Enum<?>[] constants) {
+    return Stream.of(constants).map(MachineJson::word).toList();
+  }
+
+  @Test
+  void whatAFieldCanSayIsDocumented() {
+    assertThat(wordsOf("verdict")).isEqualTo(words(Verdict.values()));
+    assertThat(wordsOf("tasks[].state")).isEqualTo(words(TaskRow.State.values()));
+    assertThat(wordsOf("tasks[].waits_for.sleep")).isEqualTo(words(Sleep.values()));
   }
 }

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,5 +179,35 @@ class OpenApiTest {
     assertThat(mistakes(schema, state)).hasSize(1);
     state.remove(List.of("surplus", "verdict"));
     assertThat(mistakes(schema, state)).hasSize(1);
+  }
+
+  private static List<String> words(Enum<?>[] constants) {
+    return Stream.of(constants).map(MachineJson::word).toList();
+  }
+
+  private static List<String> legal(String schema) {
+    List<String> legal = new ArrayList<>();
+    JsonNode words = api.at(schema + "/enum");
+    words.forEach(word -> legal.add(word.asText()));
+    return legal;
+  }
+
+  @Test
+  void whatAFieldCanSayIsWhatTheProgramKnows() {
+    String schemas = "/components/schemas/";
+    for (String task : List.of("Task", "BriefTask", "TaskWithTree")) {
+      String properties = schemas + task + "/properties/";
+      assertThat(legal(properties + "state")).isEqualTo(words(TaskRow.State.values()));
+      assertThat(legal(properties + "waits_for/properties/sleep")).isEqualTo(words(Sleep.values()));
+    }
+    List<String> verdicts = words(Verdict.values());
+    assertThat(legal(schemas + "State/properties/verdict")).isEqualTo(verdicts);
+    assertThat(legal(schemas + "Finding/properties/implies")).isEqualTo(verdicts);
+    assertThat(
+            legal(
+                "/paths/~1findings/get/responses/200/content/application~1json/schema"
+                    + "/properties/verdict"))
+        .isEqualTo(verdicts);
+    assertThat(legal(schemas + "Finding/properties/kind")).isEqualTo(words(Finding.Kind.values()));
   }
 }

@@ -104,6 +104,19 @@ class PageTest {
   }
 
   @Test
+  void crashIsToldAsTheGravestThing() throws Exception {
+    try (LiveMachine machine = LiveMachine.shipped("unix/socket-in-socket-chain", SPEED);
+        Visit visit = chromium.visit(machine)) {
+      visit.await("#now[data-mood=crashes]");
+      visit.awaitText("#now-text", "^The kernel has crashed: the kernel stack of .* overflows: ");
+      visit.await("#finding-list .dead[data-kind=stack_overflow]");
+      visit.awaitText("#log-lines", "finding.*stack overflow: ");
+      visit.awaitText("#verdict", "crashes");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
   void keyboardAloneInjectsInspectsAndLifts() throws Exception {
     try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
         Visit visit = chromium.visit(machine)) {

@@ -16,4 +16,7 @@ public sealed interface Ending {
    * @param lastVerdict what it had come to by then
    */
   record Vanished(long lastNanos, String lastVerdict) implements Ending {}
+
+  /** Fputlab itself went wrong: without news the picture would stand still and look true. */
+  record Failed(RuntimeException cause) implements Ending {}
 }

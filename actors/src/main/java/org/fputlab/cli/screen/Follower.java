@@ -80,6 +80,8 @@ final class Follower implements Runnable {
       }
     } catch (InterruptedException left) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException broken) {
+      end(new Ending.Failed(broken));
     }
   }
 

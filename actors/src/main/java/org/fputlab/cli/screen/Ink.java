@@ -15,7 +15,7 @@ enum Ink {
   /** The ink for a verdict, or for what a finding implies. */
   static Ink of(String verdict) {
     return switch (verdict) {
-      case "deadlock" -> BAD;
+      case "crashes", "deadlock" -> BAD;
       case "waits", "grows", "inconclusive" -> DOUBTFUL;
       default -> PLAIN;
     };

@@ -83,8 +83,11 @@ final class LiveCore extends Core {
             () -> dispatcher.executorService().execute(() -> take(mailbox, dispatcher)));
         return;
       }
-      turns.handled(mailbox);
-      EngineDispatcher.turn(mailbox);
+      orFail(
+          () -> {
+            turns.handled(mailbox);
+            EngineDispatcher.turn(mailbox);
+          });
       runnable--;
       if (runnable == 0) {
         quietMoments++;
@@ -93,6 +96,15 @@ final class LiveCore extends Core {
       }
     } finally {
       leave();
+    }
+  }
+
+  /** What goes wrong in a turn ends the run; whoever waits for a turn must not wait for ever. */
+  private void orFail(Runnable what) {
+    try {
+      what.run();
+    } catch (Throwable broken) {
+      fail(broken);
     }
   }
 
@@ -109,8 +121,11 @@ final class LiveCore extends Core {
         return;
       }
       clock.behind(due);
-      turns.timerFired();
-      fire();
+      orFail(
+          () -> {
+            turns.timerFired();
+            fire();
+          });
     }
   }
 
@@ -152,13 +167,16 @@ final class LiveCore extends Core {
         () -> {
           try {
             answer.complete(what.get());
-          } catch (RuntimeException failed) {
+          } catch (Throwable failed) {
             answer.completeExceptionally(failed);
           }
         });
     try {
       return answer.join();
     } catch (java.util.concurrent.CompletionException failed) {
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
       throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }
   }

@@ -82,6 +82,14 @@ public final class LiveEngine extends CoreEngine {
       core.awaitEnd();
     }
 
+    /** Throws what made the run fail, if anything did. */
+    public void throwIfFailed() {
+      Throwable failure = core.failure();
+      if (failure != null) {
+        throw new EmulatorFailure(failure);
+      }
+    }
+
     /** Ends the recording; returns whether no message was on its way when the run ended. */
     public boolean ended() {
       return core.inTurn(core::ended);

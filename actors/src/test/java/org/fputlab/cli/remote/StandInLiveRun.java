@@ -3,6 +3,7 @@ package org.fputlab.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -201,9 +202,19 @@ public final class StandInLiveRun implements AutoCloseable {
     ObjectNode fault = MAPPER.createObjectNode().put("id", ++begun);
     fault.put("what", what.toString()).put("on", on);
     ObjectNode active = ((ArrayNode) faults().path("active")).addObject().setAll(fault);
-    active.put("since_ns", 22_300_000_000L).put("age_ns", 0).putNull("left_ns");
+    active
+        .put("since_ns", 22_300_000_000L)
+        .put("age_ns", 0)
+        .set("left_ns", nanos(asked.path("for")));
     active.put("final", asked.path("do").asText().equals("kill"));
     answer(exchange, 201, fault);
+  }
+
+  /** A whole number of seconds, as in {@code 5s}, in nanoseconds; null where there is none. */
+  private static JsonNode nanos(JsonNode seconds) {
+    return seconds.isMissingNode()
+        ? MAPPER.nullNode()
+        : LongNode.valueOf(Long.parseLong(seconds.asText().replace("s", "")) * 1_000_000_000L);
   }
 
   private static ObjectNode refusal(String field, String value, String rule, List<String> legal) {

@@ -48,11 +48,11 @@ class PictureTest {
 
 
             nfsd-0 (pid 100, kernel thread) blocked for 12.3 s
-              afs-server, which fault #1 (hang) holds up
+              afs-server, which fault #1 (hang for 30s) holds up
               `- nfsd-0 waits 12.3 s for afs-server
                  `- nfsd-1, nfsd-2 (2 tasks) wait up to 12.3 s for io_lock(afs/)
             findings  2
-               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang) holds up...
+               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang for 30s) ...
                12.3 s  mailbox of nfsd stalled: 3,211 requests, the oldest 12.2 s old, no...
             faults  1
               #1 afs-server hang for 30s, at work 12.3 s, 17.7 s left
@@ -119,7 +119,7 @@ class PictureTest {
         .contains(
             """
             nfsd-0 (pid 100, kernel thread) blocked for 12.3 s
-              afs-server, which fault #1 (hang) holds up
+              afs-server, which fault #1 (hang for 30s) holds up
               `- nfsd-0 waits 12.3 s for afs-server
                  `- nfsd-1, nfsd-2 (2 tasks) wait up to 12.3 s for io_lock(afs/)
 
@@ -138,9 +138,9 @@ class PictureTest {
         .contains(
             """
             findings
-               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang) holds up,
-                       the longest 12.3 s
-                  afs-server, which fault #1 (hang) holds up
+               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang for 30s)
+                       holds up, the longest 12.3 s
+                  afs-server, which fault #1 (hang for 30s) holds up
             """);
   }
 

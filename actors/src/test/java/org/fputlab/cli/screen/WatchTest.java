@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -149,5 +150,32 @@ class WatchTest {
     type("jj\r");
     run.awaitRequest("GET /tasks/nfsd-0");
     run.awaitRequest("GET /tasks/nfsd-1");
+  }
+
+  @Test
+  void newsThatCannotBeReadEndTheWatchWithTheError() throws Exception {
+    glass.awaitText(READY);
+    type("q");
+    ending();
+    CompletableFuture<Ending> heard = new CompletableFuture<>();
+    Follower.Listener broken =
+        new Follower.Listener() {
+          @Override
+          public void seen(Moment moment) {
+            throw new IllegalStateException("what is this?");
+          }
+
+          @Override
+          public void answered(boolean done, List<String> lines) {}
+
+          @Override
+          public void ended(Ending how) {
+            heard.complete(how);
+          }
+        };
+    new Follower(RemoteRun.at("127.0.0.1", run.port(), Optional.empty()), 50, broken).run();
+    assertThat(heard.getNow(new Ending.Left()))
+        .isInstanceOfSatisfying(
+            Ending.Failed.class, failed -> assertThat(failed.cause()).hasMessage("what is this?"));
   }
 }

@@ -160,4 +160,45 @@ class LiveEngineTest {
       assertThat(ends).hasSize(50);
     }
   }
+
+  @Test
+  void anErrorInAnActorEndsTheRun() throws InterruptedException {
+    Behavior<String> broken =
+        Behaviors.setup(
+            context -> {
+              context.getSelf().tell("go");
+              return Behaviors.receiveMessage(
+                  message -> {
+                    throw new StackOverflowError("broken");
+                  });
+            });
+    LiveEngine.Run<String> run = started(broken, 1, 3_600_000 * MILLI);
+    run.await();
+    assertThatExceptionOfType(EmulatorFailure.class).isThrownBy(run::close);
+  }
+
+  @Test
+  void anErrorInATimerOrInATurnFromOutsideHoldsUpNobody() throws InterruptedException {
+    LiveEngine.Run<String> run = started(Behaviors.ignore(), 1, 3_600_000 * MILLI);
+    assertThatExceptionOfType(StackOverflowError.class)
+        .isThrownBy(
+            () ->
+                run.between(
+                    () -> {
+                      throw new StackOverflowError("outside");
+                    }));
+    run.between(
+        () -> {
+          run.at(
+              MILLI,
+              () -> {
+                throw new StackOverflowError("in a timer");
+              });
+          return true;
+        });
+    run.await();
+    assertThatExceptionOfType(EmulatorFailure.class)
+        .isThrownBy(run::close)
+        .withMessageContaining("in a timer");
+  }
 }
