@@ -126,7 +126,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     LiveState fresh = run.between(this::look);
     state = fresh;
     for (Finding finding : fresh.machine().findings()) {
-      String known = found.put(finding.kind() + " " + finding.subject(), finding.headline());
+      String known = found.put(finding.key(), finding.headline());
       if (!finding.headline().equals(known)) {
         listeners.forEach(listener -> listener.finding(finding));
       }

@@ -145,7 +145,9 @@ public final class Snapshots {
     for (Sighting task : graph.blocked()) {
       if (task.name().equals(name)) {
         WaitRoot root = WaitRoot.of(task, graph, faults);
-        return new WaitTree(graph, root, sharing(root, graph, faults), now).lines();
+        return new WaitTree(
+                graph, root, sharing(root, graph, faults), one -> now - one.blockedOn().since())
+            .lines();
       }
     }
     return List.of();

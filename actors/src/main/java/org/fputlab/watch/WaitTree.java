@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 
@@ -15,14 +16,17 @@ final class WaitTree {
 
   private final WaitForGraph graph;
   private final WaitRoot root;
-  private final long now;
+  private final ToLongFunction<Sighting> age;
   private final Map<Sighting, List<Sighting>> behind = new LinkedHashMap<>();
   private final List<Sighting> first = new ArrayList<>();
 
-  WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, long now) {
+  /**
+   * @param age how long a task waits
+   */
+  WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, ToLongFunction<Sighting> age) {
     this.graph = graph;
     this.root = root;
-    this.now = now;
+    this.age = age;
     tasks.forEach(this::place);
   }
 
@@ -30,7 +34,7 @@ final class WaitTree {
   private void place(Sighting task) {
     List<Sighting> way = WaitRoot.way(task, graph);
     for (int i = 0; i < way.size(); i++) {
-      boolean top = i == way.size() - 1 || isRoot(way.get(i));
+      boolean top = i == way.size() - 1 || root.isAt(way.get(i));
       List<Sighting> siblings =
           top ? first : behind.computeIfAbsent(way.get(i + 1), none -> new ArrayList<>());
       if (!siblings.contains(way.get(i))) {
@@ -40,13 +44,6 @@ final class WaitTree {
         return;
       }
     }
-  }
-
-  private boolean isRoot(Sighting task) {
-    Wait wait = task.waitsFor();
-    return task.name().equals(root.label())
-        || task.runs(root.label())
-        || (wait != null && wait.resource().name().equals(root.label()));
   }
 
   List<String> lines() {
@@ -78,6 +75,7 @@ final class WaitTree {
     for (Sighting task : siblings) {
       Wait wait = task.waitsFor();
       String awaited = wait == null ? "" : wait.resource().name() + wait.shared();
+      awaited = task.isPaused() ? "" : awaited;
       String alone = behind.containsKey(task) ? task.name() : "";
       String shape = task.group() + alone + awaited;
       alike.computeIfAbsent(shape, none -> new ArrayList<>()).add(task);
@@ -93,7 +91,12 @@ final class WaitTree {
     }
     long longest = 0;
     for (Sighting task : same) {
-      longest = Math.max(longest, now - task.blockedOn().since());
+      longest = Math.max(longest, age.applyAsLong(task));
+    }
+    if (same.get(0).isPaused()) {
+      return who
+          + (same.size() == 1 ? " is paused, for " : " are paused, for up to ")
+          + Times.duration(longest);
     }
     return who
         + (same.size() == 1 ? " waits " : " wait up to ")
