@@ -60,7 +60,7 @@ public final class Supervisors {
     if (looks == 0 || now > lastLook) {
       depths.look(tables.gauges().all(), mailboxes, now);
     }
-    stalled.look(mailboxes, rows, now);
+    stalled.look(mailboxes, rows, tables.afflictions().all(), now);
     hungTasks.look(tables.tasks(), now);
     stacks.look(rows, now);
     lookAtWaits(rows, now, atRest);
