@@ -13,15 +13,15 @@ import org.fputlab.engine.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mailboxes whose oldest request grows old while their owner takes none. Of each mailbox the
- * longest stall is told, and those of a pool's threads are told as one.
+ * Mailboxes whose oldest request grows old while their owner takes none. Those of threads that one
+ * fault paused are told apart from all others, and those of a pool as one.
  */
 final class StalledMailboxes {
 
-  /** From one request that was taken to the next. */
+  /** What was seen of one mailbox, with one fault on its owner or with none. */
   private static final class Stall {
     final String owner;
-    final long lastTaken;
+    long lastTaken;
     final long since;
     final long foundAt;
     long oldest;
@@ -33,7 +33,6 @@ final class StalledMailboxes {
 
     Stall(GatedQueue queue, long now) {
       this.owner = queue.owner();
-      this.lastTaken = queue.lastTaken();
       this.since = queue.oldestAt();
       this.foundAt = now;
     }
@@ -48,6 +47,7 @@ final class StalledMailboxes {
 
   private final long limit;
   private final Map<String, Stall> stalls = new LinkedHashMap<>();
+  private final Map<String, Stall> latest = new LinkedHashMap<>();
 
   StalledMailboxes(long limit) {
     this.limit = limit;
@@ -57,20 +57,27 @@ final class StalledMailboxes {
     for (GatedQueue queue : queues) {
       long oldestAt = queue.oldestAt();
       if (oldestAt >= 0 && now - oldestAt > limit && now - queue.lastTaken() > limit) {
-        Stall stall = stalls.get(queue.owner());
-        if (stall == null || (isAnother(stall, queue) && now - oldestAt > stall.oldest)) {
-          stall = new Stall(queue, now);
-          stalls.put(stall.owner, stall);
+        Stall stall = latest.get(queue.owner());
+        if (stall == null || stall.lastTaken != queue.lastTaken()) {
+          stall = begun(queue, rows, faults, now);
         }
-        if (!isAnother(stall, queue)) {
-          note(stall, now - oldestAt, queue.depth(), rows, faults);
-        }
+        note(stall, now - oldestAt, queue.depth(), rows, faults);
       }
     }
   }
 
-  private static boolean isAnother(Stall stall, GatedQueue queue) {
-    return stall.lastTaken != queue.lastTaken();
+  private Stall begun(GatedQueue queue, List<TaskRow> rows, List<Affliction> faults, long now) {
+    String owner = queue.owner();
+    List<TaskRow> whose = rows.stream().filter(row -> row.name().equals(owner)).toList();
+    int fault = 0;
+    for (Sighting task : Sighting.all(whose)) {
+      Affliction pausedBy = pausedBy(task, faults);
+      fault = pausedBy == null ? 0 : pausedBy.id();
+    }
+    Stall stall = stalls.computeIfAbsent(owner + " " + fault, none -> new Stall(queue, now));
+    stall.lastTaken = queue.lastTaken();
+    latest.put(owner, stall);
+    return stall;
   }
 
   /** Describing costs a walk over the table, so it is done anew only when the age has doubled. */

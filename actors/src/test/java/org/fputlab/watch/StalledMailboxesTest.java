@@ -8,6 +8,7 @@ import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.HandMadeMailboxes;
 import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
 import org.junit.jupiter.api.Test;
 
 class StalledMailboxesTest {
@@ -84,21 +85,25 @@ class StalledMailboxesTest {
   }
 
   @Test
-  void longestStallOfAMailboxIsToldNotTheFirst() {
-    GatedQueue mailbox = machine.mailbox("vfs");
-    HandMadeMailboxes.send(mailbox, "request");
+  void stallOfAPausedThreadIsToldApartFromItsEarlierOne() {
+    GatedQueue mailbox = machine.mailbox("closer");
+    TaskRow closer = machine.thread("closer");
+    machine.write(closer, server);
     HandMadeMailboxes.send(mailbox, "request");
     machine.pass(2 * SECOND);
     mailbox.dequeue();
-    mailbox.dequeue();
+    closer.run();
     machine.pass(10 * SECOND);
     HandMadeMailboxes.send(mailbox, "request");
+    machine.write(closer, machine.resource(Resource.Kind.TIMER, "closer"));
+    machine.tables.afflictions().add(new Affliction(2, "closer", "pause", machine.now()));
     machine.pass(5 * SECOND);
 
-    Finding stall = machine.only(Finding.Kind.STALLED_MAILBOX);
-    assertThat(stall.headline())
-        .isEqualTo("mailbox of vfs stalled: 1 request, the oldest 5 s old, none taken");
-    assertThat(stall.since()).isEqualTo(12 * SECOND);
+    assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
+        .extracting(Finding::details)
+        .containsExactly(
+            List.of("closer waits for afs-server since 0.001 s"),
+            List.of("closer is paused by fault #2 (pause)"));
   }
 
   @Test
