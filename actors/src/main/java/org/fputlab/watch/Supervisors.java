@@ -157,12 +157,12 @@ public final class Supervisors {
         worst = finding.implies();
       }
     }
-    return worst == Verdict.OK && !undecided().isEmpty() ? Verdict.INCONCLUSIVE : worst;
+    return worst == Verdict.OK && !undecided(now).isEmpty() ? Verdict.INCONCLUSIVE : worst;
   }
 
   /** Which rule had too few samples to say that all is well, and why; an empty text if none. */
-  public synchronized String undecided() {
-    if (looks == 0) {
+  public synchronized String undecided(long now) {
+    if (looks == 0 || now < spec.sampleEvery()) {
       return "nothing was looked at: the run was shorter than a sample";
     }
     return new Backlogs(depths, spec).undecided();
