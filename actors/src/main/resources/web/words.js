@@ -43,9 +43,9 @@ export function moment(nanos) {
   return `${(nanos / SECOND).toFixed(1)} s`;
 }
 
-/** A moment as log lines begin with it. */
+/** A moment as log lines begin with it, cut off behind the microsecond. */
 export function stamp(nanos) {
-  return (nanos / SECOND).toFixed(6);
+  return (Math.floor(nanos / 1e3) / 1e6).toFixed(6);
 }
 
 /** A whole number with its thousands apart. */

@@ -40,7 +40,7 @@ final class LiveNews implements LiveListener {
 
   @Override
   public void finding(Finding finding) {
-    String key = finding.kind() + " " + finding.subject();
+    String key = finding.key();
     Told before = told.get(key);
     if (before == null) {
       told.put(key, new Told(finding.at(), finding.at() + AGAIN_AFTER));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Moments;
 import org.fputlab.report.Style;
 import org.fputlab.scenario.NearestWord;
 import picocli.CommandLine.ITypeConverter;
@@ -54,7 +55,8 @@ enum LogFormat {
   abstract String line(ActorLog.Line line, Level level, String logger, Style style);
 
   private static String columns(ActorLog.Line line, String what) {
-    return String.format(Locale.ROOT, "%12.6f  %-16s  %s", line.at() / 1e9, line.actor(), what);
+    return String.format(
+        Locale.ROOT, "%12s  %-16s  %s", Moments.seconds(line.at()), line.actor(), what);
   }
 
   private static String finding(String line, Level level, Style style) {

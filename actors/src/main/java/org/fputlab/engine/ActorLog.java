@@ -30,7 +30,8 @@ public final class ActorLog {
   public record Line(long at, String actor, String frame, String text) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%12.6f  %-16s  %-22s  %s", at / 1e9, actor, frame, text);
+      return String.format(
+          Locale.ROOT, "%12s  %-16s  %-22s  %s", Moments.seconds(at), actor, frame, text);
     }
   }
 

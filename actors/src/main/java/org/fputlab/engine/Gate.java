@@ -27,4 +27,7 @@ public interface Gate {
 
   /** Requests waiting in the mailbox. */
   long depth();
+
+  /** When the oldest waiting request came, in nanoseconds of the run, or -1 where none waits. */
+  long oldestAt();
 }

@@ -141,7 +141,7 @@ public final class GatedQueue implements MessageQueue, Gate {
     return number;
   }
 
-  /** When the oldest waiting request came, in nanoseconds of the run, or -1 where none waits. */
+  @Override
   public long oldestAt() {
     return requests.oldestAt();
   }

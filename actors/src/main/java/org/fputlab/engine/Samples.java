@@ -1,5 +1,8 @@
 package org.fputlab.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,6 +14,7 @@ public final class Samples {
   private final String name;
   private final Histogram histogram = new Histogram(3);
   private final Series series = new Series();
+  private final List<Supplier<Unfinished>> begun = new ArrayList<>();
 
   Samples(String name) {
     this.name = name;
@@ -21,6 +25,20 @@ public final class Samples {
   public synchronized void record(long nanos) {
     histogram.recordValue(nanos);
     series.add(nanos);
+  }
+
+  /** Has {@code source} tell, when it is asked, what has begun and not ended. */
+  public synchronized void begunIn(Supplier<Unfinished> source) {
+    begun.add(source);
+  }
+
+  /** What has begun and not ended. To be asked only while no actor runs. */
+  public synchronized Unfinished unfinished() {
+    Unfinished all = Unfinished.NONE;
+    for (Supplier<Unfinished> source : begun) {
+      all = all.and(source.get());
+    }
+    return all;
   }
 
   public String name() {

@@ -49,6 +49,7 @@ public final class Switchboard {
   private final Alarm alarm;
   private final Map<Integer, Active> active = new LinkedHashMap<>();
   private int begun;
+  private boolean changedCourse;
 
   /**
    * @param alarm calls back when a fault is due to begin or end
@@ -81,6 +82,7 @@ public final class Switchboard {
     long now = engine.now();
     Active one = new Active(id, fault, now);
     active.put(id, one);
+    changedCourse |= now > 0;
     for (String target : kind.afflicted(fault, spec)) {
       engine.tables().afflictions().add(new Affliction(id, target, fault.what(), now));
     }
@@ -105,6 +107,7 @@ public final class Switchboard {
   private synchronized void ended(int id) {
     Active one = active.remove(id);
     if (one != null) {
+      changedCourse = true;
       engine.tables().afflictions().remove(id);
       note(one, "ends");
     }
@@ -117,6 +120,11 @@ public final class Switchboard {
   /** Lifts all that can be; what the timeline still has in store begins as it would have. */
   public synchronized void reset() {
     new ArrayList<>(active.keySet()).forEach(this::lift);
+  }
+
+  /** Whether a fault began or ended in the course of the run, and not with its beginning. */
+  public synchronized boolean hasChangedCourse() {
+    return changedCourse;
   }
 
   /** The faults at work, oldest first. */

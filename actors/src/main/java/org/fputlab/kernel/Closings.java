@@ -2,6 +2,7 @@ package org.fputlab.kernel;
 
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Samples;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,22 @@ final class Closings {
     this.engine = engine;
     this.execution = execution;
     this.closerWait = engine.tables().samples().of(Meters.CLOSER_WAIT);
+    closerWait.begunIn(this::unfinished);
+  }
+
+  /** Who was killed waits no more. */
+  private Unfinished unfinished() {
+    Unfinished waits = Unfinished.NONE;
+    if (execution.isKilled()) {
+      return waits;
+    }
+    if (closerWaitsSince != NOBODY_WAITS) {
+      waits = waits.and(closerWaitsSince);
+    }
+    for (Closing closing = innermost; closing != null; closing = closing.outer) {
+      waits = closing.startedAt == NOBODY_WAITS ? waits : waits.and(closing.startedAt);
+    }
+    return waits;
   }
 
   /** The innermost, or null where the task finalises nothing. */

@@ -83,8 +83,8 @@ final class FilePuts {
   /** {@code fput} while fewer than {@code most} closes are pending, else {@code __fput_sync}. */
   boolean fputBounded(String name, int most) {
     int file = files.file(name);
-    closings.closerWaits();
     if (file != OpenFiles.NONE) {
+      closings.closerWaits();
       directory
           .vfs()
           .tell(new Vfs.FputBounded(file, closer, execution.cpu(), most, execution.self()));
@@ -112,8 +112,11 @@ final class FilePuts {
 
   /** {@code fput} by the task as it is. */
   boolean putNow(int file) {
+    if (file == OpenFiles.NONE) {
+      return true;
+    }
     closings.closerWaits();
-    return file == OpenFiles.NONE || put(file, closer);
+    return put(file, closer);
   }
 
   /** A put from nfsd's file cache, by nfsd or by the cache's own worker. */

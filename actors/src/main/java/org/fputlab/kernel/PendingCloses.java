@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.model.Cooling;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
@@ -29,6 +30,7 @@ final class PendingCloses {
     this.timer = new Cooling(directory.spec.costs().coldAfter());
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
+    lag.begunIn(() -> new Unfinished(pending.depth(), files.oldestPut()));
   }
 
   long count() {

@@ -9,6 +9,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Samples;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.model.Items;
 import org.fputlab.model.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,21 @@ final class ServicePool {
     this.log = log;
     this.gate = gate;
     this.latency = engine.tables().samples().of(Meters.RPC_LATENCY);
+    latency.begunIn(this::unanswered);
     gate.close();
+  }
+
+  /** The calls that are being served, and those that wait for a thread. */
+  private Unfinished unanswered() {
+    Unfinished calls = Unfinished.NONE;
+    for (Rpc rpc : serving) {
+      calls = rpc == null ? calls : calls.and(rpc.sentAt());
+    }
+    for (Rpc rpc : returned) {
+      calls = calls.and(rpc.sentAt());
+    }
+    long waiting = gate.depth();
+    return waiting == 0 ? calls : calls.and(new Unfinished(waiting, gate.oldestAt()));
   }
 
   void add(ActorRef<Task.Command> thread) {

@@ -164,6 +164,21 @@ public final class FileTable {
     return chunk(file).putAt[file & MASK];
   }
 
+  /**
+   * When the first of those was put that are not freed; later than any moment where there is none.
+   * Looks at every file.
+   */
+  public long oldestPut() {
+    long oldest = Long.MAX_VALUE;
+    for (int file = 0; file < next; file++) {
+      int references = count(file);
+      if (references == 0 || (references > 0 && isHandedOver(file))) {
+        oldest = Math.min(oldest, putAt(file));
+      }
+    }
+    return oldest;
+  }
+
   /** Notes what a file was opened for. */
   public void openedFor(int file, OpenMode mode) {
     if (mode != OpenMode.READ) {

@@ -22,6 +22,9 @@ final class DifferenceTable {
   private record Group(String heading, Function<RunSeries, Series> series) {
 
     Optional<PairedDifference> difference(RunResult one, RunResult other) {
+      if (!one.isSteady() || !other.isSteady()) {
+        return Optional.empty();
+      }
       return PairedDifference.of(series.apply(one.inOrder()), series.apply(other.inOrder()));
     }
   }

@@ -1,6 +1,7 @@
 package org.fputlab.report;
 
 import java.util.Locale;
+import org.fputlab.engine.Moments;
 
 /** Numbers as reports write them: few digits, always with their unit. */
 public final class Figures {
@@ -56,8 +57,7 @@ public final class Figures {
 
   /** A time of the run as the kernel's log writes it, without its brackets. */
   static String time(long nanos) {
-    return String.format(
-        Locale.ROOT, "%d.%06d", nanos / SECOND, Math.floorMod(nanos, SECOND) / 1000);
+    return Moments.seconds(nanos);
   }
 
   /** A count with thousands apart, as in {@code 30,000,000}. */

@@ -1,6 +1,7 @@
 package org.fputlab.report;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.fputlab.engine.Series;
 import org.fputlab.watch.Estimate;
 import org.fputlab.watch.SteadyMean;
@@ -23,23 +24,27 @@ record MeanText(String mean, String interval) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 6;
 
-  /** The mean after the warm-up; where that has no interval, of all there is. */
-  static MeanText of(Series durations) {
+  /**
+   * The mean after the warm-up; where that has no interval, of all there is.
+   *
+   * @param steady whether the run may have been in a steady state
+   */
+  static MeanText of(Series durations, boolean steady) {
     if (durations.count() == 0) {
       return NONE;
     }
-    return SteadyMean.of(durations)
-        .map(steady -> of(steady.estimate(), ""))
+    Optional<SteadyMean> mean = steady ? SteadyMean.of(durations) : Optional.empty();
+    return mean.map(told -> of(told.estimate(), told.low(LEVEL), ""))
         .orElseGet(
             () -> new MeanText(Figures.duration(Math.round(durations.mean())), Figures.NONE));
   }
 
   /** A difference of two means, with its sign. */
   static MeanText difference(Estimate difference) {
-    return of(difference, "+");
+    return of(difference, difference.low(LEVEL), "+");
   }
 
-  private static MeanText of(Estimate estimate, String sign) {
+  private static MeanText of(Estimate estimate, double low, String sign) {
     double halfWidth = estimate.halfWidth(LEVEL);
     double largest = Math.max(Math.abs(estimate.mean()), halfWidth);
     int unit = 0;
@@ -51,9 +56,7 @@ record MeanText(String mean, String interval) {
     String format = "%" + sign + "." + decimals(largest / nanos, halfWidth / nanos) + "f";
     return new MeanText(
         number(format, estimate.mean() / nanos) + " " + UNITS[unit],
-        number(format, estimate.low(LEVEL) / nanos)
-            + " to "
-            + number(format, estimate.high(LEVEL) / nanos));
+        number(format, low / nanos) + " to " + number(format, estimate.high(LEVEL) / nanos));
   }
 
   /** Two digits of the half width, but no fewer than three in all and no more than six. */

@@ -20,22 +20,27 @@ final class MeansJson {
 
   private MeansJson() {}
 
-  /** The mean after the warm-up, or null where it has no interval. */
-  static JsonNode steady(Series durations) {
-    return SteadyMean.of(durations).<JsonNode>map(MeansJson::steady).orElse(NODES.nullNode());
+  /**
+   * The mean after the warm-up, or null where it has no interval.
+   *
+   * @param steady whether the run may have been in a steady state
+   */
+  static JsonNode steady(Series durations, boolean steady) {
+    Optional<SteadyMean> mean = steady ? SteadyMean.of(durations) : Optional.empty();
+    return mean.<JsonNode>map(MeansJson::steady).orElse(NODES.nullNode());
   }
 
   private static ObjectNode steady(SteadyMean mean) {
-    ObjectNode steady = interval(mean.estimate());
+    ObjectNode steady = interval(mean.estimate(), mean.low(MeanText.LEVEL));
     steady.put("warm_up", mean.warmUp());
     steady.put("counted", mean.counted());
     return steady;
   }
 
-  private static ObjectNode interval(Estimate estimate) {
+  private static ObjectNode interval(Estimate estimate, double low) {
     ObjectNode node = NODES.objectNode();
     node.put("mean_ns", estimate.mean());
-    node.put("low_ns", estimate.low(MeanText.LEVEL));
+    node.put("low_ns", low);
     node.put("high_ns", estimate.high(MeanText.LEVEL));
     return node;
   }
@@ -57,7 +62,8 @@ final class MeansJson {
     if (told.isEmpty()) {
       return NODES.nullNode();
     }
-    ObjectNode node = interval(told.get().estimate());
+    Estimate estimate = told.get().estimate();
+    ObjectNode node = interval(estimate, estimate.low(MeanText.LEVEL));
     OptionalDouble saved = told.get().varianceSaved();
     node.set(
         "variance_saved",

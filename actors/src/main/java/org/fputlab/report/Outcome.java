@@ -3,6 +3,7 @@ package org.fputlab.report;
 import java.util.List;
 import java.util.Optional;
 import org.fputlab.scenario.RunResult;
+import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 
 /**
@@ -94,7 +95,19 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
   }
 
   /** What the verdict means, for a reader who sees it for the first time. */
-  static String meaning(Verdict verdict) {
+  static String meaning(RunResult result) {
+    List<Finding> deadlocks =
+        result.findings().stream().filter(it -> it.kind() == Finding.Kind.DEADLOCK).toList();
+    boolean killed =
+        !deadlocks.isEmpty()
+            && deadlocks.stream()
+                .allMatch(it -> Boolean.TRUE.equals(it.figures().get("rootKilled")));
+    return killed && result.verdict() == Verdict.DEADLOCK
+        ? "tasks wait for ever for what a killed task held, proven"
+        : meaning(result.verdict());
+  }
+
+  private static String meaning(Verdict verdict) {
     return switch (verdict) {
       case OK -> "nothing hangs, waits too long or piles up";
       case WAITS -> "somebody waits longer than the limit, though the wait can still end";

@@ -11,10 +11,12 @@ import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
 import org.fputlab.engine.Series;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;
+import org.fputlab.scenario.RunUnfinished;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
 
@@ -129,9 +131,15 @@ public final class RunJson {
     summary.put("pending", result.pending());
     summary.set("backlog", backlog(result.backlog()));
     RunSeries inOrder = result.inOrder();
-    summary.set("closer_wait", times(result.closerWait(), inOrder.closerWait()));
-    summary.set("close_lag", times(result.closeLag(), inOrder.closeLag()));
-    summary.set("rpc_latency", times(result.rpcLatency(), inOrder.rpcLatency()));
+    RunUnfinished unfinished = result.unfinished();
+    summary.set(
+        "closer_wait",
+        times(result, result.closerWait(), inOrder.closerWait(), unfinished.closerWait()));
+    summary.set(
+        "close_lag", times(result, result.closeLag(), inOrder.closeLag(), unfinished.closeLag()));
+    summary.set(
+        "rpc_latency",
+        times(result, result.rpcLatency(), inOrder.rpcLatency(), unfinished.rpcLatency()));
     return summary;
   }
 
@@ -148,12 +156,18 @@ public final class RunJson {
     return backlog;
   }
 
-  private static ObjectNode times(Histogram histogram, Series inOrder) {
+  private static ObjectNode times(
+      RunResult result, Histogram histogram, Series inOrder, Unfinished unfinished) {
     ObjectNode times = times(histogram);
     if (inOrder.count() > 0) {
       times.put("mean_ns", inOrder.mean());
     }
-    times.set("steady", MeansJson.steady(inOrder));
+    times.set("steady", MeansJson.steady(inOrder, result.isSteady()));
+    times.put("unfinished", unfinished.count());
+    long longest = unfinished.longest(result.simulated());
+    times.set(
+        "unfinished_longest_ns",
+        unfinished.count() == 0 ? NODES.nullNode() : NODES.numberNode(longest));
     return times;
   }
 

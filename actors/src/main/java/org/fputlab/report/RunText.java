@@ -3,7 +3,6 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.fputlab.engine.Series;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunOptions;
@@ -94,7 +93,7 @@ public final class RunText {
             ? List.of("replay with", Replay.command(result, options))
             : List.of(
                 "not recorded: what was done to it by hand cannot be replayed (see --record)");
-    String verdict = verdict(outcome);
+    String verdict = verdict(outcome, Outcome.meaning(result));
     if (outcome.exitCode() == Outcome.AS_EXPECTED) {
       lines.addAll(replay);
       lines.add(verdict);
@@ -114,9 +113,8 @@ public final class RunText {
         .formatted(Figures.duration(result.simulated()), Figures.exactDuration(options.duration()));
   }
 
-  private String verdict(Outcome outcome) {
-    Verdict verdict = outcome.verdict();
-    return "verdict: " + coloured(outcome) + ": " + Outcome.meaning(verdict);
+  private String verdict(Outcome outcome, String meaning) {
+    return "verdict: " + coloured(outcome) + ": " + meaning;
   }
 
   private String coloured(Outcome outcome) {
@@ -157,6 +155,7 @@ public final class RunText {
     List<String> lines = new ArrayList<>(counts(result).lines());
     lines.add("");
     lines.addAll(times(result).lines());
+    lines.addAll(UnfinishedText.lines(result));
     return lines;
   }
 
@@ -198,15 +197,15 @@ public final class RunText {
       table.column(Table.Side.RIGHT, 2);
     }
     RunSeries inOrder = result.inOrder();
+    boolean steady = result.isSteady();
     table.row("", "mean", "95% interval", "p50", "p99", "max", "count");
-    table.row(row("closer's wait", inOrder.closerWait(), result.closerWait()));
-    table.row(row("close lag", inOrder.closeLag(), result.closeLag()));
-    table.row(row("RPC latency", inOrder.rpcLatency(), result.rpcLatency()));
+    table.row(row("closer's wait", MeanText.of(inOrder.closerWait(), steady), result.closerWait()));
+    table.row(row("close lag", MeanText.of(inOrder.closeLag(), steady), result.closeLag()));
+    table.row(row("RPC latency", MeanText.of(inOrder.rpcLatency(), steady), result.rpcLatency()));
     return table;
   }
 
-  private static List<String> row(String name, Series inOrder, Histogram times) {
-    MeanText mean = MeanText.of(inOrder);
+  private static List<String> row(String name, MeanText mean, Histogram times) {
     if (times.getTotalCount() == 0) {
       return List.of(
           name, mean.mean(), mean.interval(), Figures.NONE, Figures.NONE, Figures.NONE, "0");

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.watch.Verdict;
 
@@ -58,7 +60,9 @@ final class WhoPays {
       return Payer.MEMORY;
     }
     if (result.closeLag().getTotalCount() == 0) {
-      return Payer.NOBODY;
+      boolean waits = UnfinishedText.closerWait(result).count() > 0;
+      boolean pends = UnfinishedText.closeLag(result).count() > 0;
+      return waits ? Payer.CLOSER : pends ? Payer.WORKER : Payer.NOBODY;
     }
     double share = result.closerWait().getMean() / result.closeLag().getMean();
     return share >= OWN_SHARE ? Payer.CLOSER : Payer.WORKER;
@@ -96,18 +100,43 @@ final class WhoPays {
         worst = result;
       }
     }
-    return "%s at the end, %s a second"
-        .formatted(Figures.count(worst.pending()), Figures.growth(worst.backlog().perSecond()));
+    Unfinished pending = UnfinishedText.closeLag(worst);
+    String oldest =
+        pending.count() == 0
+            ? ""
+            : ", the oldest " + Figures.duration(pending.longest(worst.simulated())) + " old";
+    return "%s at the end%s, %s a second"
+        .formatted(
+            Figures.count(worst.pending()), oldest, Figures.growth(worst.backlog().perSecond()));
   }
 
   private static String wait(List<RunResult> group) {
-    return bounds(group.stream().map(RunResult::closerWait).toList());
+    return bounds(group.stream().map(RunResult::closerWait).toList())
+        + unfinished(group, UnfinishedText::closerWait);
   }
 
   private static String later(List<RunResult> group) {
     String inCall = p99s(group.stream().map(RunResult::closerWait).toList());
     String lag = bounds(group.stream().map(RunResult::closeLag).toList());
-    return lag + "; in the call p99 " + inCall;
+    String pending = unfinished(group, UnfinishedText::closeLag);
+    return lag + pending + "; in the call p99 " + inCall;
+  }
+
+  /** What lasted longest of it in any of these runs; an empty text where all that counts ended. */
+  private static String unfinished(
+      List<RunResult> group, Function<RunResult, Unfinished> unfinished) {
+    String text = "";
+    long longest = 0;
+    for (RunResult result : group) {
+      Unfinished here = unfinished.apply(result);
+      if (here.longest(result.simulated()) > longest) {
+        longest = here.longest(result.simulated());
+        text =
+            "; %s unfinished, the longest %s"
+                .formatted(Figures.count(here.count()), Figures.duration(longest));
+      }
+    }
+    return text;
   }
 
   private static String bounds(List<Histogram> times) {
@@ -128,27 +157,39 @@ final class WhoPays {
 
   /** What NFS clients notice, where policies differ in it. */
   private static Optional<String> clients(List<RunResult> results) {
-    List<RunResult> served =
-        results.stream().filter(result -> result.rpcLatency().getTotalCount() > 0).toList();
+    List<RunResult> served = results.stream().filter(WhoPays::hasClients).toList();
     if (served.isEmpty()) {
       return Optional.empty();
     }
     RunResult best = served.get(0);
     RunResult worst = served.get(0);
     for (RunResult result : served) {
-      best = p99(result.rpcLatency()) < p99(best.rpcLatency()) ? result : best;
-      worst = p99(result.rpcLatency()) > p99(worst.rpcLatency()) ? result : worst;
+      best = clientsWait(result) < clientsWait(best) ? result : best;
+      worst = clientsWait(result) > clientsWait(worst) ? result : worst;
     }
-    if (p99(worst.rpcLatency()) < NOTABLE_RATIO * p99(best.rpcLatency())) {
-      return Optional.of("clients notice little (RPC p99 " + rpc(best, worst) + ")");
+    if (clientsWait(worst) < NOTABLE_RATIO * clientsWait(best)) {
+      String unanswered = unfinished(results, UnfinishedText::rpcLatency);
+      String notice = unanswered.isEmpty() ? "clients notice little" : "clients pay under each";
+      return Optional.of(notice + " (RPC p99 " + rpc(best, worst) + unanswered + ")");
     }
     return Optional.of(
         "clients pay most under %s (RPC p99 %s) and least under %s (%s)"
-            .formatted(
-                worst.close().word(),
-                Figures.duration(p99(worst.rpcLatency())),
-                best.close().word(),
-                Figures.duration(p99(best.rpcLatency()))));
+            .formatted(worst.close().word(), calls(worst), best.close().word(), calls(best)));
+  }
+
+  private static boolean hasClients(RunResult result) {
+    return result.rpcLatency().getTotalCount() > 0 || result.unfinished().rpcLatency().count() > 0;
+  }
+
+  /** What stands for how long clients wait: calls that are not answered outweigh all that were. */
+  private static long clientsWait(RunResult result) {
+    long unanswered = UnfinishedText.rpcLatency(result).longest(result.simulated());
+    return Math.max(p99(result.rpcLatency()), unanswered);
+  }
+
+  private static String calls(RunResult result) {
+    return Figures.duration(p99(result.rpcLatency()))
+        + unfinished(List.of(result), UnfinishedText::rpcLatency);
   }
 
   private static String rpc(RunResult best, RunResult worst) {

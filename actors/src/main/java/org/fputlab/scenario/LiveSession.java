@@ -134,7 +134,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     state = fresh;
     synchronized (found) {
       for (Finding finding : fresh.machine().findings()) {
-        Finding known = found.put(finding.kind() + " " + finding.subject(), finding);
+        Finding known = found.put(finding.key(), finding);
         if (known == null || !finding.headline().equals(known.headline())) {
           listeners.forEach(listener -> listener.finding(finding));
         }

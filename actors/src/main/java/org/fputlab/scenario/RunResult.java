@@ -29,6 +29,8 @@ import org.fputlab.watch.Verdict;
  * @param closeLag time from the final put to the end of {@code __fput}
  * @param rpcLatency time from a call's arrival to its reply
  * @param inOrder the same three in the order in which they came
+ * @param unfinished the same three where they had not ended when the run did
+ * @param changedCourse whether a fault began or ended in the course of it
  * @param steps messages handled
  * @param traceHash a hash of every delivery
  * @param faults the faults still at work at the end, oldest first
@@ -51,7 +53,21 @@ public record RunResult(
     Histogram closeLag,
     Histogram rpcLatency,
     RunSeries inOrder,
+    RunUnfinished unfinished,
+    boolean changedCourse,
     long steps,
     long traceHash,
     List<Switchboard.Active> faults,
-    Optional<LiveEnd> live) {}
+    Optional<LiveEnd> live) {
+
+  /**
+   * Whether it may have been the same from its warm-up to its end, so that a mean of its durations
+   * says what to expect of another hour.
+   */
+  public boolean isSteady() {
+    return !changedCourse
+        && verdict != Verdict.WAITS
+        && verdict != Verdict.DEADLOCK
+        && verdict != Verdict.CRASHES;
+  }
+}

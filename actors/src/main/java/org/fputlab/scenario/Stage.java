@@ -110,6 +110,8 @@ final class Stage {
         tables.samples().of(Meters.CLOSE_LAG).snapshot(),
         tables.samples().of(Meters.RPC_LATENCY).snapshot(),
         RunSeries.of(tables.samples()),
+        RunUnfinished.of(tables.samples()),
+        switchboard.hasChangedCourse(),
         run.steps(),
         run.traceHash(),
         switchboard.active(),

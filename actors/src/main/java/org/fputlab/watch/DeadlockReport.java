@@ -33,6 +33,7 @@ final class DeadlockReport {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("tasks", members.size());
     figures.put("tasksBehind", knot.behind().size());
+    figures.put("rootKilled", knot.isKilled());
     return new Finding(
         Finding.Kind.DEADLOCK,
         members.get(0).name(),

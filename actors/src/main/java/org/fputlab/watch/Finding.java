@@ -26,6 +26,11 @@ public record Finding(
     Map<String, Object> figures,
     Verdict implies) {
 
+  /** The same for a finding whatever its figures grow to, and for no other of its run. */
+  public String key() {
+    return kind + " " + subject + " " + figures.getOrDefault("fault", "");
+  }
+
   /** The kinds, in the order in which reports show them. */
   public enum Kind {
     /** Proven: nothing can free these tasks. */

@@ -6,127 +6,69 @@ import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Sleep;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that slept longer than the limit, by what they waited for in the end. A wait that ended
- * before the run did counts as long as it was last seen, so a duration may be short by one sample.
+ * Tasks that slept longer than the limit, by what they waited for in the end and by the fault that
+ * held it up. Of each such cause the longest wait is told, with those who waited beside it. A wait
+ * that ended before the run did counts as long as it was last seen, so a duration may be short by
+ * one sample.
  *
  * <p>Idle sleeps do not count, and neither do tasks in a deadlock: nothing ends those.
  */
 final class LongWaits {
 
-  /** The worst that was seen of one root. */
-  private static final class Worst {
-    final WaitRoot root;
-    @Nullable Affliction fault;
-    long since = Long.MAX_VALUE;
-    long foundAt;
-    long longest;
-    long treeAt;
-    List<Sighting> tasks = List.of();
-    List<Sighting> latest = List.of();
-    WaitForGraph graph;
-
-    Worst(WaitRoot root, WaitForGraph graph, long now) {
-      this.root = root;
-      this.graph = graph;
-      this.fault = root.fault();
-      this.foundAt = now;
-    }
-  }
+  private record Cause(String root, int fault) {}
 
   private final long limit;
-  private final Map<String, Worst> worst = new LinkedHashMap<>();
+  private final FaultsSoFar faults = new FaultsSoFar();
+  private final Map<Cause, LongestWait> longest = new LinkedHashMap<>();
 
   LongWaits(long limit) {
     this.limit = limit;
   }
 
+  /** Whether it is a sleep that should end. */
+  static boolean counts(Sighting task) {
+    return task.blockedOn().sleep() != Sleep.IDLE;
+  }
+
   /** Takes in a new state of the machine. */
-  void look(WaitForGraph graph, List<Affliction> faults, long now) {
-    worst.values().forEach(one -> one.latest = List.of());
-    Map<String, List<Sighting>> byRoot = new LinkedHashMap<>();
-    Map<String, WaitRoot> roots = new LinkedHashMap<>();
-    WaitRoots ways = new WaitRoots(graph, faults);
+  void look(WaitForGraph graph, List<Affliction> active, long now) {
+    faults.look(active, graph, now);
+    Map<Cause, LongestWait.Crowd> crowds = new LinkedHashMap<>();
+    Map<List<Affliction>, WaitRoots> roots = new LinkedHashMap<>();
     for (Sighting task : graph.blocked()) {
       if (isLong(task, now) && graph.isLive(task)) {
-        WaitRoot root = ways.of(task);
-        roots.putIfAbsent(root.label(), root);
-        byRoot.computeIfAbsent(root.label(), none -> new ArrayList<>()).add(task);
+        List<Affliction> meanwhile = faults.since(task.blockedOn().since());
+        WaitRoot root =
+            roots.computeIfAbsent(meanwhile, some -> new WaitRoots(graph, some)).of(task);
+        crowds.computeIfAbsent(cause(root), none -> new LongestWait.Crowd(root, graph)).add(task);
       }
     }
-    byRoot.forEach(
-        (label, tasks) -> {
-          WaitRoot root = roots.getOrDefault(label, WaitRoot.NONE);
-          take(
-              worst.computeIfAbsent(label, none -> new Worst(root, graph, now)),
-              root,
-              tasks,
-              graph);
-        });
+    longest.forEach((cause, one) -> one.look(crowds.remove(cause), now));
+    crowds.forEach((cause, crowd) -> longest.put(cause, new LongestWait(crowd, now)));
     age(now);
   }
 
   private boolean isLong(Sighting task, long now) {
-    return task.blockedOn().sleep() != Sleep.IDLE && now - task.blockedOn().since() > limit;
+    return counts(task) && now - task.blockedOn().since() > limit;
   }
 
-  private static void take(Worst one, WaitRoot root, List<Sighting> tasks, WaitForGraph graph) {
-    one.latest = tasks;
-    if (one.fault == null) {
-      one.fault = root.fault();
-    }
-    if (tasks.size() >= one.tasks.size()) {
-      one.tasks = tasks;
-      one.graph = graph;
-    }
+  private static Cause cause(WaitRoot root) {
+    Affliction fault = root.fault();
+    return new Cause(root.label(), fault == null ? 0 : fault.id());
   }
 
   /** Lets the waits of the last look grow older. */
   void age(long now) {
-    for (Worst one : worst.values()) {
-      if (one.latest.equals(one.tasks)) {
-        one.treeAt = now;
-      }
-      for (Sighting task : one.latest) {
-        one.since = Math.min(one.since, task.blockedOn().since());
-        one.longest = Math.max(one.longest, now - task.blockedOn().since());
-      }
-    }
+    faults.age(now);
+    longest.values().forEach(one -> one.age(now));
   }
 
-  /** One finding for each root. */
+  /** One finding for each cause. */
   List<Finding> findings() {
-    return worst.values().stream().map(LongWaits::finding).toList();
-  }
-
-  private static Finding finding(Worst one) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("tasks", one.tasks.size());
-    figures.put("longestNanos", one.longest);
-    Affliction fault = one.fault;
-    if (fault != null) {
-      figures.put("fault", fault.id());
-    }
-    WaitRoot root = one.root.blamed(fault);
-    return new Finding(
-        Finding.Kind.LONG_WAIT,
-        root.label(),
-        headline(one, root),
-        one.since,
-        one.foundAt,
-        new WaitTree(one.graph, root, one.tasks, one.treeAt).lines(),
-        figures,
-        Verdict.WAITS);
-  }
-
-  private static String headline(Worst one, WaitRoot root) {
-    boolean single = one.tasks.size() == 1;
-    return TaskNames.crowd(one.tasks)
-        + (single ? " waits for " : " wait for ")
-        + root.phrase()
-        + (single ? ", " : ", the longest ")
-        + Times.duration(one.longest);
+    List<Finding> findings = new ArrayList<>();
+    longest.values().forEach(one -> findings.add(one.finding()));
+    return findings;
   }
 }

@@ -97,6 +97,13 @@ record Sighting(
     return waitsFor;
   }
 
+  /** Whether a fault stopped it where it stood: it waits for nothing but itself. */
+  boolean isPaused() {
+    return waitsFor != null
+        && waitsFor.resource().kind() == Resource.Kind.TIMER
+        && waitsFor.resource().name().equals(name());
+  }
+
   /** Whether a function is on its stack. */
   boolean runs(String function) {
     for (Frame at = frame; at != null; at = at.caller()) {

@@ -44,7 +44,7 @@ public final class Snapshots {
     }
     List<Finding> findings = supervisors.findings(now);
     return new Snapshot(
-        now, mailboxes(awaited, now), tasks, findings, supervisors.verdict(findings));
+        now, mailboxes(awaited, now), tasks, findings, supervisors.verdict(findings, now));
   }
 
   private static TaskState state(Sighting task, WaitForGraph graph, WaitRoots roots) {
@@ -146,7 +146,9 @@ public final class Snapshots {
     for (Sighting task : graph.blocked()) {
       if (task.name().equals(name)) {
         WaitRoot root = roots.of(task);
-        return new WaitTree(graph, root, sharing(root, graph, roots), now).lines();
+        return new WaitTree(
+                graph, root, sharing(root, graph, roots), one -> now - one.blockedOn().since())
+            .lines();
       }
     }
     return List.of();

@@ -1,24 +1,34 @@
 package org.fputlab.watch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
+import org.jspecify.annotations.Nullable;
 
-/** Mailboxes whose oldest request grows old while their owner takes none. */
+/**
+ * Mailboxes whose oldest request grows old while their owner takes none. Those of threads that one
+ * fault paused are told apart from all others, and those of a pool as one.
+ */
 final class StalledMailboxes {
 
+  /** What was seen of one mailbox, with one fault on its owner or with none. */
   private static final class Stall {
     final String owner;
+    long lastTaken;
     final long since;
     final long foundAt;
     long oldest;
     long depth;
     long describedAt;
+    @Nullable Sighting task;
+    @Nullable Affliction pausedBy;
     String why = "";
 
     Stall(GatedQueue queue, long now) {
@@ -26,48 +36,81 @@ final class StalledMailboxes {
       this.since = queue.oldestAt();
       this.foundAt = now;
     }
+
+    /** What is told as one: a mailbox, or those of a pool for one reason. */
+    List<Object> cause() {
+      Sighting thread = task;
+      String whose = thread == null ? owner : thread.group();
+      return List.of(thread == null, whose, pausedBy == null ? 0 : pausedBy.id());
+    }
   }
 
   private final long limit;
   private final Map<String, Stall> stalls = new LinkedHashMap<>();
+  private final Map<String, Stall> latest = new LinkedHashMap<>();
 
   StalledMailboxes(long limit) {
     this.limit = limit;
   }
 
-  void look(List<GatedQueue> queues, List<TaskRow> rows, long now) {
+  void look(List<GatedQueue> queues, List<TaskRow> rows, List<Affliction> faults, long now) {
     for (GatedQueue queue : queues) {
       long oldestAt = queue.oldestAt();
       if (oldestAt >= 0 && now - oldestAt > limit && now - queue.lastTaken() > limit) {
-        Stall stall = stalls.computeIfAbsent(queue.owner(), none -> new Stall(queue, now));
-        note(stall, now - oldestAt, queue.depth(), rows);
+        Stall stall = latest.get(queue.owner());
+        if (stall == null || stall.lastTaken != queue.lastTaken()) {
+          stall = begun(queue, rows, faults, now);
+        }
+        note(stall, now - oldestAt, queue.depth(), rows, faults);
       }
     }
   }
 
+  private Stall begun(GatedQueue queue, List<TaskRow> rows, List<Affliction> faults, long now) {
+    String owner = queue.owner();
+    List<TaskRow> whose = rows.stream().filter(row -> row.name().equals(owner)).toList();
+    int fault = 0;
+    for (Sighting task : Sighting.all(whose)) {
+      Affliction pausedBy = pausedBy(task, faults);
+      fault = pausedBy == null ? 0 : pausedBy.id();
+    }
+    Stall stall = stalls.computeIfAbsent(owner + " " + fault, none -> new Stall(queue, now));
+    stall.lastTaken = queue.lastTaken();
+    latest.put(owner, stall);
+    return stall;
+  }
+
   /** Describing costs a walk over the table, so it is done anew only when the age has doubled. */
-  private static void note(Stall stall, long age, long depth, List<TaskRow> rows) {
+  private static void note(
+      Stall stall, long age, long depth, List<TaskRow> rows, List<Affliction> faults) {
     stall.depth = Math.max(stall.depth, depth);
     stall.oldest = Math.max(stall.oldest, age);
     if (age >= 2 * stall.describedAt) {
       stall.describedAt = age;
-      stall.why = why(stall.owner, rows);
+      describe(stall, Sighting.all(rows), faults);
     }
   }
 
-  private static String why(String owner, List<TaskRow> rows) {
-    for (TaskRow row : rows) {
-      if (row.name().equals(owner)) {
-        return row.name() + " " + doing(row);
+  private static void describe(Stall stall, List<Sighting> tasks, List<Affliction> faults) {
+    for (Sighting task : tasks) {
+      if (task.name().equals(stall.owner)) {
+        stall.task = task;
+        stall.pausedBy = pausedBy(task, faults);
+        stall.why = task.name() + " " + doing(task);
+        return;
       }
     }
-    return group(owner, rows);
+    stall.why = group(stall.owner, tasks, faults);
   }
 
-  private static String doing(TaskRow row) {
-    Wait wait = row.waitsFor();
+  private static @Nullable Affliction pausedBy(Sighting task, List<Affliction> faults) {
+    return task.isPaused() ? WaitRoot.faultOn(task, faults) : null;
+  }
+
+  private static String doing(Sighting task) {
+    Wait wait = task.waitsFor();
     return wait == null
-        ? "is " + word(row.state())
+        ? "is " + word(task.state())
         : "waits for " + wait.resource() + " since " + Times.moment(wait.since());
   }
 
@@ -76,14 +119,12 @@ final class StalledMailboxes {
   }
 
   /** What the tasks of a pool do, most first. */
-  private static String group(String group, List<TaskRow> rows) {
+  private static String group(String group, List<Sighting> tasks, List<Affliction> faults) {
     Map<String, Integer> doing = new LinkedHashMap<>();
     int members = 0;
-    for (TaskRow row : rows) {
-      if (row.group().equals(group)) {
-        Wait wait = row.waitsFor();
-        String what = wait == null ? word(row.state()) : "waiting for " + awaited(wait);
-        doing.merge(what, 1, Integer::sum);
+    for (Sighting task : tasks) {
+      if (task.group().equals(group)) {
+        doing.merge(doingInPool(task, pausedBy(task, faults)), 1, Integer::sum);
         members++;
       }
     }
@@ -97,35 +138,88 @@ final class StalledMailboxes {
     return "of " + members + " " + group + " tasks: " + String.join(", ", parts);
   }
 
+  private static String doingInPool(Sighting task, @Nullable Affliction pausedBy) {
+    Wait wait = task.waitsFor();
+    if (pausedBy != null) {
+      return "paused by " + WaitRoot.name(pausedBy);
+    }
+    return wait == null ? word(task.state()) : "waiting for " + awaited(wait);
+  }
+
   /** Calls have a number each, which says nothing here. */
   private static String awaited(Wait wait) {
     return wait.group() == null ? wait.resource().name() : wait.resource().word();
   }
 
-  /** One finding for each mailbox. */
+  /** One finding for each mailbox, or for those of a pool's threads. */
   List<Finding> findings() {
-    return stalls.values().stream().map(StalledMailboxes::finding).toList();
+    Map<List<Object>, List<Stall>> alike = new LinkedHashMap<>();
+    for (Stall stall : stalls.values()) {
+      alike.computeIfAbsent(stall.cause(), none -> new ArrayList<>()).add(stall);
+    }
+    return alike.values().stream().map(StalledMailboxes::finding).toList();
   }
 
-  private static Finding finding(Stall stall) {
+  private static Finding finding(List<Stall> alike) {
+    Stall first = alike.get(0);
+    long depth = 0;
+    long oldest = 0;
+    long since = first.since;
+    long foundAt = first.foundAt;
+    for (Stall stall : alike) {
+      depth += stall.depth;
+      oldest = Math.max(oldest, stall.oldest);
+      since = Math.min(since, stall.since);
+      foundAt = Math.min(foundAt, stall.foundAt);
+    }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("depth", stall.depth);
-    figures.put("oldestNanos", stall.oldest);
+    figures.put("depth", depth);
+    figures.put("oldestNanos", oldest);
+    Affliction fault = first.pausedBy;
+    if (fault != null) {
+      figures.put("fault", fault.id());
+    }
+    String headline =
+        String.format(
+            Locale.ROOT,
+            "%s stalled: %,d %s, the oldest %s old, none taken",
+            mailboxes(alike),
+            depth,
+            depth == 1 ? "request" : "requests",
+            Times.duration(oldest));
     return new Finding(
         Finding.Kind.STALLED_MAILBOX,
-        stall.owner,
-        "mailbox of "
-            + stall.owner
-            + " stalled: "
-            + String.format(Locale.ROOT, "%,d", stall.depth)
-            + (stall.depth == 1 ? " request" : " requests")
-            + ", the oldest "
-            + Times.duration(stall.oldest)
-            + " old, none taken",
-        stall.since,
-        stall.foundAt,
-        stall.why.isEmpty() ? List.of() : List.of(stall.why),
+        first.owner,
+        headline,
+        since,
+        foundAt,
+        reasons(alike, fault),
         figures,
         Verdict.WAITS);
+  }
+
+  private static String mailboxes(List<Stall> alike) {
+    return alike.size() == 1
+        ? "mailbox of " + alike.get(0).owner
+        : "mailboxes of " + TaskNames.crowd(tasks(alike));
+  }
+
+  private static List<Sighting> tasks(List<Stall> alike) {
+    List<Sighting> tasks = new ArrayList<>();
+    for (Stall stall : alike) {
+      if (stall.task != null) {
+        tasks.add(stall.task);
+      }
+    }
+    tasks.sort(Comparator.comparingInt(Sighting::index));
+    return tasks;
+  }
+
+  private static List<String> reasons(List<Stall> alike, @Nullable Affliction fault) {
+    if (fault != null) {
+      String are = alike.size() == 1 ? " is" : " are";
+      return List.of(TaskNames.compact(tasks(alike)) + are + " paused by " + WaitRoot.name(fault));
+    }
+    return alike.stream().map(stall -> stall.why).filter(why -> !why.isEmpty()).toList();
   }
 }

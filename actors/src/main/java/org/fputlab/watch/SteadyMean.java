@@ -15,6 +15,11 @@ import org.fputlab.engine.Series;
  */
 public record SteadyMean(Estimate estimate, long warmUp, long counted) {
 
+  /** The lower end of its interval of this level: no duration is less than nothing. */
+  public double low(double level) {
+    return Math.max(0, estimate.low(level));
+  }
+
   /** The steady mean of {@code series}, by {@link WarmUp} and {@link BatchMeans}. */
   public static Optional<SteadyMean> of(Series series) {
     double[] means = series.batchMeans();

@@ -61,7 +61,7 @@ public final class Supervisors {
     if (looks == 0 || now > lastLook) {
       depths.look(tables.gauges().all(), mailboxes, now);
     }
-    stalled.look(mailboxes, rows, now);
+    stalled.look(mailboxes, rows, tables.afflictions().all(), now);
     hungTasks.look(tables.tasks(), now);
     stacks.look(rows, now);
     lookAtWaits(rows, now, atRest);
@@ -152,23 +152,23 @@ public final class Supervisors {
 
   /** What the findings come to. */
   public synchronized Verdict verdict(long now) {
-    return verdict(findings(now));
+    return verdict(findings(now), now);
   }
 
   /** The same for those who have the findings already. */
-  synchronized Verdict verdict(List<Finding> findings) {
+  synchronized Verdict verdict(List<Finding> findings, long now) {
     Verdict worst = Verdict.OK;
     for (Finding finding : findings) {
       if (finding.implies().compareTo(worst) > 0) {
         worst = finding.implies();
       }
     }
-    return worst == Verdict.OK && !undecided().isEmpty() ? Verdict.INCONCLUSIVE : worst;
+    return worst == Verdict.OK && !undecided(now).isEmpty() ? Verdict.INCONCLUSIVE : worst;
   }
 
   /** Which rule had too few samples to say that all is well, and why; an empty text if none. */
-  public synchronized String undecided() {
-    if (looks == 0) {
+  public synchronized String undecided(long now) {
+    if (looks == 0 || now < spec.sampleEvery()) {
       return "nothing was looked at: the run was shorter than a sample";
     }
     return new Backlogs(depths, spec).undecided();

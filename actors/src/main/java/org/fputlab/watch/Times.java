@@ -1,6 +1,7 @@
 package org.fputlab.watch;
 
 import java.util.Locale;
+import org.fputlab.engine.Moments;
 
 /** Durations and moments as reports write them: three digits and the unit that fits. */
 public final class Times {
@@ -33,14 +34,14 @@ public final class Times {
 
   /** A moment of the run in seconds, to the microsecond where that matters. */
   public static String moment(long nanos) {
+    String seconds = Moments.seconds(nanos);
     boolean whole = nanos % 1_000_000 == 0;
-    return String.format(Locale.ROOT, whole ? "%.3f s" : "%.6f s", nanos / 1e9);
+    return (whole ? seconds.substring(0, seconds.length() - 3) : seconds) + " s";
   }
 
   /** A moment as the kernel log stamps it: {@code [%5lu.%06lu]}. */
   public static String stamp(long nanos) {
-    return String.format(
-        Locale.ROOT, "[%5d.%06d]", nanos / 1_000_000_000, nanos % 1_000_000_000 / 1_000);
+    return String.format(Locale.ROOT, "[%12s]", Moments.seconds(nanos));
   }
 
   /** A number to three digits, without zeros that say nothing. */

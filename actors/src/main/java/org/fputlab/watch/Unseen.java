@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Sleep;
@@ -19,6 +20,9 @@ import org.fputlab.watch.Backlog.Drift;
  * closes that nobody waits for is no task at all.
  */
 final class Unseen {
+
+  private static final List<Sleep> IN_ORDER =
+      List.of(Sleep.KILLABLE, Sleep.INTERRUPTIBLE, Sleep.IDLE, Sleep.UNINTERRUPTIBLE);
 
   private static final class Waits {
     final Set<String> tasks = new LinkedHashSet<>();
@@ -41,7 +45,8 @@ final class Unseen {
     kind.since = Math.min(kind.since, wait.since());
     if (now - wait.since() > kind.longest) {
       kind.longest = now - wait.since();
-      kind.example = row.name() + " for " + wait.resource();
+      boolean paused = wait.resource().name().equals(row.name());
+      kind.example = row.name() + (paused ? ", paused" : " for " + wait.resource());
     }
   }
 
@@ -53,17 +58,13 @@ final class Unseen {
   List<Finding> findings(List<Drift> growing, boolean reported, long now) {
     List<String> lines = new ArrayList<>();
     Map<String, Object> figures = new LinkedHashMap<>();
-    line(Sleep.KILLABLE, "killable", "khungtaskd skips TASK_KILLABLE", lines, figures);
-    line(
-        Sleep.INTERRUPTIBLE,
-        "interruptible",
-        "khungtaskd skips TASK_INTERRUPTIBLE",
-        lines,
-        figures);
-    line(Sleep.IDLE, "idle", "khungtaskd skips TASK_IDLE and TASK_INTERRUPTIBLE", lines, figures);
-    if (!reported) {
-      String limit = "none outlasted a whole check interval of " + Times.duration(spec.hungAfter());
-      line(Sleep.UNINTERRUPTIBLE, "uninterruptible", limit, lines, figures);
+    List<Waits> unseen = new ArrayList<>();
+    for (Sleep sleep : IN_ORDER) {
+      Waits kind = waits.get(sleep);
+      if (kind != null && !(reported && sleep == Sleep.UNINTERRUPTIBLE)) {
+        line(sleep, kind, lines, figures);
+        unseen.add(kind);
+      }
     }
     for (Drift drift : growing) {
       lines.add(drift.queue() + " by " + Times.digits(drift.perSecond()) + " per second");
@@ -76,20 +77,16 @@ final class Unseen {
         new Finding(
             Finding.Kind.UNSEEN,
             "khungtaskd",
-            headline(growing),
-            since(now),
+            headline(unseen, growing),
+            since(unseen, now),
             now,
             lines,
             figures,
             Verdict.OK));
   }
 
-  private void line(
-      Sleep sleep, String word, String why, List<String> lines, Map<String, Object> figures) {
-    Waits kind = waits.get(sleep);
-    if (kind == null) {
-      return;
-    }
+  private void line(Sleep sleep, Waits kind, List<String> lines, Map<String, Object> figures) {
+    String word = sleep.name().toLowerCase(Locale.ROOT);
     int tasks = kind.tasks.size();
     figures.put(word + "Tasks", tasks);
     figures.put(word + "LongestNanos", kind.longest);
@@ -102,13 +99,22 @@ final class Unseen {
             + " ("
             + kind.example
             + ")");
-    lines.add("  " + why);
+    lines.add("  " + why(sleep));
   }
 
-  private String headline(List<Drift> growing) {
+  private String why(Sleep sleep) {
+    return switch (sleep) {
+      case UNINTERRUPTIBLE ->
+          "none outlasted a whole check interval of " + Times.duration(spec.hungAfter());
+      case KILLABLE, INTERRUPTIBLE -> "khungtaskd skips TASK_" + sleep;
+      case IDLE -> "khungtaskd skips TASK_IDLE and TASK_INTERRUPTIBLE";
+    };
+  }
+
+  private static String headline(List<Waits> waits, List<Drift> growing) {
     List<String> parts = new ArrayList<>();
     Set<String> tasks = new LinkedHashSet<>();
-    waits.values().forEach(kind -> tasks.addAll(kind.tasks));
+    waits.forEach(kind -> tasks.addAll(kind.tasks));
     if (!tasks.isEmpty()) {
       String word = tasks.size() == 1 ? " long wait" : " long waits";
       parts.add("the" + word + " of " + tasks.size() + (tasks.size() == 1 ? " task" : " tasks"));
@@ -119,9 +125,9 @@ final class Unseen {
     return "khungtaskd could not see " + String.join(" and ", parts);
   }
 
-  private long since(long now) {
+  private static long since(List<Waits> waits, long now) {
     long since = now;
-    for (Waits kind : waits.values()) {
+    for (Waits kind : waits) {
       since = Math.min(since, kind.since);
     }
     return since;

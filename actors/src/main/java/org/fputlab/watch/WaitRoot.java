@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WaitRoot(String label, String is, @Nullable Affliction fault) {
 
-  /** The root of nothing. */
-  static final WaitRoot NONE = new WaitRoot("nothing", "", null);
+  /** What threads are that one fault paused together. */
+  private static final String POOL = "pool";
 
   /** Whom a task waits for: who holds it, else who is before it, else who could serve it. */
   static @Nullable Sighting next(Sighting task, WaitForGraph graph) {
@@ -45,7 +45,9 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     Resource awaited = wait == null ? null : wait.resource();
     for (Affliction fault : faults) {
       String target = fault.target();
-      if (awaited != null && (is(awaited.name(), target) || is(awaited.word(), target))) {
+      if (task.isPaused() && is(task.name(), target)) {
+        return paused(task, fault, faults);
+      } else if (awaited != null && (is(awaited.name(), target) || is(awaited.word(), target))) {
         return new WaitRoot(awaited.name(), awaited.kind().word(), fault);
       } else if (is(task.name(), target)) {
         return new WaitRoot(task.name(), "task", fault);
@@ -54,6 +56,14 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
       }
     }
     return null;
+  }
+
+  /** A pool that one fault paused is one root, whichever of its threads somebody waits for. */
+  private static WaitRoot paused(Sighting task, Affliction fault, List<Affliction> faults) {
+    long threads = faults.stream().filter(other -> other.id() == fault.id()).count();
+    return threads == 1
+        ? new WaitRoot(task.name(), "task", fault)
+        : new WaitRoot(task.group(), POOL, fault);
   }
 
   private static boolean is(String name, String target) {
@@ -80,9 +90,30 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return frame == null ? "running" : "running " + frame.function();
   }
 
-  /** The same with the fault that was on it at some time. */
-  WaitRoot blamed(@Nullable Affliction byFault) {
-    return new WaitRoot(label, is, byFault);
+  /** Whether it is at this task that the wait ends. */
+  boolean isAt(Sighting task) {
+    if (is.equals(POOL)) {
+      return task.isPaused() && task.group().equals(label);
+    }
+    Wait wait = task.waitsFor();
+    return task.name().equals(label)
+        || task.runs(label)
+        || (wait != null && wait.resource().name().equals(label));
+  }
+
+  /** What these tasks do, as the rest of a sentence. */
+  String predicate(List<Sighting> tasks) {
+    boolean single = tasks.size() == 1;
+    if (fault != null && tasks.stream().allMatch(task -> task.isPaused() && isAt(task))) {
+      return (single ? "is" : "are") + " paused by " + name(fault);
+    }
+    return (single ? "waits" : "wait") + " for " + phrase();
+  }
+
+  /** The fault on this task alone, whatever it waits for. */
+  static @Nullable Affliction faultOn(Sighting task, List<Affliction> faults) {
+    WaitRoot blamed = blame(task, faults);
+    return blamed == null ? null : blamed.fault;
   }
 
   /** As part of a sentence: {@code afs-server, which fault #2 (hang for 30s) holds up}. */
@@ -90,6 +121,11 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     if (fault == null) {
       return label + (is.isEmpty() || is.equals(label) ? "" : " (" + is + ")");
     }
-    return label + ", which fault #" + fault.id() + " (" + fault.what() + ") holds up";
+    return label + ", which " + name(fault) + " holds up";
+  }
+
+  /** A fault as part of a sentence: {@code fault #2 (hang for 30s)}. */
+  static String name(Affliction fault) {
+    return "fault #" + fault.id() + " (" + fault.what() + ")";
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class WaitRoots {
       way = way.subList(0, entry);
     }
     enter(way, at == null ? null : known.get(at));
-    return known.getOrDefault(task, WaitRoot.NONE);
+    return Objects.requireNonNull(known.get(task));
   }
 
   /** The tasks of a way, all of which have the root behind it unless a fault comes first. */

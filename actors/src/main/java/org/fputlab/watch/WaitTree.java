@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 
@@ -22,17 +23,20 @@ final class WaitTree {
 
   private final WaitForGraph graph;
   private final WaitRoot root;
-  private final long now;
+  private final ToLongFunction<Sighting> age;
   private final Map<Sighting, Set<Sighting>> behind = new LinkedHashMap<>();
   private final Set<Sighting> first = new LinkedHashSet<>();
 
   /** Who stands where every further way through it will put it. */
   private final Set<Sighting> settled = new LinkedHashSet<>();
 
-  WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, long now) {
+  /**
+   * @param age how long a task waits
+   */
+  WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, ToLongFunction<Sighting> age) {
     this.graph = graph;
     this.root = root;
-    this.now = now;
+    this.age = age;
     tasks.forEach(this::place);
   }
 
@@ -41,7 +45,7 @@ final class WaitTree {
     Set<Sighting> passed = new LinkedHashSet<>();
     Sighting at = task;
     while (at != null && !settled.contains(at) && passed.add(at)) {
-      Sighting next = isRoot(at) ? null : WaitRoot.next(at, graph);
+      Sighting next = root.isAt(at) ? null : WaitRoot.next(at, graph);
       boolean top = next == null || passed.contains(next);
       (top ? first : behind.computeIfAbsent(next, none -> new LinkedHashSet<>())).add(at);
       at = next;
@@ -49,13 +53,6 @@ final class WaitTree {
     if (at == null || settled.contains(at)) {
       settled.addAll(passed);
     }
-  }
-
-  private boolean isRoot(Sighting task) {
-    Wait wait = task.waitsFor();
-    return task.name().equals(root.label())
-        || task.runs(root.label())
-        || (wait != null && wait.resource().name().equals(root.label()));
   }
 
   List<String> lines() {
@@ -107,6 +104,7 @@ final class WaitTree {
     for (Sighting task : siblings) {
       Wait wait = task.waitsFor();
       String awaited = wait == null ? "" : wait.resource().name() + wait.shared();
+      awaited = task.isPaused() ? "" : awaited;
       String alone = behind.containsKey(task) ? task.name() : "";
       String shape = task.group() + alone + awaited;
       alike.computeIfAbsent(shape, none -> new ArrayList<>()).add(task);
@@ -122,7 +120,12 @@ final class WaitTree {
     }
     long longest = 0;
     for (Sighting task : same) {
-      longest = Math.max(longest, now - task.blockedOn().since());
+      longest = Math.max(longest, age.applyAsLong(task));
+    }
+    if (same.get(0).isPaused()) {
+      return who
+          + (same.size() == 1 ? " is paused, for " : " are paused, for up to ")
+          + Times.duration(longest);
     }
     return who
         + (same.size() == 1 ? " waits " : " wait up to ")

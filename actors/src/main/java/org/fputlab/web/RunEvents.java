@@ -37,7 +37,7 @@ final class RunEvents implements LiveListener {
 
   @Override
   public synchronized void finding(Finding finding) {
-    String which = finding.kind() + " " + finding.subject();
+    String which = finding.key();
     if (found.add(which)) {
       tell(finding);
     } else {

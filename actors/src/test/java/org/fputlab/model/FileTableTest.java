@@ -116,6 +116,19 @@ class FileTableTest {
   }
 
   @Test
+  void oldestPutIsThatOfTheFirstPendingClose() {
+    assertThat(files.oldestPut()).isEqualTo(Long.MAX_VALUE);
+    int first = files.open(0, 0, 0);
+    int second = files.open(0, 0, 0);
+    files.open(0, 0, 0);
+    files.put(first, 7);
+    files.handOver(second, 9);
+    assertThat(files.oldestPut()).isEqualTo(7);
+    files.free(first);
+    assertThat(files.oldestPut()).isEqualTo(9);
+  }
+
+  @Test
   void holdsManyChunksOfFiles() {
     int count = 400_000;
     for (int i = 0; i < count; i++) {

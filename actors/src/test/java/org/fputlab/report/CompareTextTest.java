@@ -127,4 +127,20 @@ class CompareTextTest {
             .result();
     assertThat(body(wide)).allMatch(line -> line.length() <= Paragraph.COLUMNS);
   }
+
+  @Test
+  void runsInWhichAFaultBeganHaveNoDifferences() {
+    assertThat(body(deferred(), sync().changedCourse().result()))
+        .noneMatch(line -> line.startsWith("against"));
+  }
+
+  @Test
+  void whoNeverGoesOnPaysMost() {
+    RunResult hangs = sync().unfinished(8, 8, 40, 10 * SampleRun.SECOND).result();
+    assertThat(WhoPays.sentence(List.of(deferred(), hangs)))
+        .contains("(p99 8.00 ms, at most 8.00 ms; 8 unfinished, the longest 50.0 s)")
+        .endsWith(
+            "clients pay most under sync (RPC p99 12.0 ms; 40 unfinished, the longest 50.0 s) and"
+                + " least under deferred (4.00 ms).");
+  }
 }

@@ -25,32 +25,45 @@ class MeanTextTest {
 
   @Test
   void meanHasItsUnitAndTheIntervalIsInTheSame() {
-    MeanText text = MeanText.of(series(10_000, between(3_000_000, 2_000_000)));
+    MeanText text = MeanText.of(series(10_000, between(3_000_000, 2_000_000)), true);
     assertThat(text.mean()).matches("[34]\\.\\d\\d\\d ms");
     assertThat(text.interval()).matches("3\\.9\\d\\d to 4\\.0\\d\\d");
   }
 
   @Test
   void narrowIntervalHasMoreDigits() {
-    MeanText text = MeanText.of(series(1_000_000, between(999_000, 2_001)));
+    MeanText text = MeanText.of(series(1_000_000, between(999_000, 2_001)), true);
     assertThat(text.mean()).matches("(1\\.00000|0\\.99999\\d?) ms");
   }
 
   @Test
   void whatDoesNotVaryHasThreeDigits() {
-    assertThat(MeanText.of(series(1_000, i -> 30_000)))
+    assertThat(MeanText.of(series(1_000, i -> 30_000), true))
         .isEqualTo(new MeanText("30.0 us", "30.0 to 30.0"));
-    assertThat(MeanText.of(series(1_000, i -> 0))).isEqualTo(new MeanText("0 ns", "0 to 0"));
+    assertThat(MeanText.of(series(1_000, i -> 0), true)).isEqualTo(new MeanText("0 ns", "0 to 0"));
   }
 
   @Test
   void fewDurationsHaveAMeanAndNoInterval() {
-    assertThat(MeanText.of(series(10, i -> 2_000_000))).isEqualTo(new MeanText("2.00 ms", "-"));
+    assertThat(MeanText.of(series(10, i -> 2_000_000), true))
+        .isEqualTo(new MeanText("2.00 ms", "-"));
+  }
+
+  @Test
+  void runThatIsNoSteadyStateHasTheMeanOfAllAndNoInterval() {
+    Series hangs = series(1_000, i -> i == 0 ? 1_000_000_000_000L : 1_000_000);
+    assertThat(MeanText.of(hangs, false)).isEqualTo(new MeanText("1.00 s", "-"));
+  }
+
+  @Test
+  void noMeanDurationIsLessThanNothing() {
+    Series mostlyShort = series(2_000, i -> i % 700 == 350 ? 1_000_000_000 : 1);
+    assertThat(MeanText.of(mostlyShort, true).interval()).startsWith("0.00 to ");
   }
 
   @Test
   void noDurationHasNoMean() {
-    assertThat(MeanText.of(new Series())).isEqualTo(new MeanText("-", "-"));
+    assertThat(MeanText.of(new Series(), true)).isEqualTo(new MeanText("-", "-"));
   }
 
   @Test

@@ -115,6 +115,27 @@ class RunJsonTest {
   }
 
   @Test
+  void runThatIsNoSteadyStateHasNoSteadyMeanAndNoDifferences() {
+    assertThat(json(run().changedCourse()).at("/summary/closer_wait/steady").isNull()).isTrue();
+    assertThat(json(run().verdict(Verdict.WAITS)).at("/summary/closer_wait/steady").isNull())
+        .isTrue();
+    JsonNode differences =
+        RunJson.compare(List.of(run().changedCourse().result(), faster()), SampleRun.DURATION)
+            .get("differences");
+    assertThat(differences.at("/0/closer_wait").isNull()).isTrue();
+  }
+
+  @Test
+  void whatHadNotEndedIsCounted() {
+    JsonNode summary = json(run().unfinished(8, 9, 40, 10 * SampleRun.SECOND)).get("summary");
+    assertThat(summary.at("/closer_wait/unfinished").asLong()).isEqualTo(8);
+    assertThat(summary.at("/close_lag/unfinished").asLong()).isEqualTo(9);
+    assertThat(summary.at("/rpc_latency/unfinished_longest_ns").asLong())
+        .isEqualTo(50 * SampleRun.SECOND);
+    assertThat(json(run()).at("/summary/rpc_latency/unfinished_longest_ns").isNull()).isTrue();
+  }
+
+  @Test
   void comparisonTellsHowEachRunDiffersFromTheFirst() {
     JsonNode differences =
         RunJson.compare(List.of(run().result(), faster()), SampleRun.DURATION).get("differences");

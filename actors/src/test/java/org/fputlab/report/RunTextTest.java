@@ -3,6 +3,7 @@ package org.fputlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
@@ -135,5 +136,47 @@ class RunTextTest {
     assertThat(coloured.get(0)).startsWith("\u001B[1m");
     assertThat(coloured.stream().map(line -> line.replaceAll("\u001B\\[[0-9;]*m", "")))
         .containsExactlyElementsOf(body(run));
+  }
+
+  @Test
+  void runInWhichAFaultBeganHasNoIntervals() {
+    assertThat(body(growing().changedCourse()))
+        .contains("  closer's wait  1.06 us  -             1.00 us  4.00 us  4.00 us  1,000");
+  }
+
+  @Test
+  void runThatHangsHasNoIntervals() {
+    assertThat(body(growing().verdict(Verdict.DEADLOCK)))
+        .contains("  closer's wait  1.06 us  -             1.00 us  4.00 us  4.00 us  1,000");
+  }
+
+  @Test
+  void whatNeverEndedIsTold() {
+    assertThat(body(growing().unfinished(8, 10_886, 40, 10 * SampleRun.SECOND)))
+        .containsSequence(
+            "  closer's wait       8 unfinished, the longest 50.0 s",
+            "  close lag      10,886 unfinished, the longest 50.0 s",
+            "  RPC latency        40 unfinished, the longest 50.0 s");
+  }
+
+  @Test
+  void whatIsUnderWayAtTheEndAsEverIsNotWorthALine() {
+    assertThat(body(growing().unfinished(1, 1, 1, SampleRun.DURATION - 1_000)))
+        .noneMatch(line -> line.contains("unfinished"));
+  }
+
+  @Test
+  void deadlockBehindAKilledTaskIsNotSaidToBeACycle() {
+    Map<String, Object> figures = Map.of("rootKilled", true);
+    SampleRun run =
+        SampleRun.under(ClosePolicy.SYNC)
+            .verdict(Verdict.DEADLOCK)
+            .finding(
+                new Finding(
+                    Finding.Kind.DEADLOCK, "a", "", 0, 0, List.of(), figures, Verdict.DEADLOCK));
+    assertThat(body(run))
+        .contains(
+            "verdict: deadlock (nothing expected): tasks wait for ever for what a killed task held,"
+                + " proven");
   }
 }

@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
 import org.fputlab.engine.Series;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
@@ -18,6 +19,7 @@ import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;
+import org.fputlab.scenario.RunUnfinished;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
@@ -44,6 +46,9 @@ public final class SampleRun {
   private long waitNanos = 1_000;
   private long lagNanos = 2_000_000;
   private long rpcNanos = 3_000_000;
+  private RunUnfinished unfinished =
+      new RunUnfinished(Unfinished.NONE, Unfinished.NONE, Unfinished.NONE);
+  private boolean changedCourse;
   private boolean interrupted;
   private boolean empty;
 
@@ -94,6 +99,11 @@ public final class SampleRun {
     return this;
   }
 
+  SampleRun finding(Finding finding) {
+    findings.add(finding);
+    return this;
+  }
+
   SampleRun event(long at, String actor, String text) {
     events.add(new Journal.Event(at, actor, text));
     return this;
@@ -117,6 +127,22 @@ public final class SampleRun {
 
   SampleRun live(LiveEnd end) {
     live = Optional.of(end);
+    return this;
+  }
+
+  /** So many closers, closes and calls that began at that moment and never end. */
+  SampleRun unfinished(int closers, int closes, int calls, long since) {
+    unfinished =
+        new RunUnfinished(
+            new Unfinished(closers, since),
+            new Unfinished(closes, since),
+            new Unfinished(calls, since));
+    return this;
+  }
+
+  /** A fault began or ended meanwhile. */
+  SampleRun changedCourse() {
+    changedCourse = true;
     return this;
   }
 
@@ -190,6 +216,8 @@ public final class SampleRun {
         times(lagNanos),
         times(rpcNanos),
         new RunSeries(inOrder(waitNanos), inOrder(lagNanos), inOrder(rpcNanos)),
+        unfinished,
+        changedCourse,
         9_000_000,
         0xfeedL,
         atWork,

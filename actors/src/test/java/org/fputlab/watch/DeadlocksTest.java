@@ -210,6 +210,7 @@ class DeadlocksTest {
     assertThat(deadlock.headline())
         .isEqualTo(
             "2 nfsd threads wait for ever behind holder, which was killed holding mmap_lock(app)");
+    assertThat(deadlock.figures()).containsEntry("rootKilled", true);
     assertThat(deadlock.details())
         .startsWith("holder (pid 100) was killed at 0.001 s")
         .contains("nfsd-0, nfsd-1 (2 tasks)");

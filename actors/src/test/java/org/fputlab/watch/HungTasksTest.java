@@ -150,6 +150,17 @@ class HungTasksTest {
   }
 
   @Test
+  void taskThatWasReportedIsNotAmongTheUnseen() {
+    machine.write(machine.thread("nfsd-2"), fence);
+    machine.block(machine.thread("nfsd-0"), fence, false, Sleep.KILLABLE, null);
+    machine.block(machine.thread("nfsd-1"), fence, false, Sleep.KILLABLE, null);
+    machine.pass(300 * SECOND);
+    assertThat(machine.only(Finding.Kind.HUNG_TASK).headline()).contains("reports 1 task blocked");
+    assertThat(machine.only(Finding.Kind.UNSEEN).headline())
+        .isEqualTo("khungtaskd could not see the long waits of 2 tasks");
+  }
+
+  @Test
   void growingListIsUnseen() {
     for (int i = 0; i < 100; i++) {
       machine.tables.gauges().of("pending closes").add(10);

@@ -125,6 +125,90 @@ class LongWaitsTest {
     assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
   }
 
+  private void lift(int fault) {
+    machine.tables.afflictions().remove(fault);
+  }
+
+  private void put(int fault, String target, String what) {
+    machine.tables.afflictions().add(new Affliction(fault, target, what, machine.now()));
+  }
+
+  @Test
+  void eachWaitIsBlamedOnTheFaultThatHeldItUp() {
+    TaskRow closer = machine.thread("closer");
+    put(1, "afs-server", "hang for 20s");
+    machine.write(closer, server);
+    machine.pass(20 * SECOND);
+    lift(1);
+    closer.run();
+    machine.pass(30 * SECOND);
+    put(2, "afs-server", "slow by 100000");
+    machine.write(closer, server);
+    machine.pass(60 * SECOND);
+
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT))
+        .extracting(Finding::headline)
+        .containsExactly(
+            "closer waits for afs-server, which fault #1 (hang for 20s) holds up, 20 s",
+            "closer waits for afs-server, which fault #2 (slow by 100000) holds up, 60 s");
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT))
+        .extracting(Finding::key)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void longestWaitIsToldWithThoseWhoWaitedBesideIt() {
+    put(1, "afs-server", "slow by 1000");
+    TaskRow[] threads = new TaskRow[4];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = machine.thread("nfsd-" + i);
+      machine.write(threads[i], server);
+    }
+    machine.pass(12 * SECOND);
+    for (TaskRow thread : threads) {
+      thread.run();
+    }
+    machine.pass(5 * SECOND);
+    machine.write(threads[0], server);
+    machine.pass(SECOND);
+    machine.write(threads[1], server);
+    machine.pass(56 * SECOND);
+    threads[1].run();
+    machine.pass(SECOND);
+
+    Finding wait = machine.only(Finding.Kind.LONG_WAIT);
+    assertThat(wait.headline())
+        .isEqualTo(
+            "2 nfsd threads wait for afs-server, which fault #1 (slow by 1000) holds up,"
+                + " the longest 58 s");
+    assertThat(wait.details())
+        .contains("`- nfsd-0, nfsd-1 (2 tasks) wait up to 58 s for afs-server");
+    assertThat(wait.since()).isBetween(17 * SECOND, 18 * SECOND);
+    assertThat(wait.at()).isBetween(27 * SECOND, 28 * SECOND);
+  }
+
+  @Test
+  void callThatBeganWhileItsServerWasSlowIsSlowAfterwardsToo() {
+    put(1, "afs-server", "slow by 1000");
+    machine.write(machine.thread("closer"), server);
+    machine.pass(5 * SECOND);
+    lift(1);
+    machine.pass(10 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo("closer waits for afs-server, which fault #1 (slow by 1000) holds up, 15 s");
+  }
+
+  @Test
+  void waitThatBeganAfterTheFaultWasOverIsNotBlamedOnIt() {
+    put(1, "afs-server", "slow by 1000");
+    machine.pass(5 * SECOND);
+    lift(1);
+    machine.write(machine.thread("closer"), server);
+    machine.pass(12 * SECOND);
+    assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
+        .isEqualTo("closer waits for afs-server (server), 12 s");
+  }
+
   @Test
   void aChainOfFiveThousandIsShownAsDeepAsAnybodyReads() {
     int size = 5_000;

@@ -3,9 +3,12 @@ package org.fputlab.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fputlab.watch.Machine.SECOND;
 
+import java.util.List;
+import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.HandMadeMailboxes;
 import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
 import org.junit.jupiter.api.Test;
 
 class StalledMailboxesTest {
@@ -38,6 +41,69 @@ class StalledMailboxesTest {
     machine.pass(2 * SECOND);
     assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).details())
         .containsExactly("of 3 nfsd tasks: 2 waiting for afs-server, 1 running");
+  }
+
+  private void pausePool(String what) {
+    for (int i = 0; i < 3; i++) {
+      String name = "nfsd-" + i;
+      HandMadeMailboxes.send(machine.mailbox(name), "call");
+      machine.write(machine.thread(name), machine.resource(Resource.Kind.TIMER, name));
+      machine.tables.afflictions().add(new Affliction(2, name, what, machine.now()));
+    }
+  }
+
+  @Test
+  void poolThatAFaultPausedIsOneFindingThatNamesTheFault() {
+    HandMadeMailboxes.send(machine.mailbox("nfsd"), "call");
+    pausePool("pause for 5s");
+    machine.pass(4 * SECOND);
+
+    assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
+        .extracting(Finding::headline)
+        .containsExactly(
+            "mailbox of nfsd stalled: 1 request, the oldest 4 s old, none taken",
+            "mailboxes of 3 nfsd threads stalled: 3 requests, the oldest 4 s old, none taken");
+    assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
+        .extracting(Finding::details)
+        .containsExactly(
+            List.of("of 3 nfsd tasks: 3 paused by fault #2 (pause for 5s)"),
+            List.of("nfsd-0..nfsd-2 are paused by fault #2 (pause for 5s)"));
+  }
+
+  @Test
+  void poolThatIsPausedForLongIsOneLongWaitThatNamesTheFault() {
+    pausePool("pause");
+    machine.pass(20 * SECOND);
+
+    Finding wait = machine.only(Finding.Kind.LONG_WAIT);
+    assertThat(wait.headline())
+        .isEqualTo("3 nfsd threads are paused by fault #2 (pause), the longest 20 s");
+    assertThat(wait.details())
+        .containsExactly(
+            "nfsd, which fault #2 (pause) holds up",
+            "`- nfsd-0..nfsd-2 (3 tasks) are paused, for up to 20 s");
+  }
+
+  @Test
+  void stallOfAPausedThreadIsToldApartFromItsEarlierOne() {
+    GatedQueue mailbox = machine.mailbox("closer");
+    TaskRow closer = machine.thread("closer");
+    machine.write(closer, server);
+    HandMadeMailboxes.send(mailbox, "request");
+    machine.pass(2 * SECOND);
+    mailbox.dequeue();
+    closer.run();
+    machine.pass(10 * SECOND);
+    HandMadeMailboxes.send(mailbox, "request");
+    machine.write(closer, machine.resource(Resource.Kind.TIMER, "closer"));
+    machine.tables.afflictions().add(new Affliction(2, "closer", "pause", machine.now()));
+    machine.pass(5 * SECOND);
+
+    assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
+        .extracting(Finding::details)
+        .containsExactly(
+            List.of("closer waits for afs-server since 0.001 s"),
+            List.of("closer is paused by fault #2 (pause)"));
   }
 
   @Test

@@ -17,13 +17,19 @@ class SupervisorsTest {
     machine.thread("nfsd-0").idle(0);
     machine.pass(SECOND);
     assertThat(machine.verdict()).isEqualTo(Verdict.OK);
-    assertThat(machine.supervisors.undecided()).isEmpty();
+    assertThat(machine.supervisors.undecided(machine.now())).isEmpty();
   }
 
   @Test
   void runWithoutALookIsInconclusive() {
     assertThat(machine.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(machine.supervisors.undecided()).contains("shorter than a sample");
+    assertThat(machine.supervisors.undecided(machine.now())).contains("shorter than a sample");
+  }
+
+  @Test
+  void lookAtTheEndOfARunShorterThanASampleIsInconclusive() {
+    machine.supervisors.sampleAtRest(1);
+    assertThat(machine.supervisors.verdict(1)).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
@@ -33,7 +39,7 @@ class SupervisorsTest {
       machine.pass(100 * Machine.MS);
     }
     assertThat(machine.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(machine.supervisors.undecided())
+    assertThat(machine.supervisors.undecided(machine.now()))
         .isEqualTo("pending closes may be growing, but that takes 48 looks and there were 20");
   }
 

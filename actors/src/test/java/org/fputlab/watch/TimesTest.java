@@ -2,6 +2,7 @@ package org.fputlab.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.fputlab.engine.ActorLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +36,13 @@ class TimesTest {
   @Test
   void stampIsThatOfTheKernelLog() {
     assertThat(Times.stamp(492_690_854_000L)).isEqualTo("[  492.690854]");
+  }
+
+  @Test
+  void sameMomentLooksTheSameEverywhere() {
+    assertThat(Times.moment(173_166_544_999L)).isEqualTo("173.166544 s");
+    assertThat(Times.stamp(173_166_544_999L)).isEqualTo("[  173.166544]");
+    assertThat(new ActorLog.Line(173_166_544_999L, "nfsd-3", "", "killed").toString())
+        .startsWith("  173.166544  nfsd-3");
   }
 }
