@@ -1,6 +1,5 @@
 package org.fputlab.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,10 +34,7 @@ final class RunArguments {
       description = "Where all randomness comes from; the file's own by default.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Also write everything to this file (docs/json.md).")
+  @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
   private @Nullable Path json;
 
   @Option(
@@ -87,15 +83,7 @@ final class RunArguments {
 
   /** Makes sure that the JSON file can be written, if one is wanted. */
   @Nullable JsonFile openJson() {
-    if (json == null) {
-      return null;
-    }
-    try {
-      return JsonFile.open(json);
-    } catch (IOException e) {
-      throw new ParameterException(
-          command.commandLine(), "--json %s: %s".formatted(json, e.getMessage()), e);
-    }
+    return JsonOut.open(json, command);
   }
 
   /** Sets the levels asked for; the names of actors are known now. */

@@ -1,6 +1,5 @@
 package org.fputlab.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,10 +62,7 @@ final class ValidateCommand implements Callable<Integer> {
       description = "A directory with results.tsv and runs/, or scenarios/realkernel.")
   private String directory = "";
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Also write everything to this file (docs/json.md).")
+  @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
   private @Nullable Path json;
 
   @Option(
@@ -87,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PageBlock block = page == null ? null : PageBlock.in(page, "validate " + directory);
     Measurements measurements = measurements();
-    try (JsonFile file = openJson()) {
+    try (JsonFile file = JsonOut.open(json, command)) {
       interruption.stopsRunBy(() -> {});
       List<Comparison> comparisons = compare(measurements);
       Desk.print(
@@ -146,18 +141,6 @@ final class ValidateCommand implements Callable<Integer> {
       PrintWriter terminal = command.commandLine().getErr();
       terminal.print(progress);
       terminal.flush();
-    }
-  }
-
-  private @Nullable JsonFile openJson() {
-    if (json == null) {
-      return null;
-    }
-    try {
-      return JsonFile.open(json);
-    } catch (IOException e) {
-      throw new ParameterException(
-          command.commandLine(), "--json %s: %s".formatted(json, e.getMessage()), e);
     }
   }
 }

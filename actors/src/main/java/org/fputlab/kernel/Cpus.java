@@ -77,7 +77,7 @@ public final class Cpus {
 
   private Behavior<Command> onAsk(Burst burst) {
     long nanos = interruptions.stretch(burst.nanos());
-    queues.ask(engine.now(), burst.replyTo(), nanos, burst.bound());
+    queues.request(engine.now(), burst.replyTo(), nanos, burst.bound());
     return Behaviors.same();
   }
 

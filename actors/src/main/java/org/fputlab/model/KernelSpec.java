@@ -44,40 +44,6 @@ public record KernelSpec(
     long timeSlice,
     Set<LockName> unvalidated) {
 
-  /** A machine whose own calls take no time, and whose locks are all checked. */
-  public KernelSpec(
-      int cpus,
-      long jiffy,
-      ClosePolicy close,
-      long fileMax,
-      Map<String, Mount> mounts,
-      List<SharedFile> files,
-      Map<String, Server> servers,
-      Optional<Nfsd> nfsd,
-      Optional<Lockd> lockd,
-      List<Client> clients,
-      List<TaskSpec> tasks,
-      Map<String, Work> works,
-      Map<String, Integer> semaphores) {
-    this(
-        cpus,
-        jiffy,
-        close,
-        fileMax,
-        mounts,
-        files,
-        servers,
-        nfsd,
-        lockd,
-        clients,
-        tasks,
-        works,
-        semaphores,
-        Costs.NONE,
-        0,
-        Set.of());
-  }
-
   /**
    * What calls that never sleep take of a processor.
    *

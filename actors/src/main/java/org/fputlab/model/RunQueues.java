@@ -91,7 +91,7 @@ public final class RunQueues<T> {
    *
    * @param bound the one it must run on, or {@link #UNBOUND}
    */
-  public void ask(long now, T task, long length, int bound) {
+  public void request(long now, T task, long length, int bound) {
     Burst<T> burst = new Burst<>(task, length, bound < cpus.size() ? bound : UNBOUND);
     Cpu<T> before = last.get(task);
     Cpu<T> left = before != null && isLingering(before, task) ? before : null;

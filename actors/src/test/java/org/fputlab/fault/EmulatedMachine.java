@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.SimEngine;
@@ -140,7 +141,10 @@ final class EmulatedMachine implements AutoCloseable {
             List.of(),
             tasks,
             works,
-            semaphores);
+            semaphores,
+            KernelSpec.Costs.NONE,
+            0,
+            Set.of());
     SimEngine.Run<Kernel.Command> started =
         engine.start(kernel -> Kernel.create(kernel, spec), 1, strategy);
     run = started;

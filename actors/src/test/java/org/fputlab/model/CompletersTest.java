@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CompletersTest {
@@ -52,7 +53,10 @@ class CompletersTest {
         List.of(),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        KernelSpec.Costs.NONE,
+        0,
+        Set.of());
   }
 
   @Test

@@ -45,7 +45,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
       queues.alarm(now, alarm.cpu(), alarm.token());
       ended.stream()
           .filter(goOn::containsKey)
-          .forEach(task -> queues.ask(now, task, goOn.getOrDefault(task, 0L), ANY));
+          .forEach(task -> queues.request(now, task, goOn.getOrDefault(task, 0L), ANY));
       ended.clear();
     }
     now = end;
@@ -57,16 +57,16 @@ class RunQueuesTest implements RunQueues.Events<String> {
 
   @Test
   void twoTasksRunOnTwoProcessorsAtATime() {
-    queues.ask(0, "a", MS, ANY);
-    queues.ask(0, "b", 2 * MS, ANY);
+    queues.request(0, "a", MS, ANY);
+    queues.request(0, "b", 2 * MS, ANY);
     until(10 * MS);
     assertThat(over).containsExactly("a on 0 at 1000 us", "b on 1 at 2000 us");
   }
 
   @Test
   void boundTaskWaitsForItsOwnProcessorThoughAnotherIsIdle() {
-    queues.ask(0, "a", 2 * MS, ANY);
-    queues.ask(0, "worker", MS, 0);
+    queues.request(0, "a", 2 * MS, ANY);
+    queues.request(0, "worker", MS, 0);
     until(10 * MS);
     assertThat(over).containsExactly("a on 0 at 2000 us", "worker on 0 at 3000 us");
   }
@@ -74,9 +74,9 @@ class RunQueuesTest implements RunQueues.Events<String> {
   @Test
   void taskThatGoesOnComputingKeepsItsProcessorUntilATick() {
     goOn.put("closer", 100_000L);
-    queues.ask(0, "closer", 100_000, ANY);
+    queues.request(0, "closer", 100_000, ANY);
     until(2 * MS);
-    queues.ask(now, "worker", MS, 0);
+    queues.request(now, "worker", MS, 0);
     until(4 * MS);
     assertThat(last("worker")).isZero();
     until(6 * MS);
@@ -86,9 +86,9 @@ class RunQueuesTest implements RunQueues.Events<String> {
   @Test
   void preemptedTaskIsTakenByAnIdleProcessorAtTheNextTick() {
     goOn.put("closer", 100_000L);
-    queues.ask(0, "closer", 100_000, ANY);
+    queues.request(0, "closer", 100_000, ANY);
     until(2 * MS);
-    queues.ask(now, "worker", 40 * MS, 0);
+    queues.request(now, "worker", 40 * MS, 0);
     until(8 * MS - 1);
     long before = last("closer");
     until(8 * MS + 200_000);
@@ -98,10 +98,10 @@ class RunQueuesTest implements RunQueues.Events<String> {
 
   @Test
   void processorThatBecomesIdleTakesAWaitingTaskOfAnother() {
-    queues.ask(0, "a", MS, ANY);
-    queues.ask(0, "b", 3 * MS, ANY);
-    queues.ask(0, "c", MS, ANY);
-    queues.ask(0, "d", MS, ANY);
+    queues.request(0, "a", MS, ANY);
+    queues.request(0, "b", 3 * MS, ANY);
+    queues.request(0, "c", MS, ANY);
+    queues.request(0, "d", MS, ANY);
     until(10 * MS);
     assertThat(over)
         .containsExactly(
@@ -112,7 +112,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
   void moreTasksThanProcessorsShareThemEvenly() {
     for (int i = 0; i < 8; i++) {
       goOn.put("t" + i, 10_000L);
-      queues.ask(0, "t" + i, 10_000, ANY);
+      queues.request(0, "t" + i, 10_000, ANY);
     }
     until(320 * MS);
     for (int i = 0; i < 8; i++) {
@@ -124,8 +124,8 @@ class RunQueuesTest implements RunQueues.Events<String> {
   @Test
   void longComputationIsInterruptedAndGoesOnLater() {
     queues = new RunQueues<>(1, 1_500_000, 4 * MS, this);
-    queues.ask(0, "long", 10 * MS, ANY);
-    queues.ask(0, "short", MS, ANY);
+    queues.request(0, "long", 10 * MS, ANY);
+    queues.request(0, "short", MS, ANY);
     until(20 * MS);
     assertThat(over).containsExactly("short on 0 at 5000 us", "long on 0 at 11000 us");
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
@@ -186,7 +187,10 @@ public final class SampleRun {
         List.of(),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        KernelSpec.Costs.NONE,
+        0,
+        Set.of());
   }
 
   public RunOptions options() {
