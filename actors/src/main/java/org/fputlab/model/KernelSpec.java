@@ -9,6 +9,7 @@ import java.util.Set;
  * What machine to emulate and what runs on it: a checked scenario without its faults and
  * expectations. All times are in nanoseconds.
  *
+ * @param version whose rules hold where they changed from one release to another
  * @param cpus processors
  * @param jiffy one tick
  * @param close the close policy
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param unvalidated locks that lockdep is told not to check
  */
 public record KernelSpec(
+    KernelVersion version,
     int cpus,
     long jiffy,
     ClosePolicy close,
@@ -209,6 +211,7 @@ public record KernelSpec(
   /** The same machine and load under another policy. */
   public KernelSpec with(ClosePolicy policy) {
     return new KernelSpec(
+        version,
         cpus,
         jiffy,
         policy,

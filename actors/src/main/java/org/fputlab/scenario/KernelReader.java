@@ -17,6 +17,7 @@ import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
 import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
+import org.fputlab.model.KernelVersion;
 import org.fputlab.model.LockName;
 
 /** Reads the machine and its load. */
@@ -46,6 +47,7 @@ final class KernelReader {
   KernelSpec read(ClosePolicy close, long memory) {
     KernelSpec kernel =
         new KernelSpec(
+            root.get("kernel", KernelVersion.V6_6, Values::kernelVersion),
             root.get("cpus", 8, Values.count(1, 8192)),
             SECOND / root.get("hz", 250, Values.count(1, 10_000)),
             close,

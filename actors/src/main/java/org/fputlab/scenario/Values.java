@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.fputlab.model.KernelVersion;
 
 /** The kinds of values that keys take. Nothing is converted: a number in quotes is not a number. */
 final class Values {
@@ -99,6 +100,23 @@ final class Values {
 
   static double interval(ConfigValue value) throws BadValue {
     return Quantity.interval(scalar(value));
+  }
+
+  /** A kernel release; as it is written, since 6.10 is not the number 6.1. */
+  static KernelVersion kernelVersion(ConfigValue value) throws BadValue {
+    String hint = "Write one from " + KernelVersion.FIRST + " to " + KernelVersion.LAST;
+    String text =
+        value.unwrapped() instanceof Number ? value.atKey("it").getString("it") : text(value);
+    KernelVersion version;
+    try {
+      version = KernelVersion.parse(text);
+    } catch (IllegalArgumentException bad) {
+      throw new BadValue("is not a kernel release", hint);
+    }
+    if (version.compareTo(KernelVersion.FIRST) < 0 || version.compareTo(KernelVersion.LAST) > 0) {
+      throw new BadValue("is a kernel release whose rules are not known here", hint);
+    }
+    return version;
   }
 
   /** One of some words, with what each stands for. */

@@ -16,6 +16,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelVersion;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -129,6 +130,7 @@ final class EmulatedMachine implements AutoCloseable {
   EmulatedMachine start(Strategy strategy) {
     KernelSpec spec =
         new KernelSpec(
+            KernelVersion.V6_6,
             8,
             4 * MS,
             ClosePolicy.DEFERRED,

@@ -18,6 +18,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +230,7 @@ public final class Machines {
   /** The machine as scenarios describe one. */
   public KernelSpec spec() {
     return new KernelSpec(
+        KernelVersion.V6_6,
         cpus,
         4 * Steps.MS,
         close,

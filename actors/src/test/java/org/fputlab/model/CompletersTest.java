@@ -41,6 +41,7 @@ class CompletersTest {
       files.add(new KernelSpec.SharedFile("shared-" + mount.name(), mount.name(), ""));
     }
     return new KernelSpec(
+        KernelVersion.V6_6,
         1,
         4_000_000,
         ClosePolicy.SYNC,

@@ -16,6 +16,7 @@ import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelVersion;
 import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
@@ -175,6 +176,7 @@ public final class SampleRun {
 
   private static KernelSpec kernel() {
     return new KernelSpec(
+        KernelVersion.V6_6,
         8,
         4_000_000,
         ClosePolicy.DEFERRED,

@@ -196,6 +196,11 @@ class BadScenarioTest {
         Arguments.of("seed = 99999999999999999999", "is not a whole number."),
         Arguments.of("seed = null", "seed = null: is not a whole number."),
         Arguments.of("seed = [1]", "seed = [ ... ]: is not a whole number."),
+        Arguments.of(
+            "kernel = 5.4",
+            "kernel = 5.4: is a kernel release whose rules are not known here. Write one from 6.1 to"
+                + " 6.19."),
+        Arguments.of("kernel = new", "kernel = new: is not a kernel release."),
         Arguments.of("cpus = 0", "cpus = 0: is out of range. Write a whole number from 1 to 8192."),
         Arguments.of("cpus = -1", "cpus = -1: is out of range."),
         Arguments.of("tittle = x", "tittle = x: unknown key. Did you mean title?"),

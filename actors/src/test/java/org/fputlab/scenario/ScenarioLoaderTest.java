@@ -30,6 +30,13 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void aKernelReleaseIsReadAsItIsWritten() {
+    assertThat(Written.with(folder, "").kernel().version()).hasToString("6.6");
+    assertThat(Written.with(folder, "kernel = 6.10").kernel().version()).hasToString("6.10");
+    assertThat(Written.with(folder, "kernel = \"6.19\"").kernel().version()).hasToString("6.19");
+  }
+
+  @Test
   void theScenarioOfTheCustomerIsRead() throws ScenarioProblems {
     Scenario scenario = ScenarioLoader.loadShipped("nfsd/outruns-delayed-fput");
 
