@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.fputlab.engine.ActorLog;
-import org.fputlab.kernel.Workqueue;
+import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.scenario.NearestWord;
 

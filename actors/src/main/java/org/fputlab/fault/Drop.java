@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.RemoteServer;
+import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.model.KernelSpec;
 
 /**

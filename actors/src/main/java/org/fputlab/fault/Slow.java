@@ -3,7 +3,7 @@ package org.fputlab.fault;
 import java.util.List;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.RemoteServer;
+import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.model.KernelSpec;
 
 /**

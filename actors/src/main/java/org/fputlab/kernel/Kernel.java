@@ -15,6 +15,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.files.DelayedPut;
+import org.fputlab.kernel.files.Vfs;
+import org.fputlab.kernel.locks.Drivers;
+import org.fputlab.kernel.memory.Vm;
+import org.fputlab.kernel.mounts.MountTable;
+import org.fputlab.kernel.nfsd.Clients;
+import org.fputlab.kernel.nfsd.Lockd;
+import org.fputlab.kernel.nfsd.Nfsd;
+import org.fputlab.kernel.nfsd.Rpc;
+import org.fputlab.kernel.processors.Cpus;
+import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.sockets.UnixSockets;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -30,7 +48,7 @@ import org.fputlab.model.Step;
 public final class Kernel {
 
   /** What can be done to a running kernel. */
-  public sealed interface Command extends Ungated
+  public sealed interface Command extends Message, Ungated
       permits Vanished,
           OnServer,
           OnTask,

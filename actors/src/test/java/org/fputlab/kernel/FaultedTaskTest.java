@@ -14,6 +14,8 @@ import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
+import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

@@ -15,6 +15,7 @@ import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

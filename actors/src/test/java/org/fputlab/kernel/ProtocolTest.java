@@ -6,13 +6,17 @@ import static org.fputlab.kernel.FileSystems.sockfs;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Steps.*;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.fputlab.engine.sim.Strategy;
+import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
@@ -200,33 +204,15 @@ class ProtocolTest {
     assertThat(neverSent).containsExactly(ONLY_WHEN_BROKEN);
   }
 
+  /** Every message of the kernel, wherever it stands. */
   private static List<Class<?>> protocol() {
-    List<Class<?>> leaves = new ArrayList<>();
-    Stream.of(
-            Kernel.Command.class,
-            Task.Command.class,
-            Vfs.Command.class,
-            MountTable.Command.class,
-            Vm.Command.class,
-            UnixSockets.Command.class,
-            Drivers.Command.class,
-            Workqueue.Command.class,
-            Cpus.Command.class,
-            DelayedPut.Command.class,
-            Nfsd.Command.class,
-            Lockd.Command.class,
-            RemoteServer.Command.class,
-            ServerProcess.Command.class,
-            Clients.Command.class)
-        .forEach(type -> addLeaves(type, leaves));
-    return leaves.stream().distinct().toList();
-  }
-
-  private static void addLeaves(Class<?> type, List<Class<?>> leaves) {
-    if (type.isSealed()) {
-      Stream.of(type.getPermittedSubclasses()).forEach(each -> addLeaves(each, leaves));
-    } else {
-      leaves.add(type);
-    }
+    List<Class<?>> messages = new ArrayList<>();
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.fputlab.kernel")
+            .stream()
+            .filter(type -> type.isAssignableTo(Message.class) && !type.isInterface())
+            .forEach(type -> messages.add(type.reflect()));
+    return messages;
   }
 }

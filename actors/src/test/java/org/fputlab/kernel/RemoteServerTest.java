@@ -8,6 +8,7 @@ import static org.fputlab.kernel.Steps.*;
 
 import java.util.Optional;
 import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.Step;

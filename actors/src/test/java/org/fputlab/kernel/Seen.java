@@ -3,6 +3,9 @@ package org.fputlab.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Frame;
+import org.fputlab.kernel.files.Closing;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.model.Step;
 
 /** What tasks came past in a run: steps that note who does them, when, and under which stack. */

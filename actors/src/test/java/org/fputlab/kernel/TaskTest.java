@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

@@ -8,6 +8,7 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package org.fputlab.scenario.measured;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.sim.SimEngine;
-import org.fputlab.kernel.PutAnswer;
-import org.fputlab.kernel.Vfs;
+import org.fputlab.kernel.files.PutAnswer;
+import org.fputlab.kernel.files.Vfs;
 
 /** In which order an emulated kernel finalises files, and how long after they were closed. */
 final class ReleaseOrder {

@@ -1,0 +1,126 @@
+package org.fputlab.kernel.files;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.fputlab.kernel.mounts.MountPaths;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Closer;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/**
+ * The finaliser, as one task runs it.
+ *
+ * <p>Emulates {@code __fput} (fs/file_table.c, v6.6) with {@code __dentry_kill} (fs/dcache.c) and
+ * {@code evict} (fs/inode.c). Of the steps of {@code __fput} it leaves out fsnotify, epoll, file
+ * locks, IMA and fasync.
+ */
+public final class ClosePaths {
+
+  /** {@code __fput}: the steps that can sleep, in the kernel's order. */
+  private static final Path FPUT =
+      new Path(
+          "__fput",
+          List.of(
+              step(ClosePaths::release),
+              step(ClosePaths::dput),
+              step(ClosePaths::dIput),
+              step(ClosePaths::evict),
+              step(ClosePaths::mntput),
+              MountPaths.CLEAN_UP_IF_LAST,
+              step(ClosePaths::endOfFput)));
+
+  private final Directory directory;
+  private final Execution execution;
+  private final Closings closings;
+  private final Closer closer;
+  private final ClosePolicy policy;
+
+  public ClosePaths(Directory directory, Execution execution, Closings closings) {
+    this.directory = directory;
+    this.execution = execution;
+    this.closings = closings;
+    this.closer = execution.closer();
+    this.policy = directory.policy();
+  }
+
+  private static Step step(Predicate<ClosePaths> what) {
+    return calls -> what.test(((TaskCalls) calls).closes());
+  }
+
+  void lastPut(PutAnswer.LastPut put) {
+    closings.begin(put);
+    execution.push(FPUT);
+    execution.goOn();
+  }
+
+  private boolean release() {
+    Path release = closings.current().fileSystem().release();
+    if (!release.isEmpty()) {
+      execution.push(release);
+    }
+    return true;
+  }
+
+  private boolean dput() {
+    Closing file = closings.current();
+    if (file.dentry != Task.DentryPut.NOT_YET) {
+      return true;
+    }
+    directory.vfs().tell(new Vfs.Dput(file.file, execution.self()));
+    return false;
+  }
+
+  public void dentryPut(Task.DentryPut answer) {
+    closings.current().dentry = answer;
+    execution.goOn();
+  }
+
+  private boolean dIput() {
+    Closing file = closings.current();
+    Path dIput = file.fileSystem().dIput();
+    holdInode(file);
+    if (file.dentry == Task.DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
+      execution.push(dIput, "dput", "__dentry_kill");
+    }
+    return true;
+  }
+
+  /** Whoever opens an inode whose dentry is being killed waits until it is gone. */
+  private void holdInode(Closing file) {
+    if (file.dentry != Task.DentryPut.KEPT && !file.inode.isEmpty()) {
+      file.freeing = execution.waits().freeing(file.inode);
+      execution.row().hold(file.freeing, false, execution.now());
+    }
+  }
+
+  private boolean evict() {
+    Closing file = closings.current();
+    Path evict = file.fileSystem().evict();
+    if (file.dentry == Task.DentryPut.KEPT || evict.isEmpty()) {
+      return true;
+    }
+    execution.push(evict, "dput", "__dentry_kill", "iput", "evict");
+    return true;
+  }
+
+  private boolean mntput() {
+    Closing file = closings.current();
+    if (file.freeing != null) {
+      execution.row().drop(file.freeing);
+    }
+    boolean punted = policy.mntput(closer, file.mount.internal()) == ClosePolicy.Route.DELAYED;
+    directory.vfs().tell(new Vfs.FileDone(file.file, closer, punted ? null : execution.self()));
+    return punted;
+  }
+
+  private boolean endOfFput() {
+    execution.random().rewind(closings.current().randomState);
+    closings.end();
+    return true;
+  }
+}

@@ -1,0 +1,138 @@
+package org.fputlab.kernel.files;
+
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Samples;
+import org.fputlab.engine.Unfinished;
+import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task is finalising, a file or a mount, down to the outermost; what the placeholders in a
+ * file system's paths stand for meanwhile; and how long whoever closed it waits.
+ */
+public final class Closings {
+
+  private static final long NOBODY_WAITS = -1;
+
+  private final Engine engine;
+  private final Execution execution;
+  private final Samples closerWait;
+  private @Nullable Closing innermost;
+  private long closerWaitsSince = NOBODY_WAITS;
+
+  public Closings(Engine engine, Execution execution) {
+    this.engine = engine;
+    this.execution = execution;
+    this.closerWait = engine.tables().samples().of(Meters.CLOSER_WAIT);
+    closerWait.begunIn(this::unfinished);
+  }
+
+  /** Who was killed waits no more. */
+  private Unfinished unfinished() {
+    Unfinished waits = Unfinished.NONE;
+    if (execution.isKilled()) {
+      return waits;
+    }
+    if (closerWaitsSince != NOBODY_WAITS) {
+      waits = waits.and(closerWaitsSince);
+    }
+    for (Closing closing = innermost; closing != null; closing = closing.outer) {
+      waits = closing.startedAt == NOBODY_WAITS ? waits : waits.and(closing.startedAt);
+    }
+    return waits;
+  }
+
+  /** The innermost, or null where the task finalises nothing. */
+  public @Nullable Closing innermost() {
+    return innermost;
+  }
+
+  /** The innermost, which there must be. */
+  public Closing current() {
+    if (innermost == null) {
+      throw new IllegalStateException(execution.seat().name() + " closes nothing");
+    }
+    return innermost;
+  }
+
+  /** A file's {@code __fput} begins: its random numbers are its own, whoever runs it. */
+  void begin(PutAnswer.LastPut put) {
+    innermost = new Closing(put, innermost, execution.random().state(), closerWaitsSince);
+    closerWaitsSince = NOBODY_WAITS;
+    execution.random().rewind(put.key());
+  }
+
+  /** A mount is shut down, for a closer that waits from now on. */
+  public void beginForCloser(KernelSpec.Mount mount) {
+    innermost = new Closing(mount, innermost, execution.random().state(), engine.now());
+  }
+
+  /** A mount is shut down, and no closer waits. */
+  public void begin(KernelSpec.Mount mount) {
+    innermost = new Closing(mount, innermost, execution.random().state(), NOBODY_WAITS);
+  }
+
+  public void end() {
+    Closing ended = current();
+    if (ended.startedAt != NOBODY_WAITS) {
+      closerWait.record(engine.now() - ended.startedAt);
+    }
+    innermost = ended.outer;
+  }
+
+  // The closer
+
+  void closerWaits() {
+    closerWaitsSince = engine.now();
+  }
+
+  /** As {@link #closerWaits}, unless a close around this put began to wait before. */
+  void closerWaitsIfNotYet() {
+    if (closerWaitsSince == NOBODY_WAITS) {
+      closerWaits();
+    }
+  }
+
+  /** The closer goes on; the close itself is put off. */
+  void closerGoesOn() {
+    closerWait.record(engine.now() - closerWaitsSince);
+    closerWaitsSince = NOBODY_WAITS;
+  }
+
+  /** It was no close after all. */
+  void closerNeverWaited() {
+    closerWaitsSince = NOBODY_WAITS;
+  }
+
+  // Names that stand for what is being closed
+
+  public LockName resolve(LockName lock) {
+    Closing file = innermost;
+    if (file == null || !LockName.PLACEHOLDERS.contains(lock.instance())) {
+      return lock;
+    }
+    return new LockName(
+        lock.word(),
+        switch (lock.instance()) {
+          case "inode" -> file.inode.isEmpty() ? "file " + file.file : file.inode;
+          case "parent" -> file.mount.name() + "/";
+          default -> file.mount.name();
+        });
+  }
+
+  /** The type of the file being closed, where the lock is one of its own; else "". */
+  public String typeOf(LockName lock) {
+    Closing file = innermost;
+    return file == null || !LockName.PLACEHOLDERS.contains(lock.instance())
+        ? ""
+        : file.fileSystem().type();
+  }
+
+  public String resolveServer(String server) {
+    Closing file = innermost;
+    return file != null && server.equals("server") ? file.fileSystem().server() : server;
+  }
+}

@@ -1,0 +1,143 @@
+package org.fputlab.kernel.files;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gate;
+import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.workqueues.Workqueue;
+import org.fputlab.model.DelayedWork;
+import org.fputlab.model.Items;
+import org.fputlab.model.Ticks;
+
+/**
+ * A machine-wide list of puts that were put off, and the one work item that serves it: {@code
+ * delayed_fput_list} with {@code delayed_fput_work}, or {@code delayed_mntput_list} with its own.
+ *
+ * <p>Emulates {@code fput}'s {@code llist_add} and {@code delayed_fput}'s {@code llist_del_all}
+ * (fs/file_table.c, v6.6), and the same for mounts (fs/namespace.c). The list is this actor's
+ * mailbox: its gate lets one addition through, which finds the list empty and arms the timer, and
+ * the rest wait until somebody takes the whole list. So the age and depth of the mailbox are those
+ * of the list.
+ */
+public final class DelayedPut {
+
+  /** What the list can be asked. */
+  public sealed interface Command extends Message {}
+
+  /**
+   * Puts one file or mount, by its number, on the list.
+   *
+   * @param cpu where whoever puts it runs; a worker of that processor is to serve the list
+   */
+  public record Add(int item, int cpu) implements Command {}
+
+  /**
+   * {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first.
+   *
+   * @param asWork whether the work item begins with it, which may be scheduled again from then on
+   */
+  public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command, Ungated {}
+
+  private record TimerFired(int cpu) implements Command, Ungated {}
+
+  /** The work item that finalises files. */
+  public static final String FPUT_WORK = "delayed_fput_work";
+
+  /** The work item that cleans up mounts. */
+  public static final String MNTPUT_WORK = "delayed_mntput_work";
+
+  private final Engine engine;
+  private final Directory directory;
+  private final String work;
+  private final ActorContext<Command> context;
+  private final Gate gate;
+  private final ActorLog log;
+  private final Ticks ticks;
+
+  private final DelayedWork delayed = new DelayedWork();
+
+  private DelayedPut(
+      Engine engine, Directory directory, String work, ActorContext<Command> context) {
+    this.engine = engine;
+    this.directory = directory;
+    this.work = work;
+    this.context = context;
+    this.gate = engine.gate(context);
+    this.ticks = new Ticks(directory.spec.jiffy());
+    String name = context.getSelf().path().name();
+    this.log = new ActorLog(engine, name, name);
+  }
+
+  /**
+   * @param work the work item that serves the list, as in {@code delayed_fput_work}
+   */
+  public static Behavior<Command> create(Engine engine, Directory directory, String work) {
+    return Behaviors.setup(
+        context -> {
+          DelayedPut list = new DelayedPut(engine, directory, work, context);
+          list.gate.close();
+          list.gate.admit(1);
+          return list.empty();
+        });
+  }
+
+  private Behavior<Command> empty() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Add.class, this::onFirst)
+        .onMessage(TakeAll.class, this::onTakeNothing)
+        .onMessage(TimerFired.class, this::onTimer)
+        .build();
+  }
+
+  private Behavior<Command> filling(int first) {
+    return Behaviors.receive(Command.class)
+        .onMessage(TakeAll.class, take -> onTakeAll(take, first))
+        .onMessage(TimerFired.class, this::onTimer)
+        .build();
+  }
+
+  private Behavior<Command> onFirst(Add add) {
+    if (delayed.add()) {
+      long delay = ticks.delay(engine.now(), 1);
+      engine.after(delay, context.getSelf(), new TimerFired(add.cpu()));
+      if (log.isOn()) {
+        log.debug("first on the list, " + work + " is due in " + delay + " ns");
+      }
+    }
+    return filling(add.item());
+  }
+
+  private Behavior<Command> onTimer(TimerFired fired) {
+    directory.workqueue().tell(new Workqueue.Queue(work, fired.cpu()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeNothing(TakeAll take) {
+    delayed.take(take.asWork());
+    take.replyTo().tell(new Task.Batch(Items.NONE));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeAll(TakeAll take, int first) {
+    delayed.take(take.asWork());
+    directory.completions.takesList(work);
+    int count = Math.toIntExact(gate.depth()) + 1;
+    if (log.isOn()) {
+      log.debug(take.replyTo().path().name() + " takes the whole list, " + count + " items");
+    }
+    Items.Builder newestFirst = new Items.Builder(count);
+    newestFirst.addBefore(first);
+    gate.takeAll(add -> newestFirst.addBefore(((Add) add).item()));
+    take.replyTo().tell(new Task.Batch(newestFirst.build()));
+    gate.admit(1);
+    return empty();
+  }
+}

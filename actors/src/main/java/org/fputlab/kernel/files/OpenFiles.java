@@ -1,0 +1,149 @@
+package org.fputlab.kernel.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.fputlab.engine.Sleep;
+import org.fputlab.kernel.memory.Vm;
+import org.fputlab.kernel.sockets.UnixSockets;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.OpenMode;
+import org.fputlab.model.Step;
+
+/**
+ * The open files that one task knows by name, like a process's file descriptors (fs/file.c, v6.6):
+ * how it opens them, and what it does with them short of dropping a reference. Leaves out the
+ * numbers of descriptors and tables shared between tasks; what tasks share is declared in the
+ * scenario.
+ */
+public final class OpenFiles {
+
+  /** The file that could not be opened. */
+  public static final int NONE = -1;
+
+  /** A file that the task knows by name. */
+  public record Variable(String name, int file, KernelSpec.Mount mount) {}
+
+  private final Directory directory;
+  private final Execution execution;
+  private final Closings closings;
+  private final boolean privileged;
+  private final List<Variable> variables = new ArrayList<>();
+  private int callMount;
+  private String opening = "";
+  private int openingOn;
+
+  public OpenFiles(Directory directory, Execution execution, Closings closings) {
+    this.directory = directory;
+    this.execution = execution;
+    this.closings = closings;
+    this.privileged = execution.closer().isKthread();
+  }
+
+  /** A step that only the kernel's own paths use. */
+  public static Step step(Predicate<OpenFiles> what) {
+    return calls -> what.test(((TaskCalls) calls).files());
+  }
+
+  /** A call begins, which is about this mount. */
+  public void startCall(int mount) {
+    callMount = mount;
+  }
+
+  /** The work is over: its variables go out of scope. */
+  public void forget() {
+    variables.clear();
+  }
+
+  /** Somebody handed it this file. */
+  public void give(Variable variable) {
+    set(variable);
+  }
+
+  public boolean open(String file, String mount, String inode, OpenMode mode) {
+    int on = mount.isEmpty() ? callMount : directory.mountNumber(mount);
+    opening = file;
+    openingOn = on;
+    long key = execution.random().nextLong();
+    directory.vfs().tell(new Vfs.Open(on, inode, mode, key, privileged, execution.self()));
+    return false;
+  }
+
+  void opened(int file) {
+    set(new Variable(opening, file, directory.mountList.get(openingOn)));
+    if (directory.holdsSockets(openingOn)) {
+      directory.sockets().tell(new UnixSockets.AddSocket(file));
+    }
+    execution.callEnded(true);
+    execution.goOn();
+  }
+
+  void openRefused() {
+    set(new Variable(opening, NONE, directory.mountList.get(openingOn)));
+    execution.callEnded(false);
+    execution.goOn();
+  }
+
+  void inodeFreeing(String inode) {
+    execution.block(execution.waits().freeing(inode), true, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  private void set(Variable variable) {
+    variables.removeIf(old -> old.name().equals(variable.name()));
+    variables.add(variable);
+  }
+
+  Variable variable(String name) {
+    for (int i = variables.size() - 1; i >= 0; i--) {
+      if (variables.get(i).name().equals(name)) {
+        return variables.get(i);
+      }
+    }
+    List<KernelSpec.SharedFile> shared = directory.spec.files();
+    for (int i = 0; i < shared.size(); i++) {
+      if (shared.get(i).name().equals(name)) {
+        int mount = directory.mountNumber(shared.get(i).mount());
+        return new Variable(name, i, directory.mountList.get(mount));
+      }
+    }
+    throw new IllegalStateException(execution.seat().name() + " has no file " + name);
+  }
+
+  /**
+   * The number of the file of this name, or {@link #NONE} where it could not be opened. In the
+   * release of a file that lies over another, {@code lower} is that other.
+   */
+  public int file(String name) {
+    Closing file = closings.innermost();
+    return file != null && name.equals("lower") ? file.lower : variable(name).file();
+  }
+
+  public boolean getFile(String name) {
+    int file = file(name);
+    if (file != NONE) {
+      directory.vfs().tell(new Vfs.GetFile(file));
+    }
+    return true;
+  }
+
+  public boolean unlink(String name) {
+    int file = file(name);
+    if (file != NONE) {
+      directory.vfs().tell(new Vfs.Unlink(file));
+    }
+    return true;
+  }
+
+  public boolean mapped(String name, String mm) {
+    directory.vm().tell(new Vm.MapFile(mm, file(name)));
+    return true;
+  }
+
+  public boolean unmapped(String name, String mm) {
+    directory.vm().tell(new Vm.UnmapFile(mm, file(name)));
+    return true;
+  }
+}

@@ -1,0 +1,388 @@
+package org.fputlab.kernel.files;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gauge;
+import org.fputlab.engine.RandomStream;
+import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.locks.LockDesk;
+import org.fputlab.kernel.locks.LockRequest;
+import org.fputlab.kernel.mounts.MountTable;
+import org.fputlab.kernel.sockets.UnixSockets;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Closer;
+import org.fputlab.model.FileTable;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.OpenMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VFS: open files with their reference counts, named inodes, the inode locks, and the choice of
+ * where a final {@code fput} finalises.
+ *
+ * <p>Emulates {@code fput} and {@code alloc_empty_file} (fs/file_table.c, v6.6), {@code
+ * dentry_kill} (fs/dcache.c) and {@code iput_final} (fs/inode.c). While a mount is attached its
+ * open files are counted here; once it is detached {@link MountTable} counts. Leaves out path
+ * walking, RCU and the dentry tree.
+ */
+public final class Vfs {
+
+  /** What the VFS can be asked. */
+  public sealed interface Command extends Message
+      permits Open,
+          GetFile,
+          Fput,
+          FputSync,
+          FputBounded,
+          HandOver,
+          Begin,
+          Dput,
+          FileDone,
+          Unlink,
+          TakeDelayed,
+          CountRefs,
+          Detach,
+          Attach {}
+
+  /** Opens a file; {@link OpenAnswer.Opened} follows, or {@link OpenAnswer.OpenRefused}. */
+  public record Open(
+      int mount,
+      String inode,
+      OpenMode mode,
+      long key,
+      boolean privileged,
+      ActorRef<? super OpenAnswer> replyTo)
+      implements Command {}
+
+  /** One more reference. */
+  public record GetFile(int file) implements Command {}
+
+  /**
+   * Drops a reference. {@link PutAnswer} follows, unless {@code replyTo} is null, as for a closer
+   * that never waits.
+   *
+   * @param cpu where the closer runs
+   */
+  public record Fput(
+      int file, Closer closer, int cpu, @Nullable ActorRef<? super PutAnswer> replyTo)
+      implements Command {}
+
+  /**
+   * {@code __fput_sync}: drops a reference, and the last finalises in the caller; {@link PutAnswer}
+   * follows.
+   */
+  public record FputSync(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
+
+  /**
+   * Drops a reference as {@link Fput} while fewer than {@code most} closes are pending, else as
+   * {@link FputSync}; {@link PutAnswer} follows.
+   */
+  public record FputBounded(
+      int file, Closer closer, int cpu, int most, ActorRef<? super PutAnswer> replyTo)
+      implements Command {}
+
+  /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
+  public record HandOver(int file) implements Command {}
+
+  /** Starts {@code __fput} of a file without references; {@link PutAnswer} follows. */
+  public record Begin(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
+
+  /** Drops the file's dentry; {@link Task.DentryPut} follows. */
+  public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
+
+  /**
+   * Drops the file's mount and frees the file; {@link Task.MountPut} follows if {@code replyTo} is
+   * not null.
+   */
+  public record FileDone(int file, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+      implements Command {}
+
+  /** Removes a file's name. */
+  public record Unlink(int file) implements Command {}
+
+  /**
+   * Takes the whole list of delayed puts, with what the caller itself has just put; {@link
+   * Task.Batch} follows.
+   *
+   * @param asWork whether the work item begins with it
+   */
+  public record TakeDelayed(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+      implements Command {}
+
+  /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
+  public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
+      implements Command {}
+
+  /**
+   * Detaches a mount, if only because it is unused: from now on {@link MountTable} counts its
+   * files.
+   */
+  public record Detach(
+      int mount, boolean onlyIfUnused, ActorRef<? super MountTable.Detached> replyTo)
+      implements Command {}
+
+  /** Attaches a mount again, for a superblock of its own. */
+  public record Attach(int mount) implements Command {}
+
+  private final Engine engine;
+  private final Directory directory;
+  private final ActorLog log;
+  private final LockDesk locks;
+  private final FileTable files;
+  private final AttachedMounts mounts;
+  private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
+  private final Inodes inodes;
+  private final ClosePolicy policy;
+  private final PendingCloses pending;
+  private final Gauge open;
+
+  private Vfs(Engine engine, Directory directory) {
+    this.engine = engine;
+    this.log = new ActorLog(engine, "vfs", "vfs");
+    this.locks = new LockDesk(log);
+    this.directory = directory;
+    this.policy = directory.policy();
+    this.mounts = new AttachedMounts(directory.mountList);
+    this.inodes = new Inodes(engine);
+    this.files = new FileTable(directory.spec.files().size());
+    this.pending = new PendingCloses(engine, directory, files);
+    this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
+    directory.spec.files().forEach(this::openShared);
+    IntStream.range(0, directory.spec.files().size()).forEach(this::openLower);
+  }
+
+  public static Behavior<Message> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new Vfs(engine, directory).serving());
+  }
+
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
+        .onMessage(Open.class, this::onOpen)
+        .onMessage(Fput.class, this::onFput)
+        .onMessage(FileDone.class, this::onFileDone)
+        .onMessage(Begin.class, this::onBegin)
+        .onMessage(FputSync.class, this::onFputSync)
+        .onMessage(FputBounded.class, this::onFputBounded)
+        .onMessage(HandOver.class, this::onHandOver)
+        .onMessage(Dput.class, this::onDput)
+        .onMessage(GetFile.class, this::onGetFile)
+        .onMessage(Unlink.class, this::onUnlink)
+        .onMessage(TakeDelayed.class, this::onTakeDelayed)
+        .onMessage(CountRefs.class, this::onCountRefs)
+        .onMessage(Detach.class, this::onDetach)
+        .onMessage(Attach.class, this::onAttach)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Message> onOpen(Open ask) {
+    if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
+      engine.tables().gauges().of(Meters.ENFILE).add(1);
+      engine
+          .tables()
+          .journal()
+          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
+      return Behaviors.same();
+    }
+    int inode = inodes.number(ask.inode());
+    if (inodes.isFreeing(inode) && !mounts.isDetached(ask.mount())) {
+      inodes.await(ask);
+      ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
+    } else if (mounts.isDetached(ask.mount()) || inodes.isTextBusy(inode, ask.mode())) {
+      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
+    } else {
+      inodes.open(inode, ask.mode());
+      int file = openFile(ask.mount(), inode, ask.key());
+      files.openedFor(file, ask.mode());
+      openLower(file);
+      ask.replyTo().tell(new OpenAnswer.Opened(file));
+    }
+    return Behaviors.same();
+  }
+
+  private int openFile(int mount, int inode, long key) {
+    mounts.opened(mount);
+    open.add(1);
+    return files.open(mount, inode, key);
+  }
+
+  /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
+  private void openLower(int file) {
+    int below = mounts.lower(files.mount(file));
+    if (below != AttachedMounts.NONE) {
+      int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
+      lowerFiles.put(file, lower);
+      openLower(lower);
+    }
+  }
+
+  /** Before anything runs, so that a shared file's number is its place in the scenario. */
+  private void openShared(KernelSpec.SharedFile shared) {
+    int inode = inodes.number(shared.inode());
+    inodes.open(inode, OpenMode.READ);
+    openFile(
+        mounts.numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
+  }
+
+  private Behavior<Message> onGetFile(GetFile ask) {
+    files.get(ask.file());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFput(Fput ask) {
+    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.cpu(), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFputBounded(FputBounded ask) {
+    boolean asUsual = pending.count() < ask.most();
+    ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
+    put(ask.file(), ask.closer(), route, ask.cpu(), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFputSync(FputSync ask) {
+    boolean last = drop(ask.file());
+    ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onHandOver(HandOver ask) {
+    pending.handOver(ask.file());
+    return Behaviors.same();
+  }
+
+  /** Drops a reference; returns whether it was the last. */
+  private boolean drop(int file) {
+    boolean last = pending.drop(file);
+    if (last) {
+      inodes.lastPut(file, files);
+    }
+    return last;
+  }
+
+  private void put(
+      int file,
+      Closer closer,
+      ClosePolicy.Route route,
+      int cpu,
+      @Nullable ActorRef<? super PutAnswer> to) {
+    if (!drop(file)) {
+      if (to != null) {
+        to.tell(PutAnswer.StillReferenced.INSTANCE);
+      }
+      return;
+    }
+    if (log.isOn()) {
+      log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
+    }
+    double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, cpu) : 0;
+    if (to != null) {
+      to.tell(
+          switch (route) {
+            case DELAYED -> new PutAnswer.PutOff(timer);
+            case TASK_WORK -> new PutAnswer.PutLater(file, inodeOf(file), mountOf(file));
+            case INLINE -> last(file);
+          });
+    }
+  }
+
+  private Behavior<Message> onBegin(Begin ask) {
+    ask.replyTo().tell(last(ask.file()));
+    return Behaviors.same();
+  }
+
+  private PutAnswer.LastPut last(int file) {
+    KernelSpec.Mount mount = mountOf(file);
+    boolean atOnce = mount.fileSystem().release().isEmpty();
+    Integer lower = lowerFiles.remove(file);
+    return new PutAnswer.LastPut(
+        file,
+        lower == null ? AttachedMounts.NONE : lower,
+        files.key(file),
+        inodeOf(file),
+        mount,
+        atOnce ? inodes.dput(file, files, mount.fileSystem()) : Task.DentryPut.NOT_YET);
+  }
+
+  private Behavior<Message> onDput(Dput ask) {
+    ask.replyTo().tell(inodes.dput(ask.file(), files, mountOf(ask.file()).fileSystem()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFileDone(FileDone ask) {
+    int file = ask.file();
+    int mount = files.mount(file);
+    ActorRef<? super Task.MountPut> replyTo = ask.replyTo();
+    if (mounts.isDetached(mount)) {
+      directory.mounts().tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
+    } else {
+      mounts.closed(mount);
+      if (replyTo != null) {
+        replyTo.tell(Task.MountPut.KEPT);
+      }
+    }
+    int inode = files.inode(file);
+    pending.done(file);
+    if (log.isOn()) {
+      log.debug("file " + file + ": freed, " + files.open() + " open or pending");
+    }
+    files.free(file);
+    open.remove(1);
+    inodes.done(inode).forEach(this::onOpen);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onUnlink(Unlink ask) {
+    inodes.unlink(ask.file(), files);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onTakeDelayed(TakeDelayed ask) {
+    pending.take(ask.asWork(), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onCountRefs(CountRefs ask) {
+    Map<Integer, Integer> counts = new LinkedHashMap<>();
+    for (int file : ask.files()) {
+      counts.put(file, files.count(file));
+    }
+    ask.replyTo().tell(new UnixSockets.RefCounts(counts));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onDetach(Detach ask) {
+    ask.replyTo().tell(mounts.detach(ask.mount(), ask.onlyIfUnused()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onAttach(Attach ask) {
+    mounts.attach(ask.mount());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private KernelSpec.Mount mountOf(int file) {
+    return mounts.get(files.mount(file));
+  }
+
+  private String inodeOf(int file) {
+    return inodes.name(files.inode(file));
+  }
+}

@@ -1,0 +1,63 @@
+package org.fputlab.kernel.locks;
+
+import akka.actor.typed.ActorRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.model.LockName;
+import org.fputlab.model.SleepLock;
+
+/** The locks that one subsystem owns, made at first use. */
+public final class LockDesk {
+
+  private final Map<LockName, SleepLock<ActorRef<? super Task.Granted>>> locks =
+      new LinkedHashMap<>();
+  private final ActorLog log;
+  private final Map<String, Integer> counts;
+
+  public LockDesk(ActorLog log) {
+    this(log, Map.of());
+  }
+
+  /**
+   * @param log where the owner tells of its locks
+   * @param counts how many holders a counting semaphore of this name has room for
+   */
+  public LockDesk(ActorLog log, Map<String, Integer> counts) {
+    this.log = log;
+    this.counts = counts;
+  }
+
+  public void serve(LockRequest request) {
+    SleepLock<ActorRef<? super Task.Granted>> lock =
+        locks.computeIfAbsent(
+            request.lock(), name -> new SleepLock<>(counts.getOrDefault(name.word(), 1)));
+    if (log.isOn()) {
+      log.debug(told(request) + ", " + lock.waiting() + " waiting");
+    }
+    if (request instanceof LockRequest.Acquire acquire) {
+      if (lock.acquire(acquire.replyTo(), acquire.shared())) {
+        grant(acquire.replyTo());
+      }
+    } else if (request instanceof LockRequest.Release release) {
+      if (counts.containsKey(request.lock().word())) {
+        lock.give(LockDesk::grant);
+      } else {
+        lock.release(release.shared(), LockDesk::grant);
+      }
+    }
+  }
+
+  private static String told(LockRequest request) {
+    String who =
+        request instanceof LockRequest.Acquire acquire
+            ? acquire.replyTo().path().name() + " asks for "
+            : "somebody gives back ";
+    return who + request.lock();
+  }
+
+  private static void grant(ActorRef<? super Task.Granted> to) {
+    to.tell(Task.Granted.INSTANCE);
+  }
+}

@@ -1,0 +1,20 @@
+package org.fputlab.kernel.locks;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.model.LockName;
+
+/** What every subsystem that owns locks can be asked. */
+public sealed interface LockRequest extends Message, Ungated {
+
+  LockName lock();
+
+  /** Takes the lock, or queues for it; {@link Task.Granted} follows when it is taken. */
+  record Acquire(LockName lock, boolean shared, ActorRef<? super Task.Granted> replyTo)
+      implements LockRequest {}
+
+  /** Gives the lock back. */
+  record Release(LockName lock, boolean shared) implements LockRequest {}
+}

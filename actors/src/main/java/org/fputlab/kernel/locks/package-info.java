@@ -1,0 +1,5 @@
+/** Sleeping locks, counting semaphores and completions, and who may still complete what. */
+@NullMarked
+package org.fputlab.kernel.locks;
+
+import org.jspecify.annotations.NullMarked;

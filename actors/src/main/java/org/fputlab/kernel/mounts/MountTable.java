@@ -1,0 +1,192 @@
+package org.fputlab.kernel.mounts;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.files.DelayedPut;
+import org.fputlab.kernel.files.Vfs;
+import org.fputlab.kernel.locks.LockDesk;
+import org.fputlab.kernel.locks.LockRequest;
+import org.fputlab.kernel.task.BusyTimes;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Closer;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mount table: {@code namespace_sem}, {@code s_umount}, freeze levels, and the counts of
+ * detached mounts.
+ *
+ * <p>Emulates {@code do_umount} and {@code mntput_no_expire} (fs/namespace.c, v6.6): a mount that
+ * is still attached is counted where its files are opened ({@link Vfs}); detaching it brings the
+ * count here, and the last put goes to the caller, its task_work or {@code delayed_mntput}. Leaves
+ * out propagation, namespaces and mount trees.
+ */
+public final class MountTable {
+
+  /** What the mount table can be asked. */
+  public sealed interface Command extends Message permits Mount, Umount, Detached, Mntput, Gone {}
+
+  /**
+   * mount(2) of what was unmounted; {@link Task.MountAnswer} follows. As on a device that can be
+   * mounted once, the superblock before must be gone.
+   */
+  public record Mount(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+
+  /** umount(2) of an attached mount; {@link Task.MountAnswer} follows. */
+  public record Umount(int mount, boolean lazy, ActorRef<? super Task.MountAnswer> replyTo)
+      implements Command {}
+
+  /**
+   * The VFS's answer to {@link Vfs.Detach}: how many files were open, and whether it was detached.
+   */
+  public record Detached(int mount, int held, boolean done) implements Command {}
+
+  /**
+   * Drops a reference to a detached mount; {@link Task.MountPut} follows if {@code replyTo} is not
+   * null.
+   */
+  public record Mntput(int mount, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+      implements Command {}
+
+  /** The mount's file system has been shut down. */
+  public record Gone(int mount) implements Command {}
+
+  private final Engine engine;
+  private final Directory directory;
+  private final ActorContext<Message> context;
+  private final ActorLog log;
+  private final LockDesk locks;
+  private final List<KernelSpec.Mount> mounts;
+  private final Map<Integer, Integer> references = new LinkedHashMap<>();
+  private final Set<Integer> gone = new LinkedHashSet<>();
+  private final BusyTimes umounts;
+  private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
+
+  private MountTable(Engine engine, Directory directory, ActorContext<Message> context) {
+    this.engine = engine;
+    this.log = new ActorLog(engine, "mounts", "mounts");
+    this.locks = new LockDesk(log);
+    this.directory = directory;
+    this.context = context;
+    this.mounts = directory.mountList;
+    this.umounts = new BusyTimes(engine, Meters.UMOUNT_EBUSY);
+  }
+
+  public static Behavior<Message> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new MountTable(engine, directory, context).serving());
+  }
+
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
+        .onMessage(Mntput.class, this::onMntput)
+        .onMessage(Umount.class, this::onUmount)
+        .onMessage(Mount.class, this::onMount)
+        .onMessage(Detached.class, this::onDetached)
+        .onMessage(Gone.class, this::onGone)
+        .onMessage(LockRequest.class, this::onLock)
+        .build();
+  }
+
+  private Behavior<Message> onUmount(Umount ask) {
+    if (references.containsKey(ask.mount())) {
+      ask.replyTo().tell(Task.MountAnswer.NOT_MOUNTED);
+      return Behaviors.same();
+    }
+    asked.computeIfAbsent(ask.mount(), mount -> new ArrayDeque<>()).add(ask);
+    directory.vfs().tell(new Vfs.Detach(ask.mount(), !ask.lazy(), context.getSelf()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onMount(Mount ask) {
+    if (!gone.remove(ask.mount())) {
+      ask.replyTo().tell(Task.MountAnswer.BUSY);
+      return Behaviors.same();
+    }
+    references.remove(ask.mount());
+    directory.vfs().tell(new Vfs.Attach(ask.mount()));
+    note(ask.mount(), "mounted");
+    ask.replyTo().tell(Task.MountAnswer.DONE);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onDetached(Detached answer) {
+    Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
+    if (!answer.done()) {
+      if (umounts.failed(mounts.get(answer.mount()).name())) {
+        note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
+      }
+      ask.replyTo().tell(Task.MountAnswer.BUSY);
+      return Behaviors.same();
+    }
+    if (!ask.lazy()) {
+      umounts.succeeded(mounts.get(answer.mount()).name());
+    }
+    references.put(answer.mount(), answer.held() + 1);
+    note(
+        answer.mount(),
+        ask.lazy() ? "detached, " + answer.held() + " files still open" : "unmounted");
+    ask.replyTo().tell(Task.MountAnswer.DONE);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onMntput(Mntput ask) {
+    int left = references.merge(ask.mount(), -1, Integer::sum);
+    if (left < 0) {
+      throw new IllegalStateException(
+          "mount " + mounts.get(ask.mount()).name() + " was put more often than taken");
+    }
+    Task.MountPut answer = left > 0 ? Task.MountPut.KEPT : last(ask);
+    if (ask.replyTo() != null) {
+      ask.replyTo().tell(answer);
+    }
+    return Behaviors.same();
+  }
+
+  private Task.MountPut last(Mntput ask) {
+    boolean internal = mounts.get(ask.mount()).internal();
+    ClosePolicy.Route route = directory.policy().mntput(ask.closer(), internal);
+    if (log.isOn()) {
+      log.debug(mounts.get(ask.mount()).name() + ": last mntput by " + ask.closer() + ", " + route);
+    }
+    if (route == ClosePolicy.Route.DELAYED) {
+      directory.delayedMntput().tell(new DelayedPut.Add(ask.mount(), RunQueues.UNBOUND));
+      directory.completions.putOff(DelayedPut.MNTPUT_WORK, ask.mount());
+    }
+    return switch (route) {
+      case DELAYED -> Task.MountPut.KEPT;
+      case TASK_WORK -> Task.MountPut.CLEAN_UP_LATER;
+      case INLINE -> Task.MountPut.CLEAN_UP_HERE;
+    };
+  }
+
+  private Behavior<Message> onGone(Gone news) {
+    gone.add(news.mount());
+    note(news.mount(), "shut down");
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private void note(int mount, String what) {
+    engine.tables().journal().note(engine.now(), "mounts", mounts.get(mount).name() + ": " + what);
+  }
+}

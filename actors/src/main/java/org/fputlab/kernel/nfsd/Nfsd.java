@@ -1,0 +1,190 @@
+package org.fputlab.kernel.nfsd;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Gauge;
+import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.files.PutLists;
+import org.fputlab.kernel.locks.LockDesk;
+import org.fputlab.kernel.locks.LockRequest;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.WorkerNews;
+import org.fputlab.kernel.workqueues.Workqueue;
+import org.fputlab.model.DisposeList;
+import org.fputlab.model.Items;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
+
+/**
+ * The NFS server: its pool of threads, its file cache and {@code nfsd_mutex}.
+ *
+ * <p>Emulates {@code svc_recv} and the file cache's laundrette and dispose list
+ * (fs/nfsd/filecache.c, v6.6 and v6.9: {@code nfsd_file_net_dispose} closes at most 8 files in each
+ * turn of a thread). Calls wait in this actor's mailbox until a thread is idle. Leaves out cache
+ * hits: each {@code nfsd_file_put} brings a file of its own.
+ */
+public final class Nfsd {
+
+  /** What the NFS server can be asked. */
+  public sealed interface Command extends Message permits FilePut, TakeDisposed, Laundrette {}
+
+  /**
+   * {@code nfsd_file_put} of a garbage-collected file: it stays open in the cache until the
+   * laundrette finds it.
+   */
+  public record FilePut(int file) implements Command, Ungated {}
+
+  /**
+   * The worker of {@code nfsd_filecache} takes the whole dispose list; {@link Task.Batch} follows.
+   */
+  public record TakeDisposed(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+
+  private enum Laundrette implements Command, Ungated {
+    INSTANCE
+  }
+
+  /** The work item that closes cached files where nfsd threads do not (v6.6). */
+  public static final String FILE_CACHE_WORK = "nfsd_filecache";
+
+  private final Engine engine;
+  private final Directory directory;
+  private final KernelSpec.Nfsd spec;
+  private final ActorContext<Message> context;
+  private final LockDesk locks;
+  private final ServicePool pool;
+  private final DisposeList cache = new DisposeList();
+  private final Set<Integer> answered = new LinkedHashSet<>();
+  private final Gauge disposed;
+
+  private Nfsd(
+      Engine engine, Directory directory, KernelSpec.Nfsd spec, ActorContext<Message> context) {
+    this.engine = engine;
+    this.directory = directory;
+    this.spec = spec;
+    this.context = context;
+    ActorLog log = new ActorLog(engine, "nfsd", "nfsd");
+    this.locks = new LockDesk(log);
+    this.pool = new ServicePool(engine, engine.gate(context), log);
+    this.disposed = engine.tables().gauges().of(Meters.NFSD_DISPOSE);
+    for (int i = 0; i < spec.threads(); i++) {
+      TaskSeat seat = TaskSeat.serviceThread("nfsd", i, context.getSelf());
+      ActorRef<Task.Command> thread =
+          context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
+      directory.task(seat.name(), thread);
+      context.watch(thread);
+      pool.add(thread);
+    }
+  }
+
+  public static Behavior<Message> create(Engine engine, Directory directory, KernelSpec.Nfsd spec) {
+    return Behaviors.setup(context -> new Nfsd(engine, directory, spec, context).serving());
+  }
+
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
+        .onMessage(Rpc.class, this::onRpc)
+        .onMessage(WorkerNews.Idle.class, this::onIdle)
+        .onMessage(WorkerNews.Replied.class, this::onReplied)
+        .onMessage(WorkerNews.Exited.class, this::onExited)
+        .onMessage(FilePut.class, this::onFilePut)
+        .onMessage(TakeDisposed.class, this::onTakeDisposed)
+        .onMessage(Laundrette.class, this::onLaundrette)
+        .onMessage(LockRequest.class, this::onLock)
+        .onSignal(ChildFailed.class, this::onThreadFailed)
+        .build();
+  }
+
+  private Behavior<Message> onRpc(Rpc rpc) {
+    pool.serve(rpc);
+    return Behaviors.same();
+  }
+
+  /** A thread's turn is a call, if one waits, and then a part of the dispose list. */
+  private Behavior<Message> onIdle(WorkerNews.Idle news) {
+    boolean served = pool.replied(news.worker()) || answered.remove(news.worker());
+    boolean disposes = served || !pool.isBehind();
+    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
+      pool.run(news.worker(), PutLists.NFSD_DISPOSE, takeForOneTurn());
+      wakeMore();
+    } else {
+      pool.markIdle(news.worker());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onReplied(WorkerNews.Replied news) {
+    if (pool.replied(news.worker())) {
+      answered.add(news.worker());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onExited(WorkerNews.Exited news) {
+    pool.exited(news.worker());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFilePut(FilePut put) {
+    if (cache.isIdle()) {
+      engine.after(spec.laundrette(), context.getSelf(), Laundrette.INSTANCE);
+    }
+    cache.put(put.file());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLaundrette(Laundrette tick) {
+    disposed.add(cache.age());
+    if (!cache.isEmpty()) {
+      if (directory.policy().nfsdThreadsDispose()) {
+        wakeMore();
+      } else {
+        directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK, RunQueues.UNBOUND));
+      }
+    }
+    if (!cache.isIdle()) {
+      engine.after(spec.laundrette(), context.getSelf(), tick);
+    }
+    return Behaviors.same();
+  }
+
+  /** Each thread that is woken wakes the next before it closes its share. */
+  private void wakeMore() {
+    while (!cache.isEmpty() && pool.isIdle()) {
+      pool.wake(PutLists.NFSD_DISPOSE, takeForOneTurn());
+    }
+  }
+
+  private Items takeForOneTurn() {
+    Items files = cache.take(spec.closesPerLoop());
+    disposed.remove(files.size());
+    return files;
+  }
+
+  private Behavior<Message> onTakeDisposed(TakeDisposed ask) {
+    Items files = cache.take(Integer.MAX_VALUE);
+    disposed.remove(files.size());
+    ask.replyTo().tell(new Task.Batch(files));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLock(LockRequest ask) {
+    locks.serve(ask);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onThreadFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.same();
+  }
+}

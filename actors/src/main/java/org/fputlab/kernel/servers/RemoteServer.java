@@ -1,0 +1,369 @@
+package org.fputlab.kernel.servers;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.RandomStream;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.nfsd.Rpc;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Loss;
+import org.fputlab.model.ServerHealth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remote server and the network to it: an AFS or NFS server, or a user-space daemon.
+ *
+ * <p>Emulates what a client of it can notice: so many requests served at a time, a service time, a
+ * network time, and for AFS the limits of rxrpc (net/rxrpc/call_object.c, v6.6: a call dies when no
+ * packet has come for 20 s; a server that hangs but answers pings holds it for ever). A call that
+ * was lost is sent again. Leaves out what the requests do, and busy answers. A server that is this
+ * machine's own nfsd passes calls on to it.
+ */
+public final class RemoteServer {
+
+  /** What the server can be asked. */
+  public sealed interface Command extends Message
+      permits Call, Arrived, Served, Silent, Resend, Started, Fault {}
+
+  /**
+   * A call; {@link Task.RpcDone} follows unless {@code replyTo} is null.
+   *
+   * @param operation its name, for the log
+   * @param key what its service and network times come from
+   * @param serves what the caller waits for, where this machine's nfsd serves the call
+   */
+  public record Call(
+      String operation,
+      long key,
+      @Nullable Resource serves,
+      @Nullable ActorRef<? super Task.RpcDone> replyTo)
+      implements Command {}
+
+  private record Arrived(long id) implements Command, Ungated {}
+
+  private record Served(long id, int life) implements Command, Ungated {}
+
+  private record Silent(long id, int outage) implements Command, Ungated {}
+
+  private record Resend(long id) implements Command, Ungated {}
+
+  /** The server's process is up. */
+  enum Started implements Command, Ungated {
+    INSTANCE
+  }
+
+  /** A fault, by its number, or the end of one. */
+  public sealed interface Fault extends Command, Ungated
+      permits Hang, Slow, CutOff, Crash, Lose, Lift {}
+
+  /** Requests stay where they are, though pings are answered. */
+  public record Hang(int fault) implements Fault {}
+
+  /** Every request that starts from now on takes {@code factor} times as long. */
+  public record Slow(int fault, double factor) implements Fault {}
+
+  /** No packet comes or goes; after a crash the server has also forgotten its requests. */
+  public record CutOff(int fault, boolean forgets) implements Fault {}
+
+  /**
+   * The server's process dies, with its requests, and is started again by its supervisor; that ends
+   * the fault.
+   */
+  public record Crash(int fault) implements Fault {}
+
+  /** Some requests are lost on the way; the figures are those of {@link Loss}. */
+  public record Lose(int fault, double probability, long interval, long times) implements Fault {}
+
+  /** The end of that fault. */
+  public record Lift(int fault) implements Fault {}
+
+  private static final class Pending {
+    final Call call;
+    final RandomStream random;
+    final long service;
+    final long network;
+
+    Pending(Call call, KernelSpec.Server spec) {
+      this.call = call;
+      this.random = new RandomStream(call.key());
+      this.service = spec.service().sample(random);
+      this.network = spec.network().sample(random);
+    }
+  }
+
+  /**
+   * rxrpc sends again after a second without an answer; NFS over TCP after sixty (fs/nfs/client.c,
+   * v6.6).
+   */
+  private static final long RESEND_WITH_LIMIT = 1_000_000_000L;
+
+  private static final long RESEND_HARD = 60_000_000_000L;
+
+  private final Engine engine;
+  private final ActorLog log;
+  private final Directory directory;
+  private final KernelSpec.Server spec;
+  private final ActorContext<Message> context;
+  private final Map<Long, Pending> calls = new LinkedHashMap<>();
+  private final Deque<Long> queue = new ArrayDeque<>();
+  private final Set<Long> serving = new LinkedHashSet<>();
+  private final Deque<Long> done = new ArrayDeque<>();
+  private long ids;
+  private final ServerHealth health = new ServerHealth();
+  private final SupervisedProcess process;
+  private int life;
+  private int outage;
+
+  private RemoteServer(
+      Engine engine, Directory directory, KernelSpec.Server spec, ActorContext<Message> context) {
+    this.engine = engine;
+    this.log = new ActorLog(engine, "afs", spec.name());
+    this.directory = directory;
+    this.spec = spec;
+    this.context = context;
+    this.process = new SupervisedProcess(engine, spec.name(), context);
+  }
+
+  public static Behavior<Message> create(
+      Engine engine, Directory directory, KernelSpec.Server spec) {
+    return Behaviors.setup(context -> new RemoteServer(engine, directory, spec, context).serving());
+  }
+
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
+        .onMessage(Call.class, this::onCall)
+        .onMessage(Arrived.class, this::onArrived)
+        .onMessage(Served.class, this::onServed)
+        .onMessage(Rpc.RpcReplied.class, this::onReplied)
+        .onMessage(Silent.class, this::onSilent)
+        .onMessage(Resend.class, this::onResend)
+        .onMessage(Hang.class, this::onHang)
+        .onMessage(Slow.class, this::onSlow)
+        .onMessage(CutOff.class, this::onCutOff)
+        .onMessage(Crash.class, this::onCrash)
+        .onMessage(Started.class, this::onStarted)
+        .onMessage(Lose.class, this::onLose)
+        .onMessage(Lift.class, this::onLift)
+        .onSignal(ChildFailed.class, this::onProcessFailed)
+        .build();
+  }
+
+  private Behavior<Message> onCall(Call call) {
+    long id = ids++;
+    calls.put(id, new Pending(call, spec));
+    if (log.isOn()) {
+      log.debug(call.operation() + " #" + id + " sent, " + calls.size() + " calls open");
+    }
+    transmit(id);
+    return Behaviors.same();
+  }
+
+  private void transmit(long id) {
+    Pending pending = calls.get(id);
+    if (pending == null) {
+      return;
+    }
+    if (!health.isReachable()) {
+      limitSilence(id);
+    } else if (health.loses(pending.random::nextLong)) {
+      engine.after(
+          spec.silence() > 0 ? RESEND_WITH_LIMIT : RESEND_HARD, context.getSelf(), new Resend(id));
+    } else {
+      engine.after(pending.network, context.getSelf(), new Arrived(id));
+    }
+  }
+
+  private Behavior<Message> onResend(Resend again) {
+    transmit(again.id());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onArrived(Arrived news) {
+    Pending pending = calls.get(news.id());
+    if (pending == null || !health.isReachable()) {
+      return Behaviors.same();
+    }
+    queue.add(news.id());
+    startNext();
+    return Behaviors.same();
+  }
+
+  private void startNext() {
+    while (answersNow() && hasFreeWorker() && !queue.isEmpty()) {
+      long id = queue.remove();
+      Pending pending = calls.get(id);
+      if (pending != null && serving.add(id)) {
+        serve(id, pending);
+      }
+    }
+  }
+
+  private boolean answersNow() {
+    return !health.isHung() && health.isReachable();
+  }
+
+  private boolean hasFreeWorker() {
+    return spec.nfsd() || serving.size() < spec.workers();
+  }
+
+  private void serve(long id, Pending pending) {
+    if (!spec.nfsd()) {
+      long takes = health.stretched(pending.service);
+      engine.after(takes, context.getSelf(), new Served(id, life));
+      return;
+    }
+    Call call = pending.call;
+    directory
+        .nfsd()
+        .tell(
+            new Rpc(
+                spec.operation(),
+                0,
+                call.key(),
+                engine.now(),
+                call.serves(),
+                id,
+                context.getSelf()));
+  }
+
+  private Behavior<Message> onServed(Served news) {
+    if (news.life() == life) {
+      served(news.id());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onReplied(Rpc.RpcReplied news) {
+    served(news.id());
+    return Behaviors.same();
+  }
+
+  private void served(long id) {
+    if (answersNow()) {
+      answer(id);
+    } else {
+      done.add(id);
+    }
+  }
+
+  private void answer(long id) {
+    if (log.isOn()) {
+      log.debug("#" + id + " answered");
+    }
+    serving.remove(id);
+    Pending pending = calls.remove(id);
+    if (pending != null && pending.call.replyTo() != null) {
+      engine.after(pending.network, pending.call.replyTo(), new Task.RpcDone(false));
+    }
+    startNext();
+  }
+
+  private void limitSilence(long id) {
+    if (spec.silence() > 0) {
+      engine.after(spec.silence(), context.getSelf(), new Silent(id, outage));
+    }
+  }
+
+  private Behavior<Message> onSilent(Silent news) {
+    if (!health.isReachable() && news.outage() == outage) {
+      Pending pending = calls.remove(news.id());
+      if (pending != null && pending.call.replyTo() != null) {
+        pending.call.replyTo().tell(new Task.RpcDone(true));
+      }
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onHang(Hang fault) {
+    health.hang(fault.fault());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onSlow(Slow fault) {
+    health.slow(fault.fault(), fault.factor());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLose(Lose fault) {
+    Loss rule = new Loss(fault.probability(), fault.interval(), fault.times());
+    health.lose(fault.fault(), rule);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onCutOff(CutOff fault) {
+    if (fault.forgets() && !spec.nfsd()) {
+      life++;
+      queue.clear();
+      serving.clear();
+      done.clear();
+    }
+    boolean silentFromNow = health.isReachable();
+    health.cutOff(fault.fault());
+    if (silentFromNow) {
+      outage++;
+      List.copyOf(calls.keySet()).forEach(this::limitSilence);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onCrash(Crash fault) {
+    process.crash(fault.fault(), spec.nfsd() ? 0 : queue.size() + serving.size());
+    return onCutOff(new CutOff(fault.fault(), true));
+  }
+
+  private Behavior<Message> onStarted(Started news) {
+    for (int crash : process.started()) {
+      engine.tables().afflictions().endsByItself(crash);
+      onLift(new Lift(crash));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onProcessFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onLift(Lift end) {
+    boolean wasCutOff = !health.isReachable();
+    health.lift(end.fault());
+    if (wasCutOff && health.isReachable()) {
+      sendLostAgain();
+    }
+    while (!done.isEmpty() && answersNow()) {
+      answer(done.remove());
+    }
+    startNext();
+    return Behaviors.same();
+  }
+
+  /**
+   * What arrived before the outage is still there unless the server crashed; everything else is
+   * sent again.
+   */
+  private void sendLostAgain() {
+    Set<Long> there = new LinkedHashSet<>(queue);
+    there.addAll(serving);
+    for (long id : List.copyOf(calls.keySet())) {
+      if (!there.contains(id)) {
+        transmit(id);
+      }
+    }
+  }
+}

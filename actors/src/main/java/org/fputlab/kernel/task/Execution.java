@@ -1,0 +1,341 @@
+package org.fputlab.kernel.task;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Frame;
+import org.fputlab.engine.RandomStream;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.Wait;
+import org.fputlab.model.Calls;
+import org.fputlab.model.Closer;
+import org.fputlab.model.Dist;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
+import org.fputlab.model.RunQueues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task is in the middle of: its stack of paths, and what it holds and waits for, as its
+ * row in the task table shows. It interprets the steps; what each does is in {@link TaskCalls}.
+ */
+public final class Execution {
+
+  private static final Path[] NO_PATHS = {};
+
+  private final Engine engine;
+  private final ActorLog log;
+  private final Directory directory;
+  private final TaskSeat seat;
+  private final ActorRef<Task.Command> self;
+  private final TaskRow row;
+  private final Waits waits;
+  private final RandomStream random;
+  private long runKey;
+  private final long streamKey;
+  private final Frame bottom;
+  private final Frame processOneWork;
+  private Path[] paths = NO_PATHS;
+  private int[] next = {};
+  private @Nullable Frame[] callers = new @Nullable Frame[0];
+  private int depth;
+  private @Nullable Resource served;
+  private @Nullable Resource awaited;
+  private boolean awaitedShared;
+  private boolean holdsWhenGranted;
+  private @Nullable Wait pausedIn;
+  private boolean idle = true;
+  private boolean callSucceeded = true;
+  private int cpu = RunQueues.UNBOUND;
+  private int bound = RunQueues.UNBOUND;
+
+  Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
+    this.engine = engine;
+    this.log = new ActorLog(engine, seat.subsystem(), seat.name());
+    this.directory = directory;
+    this.seat = seat;
+    this.self = self;
+    this.row =
+        engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
+    this.waits = new Waits(engine.tables().tasks(), directory.spec.unvalidated());
+    this.streamKey = RandomStream.key(engine.seed(), seat.name());
+    this.random = new RandomStream(streamKey);
+    this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
+    this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
+    row.hold(waits.thread(seat.name()), false, 0);
+    row.provides(directory.completions.of(seat.group()));
+    row.idle(engine.now());
+  }
+
+  // What the task tells it
+
+  void start(Task.Run run) {
+    rewind(run.key());
+    served = run.serves();
+    begin(run.path());
+    if (served != null) {
+      row.hold(served, false, engine.now());
+    }
+  }
+
+  void start(KernelSpec.Work work, int boundTo) {
+    bound = boundTo;
+    directory.completions.begins(work.name(), row);
+    rewind(RandomStream.key(streamKey, engine.now()));
+    row.work(work.queue() + " " + work.run().function());
+    idle = false;
+    row.run();
+    row.frame(processOneWork);
+    row.take(waits.queue(work.queue()), false, engine.now());
+    row.take(waits.work(work.name()), false, engine.now());
+    push(work.run());
+  }
+
+  void start(Path script, long run) {
+    rewind(RandomStream.key(streamKey, run));
+    begin(script);
+  }
+
+  private void rewind(long key) {
+    runKey = key;
+    random.rewind(key);
+  }
+
+  private void begin(Path path) {
+    idle = false;
+    row.run();
+    row.frame(bottom);
+    push(path);
+  }
+
+  /** Does steps until the task sleeps; returns whether there is nothing left to do. */
+  boolean proceed(Calls calls) {
+    while (depth > 0) {
+      Path path = paths[depth - 1];
+      int step = next[depth - 1];
+      if (step == path.length()) {
+        pop();
+      } else {
+        next[depth - 1] = step + 1;
+        if (log.isTracing() && path.step(step) instanceof Record told) {
+          log.trace(row.frame(), told.toString());
+        }
+        if (!path.step(step).run(calls)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The work is over: nothing may be left of it. */
+  void finish() {
+    if (served != null) {
+      row.drop(served);
+      served = null;
+    }
+    if (row.work() != null) {
+      waits.endWork(row);
+      row.work(null);
+      directory.completions.ended(row);
+    }
+    if (!directory.spec.semaphores().isEmpty()) {
+      waits.leaveUnits(row);
+    }
+    row.frame(null);
+    idle = true;
+    row.idle(engine.now());
+  }
+
+  void end(TaskRow.State how) {
+    if (how == TaskRow.State.EXITED) {
+      row.drop(waits.thread(seat.name()));
+    }
+    row.end(how, engine.now());
+  }
+
+  boolean isIdle() {
+    return idle;
+  }
+
+  public boolean isKilled() {
+    return row.state() == TaskRow.State.KILLED;
+  }
+
+  void pause() {
+    pausedIn = row.waitsFor();
+    row.block(waits.pause(seat.name()), false, Sleep.UNINTERRUPTIBLE, null, engine.now());
+  }
+
+  void resume() {
+    if (isIdle()) {
+      row.idle(engine.now());
+    } else if (pausedIn != null) {
+      row.blockAgain(pausedIn);
+    } else {
+      row.run();
+    }
+    pausedIn = null;
+  }
+
+  // What answers and paths tell it
+
+  void granted() {
+    takeGranted();
+    goOn();
+  }
+
+  /** Has what it asked for from now on, though it may not be able to go on yet. */
+  void takeGranted() {
+    Resource resource = awaited;
+    if (resource != null && holdsWhenGranted) {
+      row.hold(resource, awaitedShared, engine.now());
+    }
+    awaited = null;
+    pausedIn = null;
+  }
+
+  public void goOn() {
+    awaited = null;
+    if (!isKilled()) {
+      row.run();
+    }
+  }
+
+  /** What it was last put to sleep for and has not been given, or null. */
+  @Nullable Resource awaited() {
+    return awaited;
+  }
+
+  /** Sleeps until an answer comes; returns false, as a step does that is not done. */
+  public boolean block(
+      Resource resource, boolean shared, boolean hold, Sleep how, @Nullable String group) {
+    awaited = resource;
+    awaitedShared = shared;
+    holdsWhenGranted = hold;
+    row.block(resource, shared, how, group, engine.now());
+    if (log.isOn()) {
+      log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
+    }
+    return false;
+  }
+
+  /** Goes on sleeping, since when it began, for something more particular. */
+  void blockOn(Resource resource) {
+    Wait wait = row.waitsFor();
+    if (wait != null) {
+      awaited = resource;
+      row.blockAgain(
+          new Wait(
+              resource, wait.shared(), wait.sleep(), wait.since(), wait.order(), wait.group()));
+    }
+  }
+
+  /**
+   * Calls {@code path}: its steps come next, with a frame of its own, if it is a function, above
+   * those of {@code through}.
+   */
+  public void push(Path path, String... through) {
+    if (depth == paths.length) {
+      grow();
+    }
+    Frame caller = row.frame();
+    Frame top = caller;
+    for (String function : through) {
+      top = Frame.push(top, function);
+    }
+    paths[depth] = path;
+    next[depth] = 0;
+    callers[depth++] = caller;
+    row.frame(path.function().isEmpty() ? top : Frame.push(top, path.function()));
+  }
+
+  private void pop() {
+    depth--;
+    row.frame(callers[depth]);
+    callers[depth] = null;
+  }
+
+  private void grow() {
+    int larger = Math.max(8, depth * 2);
+    paths = java.util.Arrays.copyOf(paths, larger);
+    next = java.util.Arrays.copyOf(next, larger);
+    callers = java.util.Arrays.copyOf(callers, larger);
+  }
+
+  /** A call that may fail with an errno has ended. */
+  public void callEnded(boolean succeeded) {
+    callSucceeded = succeeded;
+  }
+
+  /** Whether the last of those calls succeeded. */
+  boolean callSucceeded() {
+    return callSucceeded;
+  }
+
+  /** Begins the present path again when what is called from it has returned. */
+  void startOver() {
+    next[depth - 1] = 0;
+  }
+
+  /** Does the present step once more when what was called from it has returned. */
+  public void again() {
+    next[depth - 1]--;
+  }
+
+  public TaskRow row() {
+    return row;
+  }
+
+  public RandomStream random() {
+    return random;
+  }
+
+  /** {@code smp_processor_id}: the processor that it last computed on. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** The processor that it must compute on, if any. */
+  int bound() {
+    return bound;
+  }
+
+  void computedOn(int processor) {
+    cpu = processor;
+    goOn();
+  }
+
+  /** How long a step takes. */
+  long sample(Dist time) {
+    return time.sample(
+        time instanceof Dist.Alike ? new RandomStream(RandomStream.key(runKey, 1)) : random);
+  }
+
+  /** Random numbers that take none from {@link #random()}. */
+  public RandomStream sideStream() {
+    return new RandomStream(RandomStream.key(random.state(), 0));
+  }
+
+  public ActorRef<Task.Command> self() {
+    return self;
+  }
+
+  public Closer closer() {
+    return seat.closer();
+  }
+
+  public long now() {
+    return engine.now();
+  }
+
+  public TaskSeat seat() {
+    return seat;
+  }
+
+  public Waits waits() {
+    return waits;
+  }
+}

@@ -1,0 +1,38 @@
+package org.fputlab.kernel.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.model.Dist;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/**
+ * A call made over again until it does not fail, as programs do that get EBUSY or ETXTBSY. No code
+ * of the kernel's: its steps have no frames.
+ */
+public final class Retries {
+
+  private static final String NO_FUNCTION = "";
+
+  private Retries() {}
+
+  /** Between two tries a user task returns to user mode, where it decides to try again. */
+  static boolean begin(Execution execution, Dist pause, Step call) {
+    List<Step> between = new ArrayList<>();
+    if (!execution.closer().isKthread()) {
+      between.add(new Step.ReturnToUser());
+    }
+    between.add(new Step.Sleep(pause));
+    Path pauseBetween = new Path(NO_FUNCTION, between);
+    Step tryAgain =
+        calls -> {
+          if (!execution.callSucceeded()) {
+            execution.startOver();
+            execution.push(pauseBetween);
+          }
+          return true;
+        };
+    execution.push(new Path(NO_FUNCTION, List.of(call, tryAgain)));
+    return true;
+  }
+}

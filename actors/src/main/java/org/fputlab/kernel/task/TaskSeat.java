@@ -1,0 +1,45 @@
+package org.fputlab.kernel.task;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.model.Closer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task is, besides what it runs.
+ *
+ * @param name as it shows in reports, and its actor's name
+ * @param group the tasks that can stand in for one another
+ * @param closer what it counts as when it drops a reference
+ * @param owner who gives it work, or null for a task with a script of its own
+ * @param number its number among its owner's
+ */
+public record TaskSeat(
+    String name,
+    String group,
+    Closer closer,
+    @Nullable ActorRef<? super WorkerNews> owner,
+    int number) {
+
+  /** Where the task's doings are logged. */
+  String subsystem() {
+    return switch (group) {
+      case "nfsd", "lockd" -> group;
+      case "kworker" -> "workqueue";
+      default -> "tasks";
+    };
+  }
+
+  public static TaskSeat serviceThread(
+      String service, int number, ActorRef<? super WorkerNews> owner) {
+    Closer closer = service.equals("nfsd") ? Closer.NFSD : Closer.KTHREAD;
+    return new TaskSeat(service + "-" + number, service, closer, owner, number);
+  }
+
+  public static TaskSeat worker(int number, ActorRef<? super WorkerNews> owner) {
+    return new TaskSeat("kworker-" + number, "kworker", Closer.KTHREAD, owner, number);
+  }
+
+  public static TaskSeat scripted(String name, String group, boolean kthread) {
+    return new TaskSeat(name, group, kthread ? Closer.KTHREAD : Closer.USER, null, 0);
+  }
+}

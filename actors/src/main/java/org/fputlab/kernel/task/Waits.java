@@ -1,0 +1,159 @@
+package org.fputlab.kernel.task;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.engine.Hold;
+import org.fputlab.engine.LockClass;
+import org.fputlab.engine.LockClass.WaitType;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Resource.Kind;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.TaskTable;
+import org.fputlab.kernel.files.DelayedPut;
+import org.fputlab.model.LockKey;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
+
+/**
+ * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
+ * tools print them.
+ */
+public final class Waits {
+
+  private final TaskTable table;
+  private final Map<LockName, Resource> locks = new LinkedHashMap<>();
+  private final Resource io;
+  private final Resource timer;
+  private final Set<LockName> unvalidated;
+
+  /**
+   * @param unvalidated locks that lockdep is told not to check
+   */
+  Waits(TaskTable table, Set<LockName> unvalidated) {
+    this.table = table;
+    this.unvalidated = unvalidated;
+    this.io = table.resource(Kind.IO, "io_schedule", "I/O");
+    this.timer = table.resource(Kind.TIMER, "schedule_timeout", "a timer");
+  }
+
+  Resource io() {
+    return io;
+  }
+
+  Resource timer() {
+    return timer;
+  }
+
+  /**
+   * @param fileSystemType the type of file system that it belongs to, where that tells its class
+   * @param word the step word that takes the lock, which tells its kind
+   */
+  Resource lock(LockName name, LockKey key, String fileSystemType, String word) {
+    String type = unvalidated.contains(name) ? "" : fileSystemType;
+    Resource known = locks.get(name);
+    if (known == null || !known.lockClass().type().equals(type)) {
+      Kind kind =
+          word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
+      known = table.resource(kind, lockClass(name, key, type), name.toString());
+      locks.put(name, known);
+    }
+    return known;
+  }
+
+  /**
+   * Locks that are exempt share one class, which bears the name of the first that a kernel makes
+   * ({@code __lockdep_no_validate__}, drivers/base/core.c, v6.6).
+   */
+  private LockClass lockClass(LockName name, LockKey key, String type) {
+    if (unvalidated.contains(name)) {
+      return table.lockClass("novalidate", type, "&dev->mutex", WaitType.SLEEP, false);
+    }
+    WaitType waitType = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
+    return table.lockClass(name.word(), type, key.name(), waitType, true);
+  }
+
+  private static boolean isDown(String word) {
+    return Sleeping.plain(word).equals("down");
+  }
+
+  public Resource semaphore(LockName name) {
+    return semaphore(table, name);
+  }
+
+  public static Resource semaphore(TaskTable table, LockName name) {
+    return table.resource(Kind.SEMAPHORE, name.word(), name.toString());
+  }
+
+  public Resource completion(String name) {
+    return completion(table, name);
+  }
+
+  public static Resource completion(TaskTable table, String name) {
+    return table.resource(Kind.COMPLETION, name, "completion " + name);
+  }
+
+  Resource server(String name) {
+    return table.resource(Kind.SERVER, name, name);
+  }
+
+  /** One call to a server that is this machine's own nfsd: whoever serves it holds it. */
+  Resource call(String server, String operation) {
+    return table.unique(Kind.SERVER, server + " " + operation);
+  }
+
+  /** What a running work item holds of its queue, as lockdep has it. */
+  Resource queue(String name) {
+    return table.resource(Kind.WORK, "(wq_completion)" + name, "(wq_completion)" + name);
+  }
+
+  /** What a flush of a queue waits for, as lockdep has it; no one item holds it. */
+  Resource flush(String queue) {
+    return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
+  }
+
+  /**
+   * What a running work item holds of itself, as lockdep has it. Those of the kernel's own are
+   * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
+   */
+  Resource work(String name) {
+    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
+    String shown = isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
+    return table.resource(Kind.WORK, shown, shown);
+  }
+
+  /** A thread's being there, which it holds until it ends. */
+  Resource thread(String name) {
+    return table.resource(Kind.THREAD, "kthread", "end of " + name);
+  }
+
+  public Resource freeing(String inode) {
+    return table.resource(Kind.FLAG, "I_FREEING", "I_FREEING(" + inode + ")");
+  }
+
+  public Resource gcInProgress() {
+    return table.resource(Kind.FLAG, "gc_in_progress", "gc_in_progress");
+  }
+
+  Resource pause(String task) {
+    return table.resource(Kind.TIMER, "pause", task);
+  }
+
+  /** Gives back what a work item held of itself and its queue. */
+  void endWork(TaskRow row) {
+    dropAll(row, Kind.WORK);
+  }
+
+  /** Units that the task took and left to others to give back. */
+  void leaveUnits(TaskRow row) {
+    dropAll(row, Kind.SEMAPHORE);
+  }
+
+  private static void dropAll(TaskRow row, Kind kind) {
+    for (Hold hold : row.holds()) {
+      if (hold.resource().kind() == kind) {
+        row.drop(hold.resource());
+      }
+    }
+  }
+}

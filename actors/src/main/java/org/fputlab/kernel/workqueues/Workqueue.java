@@ -1,0 +1,263 @@
+package org.fputlab.kernel.workqueues;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.kernel.files.OpenFiles;
+import org.fputlab.kernel.files.PutLists;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.WorkerNews;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunQueues;
+import org.fputlab.model.WorkItems;
+
+/**
+ * The machine's workqueues: which items are queued or running, and the workers that run them.
+ *
+ * <p>Emulates kernel/workqueue.c, v6.6: an item runs on one worker at a time, machine-wide, and may
+ * be queued again while it runs; a worker is started whenever an item waits and none is idle, up to
+ * {@code WQ_DFL_ACTIVE} = 256. A worker runs on the processor of whoever queued its item, unless
+ * the queue is unbound. Leaves out {@code max_active} by queue, priorities and rescuers.
+ */
+public final class Workqueue {
+
+  /** What the workqueues can be asked. */
+  public sealed interface Command extends Message
+      permits Queue, QueueFile, Flush, FlushAll, PauseItem, ResumeItem {}
+
+  /**
+   * {@code queue_work}; nothing happens if it is queued already.
+   *
+   * @param cpu where whoever queues it runs
+   */
+  public record Queue(String work, int cpu) implements Command {}
+
+  /** {@code queue_work} of an item of its own, which takes a file along. */
+  public record QueueFile(String work, int cpu, int file, KernelSpec.Mount mount)
+      implements Command {}
+
+  /**
+   * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
+   */
+  public record Flush(String work, ActorRef<? super Task.Granted> replyTo) implements Command {}
+
+  /**
+   * {@code flush_workqueue}; {@link Task.Granted} follows when all that is there now has ended, and
+   * before that {@link Task.FlushWaitsFor} for one item after another.
+   */
+  public record FlushAll(String queue, ActorRef<? super Task.Answer> replyTo) implements Command {}
+
+  /** A fault: the item does not start, or if it runs goes no further. */
+  public record PauseItem(int fault, String work) implements Command {}
+
+  /** The end of that fault. */
+  public record ResumeItem(int fault, String work) implements Command {}
+
+  /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
+  public static final int MAX_ACTIVE = 256;
+
+  private final Engine engine;
+  private final ActorLog log;
+  private final Directory directory;
+  private final ActorContext<Message> context;
+  private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
+  private final WorkItems<ActorRef<? super Task.Granted>> items = new WorkItems<>();
+  private final List<ActorRef<Task.Command>> workers = new ArrayList<>();
+  private final List<String> running = new ArrayList<>();
+  private final Deque<Integer> idle = new ArrayDeque<>();
+
+  /** What goes with items that take a file along. */
+  private final Map<String, QueueFile> files = new LinkedHashMap<>();
+
+  /** Which workers a fault stopped because they ran the paused work. */
+  private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
+
+  /** Where each item runs. */
+  private final Map<String, Integer> processors = new LinkedHashMap<>();
+
+  private long numbered;
+
+  private Workqueue(Engine engine, Directory directory, ActorContext<Message> context) {
+    this.engine = engine;
+    this.log = new ActorLog(engine, "workqueue", "workqueue");
+    this.directory = directory;
+    this.context = context;
+    PutLists.works().forEach(work -> works.put(work.name(), work));
+    works.putAll(directory.spec.works());
+  }
+
+  public static Behavior<Message> create(Engine engine, Directory directory) {
+    return Behaviors.setup(context -> new Workqueue(engine, directory, context).serving());
+  }
+
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
+        .onMessage(Queue.class, this::onQueue)
+        .onMessage(QueueFile.class, this::onQueueFile)
+        .onMessage(Flush.class, this::onFlush)
+        .onMessage(FlushAll.class, this::onFlushAll)
+        .onMessage(PauseItem.class, this::onPause)
+        .onMessage(ResumeItem.class, this::onResume)
+        .onMessage(WorkerNews.Idle.class, this::onIdle)
+        .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
+        .onMessage(WorkerNews.Exited.class, this::onExited)
+        .onSignal(ChildFailed.class, this::onWorkerFailed)
+        .build();
+  }
+
+  private Behavior<Message> onQueue(Queue ask) {
+    queue(ask.work(), ask.cpu());
+    directory.completions.queued(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onQueueFile(QueueFile ask) {
+    String item = WorkItems.numbered(ask.work(), ++numbered);
+    files.put(item, ask);
+    queue(item, ask.cpu());
+    directory.completions.queued(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
+  private void queue(String item, int cpu) {
+    KernelSpec.Work work = work(item);
+    if (items.queue(work.queue(), item) && !running.contains(item)) {
+      processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
+    }
+  }
+
+  private Behavior<Message> onFlush(Flush ask) {
+    items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFlushAll(FlushAll ask) {
+    items.flush(
+        items.presentIn(ask.queue()),
+        ask.replyTo(),
+        Workqueue::flushed,
+        item -> ask.replyTo().tell(new Task.FlushWaitsFor(WorkItems.workOf(item))));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onIdle(WorkerNews.Idle news) {
+    idle.addFirst(news.worker());
+    letGo(news.worker());
+    String item = running.set(news.worker(), "");
+    if (files.remove(item) != null) {
+      processors.remove(item);
+    }
+    items.done(item, Workqueue::flushed);
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onPause(PauseItem fault) {
+    items.pause(fault.work(), fault.fault());
+    for (int worker = 0; worker < running.size(); worker++) {
+      if (WorkItems.workOf(running.get(worker)).equals(fault.work())) {
+        stopped.computeIfAbsent(fault.fault(), first -> new LinkedHashSet<>()).add(worker);
+        workers.get(worker).tell(new Task.Pause(fault.fault()));
+      }
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onResume(ResumeItem fault) {
+    items.resume(fault.work(), fault.fault());
+    Set<Integer> resumed = stopped.remove(fault.fault());
+    if (resumed != null) {
+      resumed.forEach(worker -> workers.get(worker).tell(new Task.Resume(fault.fault())));
+    }
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  /** A worker that had ended the paused item already is not to be stopped. */
+  private void letGo(int worker) {
+    stopped.forEach(
+        (fault, stuck) -> {
+          if (stuck.remove(worker)) {
+            workers.get(worker).tell(new Task.Resume(fault));
+          }
+        });
+  }
+
+  private Behavior<Message> onExited(WorkerNews.Exited news) {
+    idle.remove(news.worker());
+    String item = running.set(news.worker(), "");
+    if (!item.isEmpty()) {
+      items.putBack(item);
+      directory.completions.queued(WorkItems.workOf(item));
+      startRunnable();
+    }
+    return Behaviors.same();
+  }
+
+  private void startRunnable() {
+    while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
+      String item = items.start();
+      KernelSpec.Work work = work(item);
+      QueueFile file = files.get(item);
+      int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
+      int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
+      running.set(worker, item);
+      if (log.isOn()) {
+        log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
+      }
+      workers
+          .get(worker)
+          .tell(
+              file == null
+                  ? new Task.RunWork(work, cpu, OpenFiles.NONE, null)
+                  : new Task.RunWork(work, cpu, file.file(), file.mount()));
+    }
+  }
+
+  private int spawn() {
+    int number = workers.size();
+    TaskSeat seat = TaskSeat.worker(number, context.getSelf());
+    ActorRef<Task.Command> worker =
+        context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
+    directory.task(seat.name(), worker);
+    context.watch(worker);
+    workers.add(worker);
+    running.add("");
+    return number;
+  }
+
+  private KernelSpec.Work work(String item) {
+    KernelSpec.Work work = works.get(WorkItems.workOf(item));
+    if (work == null) {
+      throw new IllegalStateException("no work item " + item);
+    }
+    return work;
+  }
+
+  private static void flushed(ActorRef<? super Task.Granted> waiter) {
+    waiter.tell(Task.Granted.INSTANCE);
+  }
+
+  private Behavior<Message> onWorkerFailed(ChildFailed failed) {
+    engine.fail(failed.getCause());
+    return Behaviors.same();
+  }
+}
