@@ -77,6 +77,8 @@ public final class DelayedPut {
   }
 
   /**
+   * An empty list.
+   *
    * @param work the work item that serves the list, as in {@code delayed_fput_work}
    */
   public static Behavior<Command> create(Engine engine, Directory directory, String work) {

@@ -21,6 +21,8 @@ public final class LockDesk {
   }
 
   /**
+   * Locks of which none is taken.
+   *
    * @param log where the owner tells of its locks
    * @param counts how many holders a counting semaphore of this name has room for
    */

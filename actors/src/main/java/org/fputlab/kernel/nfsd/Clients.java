@@ -56,6 +56,8 @@ public final class Clients {
   }
 
   /**
+   * Clients of this kind.
+   *
    * @param mount the number of the mount that the calls are about
    * @param service whom they call
    */

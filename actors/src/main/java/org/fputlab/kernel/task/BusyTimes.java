@@ -15,6 +15,8 @@ public final class BusyTimes {
   private final Map<String, Long> since = new LinkedHashMap<>();
 
   /**
+   * Failures of one kind of call.
+   *
    * @param meter the counter of failures; the durations of each thing are at this name and its own
    */
   public BusyTimes(Engine engine, String meter) {

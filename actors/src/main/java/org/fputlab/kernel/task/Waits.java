@@ -28,6 +28,8 @@ public final class Waits {
   private final Set<LockName> unvalidated;
 
   /**
+   * What names stand for, in one run.
+   *
    * @param unvalidated locks that lockdep is told not to check
    */
   Waits(TaskTable table, Set<LockName> unvalidated) {
@@ -46,6 +48,8 @@ public final class Waits {
   }
 
   /**
+   * The resource of a lock.
+   *
    * @param fileSystemType the type of file system that it belongs to, where that tells its class
    * @param word the step word that takes the lock, which tells its kind
    */
