@@ -3,8 +3,6 @@ package org.fputlab.scenario;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
@@ -12,9 +10,6 @@ import org.fputlab.model.Step;
 
 /** The words after a step's first, taken one by one and held against what is declared. */
 final class Arguments {
-
-  private static final Pattern LOCK =
-      Pattern.compile("([A-Za-z_]\\w*)(?:\\(([A-Za-z0-9_][A-Za-z0-9_-]*)\\))?");
 
   /** The steps that an errno may end. */
   private static final List<String> MAY_FAIL = List.of("open", "exec", "mount", "umount");
@@ -81,15 +76,14 @@ final class Arguments {
   }
 
   LockName lock(LockWords.Kind kind) throws BadValue {
-    Matcher parts = LOCK.matcher(next("a lock"));
-    if (!parts.matches()) {
+    String written = next("a lock");
+    if (!LockName.isName(written)) {
       throw new BadValue("does not name a lock", "Write it as in mmap_lock(app) or nfsd_mutex");
     }
-    String word = String.valueOf(parts.group(1));
-    String instance = parts.group(2) == null ? "" : parts.group(2);
-    program.locks().check(word, instance, kind);
-    checkInstance(word, instance);
-    return new LockName(word, instance);
+    LockName lock = LockName.of(written);
+    program.locks().check(lock.word(), lock.instance(), kind);
+    checkInstance(lock.word(), lock.instance());
+    return lock;
   }
 
   LockName semaphore() throws BadValue {
@@ -100,23 +94,46 @@ final class Arguments {
   }
 
   LockName superblock() throws BadValue {
-    String name = name("a mount");
+    String written = next("a mount");
+    String name = LockWords.frozen(written);
+    if (!Values.isName(name)) {
+      throw new BadValue(
+          written + " is not the name of a mount", "Use letters, digits, - and _");
+    }
     checkInstance("s_umount", name);
     return new LockName(LockWords.SB_WRITERS, name);
   }
 
   private void checkInstance(String word, String instance) throws BadValue {
-    boolean isPlaceholder = LockName.PLACEHOLDERS.contains(instance);
-    if (isPlaceholder && !program.scope().placeholders().contains(instance)) {
-      throw new BadValue(
-          "there is no " + instance + " that it could mean",
-          program.scope().isFileSystem()
-              ? "Where a superblock is shut down only sb is left"
-              : "Only a file system's own steps speak of the file being closed; name an instance");
+    if (LockName.PLACEHOLDERS.contains(instance)) {
+      program.scope().check(instance);
+      LockWords.checkPlaceholder(word, instance);
     }
     if (word.equals("s_umount")) {
       Names.check(instance, program.names().superblocks(program.scope()), "mount");
     }
+    if (instance.endsWith("/")) {
+      String mount = instance.substring(0, instance.length() - 1);
+      Names.check(mount, program.names().mounts(), "mount");
+    }
+  }
+
+  /** {@code C}, or {@code completion C} as reports have it. */
+  String completion() throws BadValue {
+    String name = name("a completion");
+    return ownName(name.equals("completion") && !words.isEmpty() ? name("a completion") : name);
+  }
+
+  String addressSpace() throws BadValue {
+    return ownName(name("an address space"));
+  }
+
+  /** A name that comes up as it is used, and so may be none of the words that mean something. */
+  private String ownName(String name) throws BadValue {
+    if (program.scope().isFileSystem()) {
+      Scope.checkOwn(name);
+    }
+    return name;
   }
 
   Dist time() throws BadValue {
@@ -193,13 +210,16 @@ final class Arguments {
   /** A file that is declared, or that the same program opens. */
   String file() throws BadValue {
     String name = fileName();
+    if (name.equals(Scope.LOWER) && program.scope().isFileSystem()) {
+      program.scope().check(name);
+    }
     program.uses(name, line);
     return name;
   }
 
   /** {@code open [F [on MOUNT [inode I]] [for write]]}. */
   Step open() throws BadValue {
-    String file = fileName();
+    String file = ownName(fileName());
     String mount = isNext("for") ? program.scope().mount() : mountOr(program.scope().mount());
     String inode = isNext("for") ? "" : inode();
     OpenMode mode = OpenMode.READ;
@@ -217,12 +237,12 @@ final class Arguments {
 
   /** {@code exec F on MOUNT inode I}. */
   Step exec() throws BadValue {
-    String file = name("a file");
+    String file = ownName(name("a file"));
     word("on");
     String mount = mount();
     word("inode");
     program.opens(file);
-    return new Step.Open(file, mount, name("an inode"), OpenMode.EXEC);
+    return new Step.Open(file, mount, inodeName(), OpenMode.EXEC);
   }
 
   private boolean isNext(String word) {
@@ -242,7 +262,14 @@ final class Arguments {
       return "";
     }
     word("inode");
-    return name("an inode");
+    return inodeName();
+  }
+
+  /** One that locks could not tell from the inode being closed is none. */
+  private String inodeName() throws BadValue {
+    String name = name("an inode");
+    Scope.checkOwn(name);
+    return name;
   }
 
   /** {@code retry D STEP}, of a step that may fail. */
@@ -273,9 +300,9 @@ final class Arguments {
     }
   }
 
-  void needFileSystem() throws BadValue {
-    if (!program.scope().isFileSystem()) {
-      throw new BadValue("is for a file system's steps", "It means the socket being closed");
+  void needRelease() throws BadValue {
+    if (!program.scope().isRelease()) {
+      throw new BadValue("is for a file system's release", "It means the socket being closed");
     }
   }
 

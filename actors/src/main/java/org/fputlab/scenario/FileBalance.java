@@ -69,25 +69,27 @@ final class FileBalance {
       change(each, send.socket(), 0);
     } else if (step instanceof Step.Unlink unlink) {
       change(each, unlink.file(), 0);
-    } else {
-      drop(each, step);
+    } else if (!dropped(step).isEmpty()) {
+      change(each, dropped(step), -1);
     }
   }
 
-  private void drop(Program.Placed each, Step step) {
+  /** The file that a step drops a reference to, or "". */
+  static String dropped(Step step) {
     if (step instanceof Step.Close close) {
-      change(each, close.file(), -1);
+      return close.file();
     } else if (step instanceof Step.Fput put) {
-      change(each, put.file(), -1);
+      return put.file();
     } else if (step instanceof Step.FputSync put) {
-      change(each, put.file(), -1);
+      return put.file();
     } else if (step instanceof Step.FputBounded put) {
-      change(each, put.file(), -1);
+      return put.file();
     } else if (step instanceof Step.QueueWorkWithFile queued) {
-      change(each, queued.file(), -1);
+      return queued.file();
     } else if (step instanceof Step.NfsdFilePut put) {
-      change(each, put.file(), -1);
+      return put.file();
     }
+    return "";
   }
 
   private void unmap(Program.Placed each, Step.Munmap unmap) {

@@ -59,7 +59,8 @@ final class FileSystems {
 
   /** Whether closing a file here puts the file below, of the mount that this one lies over. */
   static boolean putsLower(FileSystem fs) {
-    return reaches(fs.release(), new Step.Fput("lower")::equals, new LinkedHashSet<>());
+    return reaches(
+        fs.release(), step -> FileBalance.dropped(step).equals(Scope.LOWER), new LinkedHashSet<>());
   }
 
   private static boolean reaches(Path path, Predicate<Step> what, Set<String> seen) {
@@ -103,10 +104,10 @@ final class FileSystems {
         new FileSystem(
             name,
             section.has("extends") ? base.type() : name,
-            path(section, "flush", base.flush(), Scope.CLOSE),
-            path(section, "release", base.release(), Scope.CLOSE),
-            path(section, "d-iput", base.dIput(), Scope.CLOSE),
-            path(section, "evict", base.evict(), Scope.CLOSE),
+            path(section, "flush", base.flush(), Scope.FLUSH),
+            path(section, "release", base.release(), Scope.RELEASE),
+            path(section, "d-iput", base.dIput(), Scope.INODE),
+            path(section, "evict", base.evict(), Scope.INODE),
             path(section, "kill-sb", base.killSb(), Scope.KILL_SB),
             section.get("drop-inode", base.alwaysEvict(), Values.oneOf(DROP_INODE, "rule")),
             section.get("silly-rename", base.sillyRename(), Values::flag),

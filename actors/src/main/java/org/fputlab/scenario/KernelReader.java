@@ -1,5 +1,6 @@
 package org.fputlab.scenario;
 
+import com.typesafe.config.ConfigValue;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,6 +100,10 @@ final class KernelReader {
   }
 
   private Mount mount(String name, Section section) {
+    if (Scope.WORDS.contains(name)) {
+      section.refuse(
+          name + " stands for what a file system's steps close", "Call it something else");
+    }
     FileSystem fs =
         section.require(
             "filesystem",
@@ -150,9 +155,15 @@ final class KernelReader {
         new SharedFile(
             name,
             section.require("on", "", Values.declared(setting.names().mounts(), "mount"), "MOUNT"),
-            section.get("inode", "", Values::name));
+            section.get("inode", "", KernelReader::inode));
     section.refuseOtherKeys();
     return file;
+  }
+
+  private static String inode(ConfigValue value) throws BadValue {
+    String name = Values.name(value);
+    Scope.checkOwn(name);
+    return name;
   }
 
   private Server server(String name, Section section) {

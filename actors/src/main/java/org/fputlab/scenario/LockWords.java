@@ -34,7 +34,18 @@ final class LockWords {
   static final String SB_WRITERS = "sb_writers";
 
   /** What there is one of per instance; "" if the machine has only one. */
-  private record Known(Kind kind, String perWhat) {}
+  private record Known(Kind kind, String perWhat) {
+
+    /** Whether what is being closed, as this word means it, has such a lock. */
+    boolean isOf(String word) {
+      return switch (perWhat) {
+        case "inode" -> true;
+        case "socket" -> word.equals("inode");
+        case "mount" -> word.equals("sb");
+        default -> false;
+      };
+    }
+  }
 
   private static final Map<String, Known> KERNEL = kernel();
 
@@ -57,6 +68,25 @@ final class LockWords {
     if (known != null) {
       checkInstance(word, instance, known);
     }
+  }
+
+  /** Refuses a lock of the kernel's that nothing of what is being closed has. */
+  static void checkPlaceholder(String word, String instance) throws BadValue {
+    Known known = KERNEL.get(word);
+    if (known != null && !known.isOf(instance)) {
+      throw new BadValue(
+          "what is being closed has no " + word + "(" + instance + ")",
+          known.perWhat().equals("mm")
+              ? "A file has no address space; name one, as in " + word + "(app)"
+              : "Each " + known.perWhat() + " has its own");
+    }
+  }
+
+  /** The mount whose freeze level is meant, which reports write as {@code sb_writers(data)}. */
+  static String frozen(String written) {
+    return written.startsWith(SB_WRITERS + "(") && written.endsWith(")")
+        ? written.substring(SB_WRITERS.length() + 1, written.length() - 1)
+        : written;
   }
 
   private static void checkInstance(String word, String instance, Known known) throws BadValue {

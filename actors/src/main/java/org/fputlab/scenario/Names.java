@@ -112,7 +112,7 @@ record Names(
   /** Mounts, and {@code sb} where that means the file system of the file being closed. */
   Set<String> superblocks(Scope scope) {
     Set<String> all = new LinkedHashSet<>(mounts);
-    if (scope.placeholders().contains("sb")) {
+    if (scope.words().contains("sb")) {
       all.add("sb");
     }
     return all;

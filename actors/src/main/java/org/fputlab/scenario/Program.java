@@ -157,9 +157,6 @@ final class Program {
   private void checkFiles() {
     Set<String> known = new LinkedHashSet<>(setting.names().files());
     known.addAll(opened);
-    if (scope.placeholders().contains("inode")) {
-      known.add("lower");
-    }
     if (!scope.given().isEmpty()) {
       known.add(scope.given());
     }

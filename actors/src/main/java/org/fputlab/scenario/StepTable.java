@@ -116,24 +116,24 @@ final class StepTable {
         "wait_for_completion",
         "C",
         "Waits until somebody completes C.",
-        a -> new Step.WaitForCompletion(a.name("a completion"), Sleeping.UNINTERRUPTIBLE));
+        a -> new Step.WaitForCompletion(a.completion(), Sleeping.UNINTERRUPTIBLE));
     SIGNALS.forEach(
         (how, signal) ->
             row(
                 how.word("wait_for_completion"),
                 "C",
                 "The same; " + signal + UNREPORTED,
-                a -> new Step.WaitForCompletion(a.name("a completion"), how)));
+                a -> new Step.WaitForCompletion(a.completion(), how)));
     row(
         "complete",
         "C",
         "Wakes one that waits for C, or the next that will.",
-        a -> new Step.Complete(a.name("a completion"), false));
+        a -> new Step.Complete(a.completion(), false));
     row(
         "complete_all",
         "C",
         "Wakes all that wait for C, now and later.",
-        a -> new Step.Complete(a.name("a completion"), true));
+        a -> new Step.Complete(a.completion(), true));
     row(
         "cpu",
         "D",
@@ -218,17 +218,17 @@ final class StepTable {
         "mmap",
         "F MM",
         "Maps a file into an address space, which takes a reference.",
-        a -> new Step.Mmap(a.file(), a.name("an address space")));
+        a -> new Step.Mmap(a.file(), a.addressSpace()));
     row(
         "munmap",
         "F MM",
         "Unmaps a file and drops the mapping's reference under mmap_lock.",
-        a -> new Step.Munmap(a.file(), a.name("an address space")));
+        a -> new Step.Munmap(a.file(), a.addressSpace()));
     row(
         "page_fault",
         "MM",
         "Touches memory of an address space, under mmap_lock.",
-        a -> new Step.PageFault(a.name("an address space")));
+        a -> new Step.PageFault(a.addressSpace()));
     row(
         "umount",
         "MOUNT",
@@ -359,7 +359,7 @@ final class StepTable {
   }
 
   private static Step unixRelease(Arguments a) throws BadValue {
-    a.needFileSystem();
+    a.needRelease();
     return new Step.UnixRelease();
   }
 

@@ -248,7 +248,7 @@ class StepLanguageTest {
         Arguments.of("kthread_stop k-3", "unknown thread k-3. There are 2 of k, from k-0 on."),
         Arguments.of("kthread_stop lockd", "unknown thread lockd."),
         Arguments.of("call q", "unknown path q. Did you mean p?"),
-        Arguments.of("unix_release", "is for a file system's steps."),
+        Arguments.of("unix_release", "is for a file system's release."),
         Arguments.of("\"\"", "is an empty step."));
   }
 

@@ -1,5 +1,7 @@
 package org.fputlab.kernel.files;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.FileSystem;
@@ -7,7 +9,7 @@ import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file, or the mount, that a task is finalising, and the one it was finalising when this began.
+ * The file that a task is flushing or finalising, or the mount, and the one it was finalising when this began.
  */
 public final class Closing {
 
@@ -23,6 +25,7 @@ public final class Closing {
   final long startedAt;
   Task.DentryPut dentry;
   @Nullable Resource freeing;
+  private List<OpenFiles.Variable> variables = List.of();
 
   /** A file, for a closer that began to wait at {@code startedAt}, or -1 where nobody waits. */
   Closing(PutAnswer.LastPut put, @Nullable Closing outer, long randomState, long startedAt) {
@@ -33,6 +36,18 @@ public final class Closing {
     this.dentry = put.dentry();
     this.outer = outer;
     this.randomState = randomState;
+    this.startedAt = startedAt;
+  }
+
+  /** A file that is flushed, by a closer that began to wait at {@code startedAt}. */
+  Closing(PutAnswer.Flush flush, @Nullable Closing outer, long startedAt) {
+    this.file = flush.file();
+    this.lower = OpenFiles.NONE;
+    this.inode = flush.inode();
+    this.mount = flush.mount();
+    this.dentry = Task.DentryPut.KEPT;
+    this.outer = outer;
+    this.randomState = 0;
     this.startedAt = startedAt;
   }
 
@@ -50,5 +65,28 @@ public final class Closing {
 
   FileSystem fileSystem() {
     return mount.fileSystem();
+  }
+
+  /** What {@code inode}, {@code parent} or {@code sb} is called elsewhere. */
+  String instance(String word) {
+    return switch (word) {
+      case "inode" -> inode.isEmpty() ? "file " + file : inode;
+      case "parent" -> mount.name() + "/";
+      default -> mount.name();
+    };
+  }
+
+  /** The files that the steps of this close have opened, by the names that they know them by. */
+  List<OpenFiles.Variable> variables() {
+    return variables;
+  }
+
+  /** Closes without an open of their own, which are nearly all, need no list. */
+  void add(OpenFiles.Variable variable) {
+    if (variables.isEmpty()) {
+      variables = new ArrayList<>();
+    }
+    variables.removeIf(old -> old.name().equals(variable.name()));
+    variables.add(variable);
   }
 }

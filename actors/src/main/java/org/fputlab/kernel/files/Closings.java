@@ -10,7 +10,7 @@ import org.fputlab.model.LockName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one task is finalising, a file or a mount, down to the outermost; what the placeholders in a
+ * What one task is flushing or finalising, a file or a mount, down to the outermost; what the placeholders in a
  * file system's paths stand for meanwhile; and how long whoever closed it waits.
  */
 public final class Closings {
@@ -65,6 +65,22 @@ public final class Closings {
     execution.random().rewind(put.key());
   }
 
+  /**
+   * A file's {@code ->flush} begins. It is the closer's, whose random numbers it goes on with; the
+   * closer has begun to wait already.
+   */
+  void beginFlush(PutAnswer.Flush flush) {
+    innermost = new Closing(flush, innermost, closerWaitsSince);
+    closerWaitsSince = NOBODY_WAITS;
+  }
+
+  /** The closer goes on to the put, and waits as before. */
+  void endFlush() {
+    Closing ended = current();
+    closerWaitsSince = ended.startedAt;
+    innermost = ended.outer;
+  }
+
   /** A mount is shut down, for a closer that waits from now on. */
   public void beginForCloser(KernelSpec.Mount mount) {
     innermost = new Closing(mount, innermost, execution.random().state(), engine.now());
@@ -109,30 +125,24 @@ public final class Closings {
 
   // Names that stand for what is being closed
 
+  /** Stands for what is being closed in a name; the same name where it speaks of something else. */
   public LockName resolve(LockName lock) {
-    Closing file = innermost;
-    if (file == null || !LockName.PLACEHOLDERS.contains(lock.instance())) {
-      return lock;
-    }
-    return new LockName(
-        lock.word(),
-        switch (lock.instance()) {
-          case "inode" -> file.inode.isEmpty() ? "file " + file.file : file.inode;
-          case "parent" -> file.mount.name() + "/";
-          default -> file.mount.name();
-        });
+    Closing closing = innermost;
+    return closing == null || !LockName.PLACEHOLDERS.contains(lock.instance())
+        ? lock
+        : new LockName(lock.word(), closing.instance(lock.instance()));
   }
 
   /** The type of the file being closed, where the lock is one of its own; else "". */
   public String typeOf(LockName lock) {
-    Closing file = innermost;
-    return file == null || !LockName.PLACEHOLDERS.contains(lock.instance())
+    Closing closing = innermost;
+    return closing == null || !LockName.PLACEHOLDERS.contains(lock.instance())
         ? ""
-        : file.fileSystem().type();
+        : closing.fileSystem().type();
   }
 
   public String resolveServer(String server) {
-    Closing file = innermost;
-    return file != null && server.equals("server") ? file.fileSystem().server() : server;
+    Closing closing = innermost;
+    return closing != null && server.equals("server") ? closing.fileSystem().server() : server;
   }
 }

@@ -25,6 +25,8 @@ import org.fputlab.model.Step;
 public final class FilePuts {
 
   private static final Step CLOSER_GOES_ON = calls -> ((TaskCalls) calls).puts().closerGoesOn();
+  private static final Step CALL_FLUSH = calls -> ((TaskCalls) calls).puts().callFlush();
+  private static final Step END_OF_FLUSH = calls -> ((TaskCalls) calls).puts().endOfFlush();
 
   private final Directory directory;
   private final Execution execution;
@@ -73,7 +75,28 @@ public final class FilePuts {
     if (flush.isEmpty()) {
       return put.run(calls);
     }
-    execution.push(new Path("filp_close", List.of(new Step.Call(flush), put)));
+    Step begin = all -> ((TaskCalls) all).puts().beginFlush(variable.file());
+    execution.push(new Path("filp_close", List.of(begin, CALL_FLUSH, END_OF_FLUSH, put)));
+    return true;
+  }
+
+  private boolean beginFlush(int file) {
+    directory.vfs().tell(new Vfs.BeginFlush(file, execution.self()));
+    return false;
+  }
+
+  void flush(PutAnswer.Flush answer) {
+    closings.beginFlush(answer);
+    execution.goOn();
+  }
+
+  private boolean callFlush() {
+    execution.push(closings.current().fileSystem().flush());
+    return true;
+  }
+
+  private boolean endOfFlush() {
+    closings.endFlush();
     return true;
   }
 

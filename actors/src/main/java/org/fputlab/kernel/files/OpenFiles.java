@@ -91,15 +91,33 @@ public final class OpenFiles {
     execution.block(execution.waits().freeing(inode), true, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
+  /** What the steps of a close open is known to that close alone. */
   private void set(Variable variable) {
+    Closing closing = closings.innermost();
+    if (closing != null) {
+      closing.add(variable);
+      return;
+    }
     variables.removeIf(old -> old.name().equals(variable.name()));
     variables.add(variable);
   }
 
+  /**
+   * The file of this name. In the release of a file that lies over another, {@code lower} is that
+   * other.
+   */
   Variable variable(String name) {
-    for (int i = variables.size() - 1; i >= 0; i--) {
-      if (variables.get(i).name().equals(name)) {
-        return variables.get(i);
+    Closing closing = closings.innermost();
+    if (closing != null && name.equals("lower")) {
+      if (closing.lower == NONE) {
+        return new Variable(name, NONE, closing.mount);
+      }
+      int below = directory.mountNumber(closing.mount.lower());
+      return new Variable(name, closing.lower, directory.mountList.get(below));
+    }
+    for (Variable known : closing == null ? variables : closing.variables()) {
+      if (known.name().equals(name)) {
+        return known;
       }
     }
     List<KernelSpec.SharedFile> shared = directory.spec.files();
@@ -112,13 +130,9 @@ public final class OpenFiles {
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
   }
 
-  /**
-   * The number of the file of this name, or {@link #NONE} where it could not be opened. In the
-   * release of a file that lies over another, {@code lower} is that other.
-   */
+  /** The number of the file of this name, or {@link #NONE} where it could not be opened. */
   public int file(String name) {
-    Closing file = closings.innermost();
-    return file != null && name.equals("lower") ? file.lower : variable(name).file();
+    return variable(name).file();
   }
 
   public boolean getFile(String name) {

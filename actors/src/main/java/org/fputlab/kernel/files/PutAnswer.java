@@ -38,6 +38,14 @@ public sealed interface PutAnswer extends Task.Answer {
     }
   }
 
+  /** The file is there, and this task flushes it now. */
+  record Flush(int file, String inode, KernelSpec.Mount mount) implements PutAnswer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.puts().flush(this);
+    }
+  }
+
   /** It was the last, and this task runs {@code __fput} now. */
   record LastPut(
       int file, int lower, long key, String inode, KernelSpec.Mount mount, Task.DentryPut dentry)

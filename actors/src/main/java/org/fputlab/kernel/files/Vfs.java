@@ -45,6 +45,7 @@ public final class Vfs {
           FputSync,
           FputBounded,
           HandOver,
+          BeginFlush,
           Begin,
           Dput,
           FileDone,
@@ -93,6 +94,9 @@ public final class Vfs {
 
   /** Leaves a reference to somebody else who is to drop it: its close is pending from now on. */
   public record HandOver(int file) implements Command {}
+
+  /** Starts {@code ->flush} of an open file; {@link PutAnswer.Flush} follows. */
+  public record BeginFlush(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
   /** Starts {@code __fput} of a file without references; {@link PutAnswer} follows. */
   public record Begin(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
@@ -170,6 +174,7 @@ public final class Vfs {
         .onMessage(Open.class, this::onOpen)
         .onMessage(Fput.class, this::onFput)
         .onMessage(FileDone.class, this::onFileDone)
+        .onMessage(BeginFlush.class, this::onBeginFlush)
         .onMessage(Begin.class, this::onBegin)
         .onMessage(FputSync.class, this::onFputSync)
         .onMessage(FputBounded.class, this::onFputBounded)
@@ -296,6 +301,12 @@ public final class Vfs {
             case INLINE -> last(file);
           });
     }
+  }
+
+  private Behavior<Message> onBeginFlush(BeginFlush ask) {
+    int file = ask.file();
+    ask.replyTo().tell(new PutAnswer.Flush(file, inodeOf(file), mountOf(file)));
+    return Behaviors.same();
   }
 
   private Behavior<Message> onBegin(Begin ask) {
