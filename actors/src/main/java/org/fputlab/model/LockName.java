@@ -17,7 +17,8 @@ public record LockName(String word, String instance) {
   /** What an instance may say to mean the file being closed. */
   public static final Set<String> PLACEHOLDERS = Set.of("inode", "parent", "sb");
 
-  private static final Pattern WRITTEN = Pattern.compile("([A-Za-z_]\\w*)(?:\\((\\w[\\w-]*/?|file \\d{1,9})\\))?");
+  private static final Pattern WRITTEN =
+      Pattern.compile("([A-Za-z_]\\w*)(?:\\((\\w[\\w-]*/?|file \\d{1,9})\\))?");
 
   /** Whether {@code text} names a lock as {@link #toString} writes it. */
   public static boolean isName(String text) {

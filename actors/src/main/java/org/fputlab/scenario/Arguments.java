@@ -97,8 +97,7 @@ final class Arguments {
     String written = next("a mount");
     String name = LockWords.frozen(written);
     if (!Values.isName(name)) {
-      throw new BadValue(
-          written + " is not the name of a mount", "Use letters, digits, - and _");
+      throw new BadValue(written + " is not the name of a mount", "Use letters, digits, - and _");
     }
     checkInstance("s_umount", name);
     return new LockName(LockWords.SB_WRITERS, name);

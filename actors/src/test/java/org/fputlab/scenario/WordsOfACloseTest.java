@@ -25,7 +25,8 @@ class WordsOfACloseTest {
   private static final List<String> CLOSING =
       List.of("flush", "release", "d-iput", "evict", "kill-sb");
 
-  private static final List<String> ELSEWHERE = List.of("task", "kthread", "work", "op", "operation");
+  private static final List<String> ELSEWHERE =
+      List.of("task", "kthread", "work", "op", "operation");
 
   /** Where each word means something; {@code lower} and {@code unix_release} in a release alone. */
   private static final Map<String, Set<String>> PLACES =
@@ -71,7 +72,10 @@ class WordsOfACloseTest {
     uses.add(rwsem("sb", "s_umount", "own"));
     uses.add(locked("inode", "mutex_lock", "mutex_unlock", "sk_lock", "log"));
     uses.add(
-        new Use("sb", "sb_start_write sb, sb_end_write sb", "freeze_super own, sleep 1500ms, thaw_super own"));
+        new Use(
+            "sb",
+            "sb_start_write sb, sb_end_write sb",
+            "freeze_super own, sleep 1500ms, thaw_super own"));
     return uses;
   }
 
@@ -130,7 +134,8 @@ class WordsOfACloseTest {
             use ->
                 CLOSING.stream()
                     .filter(place -> PLACES.get(use.word()).contains(place))
-                    .flatMap(place -> Stream.of(waits(use, place, false), waits(use, place, true))));
+                    .flatMap(
+                        place -> Stream.of(waits(use, place, false), waits(use, place, true))));
   }
 
   private DynamicTest waits(Use use, String place, boolean called) {
@@ -159,7 +164,8 @@ class WordsOfACloseTest {
 
   private String longWaits(String file) {
     Scenario scenario = Written.scenario(folder, file);
-    RunResult result = runner.run(scenario, RunOptions.of(scenario).with(ClosePolicy.SYNC), RunListener.NONE);
+    RunResult result =
+        runner.run(scenario, RunOptions.of(scenario).with(ClosePolicy.SYNC), RunListener.NONE);
     StringBuilder told = new StringBuilder();
     result.findings().forEach(finding -> told.append(finding.headline()).append(finding.details()));
     return told.toString();
@@ -217,7 +223,8 @@ class WordsOfACloseTest {
 
   @Test
   void theFileBelowIsPutByAnyWordThatDropsIt() {
-    for (String put : List.of("fput lower", "__fput_sync lower", "close lower", "fput_bounded 1 lower")) {
+    for (String put :
+        List.of("fput lower", "__fput_sync lower", "close lower", "fput_bounded 1 lower")) {
       Scenario scenario =
           Written.with(
               folder,

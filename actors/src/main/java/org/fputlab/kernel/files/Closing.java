@@ -9,7 +9,8 @@ import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that a task is flushing or finalising, or the mount, and the one it was finalising when this began.
+ * The file that a task is flushing or finalising, or the mount, and the one it was finalising when
+ * this began.
  */
 public final class Closing {
 

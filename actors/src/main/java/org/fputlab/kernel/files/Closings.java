@@ -10,8 +10,8 @@ import org.fputlab.model.LockName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one task is flushing or finalising, a file or a mount, down to the outermost; what the placeholders in a
- * file system's paths stand for meanwhile; and how long whoever closed it waits.
+ * What one task is flushing or finalising, a file or a mount, down to the outermost; what the
+ * placeholders in a file system's paths stand for meanwhile; and how long whoever closed it waits.
  */
 public final class Closings {
 
