@@ -178,7 +178,7 @@ public record KernelSpec(
         Optional<Dist> every,
         long times,
         Path run) {
-      this(name, kthread, count, start, new Pace(every, 0, Long.MAX_VALUE), times, run);
+      this(name, kthread, count, start, new Pace(every, Optional.empty(), Long.MAX_VALUE), times, run);
     }
   }
 
@@ -186,11 +186,11 @@ public record KernelSpec(
    * When a task runs again.
    *
    * @param every time from the end of one run to the start of the next; empty for none
-   * @param period or else time from the start of one run to that of the next, which is at once if
-   *     it is late; 0 for none
+   * @param period or else time from when one run was due to when the next is, whether or not that
+   *     one has ended: runs that are late follow at once (an open loop); empty for none
    * @param stop no run starts from then on
    */
-  public record Pace(Optional<Dist> every, long period, long stop) {}
+  public record Pace(Optional<Dist> every, Optional<Dist> period, long stop) {}
 
   /**
    * A work item and the queue it goes to.

@@ -1,24 +1,21 @@
 package org.fputlab.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine's processors shared in time slices: each has a queue of its own, a task that goes on
- * computing keeps its processor until its slice is over and others wait, and some tasks are bound
- * to one processor.
+ * A machine's processors shared by the fair scheduler: each has a queue of its own, and some tasks
+ * are bound to one processor.
  *
- * <p>Mirrors the fair scheduler (kernel/sched/fair.c, v6.12) where all tasks weigh the same: a
- * waking task goes to an idle processor if there is one ({@code select_task_rq_fair}), and else
- * waits until the slice of whoever runs is over ({@code RUN_TO_PARITY}), which is noticed at a tick
- * ({@code entity_tick}); a processor that becomes idle takes a waiting task from another ({@code
- * sched_balance_newidle}). Leaves out weights, lag and deadlines, caches, and moving running tasks.
+ * <p>Mirrors kernel/sched/fair.c where all tasks weigh the same: a waking task goes to an idle
+ * processor if there is one ({@code select_task_rq_fair}), else it may preempt whoever runs; whose
+ * turn it is is also asked at each tick ({@code entity_tick}). How long a turn is and who preempts
+ * is in {@link FairQueue}, by the kernel's release. A processor that becomes idle takes a waiting
+ * task from another ({@code sched_balance_newidle}), and one that is idle does so at a tick ({@code
+ * nohz_balancer_kick}). Leaves out caches, and moving running tasks.
  *
  * @param <T> whoever computes
  */
@@ -37,51 +34,56 @@ public final class RunQueues<T> {
   /** Any processor will do. */
   public static final int UNBOUND = -1;
 
-  private static final class Burst<T> {
+  private static final class Runner<T> extends FairEntity {
     final T task;
-    final int bound;
+    int bound;
     long left;
     long startedAt;
+    @Nullable Cpu<T> cpu;
 
-    Burst(T task, long length, int bound) {
+    Runner(T task) {
       this.task = task;
-      this.left = length;
-      this.bound = bound;
     }
   }
 
   private static final class Cpu<T> {
     final int number;
-    final Deque<Burst<T>> waiting = new ArrayDeque<>();
-    @Nullable Burst<T> current;
-
-    /** When the running task got the processor, perhaps some bursts ago. */
-    long since;
+    final FairQueue<Runner<T>> queue;
 
     /** The burst is over, but the task may go on in this very moment. */
     boolean lingers;
 
+    /** Nothing will be said of the end of that moment, as nobody waits for it. */
+    boolean isUnwatched;
+
+    /** If the task goes on after its burst it loses the processor to another. */
+    boolean mustYield;
+
     long token;
 
-    Cpu(int number) {
+    Cpu(int number, FairQueue<Runner<T>> queue) {
       this.number = number;
+      this.queue = queue;
+    }
+
+    @Nullable Runner<T> current() {
+      return queue.current();
     }
   }
 
   private final List<Cpu<T>> cpus = new ArrayList<>();
-  private final Map<T, Cpu<T>> last = new LinkedHashMap<>();
+  private final Map<T, Runner<T>> runners = new LinkedHashMap<>();
   private final long jiffy;
-  private final long slice;
   private final Events<T> events;
 
   /**
    * @param slice what a task may compute before others have their turn, looked at each tick
+   * @param version whose fair scheduler it is
    */
-  public RunQueues(int count, long slice, long jiffy, Events<T> events) {
+  public RunQueues(int count, long slice, long jiffy, KernelVersion version, Events<T> events) {
     for (int i = 0; i < count; i++) {
-      cpus.add(new Cpu<>(i));
+      cpus.add(new Cpu<>(i, FairQueue.of(version, slice, jiffy)));
     }
-    this.slice = slice;
     this.jiffy = jiffy;
     this.events = events;
   }
@@ -92,28 +94,93 @@ public final class RunQueues<T> {
    * @param bound the one it must run on, or {@link #UNBOUND}
    */
   public void request(long now, T task, long length, int bound) {
-    Burst<T> burst = new Burst<>(task, length, bound < cpus.size() ? bound : UNBOUND);
-    Cpu<T> before = last.get(task);
-    Cpu<T> left = before != null && isLingering(before, task) ? before : null;
-    if (left != null && (burst.bound == UNBOUND || burst.bound == left.number)) {
-      left.lingers = false;
-      run(left, burst, now);
+    Runner<T> runner = runners.computeIfAbsent(task, Runner::new);
+    runner.left = length;
+    runner.bound = bound < cpus.size() ? bound : UNBOUND;
+    Cpu<T> before = runner.cpu;
+    if (before != null && before.lingers && before.current() == runner) {
+      if (mayStay(before, runner, now)) {
+        goOn(before, runner, now);
+        return;
+      }
+      before.lingers = false;
+      before.isUnwatched = false;
+      before.queue.sleeps();
+      wake(runner, before, now);
+      if (before.current() == null) {
+        next(before, now);
+      }
+    } else {
+      wake(runner, before, now);
+    }
+  }
+
+  private boolean mayStay(Cpu<T> cpu, Runner<T> runner, long now) {
+    return (runner.bound == UNBOUND || runner.bound == cpu.number)
+        && (!cpu.isUnwatched || runner.startedAt == now);
+  }
+
+  private void goOn(Cpu<T> cpu, Runner<T> runner, long now) {
+    cpu.lingers = false;
+    if (cpu.mustYield) {
+      preempt(cpu, now);
+    } else {
+      run(cpu, runner, now);
+    }
+  }
+
+  private void wake(Runner<T> runner, @Nullable Cpu<T> before, long now) {
+    cpus.forEach(cpu -> settle(cpu, now));
+    Cpu<T> cpu = place(runner, before);
+    if (before != null && before != cpu) {
+      before.queue.forgive(runner);
+    }
+    runner.cpu = cpu;
+    Runner<T> current = cpu.current();
+    if (current != null && !cpu.lingers) {
+      account(cpu, current, now);
+    }
+    cpu.queue.wakes(runner, before == null ? null : before.queue);
+    if (current == null) {
+      next(cpu, now);
+    } else {
+      woken(cpu, current, runner, now);
+    }
+  }
+
+  private void woken(Cpu<T> cpu, Runner<T> current, Runner<T> runner, long now) {
+    boolean preempts = cpu.queue.preempts(runner);
+    if (cpu.lingers || current.left == 0) {
+      cpu.mustYield |= preempts;
+    } else if (preempts) {
+      preempt(cpu, now);
+    } else {
+      setAlarm(cpu, current, now);
+    }
+  }
+
+  /** Somebody comes: now it matters whether a task at the end of its burst still goes on. */
+  private void settle(Cpu<T> cpu, long now) {
+    Runner<T> current = cpu.current();
+    if (!cpu.isUnwatched || current == null) {
       return;
     }
-    enqueue(place(burst, before), burst, now);
-    if (left != null) {
-      next(left, now);
+    cpu.isUnwatched = false;
+    if (current.startedAt < now) {
+      cpu.lingers = false;
+      cpu.queue.sleeps();
+    } else {
+      events.alarmAfter(0, cpu.number, ++cpu.token);
     }
   }
 
-  private static <T> boolean isLingering(Cpu<T> cpu, T task) {
-    return cpu.lingers && cpu.current != null && cpu.current.task.equals(task);
-  }
-
-  /** Where a task goes that has just woken or lost its processor. */
-  private Cpu<T> place(Burst<T> burst, @Nullable Cpu<T> before) {
-    if (burst.bound != UNBOUND) {
-      return cpus.get(burst.bound);
+  /** Where a task goes that has just woken. */
+  private Cpu<T> place(Runner<T> runner, @Nullable Cpu<T> before) {
+    if (runner.bound != UNBOUND) {
+      return cpus.get(runner.bound);
+    }
+    if (before != null && before.queue.owes(runner)) {
+      return before;
     }
     Cpu<T> best = before == null ? cpus.get(0) : before;
     for (Cpu<T> cpu : cpus) {
@@ -125,121 +192,121 @@ public final class RunQueues<T> {
   }
 
   private static int load(Cpu<?> cpu) {
-    return cpu.waiting.size() + (cpu.current == null ? 0 : 1);
-  }
-
-  private void enqueue(Cpu<T> cpu, Burst<T> burst, long now) {
-    cpu.waiting.addLast(burst);
-    if (cpu.current == null) {
-      next(cpu, now);
-    } else if (!cpu.lingers) {
-      setAlarm(cpu, cpu.current, now);
-    }
+    return cpu.queue.waiting().size() + (cpu.current() == null ? 0 : 1);
   }
 
   private void next(Cpu<T> cpu, long now) {
     cpu.lingers = false;
-    Burst<T> burst = cpu.waiting.isEmpty() ? pulled() : cpu.waiting.removeFirst();
-    cpu.current = burst;
-    if (burst != null) {
-      cpu.since = now;
-      run(cpu, burst, now);
+    if (cpu.queue.waiting().isEmpty()) {
+      pull(cpu);
+    }
+    Runner<T> runner = cpu.queue.next();
+    if (runner != null) {
+      run(cpu, runner, now);
     }
   }
 
   /** A waiting task that may run elsewhere, from the longest queue. */
-  private @Nullable Burst<T> pulled() {
+  private void pull(Cpu<T> cpu) {
     Cpu<T> busiest = null;
-    for (Cpu<T> cpu : cpus) {
-      if (movable(cpu) && (busiest == null || cpu.waiting.size() > busiest.waiting.size())) {
-        busiest = cpu;
+    for (Cpu<T> other : cpus) {
+      if (movable(other) != null
+          && (busiest == null
+              || other.queue.waiting().size() > busiest.queue.waiting().size())) {
+        busiest = other;
       }
     }
-    if (busiest == null) {
-      return null;
+    Runner<T> runner = busiest == null ? null : movable(busiest);
+    if (busiest != null && runner != null) {
+      cpu.queue.pull(runner, busiest.queue);
+      runner.cpu = cpu;
     }
-    Iterator<Burst<T>> each = busiest.waiting.iterator();
-    Burst<T> burst = each.next();
-    while (burst.bound != UNBOUND) {
-      burst = each.next();
+  }
+
+  private static <T> @Nullable Runner<T> movable(Cpu<T> cpu) {
+    for (Runner<T> runner : cpu.queue.waiting()) {
+      if (runner.bound == UNBOUND) {
+        return runner;
+      }
     }
-    each.remove();
-    return burst;
+    return null;
   }
 
-  private static boolean movable(Cpu<?> cpu) {
-    return cpu.waiting.stream().anyMatch(burst -> burst.bound == UNBOUND);
+  private void run(Cpu<T> cpu, Runner<T> runner, long now) {
+    cpu.isUnwatched = false;
+    cpu.mustYield = false;
+    runner.startedAt = now;
+    setAlarm(cpu, runner, now);
   }
 
-  private void run(Cpu<T> cpu, Burst<T> burst, long now) {
-    cpu.current = burst;
-    burst.startedAt = now;
-    last.put(burst.task, cpu);
-    setAlarm(cpu, burst, now);
-  }
-
-  private void setAlarm(Cpu<T> cpu, Burst<T> burst, long now) {
-    long end = burst.startedAt + burst.left;
-    if (!cpu.waiting.isEmpty()) {
-      end = Math.min(end, sliceEnd(cpu, now));
+  private void setAlarm(Cpu<T> cpu, Runner<T> runner, long now) {
+    long end = now + runner.left;
+    if (!cpu.queue.waiting().isEmpty()) {
+      end = Math.min(end, nextTick(now));
     }
     events.alarmAfter(end - now, cpu.number, ++cpu.token);
   }
 
-  /** The first tick after {@code now} at which the running task has had a slice, or another. */
-  private long sliceEnd(Cpu<T> cpu, long now) {
-    long first = tickFrom(cpu.since + slice);
-    if (first > now) {
-      return first;
-    }
-    long period = tickFrom(slice);
-    return first + ((now - first) / period + 1) * period;
+  private long nextTick(long now) {
+    return (now / jiffy + 1) * jiffy;
   }
 
-  private long tickFrom(long time) {
-    return (time + jiffy - 1) / jiffy * jiffy;
+  /** What the running task has computed until now. */
+  private void account(Cpu<T> cpu, Runner<T> runner, long now) {
+    long ran = now - runner.startedAt;
+    runner.left -= ran;
+    runner.startedAt = now;
+    cpu.queue.ran(ran);
   }
 
   /** What was asked for with {@link Events#alarmAfter}; one that was overtaken does nothing. */
   public void alarm(long now, int number, long token) {
     Cpu<T> cpu = cpus.get(number);
-    Burst<T> burst = cpu.current;
     if (token != cpu.token) {
       return;
     }
-    if (burst == null || cpu.lingers) {
+    Runner<T> current = cpu.current();
+    if (current == null) {
       next(cpu, now);
-      return;
-    }
-    burst.left -= now - burst.startedAt;
-    if (burst.left > 0) {
-      preempt(cpu, burst, now);
+    } else if (cpu.lingers) {
+      cpu.queue.sleeps();
+      next(cpu, now);
     } else {
-      end(cpu, burst, now);
+      account(cpu, current, now);
+      onTime(cpu, current, now);
     }
   }
 
-  private void preempt(Cpu<T> cpu, Burst<T> burst, long now) {
-    cpu.current = null;
-    cpu.waiting.addLast(burst);
-    next(cpu, now);
+  private void onTime(Cpu<T> cpu, Runner<T> current, long now) {
+    boolean isOver = now % jiffy == 0 && cpu.queue.isTurnOver();
+    if (current.left == 0) {
+      end(cpu, current, isOver);
+    } else if (isOver) {
+      preempt(cpu, now);
+    } else {
+      setAlarm(cpu, current, now);
+    }
+  }
+
+  private void preempt(Cpu<T> cpu, long now) {
+    cpu.queue.putBack();
     for (Cpu<T> idle : cpus) {
-      if (idle.current == null) {
-        events.alarmAfter(tickFrom(now + 1) - now, idle.number, ++idle.token);
+      settle(idle, now);
+      if (idle != cpu && idle.current() == null) {
+        events.alarmAfter(nextTick(now) - now, idle.number, ++idle.token);
       }
     }
+    next(cpu, now);
   }
 
-  private void end(Cpu<T> cpu, Burst<T> burst, long now) {
-    events.over(burst.task, cpu.number);
-    boolean othersWait = !cpu.waiting.isEmpty();
-    if (othersWait && sliceEnd(cpu, now - 1) == now) {
-      next(cpu, now);
-    } else if (othersWait || cpus.stream().anyMatch(RunQueues::movable)) {
-      cpu.lingers = true;
-      events.alarmAfter(0, cpu.number, ++cpu.token);
+  private void end(Cpu<T> cpu, Runner<T> runner, boolean mustYield) {
+    cpu.lingers = true;
+    cpu.mustYield |= mustYield;
+    events.over(runner.task, cpu.number);
+    if (cpus.stream().allMatch(other -> other.queue.waiting().isEmpty())) {
+      cpu.isUnwatched = true;
     } else {
-      cpu.current = null;
+      events.alarmAfter(0, cpu.number, ++cpu.token);
     }
   }
 }

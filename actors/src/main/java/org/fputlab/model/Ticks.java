@@ -17,6 +17,15 @@ public record Ticks(long jiffy) {
     return delay(now, Math.toIntExact((nanos + jiffy - 1) / jiffy));
   }
 
+  /**
+   * How long {@code msleep} sleeps from {@code now} on: until 6.11 for one jiffy more than asked
+   * ({@code msecs_to_jiffies(msecs) + 1}, kernel/time/timer.c, v6.6; commit 4381b895f544 took it
+   * out).
+   */
+  public long msleep(long now, long nanos, KernelVersion version) {
+    return delayOf(now, nanos) + (version.isAtLeast(6, 12) ? 0 : jiffy);
+  }
+
   /** How long from {@code now} until a timer armed for so many jiffies goes off. */
   public long delay(long now, int jiffies) {
     long tick = now / jiffy;

@@ -90,7 +90,7 @@ final class LoadReader {
   TaskSpec task(String name, Section section) {
     boolean kthread = Declarations.isKthread(section);
     Pace pace = pace(section);
-    boolean again = pace.every().isPresent() || pace.period() > 0;
+    boolean again = pace.every().isPresent() || pace.period().isPresent();
     Scope scope = kthread ? Scope.KERNEL_TASK : Scope.USER_TASK;
     TaskSpec task =
         new TaskSpec(
@@ -114,7 +114,7 @@ final class LoadReader {
     }
     return new Pace(
         optionalDist(section, "every"),
-        section.get("period", 0L, Values::positiveDuration),
+        optionalDist(section, "period"),
         section.get("stop", Long.MAX_VALUE, Values::positiveDuration));
   }
 

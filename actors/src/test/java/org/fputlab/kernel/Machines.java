@@ -43,6 +43,7 @@ public final class Machines {
   private int cpus = 8;
   private long timeSlice;
   private long seed = 1;
+  private KernelVersion version = KernelVersion.V6_6;
 
   private Machines(ClosePolicy close) {
     this.close = close;
@@ -60,6 +61,12 @@ public final class Machines {
 
   Machines seed(long of) {
     seed = of;
+    return this;
+  }
+
+  /** Whose rules hold: {@code 6.12}. */
+  Machines kernel(String release) {
+    version = KernelVersion.parse(release);
     return this;
   }
 
@@ -217,7 +224,12 @@ public final class Machines {
 
   /** A kernel thread that runs every {@code period}, and no more from {@code stop} on. */
   Machines paced(String name, long period, long stop, Step... steps) {
-    KernelSpec.Pace pace = new KernelSpec.Pace(Optional.empty(), period, stop);
+    return paced(name, new Dist.Fixed(period), stop, steps);
+  }
+
+  /** A kernel thread whose runs come at such distances, whether or not the one before has ended. */
+  Machines paced(String name, Dist period, long stop, Step... steps) {
+    KernelSpec.Pace pace = new KernelSpec.Pace(Optional.empty(), Optional.of(period), stop);
     tasks.add(new KernelSpec.TaskSpec(name, true, 1, 0, pace, 0, Steps.path(name, steps)));
     return this;
   }
@@ -230,7 +242,7 @@ public final class Machines {
   /** The machine as scenarios describe one. */
   public KernelSpec spec() {
     return new KernelSpec(
-        KernelVersion.V6_6,
+        version,
         cpus,
         4 * Steps.MS,
         close,

@@ -144,6 +144,8 @@ class PuttingOffTest {
         .extracting(Seen.Sight::at)
         .containsExactly(10 * MS, 10 * MS + 3 * US);
     assertThat(closerWait(tables).getMinValue()).isEqualTo(3 * US);
+    assertThat(closerWait(tables).getMaxValue()).isBetween(3 * US, 3_010L);
+    assertThat(closerWait(tables).getTotalCount()).isEqualTo(2);
   }
 
   @Test

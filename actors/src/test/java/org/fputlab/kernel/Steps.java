@@ -157,6 +157,10 @@ final class Steps {
     return new Step.UnixRelease();
   }
 
+  static Step msleep(long nanos) {
+    return new Step.Msleep(new Dist.Fixed(nanos));
+  }
+
   static Step unixGc() {
     return new Step.UnixGc();
   }

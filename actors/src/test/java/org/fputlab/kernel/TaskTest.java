@@ -235,4 +235,30 @@ class TaskTest {
     assertThat(first).isPositive();
     assertThat(seen.one("two").at() - first).isBetween(first / 2 - 1, first / 2 + 1);
   }
+
+  @Test
+  void msleepTakesOneJiffyLessSince612() {
+    machine.kernel("6.11").kthread("k", msleep(MS), seen.at("awake")).run(SECOND);
+    assertThat(seen.one("awake").at()).isEqualTo(12 * MS);
+    Seen later = new Seen();
+    machine(ClosePolicy.DEFERRED)
+        .kernel("6.12")
+        .kthread("k", msleep(MS), later.at("awake"))
+        .run(SECOND);
+    assertThat(later.one("awake").at()).isEqualTo(8 * MS);
+  }
+
+  @Test
+  void runsThatComeWhileTheOneBeforeGoesOnFollowAtOnce() {
+    machine.paced("k", new Dist.Exp(10 * MS), 10 * SECOND, io(8 * MS), seen.at("done"));
+    machine.run(11 * SECOND);
+    assertThat(seen.all("done")).hasSizeBetween(900, 1100);
+    long behind = 0;
+    for (int i = 1; i < seen.all("done").size(); i++) {
+      if (seen.all("done").get(i).at() - seen.all("done").get(i - 1).at() == 8 * MS) {
+        behind++;
+      }
+    }
+    assertThat(behind).isBetween(650L, 900L);
+  }
 }

@@ -23,7 +23,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
   private final Map<String, Long> goOn = new LinkedHashMap<>();
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>(Comparator.comparingLong(Alarm::at).thenComparingLong(Alarm::order));
-  private RunQueues<String> queues = new RunQueues<>(2, 1_500_000, 4 * MS, this);
+  private RunQueues<String> queues = new RunQueues<>(2, 1_500_000, 4 * MS, KernelVersion.parse("6.12"), this);
   private long now;
   private long order;
 
@@ -123,7 +123,7 @@ class RunQueuesTest implements RunQueues.Events<String> {
 
   @Test
   void longComputationIsInterruptedAndGoesOnLater() {
-    queues = new RunQueues<>(1, 1_500_000, 4 * MS, this);
+    queues = new RunQueues<>(1, 1_500_000, 4 * MS, KernelVersion.parse("6.12"), this);
     queues.request(0, "long", 10 * MS, ANY);
     queues.request(0, "short", MS, ANY);
     until(20 * MS);

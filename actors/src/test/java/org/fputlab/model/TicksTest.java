@@ -26,6 +26,13 @@ class TicksTest {
   }
 
   @Test
+  void msleepTookOneJiffyMoreUntil611() {
+    assertThat(hz250.msleep(0, 10_000_000, KernelVersion.parse("6.1"))).isEqualTo(20_000_000);
+    assertThat(hz250.msleep(0, 10_000_000, KernelVersion.parse("6.11"))).isEqualTo(20_000_000);
+    assertThat(hz250.msleep(0, 10_000_000, KernelVersion.parse("6.12"))).isEqualTo(16_000_000);
+  }
+
+  @Test
   void everyFurtherJiffyTakesOneTickMore() {
     assertThat(hz250.delay(1_000_000, 3)).isEqualTo(15_000_000);
   }

@@ -234,6 +234,17 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void tasksMayRunAtRandomDistancesWhateverTheRunBeforeDoes() {
+    KernelSpec.TaskSpec task =
+        Written.with(folder, "tasks.t { context = kthread, period = exp(2ms), run = [ cpu 1us ] }")
+            .kernel()
+            .tasks()
+            .get(0);
+
+    assertThat(task.pace().period()).contains(new Dist.Exp(2_000_000));
+  }
+
+  @Test
   void tasksRunAtEqualDistancesUntilTheyStop() {
     KernelSpec.TaskSpec task =
         Written.with(
@@ -242,7 +253,7 @@ class ScenarioLoaderTest {
             .tasks()
             .get(0);
 
-    assertThat(task.pace().period()).isEqualTo(2_000_000);
+    assertThat(task.pace().period()).contains(new Dist.Fixed(2_000_000));
     assertThat(task.pace().stop()).isEqualTo(3_000_000_000L);
     assertThat(task.times()).isZero();
   }

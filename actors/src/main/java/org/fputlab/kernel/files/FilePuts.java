@@ -133,7 +133,9 @@ public final class FilePuts {
     if (file == OpenFiles.NONE) {
       return true;
     }
-    closings.closerWaitsIfNotYet();
+    if (!files.isHandedOver(name)) {
+      closings.closerWaitsIfNotYet();
+    }
     directory.vfs().tell(new Vfs.FputSync(file, execution.self()));
     return false;
   }

@@ -24,8 +24,17 @@ public final class OpenFiles {
   /** The file that could not be opened. */
   public static final int NONE = -1;
 
-  /** A file that the task knows by name. */
-  public record Variable(String name, int file, KernelSpec.Mount mount) {}
+  /**
+   * A file that the task knows by name.
+   *
+   * @param handedOver whether somebody gave it the file to put, and has gone on since
+   */
+  public record Variable(String name, int file, KernelSpec.Mount mount, boolean handedOver) {
+
+    Variable(String name, int file, KernelSpec.Mount mount) {
+      this(name, file, mount, false);
+    }
+  }
 
   private final Directory directory;
   private final Execution execution;
@@ -59,8 +68,18 @@ public final class OpenFiles {
   }
 
   /** Somebody handed it this file. */
-  public void give(Variable variable) {
-    set(variable);
+  public void give(String name, int file, KernelSpec.Mount mount) {
+    set(new Variable(name, file, mount, true));
+  }
+
+  /** Whether whoever dropped this file waits for it no more. */
+  boolean isHandedOver(String name) {
+    for (Variable variable : variables) {
+      if (variable.name().equals(name)) {
+        return variable.handedOver();
+      }
+    }
+    return false;
   }
 
   public boolean open(String file, String mount, String inode, OpenMode mode) {

@@ -314,6 +314,11 @@ public final class Execution {
         time instanceof Dist.Alike ? new RandomStream(RandomStream.key(runKey, 1)) : random);
   }
 
+  /** How long after this run the next is due: it depends on nothing that the run does. */
+  long sampleArrival(Dist time) {
+    return time.sample(new RandomStream(RandomStream.key(runKey, 2)));
+  }
+
   /** Random numbers that take none from {@link #random()}. */
   public RandomStream sideStream() {
     return new RandomStream(RandomStream.key(random.state(), 0));

@@ -9,9 +9,13 @@ public final class Script {
   private final KernelSpec.Pace pace;
   private long runs;
 
+  /** When the next run is due, where runs come whether or not the one before has ended. */
+  private long due;
+
   Script(KernelSpec.TaskSpec spec) {
     this.spec = spec;
     this.pace = spec.pace();
+    this.due = spec.start();
   }
 
   void start(TaskCalls calls) {
@@ -25,8 +29,9 @@ public final class Script {
 
   /** How long the task sleeps until the next run. */
   long pause(Execution execution) {
-    if (pace.period() > 0) {
-      return Math.max(0, spec.start() + runs * pace.period() - execution.now());
+    if (pace.period().isPresent()) {
+      due += execution.sampleArrival(pace.period().get());
+      return Math.max(0, due - execution.now());
     }
     return pace.every().map(every -> every.sample(execution.random())).orElse(0L);
   }

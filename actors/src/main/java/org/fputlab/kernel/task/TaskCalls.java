@@ -112,7 +112,7 @@ public final class TaskCalls implements Calls {
   void start(Task.RunWork run) {
     KernelSpec.Mount mount = run.mount();
     if (mount != null) {
-      files.give(new OpenFiles.Variable(run.work().file(), run.file(), mount));
+      files.give(run.work().file(), run.file(), mount);
     }
     execution.start(run.work(), run.cpu());
   }
@@ -197,7 +197,8 @@ public final class TaskCalls implements Calls {
 
   @Override
   public boolean msleep(Dist time) {
-    long delay = ticks.delayOf(engine.now(), execution.sample(time));
+    long delay =
+        ticks.msleep(engine.now(), execution.sample(time), directory.spec.version());
     engine.after(delay, self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }

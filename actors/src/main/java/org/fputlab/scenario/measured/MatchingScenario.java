@@ -1,6 +1,7 @@
 package org.fputlab.scenario.measured;
 
 import java.util.Objects;
+import org.fputlab.model.Ticks;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
@@ -66,6 +67,7 @@ final class MatchingScenario {
     line(text, "title = \"" + run.name() + "\"");
     line(text, "duration = " + (run.load() + run.drain()) + "ns");
     line(text, "seed = " + seed);
+    line(text, "kernel = " + run.version());
     line(text, "cpus = " + CPUS);
     line(text, "hz = " + run.hz());
     line(text, "time-slice = " + TIME_SLICE + "ns");
@@ -86,7 +88,9 @@ final class MatchingScenario {
       line(text, "costs.schedule-delayed-work = " + Math.round(costs.coldTimer()) + "ns");
       line(text, "costs.cold-after = " + Costs.COLD_AFTER + "ns");
       line(text, "costs.queue-work = " + open(costs.queueWork()));
-      interrupts(text);
+      if (!computes()) {
+        interrupts(text);
+      }
       closers(text);
     }
     return text.toString();
@@ -130,7 +134,7 @@ final class MatchingScenario {
     }
     long period = Math.max(1, SECOND * run.threads() / run.rate());
     if (run.poisson()) {
-      line(text, "  every = exp(" + period + "ns)");
+      line(text, "  period = exp(" + period + "ns)");
     } else {
       line(text, "  period = " + period + "ns");
       long start = Math.round(phase * SECOND / run.hz()) + period * closer / run.threads();
@@ -149,10 +153,18 @@ final class MatchingScenario {
     };
   }
 
+  /**
+   * Whether releases compute for so long that what interrupts them is in their own times: they
+   * computed for longer than the opens did, from which that would be taken else.
+   */
+  private boolean computes() {
+    return run.release() > 0 && run.how() == MeasuredRun.Release.COMPUTE;
+  }
+
   /** A sleep is what it was measured to be; a computation, without what preemption added. */
   private String release() {
     Buckets service = times("service");
-    if (run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE) {
+    if (run.release() == 0 || computes()) {
       return "cpu " + turn(uninterrupted(service).distribution(1));
     }
     return run.how() == MeasuredRun.Release.MSLEEP
@@ -162,8 +174,7 @@ final class MatchingScenario {
 
   /** An msleep ends at a tick; only what took longer than that has another reason. */
   private long longestSleep() {
-    long jiffy = SECOND / run.hz();
-    return (run.release() + jiffy - 1) / jiffy * jiffy + jiffy;
+    return new Ticks(SECOND / run.hz()).msleep(0, run.release(), run.version());
   }
 
   /** What one closer does in one turn, from an open to the end of the close, is warm or cold. */

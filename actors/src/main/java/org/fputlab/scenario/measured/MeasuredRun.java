@@ -3,6 +3,9 @@ package org.fputlab.scenario.measured;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fputlab.model.KernelVersion;
 
 /**
  * One run of closes on a real kernel. Times in nanoseconds.
@@ -62,6 +65,8 @@ public record MeasuredRun(
   /** So many closes were pending at {@code at}. */
   public record Look(long at, long pending) {}
 
+  private static final Pattern RELEASE = Pattern.compile("\\d{1,3}\\.\\d{1,3}");
+
   long counter(String of) {
     return Objects.requireNonNull(counters.get(of), of);
   }
@@ -88,6 +93,18 @@ public record MeasuredRun(
   /** From the close call to the end of the release. */
   double lag(double share) {
     return Objects.requireNonNull(times.get("delay")).quantile(share);
+  }
+
+  /** Whose rules held; those that the model knows best where the release is none it knows. */
+  KernelVersion version() {
+    Matcher release = RELEASE.matcher(kernel);
+    if (!release.lookingAt()) {
+      return KernelVersion.V6_6;
+    }
+    KernelVersion version = KernelVersion.parse(release.group());
+    return version.compareTo(KernelVersion.FIRST) < 0
+        ? KernelVersion.FIRST
+        : version.compareTo(KernelVersion.LAST) > 0 ? KernelVersion.LAST : version;
   }
 
   /** Whether user tasks closed the files. */
