@@ -125,6 +125,51 @@ class SocketsTest {
   }
 
   @Test
+  void since610AWorkerFreesWhatTheCloserFreedBefore() {
+    machine(ClosePolicy.DEFERRED)
+        .kernel("6.10")
+        .mount("m", disk)
+        .mount("sock", sockfs())
+        .user(
+            "u",
+            open("f", "m"),
+            open("a", "sock"),
+            open("other", "sock"),
+            send("f", "a"),
+            send("a", "a"),
+            close("f"),
+            close("a"),
+            close("other"),
+            seen.at("closed"))
+        .run(SECOND);
+    assertThat(seen.order()).containsExactly("closed", "release");
+    assertThat(seen.one("release").task()).startsWith("kworker-");
+    assertThat(seen.one("release").at()).isBetween(6 * MS, 20 * MS);
+    assertThat(gauge(Meters.OPEN_FILES).depth()).isZero();
+  }
+
+  @Test
+  void since610SendersDoNotWaitForTheCollector() {
+    FileSystem slow = fileSystem("disk").release(io(20 * MS)).build();
+    machine(ClosePolicy.SYNC)
+        .kernel("6.10")
+        .mount("m", slow)
+        .mount("sock", sockfs())
+        .user(
+            "u",
+            open("f", "m"),
+            open("a", "sock"),
+            send("f", "a"),
+            send("a", "a"),
+            close("f"),
+            close("a"),
+            unixGc())
+        .userAt(MS, "sender", open("s", "sock"), send("s", "s"), seen.at("sent"))
+        .run(SECOND);
+    assertThat(seen.one("sent").at()).isEqualTo(MS);
+  }
+
+  @Test
   void collectorKeepsWhatATaskStillHolds() {
     machine(ClosePolicy.SYNC)
         .mount("sock", sockfs())

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.fputlab.kernel.mounts.MountPaths;
 import org.fputlab.kernel.nfsd.Nfsd;
+import org.fputlab.kernel.sockets.SocketPaths;
 import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.TaskCalls;
@@ -104,7 +105,8 @@ public final class PutLists {
     return List.of(
         new KernelSpec.Work(DelayedPut.FPUT_WORK, "events", DELAYED_FPUT),
         new KernelSpec.Work(DelayedPut.MNTPUT_WORK, "events", DELAYED_MNTPUT),
-        new KernelSpec.Work(Nfsd.FILE_CACHE_WORK, "nfsd_filecache", FILE_CACHE_WORK));
+        new KernelSpec.Work(Nfsd.FILE_CACHE_WORK, "nfsd_filecache", FILE_CACHE_WORK),
+        SocketPaths.GC_WORK);
   }
 
   /** A call begins, which is about these files if any. */

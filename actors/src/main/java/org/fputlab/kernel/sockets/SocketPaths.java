@@ -12,6 +12,8 @@ import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.workqueues.Workqueue;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 
@@ -20,17 +22,21 @@ import org.fputlab.model.Step;
  * closed, and running the garbage collector.
  *
  * <p>Emulates {@code unix_release_sock}, {@code scm_destroy} and {@code unix_gc} (net/unix,
- * net/core/scm.c, v6.6).
+ * net/core/scm.c, v6.6). Since 6.10 {@code unix_gc} only queues {@code unix_gc_work}, which collects
+ * (net/unix/garbage.c, v6.10): what it puts as a kernel thread goes by the policy.
  */
 public final class SocketPaths {
 
-  private static final Path GC =
-      new Path(
-          "unix_gc",
-          List.of(
-              step(SocketPaths::startGc),
-              step(SocketPaths::purgeGarbage),
-              step(SocketPaths::endGc)));
+  private static final List<Step> COLLECT =
+      List.of(
+          step(SocketPaths::startGc), step(SocketPaths::purgeGarbage), step(SocketPaths::endGc));
+
+  private static final Path GC = new Path("unix_gc", COLLECT);
+
+  /** The work item that collects, since 6.10. */
+  public static final KernelSpec.Work GC_WORK =
+      new KernelSpec.Work(
+          "unix_gc_work", "events_unbound", "", true, new Path("__unix_gc", COLLECT));
 
   private final Directory directory;
   private final Execution execution;
@@ -99,7 +105,12 @@ public final class SocketPaths {
 
   /** A socket that the collector itself puts does not start it again. */
   public boolean gc() {
-    if (!collecting) {
+    if (collecting) {
+      return true;
+    }
+    if (directory.spec.version().isAtLeast(6, 10)) {
+      directory.workqueue().tell(new Workqueue.Queue(GC_WORK.name(), execution.cpu()));
+    } else {
       execution.push(GC);
     }
     return true;
