@@ -178,7 +178,14 @@ public record KernelSpec(
         Optional<Dist> every,
         long times,
         Path run) {
-      this(name, kthread, count, start, new Pace(every, Optional.empty(), Long.MAX_VALUE), times, run);
+      this(
+          name,
+          kthread,
+          count,
+          start,
+          new Pace(every, Optional.empty(), Long.MAX_VALUE),
+          times,
+          run);
     }
   }
 

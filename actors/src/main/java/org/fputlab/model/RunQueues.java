@@ -211,8 +211,7 @@ public final class RunQueues<T> {
     Cpu<T> busiest = null;
     for (Cpu<T> other : cpus) {
       if (movable(other) != null
-          && (busiest == null
-              || other.queue.waiting().size() > busiest.queue.waiting().size())) {
+          && (busiest == null || other.queue.waiting().size() > busiest.queue.waiting().size())) {
         busiest = other;
       }
     }

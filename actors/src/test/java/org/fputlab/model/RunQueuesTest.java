@@ -23,7 +23,8 @@ class RunQueuesTest implements RunQueues.Events<String> {
   private final Map<String, Long> goOn = new LinkedHashMap<>();
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>(Comparator.comparingLong(Alarm::at).thenComparingLong(Alarm::order));
-  private RunQueues<String> queues = new RunQueues<>(2, 1_500_000, 4 * MS, KernelVersion.parse("6.12"), this);
+  private RunQueues<String> queues =
+      new RunQueues<>(2, 1_500_000, 4 * MS, KernelVersion.parse("6.12"), this);
   private long now;
   private long order;
 

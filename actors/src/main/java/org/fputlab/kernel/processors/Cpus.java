@@ -42,8 +42,8 @@ public final class Cpus {
     this.engine = engine;
     this.interruptions = interruptions(engine, spec);
     this.context = context;
-    this.queues = new RunQueues<>(
-            spec.cpus(), spec.timeSlice(), spec.jiffy(), spec.version(), events());
+    this.queues =
+        new RunQueues<>(spec.cpus(), spec.timeSlice(), spec.jiffy(), spec.version(), events());
   }
 
   public static Behavior<Command> create(Engine engine, KernelSpec spec) {

@@ -22,8 +22,8 @@ import org.fputlab.model.Step;
  * closed, and running the garbage collector.
  *
  * <p>Emulates {@code unix_release_sock}, {@code scm_destroy} and {@code unix_gc} (net/unix,
- * net/core/scm.c, v6.6). Since 6.10 {@code unix_gc} only queues {@code unix_gc_work}, which collects
- * (net/unix/garbage.c, v6.10): what it puts as a kernel thread goes by the policy.
+ * net/core/scm.c, v6.6). Since 6.10 {@code unix_gc} only queues {@code unix_gc_work}, which
+ * collects (net/unix/garbage.c, v6.10): what it puts as a kernel thread goes by the policy.
  */
 public final class SocketPaths {
 

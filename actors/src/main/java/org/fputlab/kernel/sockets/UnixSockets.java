@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Emulates {@code unix_release_sock} and {@code unix_gc} (net/unix/af_unix.c, garbage.c, v6.6):
  * the collector puts the files it found while {@code gc_in_progress} is set, and every sender waits
  * until it is clear; since 6.10 none does, unless very many are in flight ({@code
- * wait_for_unix_gc}, v6.10), which is left out. Leaves out peers, listeners, and that a sender starts the collector where more
- * than 16,000 sockets are in flight.
+ * wait_for_unix_gc}, v6.10), which is left out. Leaves out peers, listeners, and that a sender
+ * starts the collector where more than 16,000 sockets are in flight.
  */
 public final class UnixSockets {
 

@@ -197,8 +197,7 @@ public final class TaskCalls implements Calls {
 
   @Override
   public boolean msleep(Dist time) {
-    long delay =
-        ticks.msleep(engine.now(), execution.sample(time), directory.spec.version());
+    long delay = ticks.msleep(engine.now(), execution.sample(time), directory.spec.version());
     engine.after(delay, self, Task.Elapsed.INSTANCE);
     return execution.block(waits.timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
