@@ -2,7 +2,7 @@
 
 import {byId, el, setAttribute, setHidden, setText} from './dom.js';
 import {rightNow} from './wait-graph.js';
-import {age, count, duration, many, moment, rate} from './words.js';
+import {age, count, duration, factor, many, moment, rate} from './words.js';
 
 export function showConnection(state, text) {
   setAttribute(byId('connection'), 'data-state', state);
@@ -31,14 +31,12 @@ function setTitle(text) {
 }
 
 function showPace({pace}) {
-  setText(byId('pace'), `\u00d7${rounded(pace.measured)}${pace.asked === 1 ? '' : ` of \u00d7${rounded(pace.asked)}`}`);
+  setText(byId('pace'), `\u00d7${factor(pace.measured)}${pace.asked === 1 ? '' : ` of \u00d7${factor(pace.asked)}`}`);
   setAttribute(byId('pace-item'), 'data-behind', pace.keeps_up ? null : 'true');
   setHidden(byId('behind'), pace.keeps_up);
   setText(byId('behind'), `This machine does not keep up: the run is ${duration(pace.lag_ns)} behind the clock (worst ${duration(pace.worst_lag_ns)}). `
     + 'Waits are measured in the time of the run, not of the clock.');
 }
-
-const rounded = (number) => Number(number.toPrecision(3));
 
 function showNow(state, tasks, faults, findings) {
   const now = rightNow(tasks, state.now_ns, faults, state.verdict);

@@ -2,23 +2,43 @@
 
 export const SECOND = 1e9;
 
-const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+// As in engine/Figures.java: what is no number, or has no bound, is a dash.
+const NONE = '-';
 
-const UNITS = [[1e3, 1, 'ns'], [999.5e3, 1e3, 'us'], [999.5e6, 1e6, 'ms'], [600e9, 1e9, 's'],
+const UNITS = [[999.5, 1, 'ns'], [999.5e3, 1e3, 'us'], [999.5e6, 1e6, 'ms'], [600e9, 1e9, 's'],
   [7200e9, 60e9, 'min'], [172800e9, 3600e9, 'h'], [Infinity, 86400e9, 'days']];
 
-function places(size) {
-  return size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+const MULTIPLES = [[999.5e3, 1e3, 'k'], [999.5e6, 1e6, 'M'], [Infinity, 1e9, 'G']];
+
+/** So many digits behind the point, thousands apart, and no less than nothing where it is nothing. */
+function fixed(number, places) {
+  const text = new Intl.NumberFormat('en', {minimumFractionDigits: places, maximumFractionDigits: places}).format(number);
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
+}
+
+/** At three digits. */
+function digits(number) {
+  const size = Math.abs(number);
+  return fixed(number, size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2);
+}
+
+/** Without zeros that say nothing. */
+function plain(number) {
+  return digits(number).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+}
+
+/** So many digits, however small the number. */
+function significant(number, most) {
+  return new Intl.NumberFormat('en', {maximumSignificantDigits: most, minimumSignificantDigits: most}).format(number);
 }
 
 /** A measured duration in nanoseconds, as in "12.3 s" or "850 us"; "-" where there is none. */
 export function duration(nanos) {
-  if (nanos === null || nanos === undefined) {
-    return '-';
+  if (!Number.isFinite(nanos)) {
+    return NONE;
   }
   const [, unit, name] = UNITS.find(([below]) => Math.abs(nanos) < below);
-  const value = nanos / unit;
-  return `${Number(value.toFixed(places(Math.abs(value))))} ${name}`;
+  return `${unit === 1 ? fixed(nanos, 0) : plain(nanos / unit)} ${name}`;
 }
 
 /** How long something has gone on: fewer digits than a measurement, so that they can be read while they move. */
@@ -50,20 +70,29 @@ export function stamp(nanos) {
 
 /** A whole number with its thousands apart. */
 export function count(number) {
-  return WHOLE.format(number);
+  return Number.isFinite(number) ? fixed(number, 0) : NONE;
 }
 
-/** A number in little room, as in "26.7k". */
+/** A number in little room, as in "99,999" or "267k". */
 export function short(number) {
-  const size = Math.abs(number);
-  const [unit, name] = size >= 999.5e6 ? [1e9, 'G'] : size >= 999.5e3 ? [1e6, 'M'] : size >= 9999.5 ? [1e3, 'k'] : [1, ''];
-  const value = number / unit;
-  return name ? Number(value.toPrecision(3)) + name : count(value);
+  if (!Number.isFinite(number) || Math.abs(number) < 99_999.5) {
+    return count(number);
+  }
+  const [, unit, name] = MULTIPLES.find(([below]) => Math.abs(number) < below);
+  return digits(number / unit) + name;
 }
 
-/** A rate per second in little room. */
+/** A rate per second in little room: two digits where it is low, so that one in a minute is not none. */
 export function rate(perSecond) {
-  return perSecond >= 9.95 || perSecond === 0 ? short(perSecond) : perSecond.toFixed(1);
+  return perSecond === 0 || !(Math.abs(perSecond) < 9.95) ? short(perSecond) : significant(perSecond, 2);
+}
+
+/** So many times as much, as in "10", "6.3" or "0.001". */
+export function factor(number) {
+  if (!Number.isFinite(number)) {
+    return NONE;
+  }
+  return number === 0 || Math.abs(number) >= 0.995 ? plain(number) : String(Number(number.toPrecision(3)));
 }
 
 /** "1 task", "3 tasks". */

@@ -3,7 +3,7 @@ package org.fputlab.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.fputlab.engine.EmulatorFailure;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 import org.fputlab.report.Replay;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
@@ -40,7 +40,6 @@ final class Desk implements AutoCloseable {
   }
 
   private static final RunListener NOBODY = new RunListener() {};
-  private static final double NANOS_IN_SECOND = 1e9;
 
   private final Laboratory.Bench bench;
   private final PrintWriter terminal;
@@ -83,13 +82,12 @@ final class Desk implements AutoCloseable {
   }
 
   private void tellSpeed(RunResult result, long wallNanos) {
-    long perSecond = Math.round(result.steps() / (wallNanos / NANOS_IN_SECOND));
     terminal.printf(
-        "%s simulated in %s: %,d messages, %,d a second%n",
+        "%s simulated in %s: %,d messages, %s a second%n",
         Figures.duration(result.simulated()),
         Figures.duration(wallNanos),
         result.steps(),
-        perSecond);
+        Figures.count(Figures.perSecond(result.steps(), wallNanos)));
     terminal.flush();
   }
 

@@ -11,7 +11,7 @@ import org.fputlab.cli.remote.LiveView.FaultList;
 import org.fputlab.cli.remote.LiveView.Known;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.fault.Faults;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 import org.fputlab.report.Paragraph;
 import org.fputlab.report.Table;
 

@@ -3,7 +3,7 @@ package org.fputlab.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 import org.fputlab.scenario.RunListener;
 
 /** Draws how far a run is on one line of a terminal, once it has taken two seconds. */
@@ -52,11 +52,11 @@ final class ProgressBar implements RunListener {
         done == 0 ? "" : ", " + Figures.duration(Math.round(taken / done - taken)) + " left";
     return String.format(
         Locale.ROOT,
-        "%s [%s%s] %3.0f%%  %s of %s simulated%s",
+        "%s [%s%s] %4s  %s of %s simulated%s",
         label,
         "#".repeat(filled),
         ".".repeat(CELLS - filled),
-        done * 100,
+        Figures.percent(done),
         Figures.duration(simulated),
         Figures.exactDuration(total),
         left);

@@ -10,7 +10,7 @@ import org.fputlab.cli.remote.RemoteRun;
 import org.fputlab.cli.remote.Unavailable;
 import org.fputlab.cli.screen.Ending;
 import org.fputlab.cli.screen.LiveScreen;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

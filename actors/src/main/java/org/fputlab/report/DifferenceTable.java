@@ -1,8 +1,8 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -105,15 +105,11 @@ final class DifferenceTable {
         text.mean(), text.interval(), difference.map(DifferenceTable::saved).orElse(Figures.NONE));
   }
 
-  /** In percent; of nearly all two digits more. */
+  /** In percent. */
   private static String saved(PairedDifference difference) {
     if (difference.varianceSaved().isEmpty()) {
       return Figures.NONE;
     }
-    double percent = 100 * difference.varianceSaved().getAsDouble();
-    if (percent > 99 && percent < 100) {
-      return String.format(Locale.ROOT, "%.2f%%", Math.min(percent, 99.99));
-    }
-    return Math.round(percent) + "%";
+    return Figures.percent(difference.varianceSaved().getAsDouble());
   }
 }

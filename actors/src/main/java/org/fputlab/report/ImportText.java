@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.report.Table.Side;
@@ -50,17 +51,13 @@ public final class ImportText {
           stream.name(),
           stream.caller().spoken(),
           Figures.count(times.count()),
-          perSecond(stream.finished()),
+          Figures.rate(stream.finished()),
           Figures.shortDuration(Math.round(times.mean())),
           Figures.shortDuration(times.quantile(0.5)),
           Figures.shortDuration(times.quantile(0.99)),
-          perSecond(stream.rate()) + "/s");
+          Figures.rate(stream.rate()) + "/s");
     }
     return table.lines();
-  }
-
-  private static String perSecond(double rate) {
-    return rate < 10 ? "%.2g".formatted(rate) : Figures.shortCount(rate);
   }
 
   private static String skipped(Skipped skipped) {

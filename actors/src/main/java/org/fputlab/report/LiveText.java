@@ -1,8 +1,9 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Moments;
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.fputlab.engine.Pace;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.LiveEnd;
@@ -26,7 +27,7 @@ final class LiveText {
       lines.add(
           "  fault #%d still at work at the end: %s %s, since %s"
               .formatted(
-                  fault.id(), fault.spec().on(), fault.spec().what(), Figures.time(fault.since())));
+                  fault.id(), fault.spec().on(), fault.spec().what(), Moments.seconds(fault.since())));
     }
     result
         .live()
@@ -36,7 +37,10 @@ final class LiveText {
   }
 
   private static List<String> pace(Pace pace, long simulated) {
-    String asked = speed(pace.asked());
+    if (simulated == 0 || pace.measured() == 0) {
+      return List.of();
+    }
+    String asked = Figures.factor(pace.asked());
     double lostNanos = simulated / pace.measured() - simulated / pace.asked();
     if (lostNanos <= NOT_WORTH_TELLING_NANOS || pace.measured() >= 0.99 * pace.asked()) {
       return Paragraph.lines(
@@ -47,14 +51,9 @@ final class LiveText {
     return Paragraph.lines(
         "  ",
         "the machine did not keep up: %s times real time were asked for, %s were reached, at worst"
-                .formatted(asked, speed(pace.measured()))
+                .formatted(asked, Figures.factor(pace.measured()))
             + " %s behind; times in this report are the run's own and hold all the same"
                 .formatted(Figures.duration(pace.worstLag())));
-  }
-
-  /** A speed in few digits, as in {@code 10} or {@code 6.3}. */
-  static String speed(double speed) {
-    return String.format(Locale.ROOT, "%.3g", speed).replaceFirst("\\.?0+$", "");
   }
 
   /** How a run ended before its time, with two places for when. */

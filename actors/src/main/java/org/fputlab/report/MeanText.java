@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.Locale;
 import java.util.Optional;
 import org.fputlab.engine.Series;

@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;

@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -127,7 +128,7 @@ public final class RunJson {
     ObjectNode summary = NODES.objectNode();
     summary.put("opened", result.opened());
     summary.put("closed", result.closed());
-    summary.put("closes_per_s", Figures.perSecond(result.closed(), result.simulated()));
+    summary.set("closes_per_s", finite(Figures.perSecond(result.closed(), result.simulated())));
     summary.put("pending", result.pending());
     summary.set("backlog", backlog(result.backlog()));
     RunSeries inOrder = result.inOrder();

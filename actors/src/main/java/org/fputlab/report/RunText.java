@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -52,7 +53,7 @@ public final class RunText {
     lines.add("  close     " + options.close().word() + ": " + meaning(options.close()));
     lines.add(
         "  duration  %s at %s times real time; Ctrl-C ends it with its report"
-            .formatted(Figures.exactDuration(options.duration()), LiveText.speed(speed)));
+            .formatted(Figures.exactDuration(options.duration()), Figures.factor(speed)));
     lines.addAll(machine(scenario, options));
     lines.add(lines.size() - 1, "  page      " + page);
     return lines;

@@ -1,5 +1,7 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Moments;
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class Timeline {
 
   /** One line an event. */
   List<String> events(List<Journal.Event> events) {
-    int time = width(events, event -> Figures.time(event.at()));
+    int time = width(events, event -> Moments.seconds(event.at()));
     int actor = Math.min(WIDEST_ACTOR, width(events, Journal.Event::actor));
     List<Journal.Event> head = events.subList(0, Math.min(FIRST_EVENTS, events.size()));
     List<Journal.Event> tail =
@@ -47,13 +49,13 @@ final class Timeline {
   }
 
   private List<String> event(Journal.Event event, int time, int actor) {
-    String left = "  " + padLeft(Figures.time(event.at()), time) + "  ";
+    String left = "  " + padLeft(Moments.seconds(event.at()), time) + "  ";
     return Paragraph.lines(left + padRight(event.actor(), actor) + "  ", event.text());
   }
 
   /** A heading for each finding, its details indented below. */
   List<String> findings(List<Finding> findings) {
-    int time = width(findings, finding -> Figures.time(finding.at()));
+    int time = width(findings, finding -> Moments.seconds(finding.at()));
     int kind = width(findings, finding -> finding.kind().word());
     Map<Finding.Kind, Integer> seen = new EnumMap<>(Finding.Kind.class);
     List<String> lines = new ArrayList<>();
@@ -74,7 +76,7 @@ final class Timeline {
   }
 
   private List<String> finding(Finding finding, int time, int kind) {
-    String at = "  " + padLeft(Figures.time(finding.at()), time) + "  ";
+    String at = "  " + padLeft(Moments.seconds(finding.at()), time) + "  ";
     String word = padRight(finding.kind().word(), kind);
     List<String> lines = Paragraph.lines(at + word + "  ", finding.headline());
     lines.set(0, at + marked(finding, word) + lines.get(0).substring(at.length() + kind));

@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;

@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,12 +110,12 @@ public final class ValidationText {
       return Figures.growth(value);
     }
     String digits = oneDigit(value);
-    boolean isNone = digits.equals("0.0") || digits.equals("-0.0");
+    boolean isNone = digits.equals("0.0");
     return isNone ? "0" : (value > 0 ? "+" : "") + digits;
   }
 
   private static String oneDigit(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return Figures.fixed(value, 1);
   }
 
   private static List<String> legend() {

@@ -1,5 +1,6 @@
 package org.fputlab.report;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +64,9 @@ final class WhoPays {
       boolean waits = UnfinishedText.closerWait(result).count() > 0;
       boolean pends = UnfinishedText.closeLag(result).count() > 0;
       return waits ? Payer.CLOSER : pends ? Payer.WORKER : Payer.NOBODY;
+    }
+    if (result.closeLag().getMaxValue() == 0) {
+      return Payer.NOBODY;
     }
     double share = result.closerWait().getMean() / result.closeLag().getMean();
     return share >= OWN_SHARE ? Payer.CLOSER : Payer.WORKER;

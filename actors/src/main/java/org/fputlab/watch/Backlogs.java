@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,17 +108,17 @@ final class Backlogs {
         String.format(
             Locale.ROOT,
             "%s per second, 99%% interval %s to %s, from %d looks; %,d at the end, peak %,d",
-            Times.digits(drift.perSecond()),
-            Times.digits(drift.low()),
-            Times.digits(drift.high()),
+            Figures.plain(drift.perSecond()),
+            Figures.plain(drift.low()),
+            Figures.plain(drift.high()),
             drift.samples(),
             drift.end(),
             drift.peak()));
     String headline = drift.queue() + " grow" + (isPendingCloses(drift) ? "" : "s");
-    headline += " by " + Times.digits(drift.perSecond()) + " per second";
+    headline += " by " + Figures.plain(drift.perSecond()) + " per second";
     if (isPendingCloses(drift)) {
       long left = nanosLeft(drift);
-      headline += ", memory is used up " + (left <= 0 ? "already" : "in " + Times.duration(left));
+      headline += ", memory is used up " + (left <= 0 ? "already" : "in " + Figures.plainDuration(left));
       figures.put("memoryLeftNanos", Math.max(0, left));
       details.add(memory(drift));
       growing.stream()
@@ -148,9 +149,9 @@ final class Backlogs {
   private String memory(Drift drift) {
     return String.format(
         Locale.ROOT,
-        "%s MiB in use of %,d MiB, at %,d bytes a pending close",
-        Times.digits(drift.end() * (double) spec.bytesPerFile() / (1 << 20)),
-        spec.memory() >> 20,
+        "%s in use of %s, at %,d bytes a pending close",
+        Figures.bytes(drift.end() * (double) spec.bytesPerFile()),
+        Figures.bytes(spec.memory()),
         spec.bytesPerFile());
   }
 
@@ -159,7 +160,7 @@ final class Backlogs {
         Locale.ROOT,
         "%s by %s per second, %,d at the end",
         drift.queue(),
-        Times.digits(drift.perSecond()),
+        Figures.plain(drift.perSecond()),
         drift.end());
   }
 }

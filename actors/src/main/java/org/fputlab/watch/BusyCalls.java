@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +105,10 @@ final class BusyCalls {
             + of(calls, busy)
             + " found it busy, for "
             + (busy == 1
-                ? Times.duration(longest)
-                : Times.duration(median)
+                ? Figures.plainDuration(longest)
+                : Figures.plainDuration(median)
                     + " in the median, "
-                    + Times.duration(longest)
+                    + Figures.plainDuration(longest)
                     + " at most"));
   }
 

@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -173,7 +174,7 @@ final class DeadlockReport {
             : TaskNames.compact(alike) + " (" + alike.size() + " tasks)";
     String killed =
         one.state() == TaskRow.State.KILLED
-            ? " was killed at " + Times.moment(one.row().since())
+            ? " was killed at " + Moments.moment(one.row().since())
             : "";
     String item = one.row().work();
     lines.add(who + killed + (item == null ? "" : ", workqueue: " + item));
@@ -202,14 +203,14 @@ final class DeadlockReport {
     return hold.resource()
         + mode(hold.resource(), hold.shared())
         + ", since "
-        + Times.moment(hold.since());
+        + Moments.moment(hold.since());
   }
 
   private String awaited(Sighting task, Wait wait) {
     return wait.resource()
         + mode(wait.resource(), wait.shared())
         + ", since "
-        + Times.moment(wait.since())
+        + Moments.moment(wait.since())
         + ", "
         + because(task, wait);
   }

@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,7 +142,7 @@ final class HungTasks {
   }
 
   private void print(long now, String format, Object... values) {
-    printed.add(Times.stamp(now) + " " + String.format(Locale.ROOT, format, values));
+    printed.add(Moments.stamp(now) + " " + String.format(Locale.ROOT, format, values));
   }
 
   /** Whether khungtaskd printed anything. */

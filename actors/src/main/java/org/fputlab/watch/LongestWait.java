@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,6 @@ final class LongestWait {
         + " "
         + crowd.root.predicate(crowd.tasks)
         + (single ? ", " : ", the longest ")
-        + Times.duration(length);
+        + Figures.plainDuration(length);
   }
 }

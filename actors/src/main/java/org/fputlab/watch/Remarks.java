@@ -43,7 +43,7 @@ final class Remarks {
         now,
         now,
         List.of(),
-        Figures.of("times", times, "pendingPeak", pending),
+        NamedFigures.of("times", times, "pendingPeak", pending),
         Verdict.OK);
   }
 

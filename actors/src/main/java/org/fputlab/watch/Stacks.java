@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,15 +98,15 @@ final class Stacks {
   private static String size(TaskRow row) {
     return String.format(
         Locale.ROOT,
-        "%d frames, some %d KiB at %d bytes a frame; the kernel's has %d KiB",
+        "%d frames, some %s at %d bytes a frame; the kernel's has %s",
         row.deepest(),
-        bytes(row) >> 10,
+        Figures.bytes(bytes(row)),
         BYTES_PER_FRAME,
-        STACK_BYTES >> 10);
+        Figures.bytes(STACK_BYTES));
   }
 
   private static Map<String, Object> figures(TaskRow row) {
-    return Figures.of("frames", row.deepest(), "bytes", bytes(row));
+    return NamedFigures.of("frames", row.deepest(), "bytes", bytes(row));
   }
 
   private static long bytes(TaskRow row) {

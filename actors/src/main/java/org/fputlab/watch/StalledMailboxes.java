@@ -1,5 +1,7 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Moments;
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -111,7 +113,7 @@ final class StalledMailboxes {
     Wait wait = task.waitsFor();
     return wait == null
         ? "is " + word(task.state())
-        : "waits for " + wait.resource() + " since " + Times.moment(wait.since());
+        : "waits for " + wait.resource() + " since " + Moments.moment(wait.since());
   }
 
   private static String word(TaskRow.State state) {
@@ -186,7 +188,7 @@ final class StalledMailboxes {
             mailboxes(alike),
             depth,
             depth == 1 ? "request" : "requests",
-            Times.duration(oldest));
+            Figures.plainDuration(oldest));
     return new Finding(
         Finding.Kind.STALLED_MAILBOX,
         first.owner,

@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class Unseen {
       }
     }
     for (Drift drift : growing) {
-      lines.add(drift.queue() + " by " + Times.digits(drift.perSecond()) + " per second");
+      lines.add(drift.queue() + " by " + Figures.plain(drift.perSecond()) + " per second");
       lines.add("  a list is no task: khungtaskd does not look at it");
     }
     if (lines.isEmpty()) {
@@ -95,7 +96,7 @@ final class Unseen {
             + (tasks == 1 ? " task in " : " tasks in ")
             + word
             + " sleep, the longest "
-            + Times.duration(kind.longest)
+            + Figures.plainDuration(kind.longest)
             + " ("
             + kind.example
             + ")");
@@ -105,7 +106,7 @@ final class Unseen {
   private String why(Sleep sleep) {
     return switch (sleep) {
       case UNINTERRUPTIBLE ->
-          "none outlasted a whole check interval of " + Times.duration(spec.hungAfter());
+          "none outlasted a whole check interval of " + Figures.plainDuration(spec.hungAfter());
       case KILLABLE, INTERRUPTIBLE -> "khungtaskd skips TASK_" + sleep;
       case IDLE -> "khungtaskd skips TASK_IDLE and TASK_INTERRUPTIBLE";
     };

@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,11 +126,11 @@ final class WaitTree {
     if (same.get(0).isPaused()) {
       return who
           + (same.size() == 1 ? " is paused, for " : " are paused, for up to ")
-          + Times.duration(longest);
+          + Figures.plainDuration(longest);
     }
     return who
         + (same.size() == 1 ? " waits " : " wait up to ")
-        + Times.duration(longest)
+        + Figures.plainDuration(longest)
         + " for "
         + wait.resource()
         + (wait.resource().kind() != Resource.Kind.RWSEM

@@ -39,6 +39,18 @@ class LiveReportTest {
   }
 
   @Test
+  void aHundredTimesIsNotOne() {
+    assertThat(body(run().live(new Pace(100, 99.9, 0, 20_000_000), 0, "")))
+        .contains("  ran at 100 times real time as asked, at worst 20.0 ms behind");
+  }
+
+  @Test
+  void ofARunThatDidNotGetAnywhereNoPaceIsTold() {
+    assertThat(body(run().live(new Pace(10, 0, 0, 0), 0, "")))
+        .noneMatch(line -> line.contains("real time") || line.contains("keep up"));
+  }
+
+  @Test
   void aRecordedRunIsReplayedFromItsFile() {
     assertThat(body(run().live(IN_TIME, 3, "my run.rec")))
         .contains("./fputlab replay 'my run.rec'");

@@ -2,7 +2,7 @@ package org.fputlab.cli.screen;
 
 import java.util.List;
 import org.fputlab.cli.remote.LiveView.Found;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 import org.fputlab.report.Paragraph;
 
 /** What was found, one line each. */

@@ -1,16 +1,14 @@
 package org.fputlab.cli.screen;
 
 import java.util.List;
-import java.util.Locale;
 import org.fputlab.cli.remote.LiveView.Pace;
 import org.fputlab.cli.remote.LiveView.State;
 import org.fputlab.cli.remote.LiveView.Times;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /** The run as a whole, in four lines that fit into 80 columns. */
 final class Header {
 
-  private static final double TENFOLD = 9.995;
 
   private Header() {}
 
@@ -35,18 +33,13 @@ final class Header {
   }
 
   private static void pace(Line line, Pace pace) {
-    line.and("pace %s of %s  ".formatted(factor(pace.measured()), factor(pace.asked())));
+    line.and("pace %s of %s  ".formatted(Figures.factor(pace.measured()), Figures.factor(pace.asked())));
     String lag = Figures.duration(Math.max(0, pace.lagNs()));
     if (pace.keepsUp()) {
       line.and("lag " + lag);
     } else {
       line.and(Ink.BAD, "behind by " + lag);
     }
-  }
-
-  private static String factor(double factor) {
-    String format = factor == Math.rint(factor) ? "%.0f" : factor < TENFOLD ? "%.2f" : "%.1f";
-    return String.format(Locale.ROOT, format, factor);
   }
 
   private static Line counts(State state) {

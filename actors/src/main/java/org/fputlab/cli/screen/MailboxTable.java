@@ -2,9 +2,8 @@ package org.fputlab.cli.screen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.fputlab.cli.screen.MailboxRows.Row;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /** The mailboxes under one another: name and wait share what the figures leave of the width. */
 final class MailboxTable {
@@ -17,7 +16,6 @@ final class MailboxTable {
   private static final int FIGURES = MARK + DEPTH + OLDEST + RATE + RATE + GATE;
   private static final int GAP = 2;
   private static final int SHORTEST_NAME = 12;
-  private static final double ONE_DIGIT_BELOW = 9.95;
 
   private final int nameColumns;
   private final int waitColumns;
@@ -89,8 +87,8 @@ final class MailboxTable {
             ink(row), (chosen ? "> " : "  ") + Cell.fitName(row.mailbox().actor(), nameColumns))
         .and(Cell.fitRight(Figures.shortCount((double) row.mailbox().depth()), DEPTH))
         .and(Cell.fitRight(row.age() < 0 ? "-" : Figures.duration(row.age()), OLDEST))
-        .and(Cell.fitRight(rate(row.mailbox().inPerS()), RATE))
-        .and(Cell.fitRight(rate(row.mailbox().outPerS()), RATE))
+        .and(Cell.fitRight(Figures.rate(row.mailbox().inPerS()), RATE))
+        .and(Cell.fitRight(Figures.rate(row.mailbox().outPerS()), RATE))
         .and("  " + Cell.fit(row.mailbox().gate(), GATE - GAP))
         .and("  " + Cell.fit(row.mailbox().waitsFor(), waitColumns));
   }
@@ -100,12 +98,5 @@ final class MailboxTable {
       return Ink.BAD;
     }
     return row.blocked() >= 0 ? Ink.DOUBTFUL : Ink.PLAIN;
-  }
-
-  /** Slow ones with a digit behind the point, so that one in two seconds is not none. */
-  private static String rate(double perSecond) {
-    return perSecond > 0 && perSecond < ONE_DIGIT_BELOW
-        ? String.format(Locale.ROOT, "%.1f", perSecond)
-        : Figures.shortCount(perSecond);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.fputlab.cli.remote.LiveView.Found;
 import org.fputlab.cli.remote.LiveView.Held;
 import org.fputlab.cli.remote.LiveView.Task;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /** What there is to read at length. */
 final class Pages {

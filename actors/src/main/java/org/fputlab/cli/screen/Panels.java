@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fputlab.cli.remote.LiveView;
 import org.fputlab.cli.remote.LiveView.Active;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /** What stands below the mailboxes: a task or a form, the findings, the faults. */
 final class Panels {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.cli.remote.LiveView.Awaited;
 import org.fputlab.cli.remote.LiveView.Task;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /** A task, and the tree of waits that it is part of. */
 final class TaskPanel {

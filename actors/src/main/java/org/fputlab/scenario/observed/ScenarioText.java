@@ -1,5 +1,6 @@
 package org.fputlab.scenario.observed;
 
+import org.fputlab.engine.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
-import org.fputlab.watch.Times;
+
 
 /** The scenario file of a measured server, with what is not known as comments. */
 public final class ScenarioText {
@@ -94,8 +95,8 @@ public final class ScenarioText {
             stream.function(),
             Words.count(stream.times().count(), "time", "times"),
             stream.caller().spoken(),
-            Times.duration(Math.round(stream.times().mean())),
-            Times.duration(stream.times().quantile(0.99))));
+            Figures.plainDuration(Math.round(stream.times().mean())),
+            Figures.plainDuration(stream.times().quantile(0.99))));
     if (stream.times().isNarrowed()) {
       comment("", "(buckets are narrowed within their bounds such that the mean is the exact one)");
     }

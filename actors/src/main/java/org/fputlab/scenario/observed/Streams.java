@@ -1,5 +1,6 @@
 package org.fputlab.scenario.observed;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.fputlab.watch.Times;
+
 import org.jspecify.annotations.Nullable;
 
 /** Finds the closes in what was measured, each counted once, with the time they came in. */
@@ -64,7 +65,7 @@ final class Streams {
     long span = span(closes, part);
     if (!closes.eachSeen()) {
       String why = "but only %s were measured: the time or the unit is wrong.";
-      refuseIfLonger(closes, span, why.formatted(Times.duration(span)));
+      refuseIfLonger(closes, span, why.formatted(Figures.plainDuration(span)));
     }
     return new Found(closes, OptionalLong.of(span), streams(closes, part, span / SECOND));
   }
@@ -76,7 +77,7 @@ final class Streams {
       if (longest > limit) {
         throw new NotUsable(
             "%s: one %s took at least %s, %s"
-                .formatted(closes.file(), each.part().example(), Times.duration(longest), why));
+                .formatted(closes.file(), each.part().example(), Figures.plainDuration(longest), why));
       }
     }
   }

@@ -1,10 +1,11 @@
 package org.fputlab.scenario.observed;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.fputlab.watch.Times;
+
 
 /** What a measurement of durations and counts cannot tell, and what stands in its place. */
 final class Unknowns {
@@ -92,6 +93,6 @@ final class Unknowns {
   }
 
   private static String spoken(double nanos) {
-    return Times.duration(Math.round(nanos));
+    return Figures.plainDuration(Math.round(nanos));
   }
 }

@@ -1,9 +1,10 @@
 package org.fputlab.scenario.observed;
 
+import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.fputlab.watch.Times;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class Worker {
     if (least > 1.02) {
       throw new NotUsable(
           "%s: delayed_fput ran closes for at least %.1f s a second, which one worker cannot: the time of measuring (%s) or the unit is wrong."
-              .formatted(found.from().file(), least, Times.duration(found.span().getAsLong())));
+              .formatted(found.from().file(), least, Figures.plainDuration(found.span().getAsLong())));
     }
   }
 
@@ -86,8 +87,7 @@ final class Worker {
     List<String> notes = new ArrayList<>();
     if (isKnown() && !isRateSaid()) {
       notes.add(
-          String.format(
-              Locale.ROOT, "delayed_fput was busy %.0f%% of the time", 100 * Math.min(1, busy)));
+          "delayed_fput was busy %s of the time".formatted(Figures.percent(Math.min(1, busy))));
     }
     batches(notes);
     within(Part.RELEASE, "->release", notes);
@@ -117,7 +117,7 @@ final class Worker {
               Locale.ROOT,
               "delayed_fput ran %,d times, with %s of these closes each on average",
               batches,
-              Times.digits((double) closes / batches)));
+              Figures.plain((double) closes / batches)));
     }
   }
 
@@ -126,13 +126,13 @@ final class Worker {
     if (!found.from().has(Part.CLOSE) || !found.from().has(part)) {
       return;
     }
-    double share = 100 * time(part) / time(Part.CLOSE);
+    double share = time(part) / time(Part.CLOSE);
     notes.add(
         String.format(
             Locale.ROOT,
-            "%s took as long as %.0f%% of all __fput, and is not added: it is within%s",
+            "%s took as long as %s of all __fput, and is not added: it is within%s",
             name,
-            share,
+            Figures.percent(share),
             part == Part.EVICT ? ", or no close" : ""));
   }
 
@@ -146,7 +146,7 @@ final class Worker {
   private String grown(Growth seen) {
     String moved =
         "file-nr went from %,d to %,d in %s"
-            .formatted(seen.first(), seen.last(), Times.duration(seen.span()));
+            .formatted(seen.first(), seen.last(), Figures.plainDuration(seen.span()));
     if (seen.looks() < Growth.LOOKS_NEEDED) {
       return moved
           + "; "
@@ -156,7 +156,7 @@ final class Worker {
     if (!seen.grows()) {
       return moved + ", which is no steady growth: as many closes are finished as are handed over";
     }
-    String speed = moved + ", %s files a second".formatted(Times.digits(seen.perSecond()));
+    String speed = moved + ", %s files a second".formatted(Figures.plain(seen.perSecond()));
     if (isRateSaid()) {
       return speed + "; not added, as the rate was said";
     }

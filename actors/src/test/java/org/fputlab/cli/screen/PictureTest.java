@@ -34,7 +34,7 @@ class PictureTest {
         .isEqualTo(
             """
             afs/silly-remove-server-hangs.conf  close sync  seed 1
-            time 22.3 s of 60s  pace 1.00 of 1  lag 1.20 ms  verdict waits
+            time 22.3 s of 60s  pace 1 of 1  lag 1.20 ms  verdict waits
             pending 8  growth 0/s  opened 4,213  closed 4,201
             closer's wait p99 6.29 ms max 11.9 ms  close lag p99 6.29 ms  RPC p99 6.51 ms
               mailbox        depth   oldest    in/s   out/s  gate    waits for
@@ -98,7 +98,7 @@ class PictureTest {
   void longNamesLeaveTheFiguresInTheirPlaces() {
     assertThat(lines(Moments.crowd(300), SSH).get(5))
         .isEqualTo(
-            "> a-task-with...s-own-0   1.23G 1440 min    123k     0.4  closed  i_rwsem(a-f...");
+            "> a-task-with...s-own-0   1.23G   24.0 h    123k    0.40  closed  i_rwsem(a-f...");
     assertThat(lines(Moments.crowd(300), LARGE).get(5))
         .isEqualTo(
             "> a-task-with-quite-a-long-name-of-its-own-0    1.23G 1440 min    123k     0.4"

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The named numbers of a finding, in the order in which they are given. */
-final class Figures {
+final class NamedFigures {
 
-  private Figures() {}
+  private NamedFigures() {}
 
   static Map<String, Object> of(String name, Object value) {
     Map<String, Object> figures = new LinkedHashMap<>();
