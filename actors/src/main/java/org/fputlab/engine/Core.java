@@ -156,7 +156,8 @@ public abstract class Core implements Carrier {
       listener.accept(message);
     }
     steps++;
-    long what = MessageKind.of(message).nameHash();
+    MessageKind kind = MessageKind.of(message);
+    long what = kind.nameHash() ^ kind.content(message);
     hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;
     hash ^= hash >>> 29;
   }
@@ -166,7 +167,7 @@ public abstract class Core implements Carrier {
     return steps;
   }
 
-  /** A hash of every delivery so far: which mailbox, which message, when. */
+  /** A hash of every delivery so far: which mailbox, which message, what it said, when. */
   public final long hash() {
     return hash;
   }

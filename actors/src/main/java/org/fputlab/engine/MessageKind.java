@@ -1,6 +1,7 @@
 package org.fputlab.engine;
 
 import akka.actor.Terminated;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,13 @@ final class MessageKind {
   private final Class<?> type;
   private final boolean passes;
   private final int nameHash;
+  private final @Nullable MethodHandle content;
 
   private MessageKind(Class<?> type) {
     this.type = type;
     this.passes = Ungated.class.isAssignableFrom(type) || type == Terminated.class;
     this.nameHash = type.getName().hashCode();
+    this.content = MessageContent.of(type);
   }
 
   static MessageKind of(Object message) {
@@ -45,5 +48,10 @@ final class MessageKind {
   /** A hash of the class's name, the same in every run. */
   int nameHash() {
     return nameHash;
+  }
+
+  /** What a message of this class says besides, the same in every run. */
+  long content(Object message) {
+    return MessageContent.read(content, message);
   }
 }

@@ -37,7 +37,7 @@ public final class RecordingReader implements AutoCloseable {
     }
   }
 
-  private static final int LONGEST_HEADING = 1 << 24;
+  private static final int LONGEST_HEADING = 1 << 28;
 
   private final DataInputStream in;
   private final String heading;

@@ -1,5 +1,6 @@
 package org.fputlab.model;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Numbers of files or mounts, in order; immutable, and four bytes each however many there are. */
@@ -30,6 +31,16 @@ public final class Items {
   /** The {@code index}-th, from 0. */
   public int get(int index) {
     return numbers[index];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Items items && Arrays.equals(numbers, items.numbers);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(numbers);
   }
 
   /** Puts items together of which the last added comes first. */

@@ -1,6 +1,5 @@
 package org.fputlab.scenario;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +19,9 @@ final class DistParser {
   private DistParser() {}
 
   /**
-   * @param beside the file that the text stands in; measured values lie beside it
+   * @param beside what lies beside the file that the text stands in: tables of measured values
    */
-  static Dist parse(String text, Path beside) throws BadValue {
+  static Dist parse(String text, Beside beside) throws BadValue {
     if (text.indexOf('(') < 0) {
       return new Dist.Fixed(Quantity.duration(text));
     }
@@ -79,7 +78,7 @@ final class DistParser {
     return new Dist.Lognormal(median, p99);
   }
 
-  private static Dist empirical(String[] arguments, Path beside) throws BadValue {
+  private static Dist empirical(String[] arguments, Beside beside) throws BadValue {
     if (arguments.length > 1) {
       return MeasuredTimes.of(arguments);
     }

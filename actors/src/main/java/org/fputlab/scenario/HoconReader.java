@@ -86,9 +86,12 @@ final class HoconReader
     return ConfigFactory.empty().root();
   }
 
-  /** Where a file is that {@link Where#file} names. */
-  Path path(String shown) {
-    return paths.getOrDefault(shown, Path.of(shown));
+  /** What lies beside a file that {@link Where#file} names; it becomes one of the texts. */
+  Beside beside(String shown) {
+    return name -> {
+      Path path = paths.getOrDefault(shown, Path.of(shown)).resolveSibling(name);
+      return opened(path, String.valueOf(Path.of(shown).resolveSibling(name))).text();
+    };
   }
 
   private static ConfigObject resolved(Config config) {

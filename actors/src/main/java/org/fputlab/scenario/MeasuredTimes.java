@@ -1,7 +1,6 @@
 package org.fputlab.scenario;
 
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,10 +29,10 @@ final class MeasuredTimes {
 
   private MeasuredTimes() {}
 
-  static Dist read(String name, Path beside) throws BadValue {
+  static Dist read(String name, Beside beside) throws BadValue {
     String text;
     try {
-      text = SafeText.of(beside.resolveSibling(name));
+      text = beside.text(name);
     } catch (InvalidPathException | BadValue bad) {
       throw new BadValue(name + " " + bad.getMessage(), "It is looked for beside this file");
     }

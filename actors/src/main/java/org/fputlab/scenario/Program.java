@@ -30,12 +30,12 @@ final class Program {
       Names names,
       LockWords locks,
       Problems problems,
-      Function<String, java.nio.file.Path> files,
+      Function<String, Beside> files,
       Set<String> calledPaths) {
 
     /** A duration or distribution of a key's own; measured values lie beside its file. */
     Dist dist(Section section, String key, Dist otherwise) {
-      java.nio.file.Path beside = files.apply(section.where(key).file());
+      Beside beside = files.apply(section.where(key).file());
       return section.get(key, otherwise, value -> DistParser.parse(Values.scalar(value), beside));
     }
   }
@@ -87,8 +87,8 @@ final class Program {
     return scope;
   }
 
-  /** The file that a step stands in. */
-  java.nio.file.Path beside(StepLine line) {
+  /** What lies beside the file that a step stands in. */
+  Beside beside(StepLine line) {
     return setting.files().apply(line.where().file());
   }
 

@@ -31,7 +31,7 @@ import org.fputlab.model.ClosePolicy;
 public record Recording(Path file, Scenario scenario, RunOptions options, RecordingReader turns)
     implements AutoCloseable {
 
-  private static final String FORMAT = "fputlab-recording/1";
+  private static final String FORMAT = "fputlab-recording/2";
 
   /** Why a file cannot be replayed. */
   public static final class Unreadable extends Exception {

@@ -21,7 +21,7 @@ class DistParserTest {
   }
 
   private Dist parse(String text) throws BadValue {
-    return DistParser.parse(text, folder.resolve("a.conf"));
+    return DistParser.parse(text, name -> SafeText.of(folder.resolve(name)));
   }
 
   @Test

@@ -160,6 +160,32 @@ class LiveRunTest {
   }
 
   @Test
+  void tablesOfMeasuredTimesAreInTheRecording() throws Exception {
+    Path table = Files.writeString(folder.resolve("times.csv"), "latency_us,count\n900,3\n40,7\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("measured.conf"),
+            """
+            title = "releases as somebody measured them"
+            duration = 5s
+            filesystems.slow.release = [ io empirical(times.csv) ]
+            mounts.data.filesystem = slow
+            tasks.closer { context = user, every = exp(5ms), run = [ open f on data, close f ] }
+            """);
+    Scenario scenario = ScenarioLoader.load(file);
+    RunResult result;
+    RunOptions options = new RunOptions(ClosePolicy.SYNC, 1, 5 * SECOND);
+    try (LiveSession session = started(scenario, options, 200, "measured.rec")) {
+      result = session.await();
+    }
+    Files.writeString(table, "latency_us,count\n1,1\n");
+    assertThat(replayed("measured.rec").traceHash()).isEqualTo(result.traceHash());
+    Files.delete(table);
+    Files.delete(file);
+    assertThat(replayed("measured.rec").traceHash()).isEqualTo(result.traceHash());
+  }
+
+  @Test
   void aHundredLiveRunsWithRandomFaultsReplayToTheSameVerdict() throws Exception {
     RandomStream random = RandomStream.named(7, "faults by hand");
     List<String> names = List.of(AFS, "afs/asynchronous-remove", "nfsd/outruns-delayed-fput");

@@ -1,0 +1,8 @@
+package org.fputlab.scenario;
+
+/** The files that lie beside one of a scenario's own: tables of measured values. */
+interface Beside {
+
+  /** The text of one of them. */
+  String text(String name) throws BadValue;
+}
