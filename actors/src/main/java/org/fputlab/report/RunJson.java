@@ -20,6 +20,7 @@ import org.fputlab.scenario.RunSeries;
 import org.fputlab.scenario.RunUnfinished;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Finding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs as JSON with keys in a fixed order. {@code docs/json.md} has the meaning of each; a change
@@ -38,6 +39,7 @@ public final class RunJson {
   public static ObjectNode of(RunResult result, RunOptions options) {
     ObjectNode run = NODES.objectNode();
     run.put("format", RUN_FORMAT);
+    run.put("version", version());
     putOutcome(run, Outcome.of(result));
     run.set("scenario", scenario(result));
     run.put("close", result.close().word());
@@ -59,6 +61,7 @@ public final class RunJson {
   public static ObjectNode compare(List<RunResult> results, long duration) {
     ObjectNode compare = NODES.objectNode();
     compare.put("format", COMPARE_FORMAT);
+    compare.put("version", version());
     compare.put("exit_code", Outcome.exitCode(results.stream().map(Outcome::of).toList()));
     compare.put("who_pays", WhoPays.sentence(results));
     compare.set("differences", MeansJson.differences(results));
@@ -67,6 +70,11 @@ public final class RunJson {
       runs.add(of(result, new RunOptions(result.close(), result.seed(), duration)));
     }
     return compare;
+  }
+
+  /** The version of the program, as its jar tells it; null where it runs from no jar. */
+  private static @Nullable String version() {
+    return RunJson.class.getPackage().getImplementationVersion();
   }
 
   /** The faults at work at some moment of a run. */

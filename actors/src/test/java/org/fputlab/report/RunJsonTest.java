@@ -45,6 +45,7 @@ class RunJsonTest {
         .toIterable()
         .containsExactly(
             "format",
+            "version",
             "verdict",
             "expected",
             "as_expected",
