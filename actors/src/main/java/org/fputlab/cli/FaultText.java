@@ -9,9 +9,9 @@ import java.util.stream.StreamSupport;
 import org.fputlab.cli.remote.LiveView.Active;
 import org.fputlab.cli.remote.LiveView.FaultList;
 import org.fputlab.cli.remote.LiveView.Known;
+import org.fputlab.engine.Figures;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.fault.Faults;
-import org.fputlab.engine.Figures;
 import org.fputlab.report.Paragraph;
 import org.fputlab.report.Table;
 

@@ -146,9 +146,7 @@ public final class Figures {
         : significant(factor, DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /**
-   * A part in percent, as in {@code 37%}; two digits more of nearly all, which is not all.
-   */
+  /** A part in percent, as in {@code 37%}; two digits more of nearly all, which is not all. */
   public static String percent(double part) {
     double percent = 100 * part;
     if (!Double.isFinite(percent)) {
@@ -169,9 +167,7 @@ public final class Figures {
     if (size < KIBI) {
       return fixed(bytes, 0) + " bytes";
     }
-    return size < KIBI * KIBI
-        ? plain(bytes / KIBI) + " KiB"
-        : plain(bytes / KIBI / KIBI) + " MiB";
+    return size < KIBI * KIBI ? plain(bytes / KIBI) + " KiB" : plain(bytes / KIBI / KIBI) + " MiB";
   }
 
   /** A number to three digits, or two behind the point, without zeros that say nothing. */

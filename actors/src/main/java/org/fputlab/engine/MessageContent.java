@@ -38,7 +38,8 @@ final class MessageContent {
   private static final MethodHandle OF_VALUE = own("ofValue", Object.class);
   private static final MethodHandle OF_NAME = own("ofName", String.class);
   private static final MethodHandle NOTHING = MethodHandles.constant(long.class, 0L);
-  private static final MethodHandle IS_THERE = own("isThere", MethodType.methodType(boolean.class, Object.class));
+  private static final MethodHandle IS_THERE =
+      own("isThere", MethodType.methodType(boolean.class, Object.class));
   private static final MethodHandle OF_MESSAGE = own("ofMessage", Object.class);
 
   private MessageContent() {}

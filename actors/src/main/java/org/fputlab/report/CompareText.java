@@ -1,10 +1,10 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Figures;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;

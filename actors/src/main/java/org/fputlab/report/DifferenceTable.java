@@ -1,11 +1,11 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Series;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;

@@ -1,8 +1,8 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.engine.Figures;
 import org.fputlab.report.Table.Side;
 import org.fputlab.scenario.observed.Histogram;
 import org.fputlab.scenario.observed.MeasuredServer;

@@ -1,9 +1,9 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Moments;
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.engine.Figures;
+import org.fputlab.engine.Moments;
 import org.fputlab.engine.Pace;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.LiveEnd;
@@ -27,7 +27,10 @@ final class LiveText {
       lines.add(
           "  fault #%d still at work at the end: %s %s, since %s"
               .formatted(
-                  fault.id(), fault.spec().on(), fault.spec().what(), Moments.seconds(fault.since())));
+                  fault.id(),
+                  fault.spec().on(),
+                  fault.spec().what(),
+                  Moments.seconds(fault.since())));
     }
     result
         .live()

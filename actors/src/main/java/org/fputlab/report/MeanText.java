@@ -1,8 +1,8 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.Locale;
 import java.util.Optional;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Series;
 import org.fputlab.watch.Estimate;
 import org.fputlab.watch.SteadyMean;

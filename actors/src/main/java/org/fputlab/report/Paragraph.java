@@ -1,8 +1,8 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.engine.Figures;
 
 /** Text broken into lines at blanks. */
 public final class Paragraph {

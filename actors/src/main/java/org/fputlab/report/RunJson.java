@@ -1,6 +1,5 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Journal;
 import org.fputlab.engine.Pace;
 import org.fputlab.engine.Series;

@@ -1,9 +1,9 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Figures;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunOptions;

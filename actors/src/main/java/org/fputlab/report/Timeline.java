@@ -1,13 +1,13 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Moments;
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Journal;
+import org.fputlab.engine.Moments;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

@@ -1,10 +1,9 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.fputlab.engine.Figures;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.Comparison.Cell;
 import org.fputlab.scenario.measured.Comparison.Quantity;

@@ -1,6 +1,5 @@
 package org.fputlab.report;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Unfinished;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.watch.Verdict;

@@ -125,7 +125,11 @@ public final class ScenarioLoader {
     Names names = declared.names(root);
     Program.Setting setting =
         new Program.Setting(
-            names, new LockWords(names.semaphores()), problems, hocon::beside, new LinkedHashSet<>());
+            names,
+            new LockWords(names.semaphores()),
+            problems,
+            hocon::beside,
+            new LinkedHashSet<>());
     LoadReader load = new LoadReader(root, setting, duration);
     ClosePolicy close =
         root.get("close", ClosePolicy.DEFERRED, Values.oneOf(policies(), "close policy"));

@@ -1,12 +1,12 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.engine.Figures;
 import org.fputlab.watch.Backlog.Drift;
 
 /** The queues of a run that grow without bound. */
@@ -118,7 +118,8 @@ final class Backlogs {
     headline += " by " + Figures.plain(drift.perSecond()) + " per second";
     if (isPendingCloses(drift)) {
       long left = nanosLeft(drift);
-      headline += ", memory is used up " + (left <= 0 ? "already" : "in " + Figures.plainDuration(left));
+      headline +=
+          ", memory is used up " + (left <= 0 ? "already" : "in " + Figures.plainDuration(left));
       figures.put("memoryLeftNanos", Math.max(0, left));
       details.add(memory(drift));
       growing.stream()

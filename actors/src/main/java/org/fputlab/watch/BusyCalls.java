@@ -1,12 +1,12 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Tables;

@@ -1,6 +1,5 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Hold;
+import org.fputlab.engine.Moments;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;

@@ -1,6 +1,5 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.Hold;
+import org.fputlab.engine.Moments;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;

@@ -1,12 +1,12 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** The longest wait that was seen of one cause, and the most who waited while it lasted. */

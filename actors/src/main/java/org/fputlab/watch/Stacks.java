@@ -1,10 +1,10 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.TaskRow;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Moments;
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.GatedQueue;
+import org.fputlab.engine.Moments;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;

@@ -1,6 +1,5 @@
 package org.fputlab.watch;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 

@@ -9,7 +9,6 @@ import org.fputlab.engine.Figures;
 /** The run as a whole, in four lines that fit into 80 columns. */
 final class Header {
 
-
   private Header() {}
 
   static List<Line> of(State state) {
@@ -33,7 +32,8 @@ final class Header {
   }
 
   private static void pace(Line line, Pace pace) {
-    line.and("pace %s of %s  ".formatted(Figures.factor(pace.measured()), Figures.factor(pace.asked())));
+    line.and(
+        "pace %s of %s  ".formatted(Figures.factor(pace.measured()), Figures.factor(pace.asked())));
     String lag = Figures.duration(Math.max(0, pace.lagNs()));
     if (pace.keepsUp()) {
       line.and("lag " + lag);

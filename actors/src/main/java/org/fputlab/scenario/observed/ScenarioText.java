@@ -1,15 +1,14 @@
 package org.fputlab.scenario.observed;
 
-import org.fputlab.engine.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fputlab.engine.Figures;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
-
 
 /** The scenario file of a measured server, with what is not known as comments. */
 public final class ScenarioText {

@@ -1,6 +1,5 @@
 package org.fputlab.scenario.observed;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-
+import org.fputlab.engine.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the closes in what was measured, each counted once, with the time they came in. */
@@ -77,7 +76,8 @@ final class Streams {
       if (longest > limit) {
         throw new NotUsable(
             "%s: one %s took at least %s, %s"
-                .formatted(closes.file(), each.part().example(), Figures.plainDuration(longest), why));
+                .formatted(
+                    closes.file(), each.part().example(), Figures.plainDuration(longest), why));
       }
     }
   }

@@ -1,11 +1,10 @@
 package org.fputlab.scenario.observed;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-
+import org.fputlab.engine.Figures;
 
 /** What a measurement of durations and counts cannot tell, and what stands in its place. */
 final class Unknowns {

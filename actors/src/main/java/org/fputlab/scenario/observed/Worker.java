@@ -1,10 +1,9 @@
 package org.fputlab.scenario.observed;
 
-import org.fputlab.engine.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-
+import org.fputlab.engine.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,8 @@ final class Worker {
     if (least > 1.02) {
       throw new NotUsable(
           "%s: delayed_fput ran closes for at least %.1f s a second, which one worker cannot: the time of measuring (%s) or the unit is wrong."
-              .formatted(found.from().file(), least, Figures.plainDuration(found.span().getAsLong())));
+              .formatted(
+                  found.from().file(), least, Figures.plainDuration(found.span().getAsLong())));
     }
   }
 
