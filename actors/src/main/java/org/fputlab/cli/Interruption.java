@@ -1,7 +1,12 @@
 package org.fputlab.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Interruption {
 
   private static final long REPORT_SECONDS = 20;
+  private static final int SIGINT = 2;
+
+  /** Which signals a process ignores: a bit each, the first in the lowest (proc(5)). */
+  private static final String IGNORED = "SigIgn:";
 
   private final CountDownLatch reported = new CountDownLatch(1);
   private volatile @Nullable Runnable stopsRun;
@@ -21,6 +30,21 @@ final class Interruption {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "interruption"));
     return interruption;
+  }
+
+  /**
+   * Whether Ctrl-C, or SIGINT from anybody, does nothing here: shells start background jobs of
+   * scripts with it ignored, and the virtual machine leaves it so. Told where there is a /proc.
+   */
+  static boolean isDeaf() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(IGNORED))
+          .map(line -> Long.parseUnsignedLong(line.substring(IGNORED.length()).strip(), 16))
+          .anyMatch(signals -> (signals >>> (SIGINT - 1) & 1) == 1);
+    } catch (IOException | UncheckedIOException noProc) {
+      return false;
+    }
   }
 
   /** From now on an interruption calls {@code stop}. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
@@ -102,7 +103,13 @@ final class LiveCommand implements Callable<Integer> {
             session.stop();
           });
       String page = page(server.address(), token);
-      print(new RunText(Terminal.style()).liveHeader(scenario, options, live.way().speed(), page));
+      OptionalLong deaf =
+          Interruption.isDeaf()
+              ? OptionalLong.of(ProcessHandle.current().pid())
+              : OptionalLong.empty();
+      print(
+          new RunText(Terminal.style())
+              .liveHeader(scenario, options, live.way().speed(), page, deaf));
       RunResult result = session.await();
       log.finish();
       return new Ended(result, session.recordingFailure());

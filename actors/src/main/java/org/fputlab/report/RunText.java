@@ -2,6 +2,7 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.fault.FaultSpec;
@@ -45,15 +46,26 @@ public final class RunText {
    *
    * @param speed seconds of the run in a second of real time
    * @param page where it can be watched
+   * @param deaf the number of this process where Ctrl-C does nothing to it
    */
-  public List<String> liveHeader(Scenario scenario, RunOptions options, double speed, String page) {
+  public List<String> liveHeader(
+      Scenario scenario, RunOptions options, double speed, String page, OptionalLong deaf) {
     List<String> lines = new ArrayList<>();
     Paragraph.lines("", scenario.title()).forEach(line -> lines.add(style.strong(line)));
     lines.add("  scenario  " + scenario.file());
     lines.add("  close     " + options.close().word() + ": " + meaning(options.close()));
     lines.add(
-        "  duration  %s at %s times real time; Ctrl-C ends it with its report"
-            .formatted(Figures.exactDuration(options.duration()), Figures.factor(speed)));
+        "  duration  %s at %s times real time%s"
+            .formatted(
+                Figures.exactDuration(options.duration()),
+                Figures.factor(speed),
+                deaf.isPresent() ? "" : "; Ctrl-C ends it with its report"));
+    deaf.ifPresent(
+        process ->
+            lines.add(
+                "  end       kill -TERM %d, or POST /stop: SIGINT is ignored here, as of a job in the"
+                        .formatted(process)
+                    + " background"));
     lines.addAll(machine(scenario, options));
     lines.add(lines.size() - 1, "  page      " + page);
     return lines;

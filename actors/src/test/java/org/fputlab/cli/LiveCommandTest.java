@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fputlab.DocBlock;
 import org.fputlab.scenario.ScenarioLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,5 +184,48 @@ class LiveCommandTest {
     assertThat(Files.readString(errors))
         .contains("fputlab: the recording could not be written: ")
         .contains("run.rec: ");
+  }
+
+  /** As a script starts it: the shell of a script has its background jobs ignore SIGINT. */
+  private static Process inTheBackground(Path report) throws IOException {
+    return new ProcessBuilder(
+            "sh",
+            "-c",
+            "\"$@\" & wait $!",
+            "sh",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.fputlab.cli.Main",
+            "live",
+            "nfsd/outruns-delayed-fput",
+            "--port",
+            "0")
+        .redirectOutput(report.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aBackgroundJobTellsHowItCanBeEndedAndSoItCan(@TempDir Path folder) throws Exception {
+    Path report = folder.resolve("report");
+    Process shell = inTheBackground(report);
+    try {
+      Matcher told = Pattern.compile("end {7}kill -TERM (\\d+), or POST /stop").matcher("");
+      while (!told.reset(Files.readString(report)).find()) {
+        assertThat(shell.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      assertThat(Files.readString(report)).doesNotContain("Ctrl-C");
+      String process = told.group(1);
+      assertThat(new ProcessBuilder("kill", "-INT", process).start().waitFor()).isZero();
+      assertThat(new ProcessBuilder("kill", "-TERM", process).start().waitFor()).isZero();
+      assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(shell.exitValue()).isEqualTo(143);
+      assertThat(Files.readString(report)).contains("verdict: ");
+    } finally {
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+      shell.destroyForcibly();
+    }
   }
 }
