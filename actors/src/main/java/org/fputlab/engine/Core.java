@@ -92,6 +92,11 @@ public abstract class Core implements Carrier {
     return !timers.isEmpty();
   }
 
+  /** Of how many pending timers nobody says what may come of them. */
+  final int unforeseenTimers() {
+    return timers.unforeseen();
+  }
+
   /** When the next timer is due, in nanoseconds of the run. */
   protected final long nextTimerAt() {
     return timers.nextAt();

@@ -23,6 +23,7 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
     this.core = core;
     core.register(name);
     this.tables = new Tables(Mailboxes.singleThreaded(name, core));
+    tables.agenda().unforeseen(core::unforeseenTimers);
   }
 
   /** The actor system of this engine's name, set up by {@code config/KIND.conf}. */
@@ -76,6 +77,34 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
     Mailboxes.forget(name);
   }
 
+  /** What those who watch a run do at their time: it changes nothing by itself. */
+  private final class Again implements Runnable, Foreseen {
+    private final long period;
+    private final Runnable what;
+
+    Again(long period, Runnable what) {
+      this.period = period;
+      this.what = what;
+    }
+
+    @Override
+    public void run() {
+      what.run();
+      core.at(period, this, null);
+    }
+  }
+
+  /**
+   * A fault that begins or ends, or the end of the run. Whom a fault holds up the tables say, and no
+   * fault gives anything to those whom none holds up.
+   */
+  private record Once(Runnable what) implements Runnable, Foreseen {
+    @Override
+    public void run() {
+      what.run();
+    }
+  }
+
   /**
    * A run of this engine, but for how it is driven.
    *
@@ -96,21 +125,12 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
 
     @Override
     public final void every(long period, Runnable what) {
-      core.at(
-          period,
-          new Runnable() {
-            @Override
-            public void run() {
-              what.run();
-              core.at(period, this, null);
-            }
-          },
-          null);
+      core.at(period, new Again(period, what), null);
     }
 
     @Override
     public final void at(long nanos, Runnable what) {
-      core.at(nanos - core.now(), what, null);
+      core.at(nanos - core.now(), new Once(what), null);
     }
 
     @Override

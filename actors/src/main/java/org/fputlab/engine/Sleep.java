@@ -21,6 +21,11 @@ public enum Sleep {
     this.letter = letter;
   }
 
+  /** Whether any signal ends it, and not only a fatal one or none. */
+  public boolean endsOnAnySignal() {
+    return this == INTERRUPTIBLE || this == IDLE;
+  }
+
   /** The state letter of a task listing. */
   public String letter() {
     return letter;

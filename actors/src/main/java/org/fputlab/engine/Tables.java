@@ -12,6 +12,7 @@ public final class Tables {
   private final Registry<Samples> samples = new Registry<>(Samples::new);
   private final Journal journal = new Journal();
   private final Afflictions afflictions = new Afflictions();
+  private final Agenda agenda = new Agenda();
   private final List<ActorLog> logs = new ArrayList<>();
 
   public Tables(Mailboxes mailboxes) {
@@ -45,6 +46,11 @@ public final class Tables {
     return afflictions;
   }
 
+  /** What is still to be done and is no task's yet. */
+  public Agenda agenda() {
+    return agenda;
+  }
+
   /** The logs of the run's actors. */
   public List<ActorLog> logs() {
     return logs;
@@ -58,6 +64,7 @@ public final class Tables {
     samples.clear();
     journal.clear();
     afflictions.clear();
+    agenda.clear();
     logs.clear();
   }
 }

@@ -1,7 +1,6 @@
 package org.fputlab.engine;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,9 @@ public final class TaskRow {
   private long since;
   private long order;
   private State state = State.IDLE;
-  private volatile Set<Resource> provides = Set.of();
+  private volatile Prospects prospects = Prospects.ANYTHING;
+  private volatile @Nullable String proof;
+  private boolean serving;
   private int deepest;
   private @Nullable Frame deepestFrame;
   private final AtomicInteger epoch = new AtomicInteger();
@@ -75,8 +76,14 @@ public final class TaskRow {
     work = item;
   }
 
+  /** Publishes that the task serves somebody else's call, or that it does not any more. */
+  public void serving(boolean somebody) {
+    serving = somebody;
+  }
+
   /** Publishes that the task runs. */
   public void run() {
+    checkNotProven("goes on");
     awaited = null;
     state = State.RUNNING;
     touch();
@@ -84,6 +91,7 @@ public final class TaskRow {
 
   /** Publishes that the task has nothing to do. */
   public void idle(long now) {
+    checkNotProven("has ended what it did");
     awaited = null;
     state = State.IDLE;
     since = now;
@@ -120,6 +128,9 @@ public final class TaskRow {
 
   /** Publishes that the task now holds {@code resource}. */
   public void hold(Resource resource, boolean shared, long now) {
+    if (proof != null) {
+      checkNotProven("is given " + resource);
+    }
     Hold[] more = new Hold[holds.length + 1];
     System.arraycopy(holds, 0, more, 0, holds.length);
     more[holds.length] = new Hold(resource, shared, now, frame);
@@ -158,18 +169,33 @@ public final class TaskRow {
     return false;
   }
 
-  /**
-   * Publishes the completions that this task's progress can bring about, and the semaphores of
-   * which it may give back a unit that it did not take. Others may say so too, as who puts work on
-   * the list that this task works off.
-   */
-  public void provides(Set<Resource> completions) {
-    provides = completions;
+  /** Publishes what may come of this task as long as it can go on; until then it is anything. */
+  public void mayBring(Prospects ofProgress) {
+    prospects = ofProgress;
     epoch.incrementAndGet();
+  }
+
+  /**
+   * A supervisor has proven that the task will never go on. If it does the run fails: the proof was
+   * wrong, which is a defect of this program.
+   */
+  public void proveStuck(String why) {
+    proof = why;
+  }
+
+  private void checkNotProven(String what) {
+    String why = proof;
+    if (why != null) {
+      proof = null;
+      throw new FalseProof(name, why, what);
+    }
   }
 
   /** Publishes that the task has ended, or was killed where it stood. */
   public void end(State how, long now) {
+    if (how == State.EXITED) {
+      checkNotProven("ends");
+    }
     state = how;
     since = now;
     touch();
@@ -233,8 +259,19 @@ public final class TaskRow {
     return since;
   }
 
-  public Set<Resource> provides() {
-    return provides;
+  /** What may come of it as long as it can go on. */
+  public Prospects prospects() {
+    return prospects;
+  }
+
+  /** Whether it serves somebody else's call. */
+  public boolean isServing() {
+    return serving;
+  }
+
+  /** Whether it was proven that it never goes on. */
+  public boolean isProvenStuck() {
+    return proof != null;
   }
 
   /** The most frames its stack ever had. */

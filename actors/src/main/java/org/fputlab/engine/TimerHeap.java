@@ -11,12 +11,14 @@ final class TimerHeap {
   private @Nullable Object[] message = new Object[64];
   private int size;
   private long set;
+  private int unforeseen;
 
   /** Adds a timer; {@code what} is null where {@code who} is itself to be run. */
   void add(long when, Object who, @Nullable Object what) {
     if (size == at.length) {
       grow();
     }
+    unforeseen += isUnforeseen(who, what) ? 1 : 0;
     long mine = set++;
     int hole = size++;
     while (hole > 0) {
@@ -28,6 +30,14 @@ final class TimerHeap {
       hole = parent;
     }
     put(hole, when, mine, who, what);
+  }
+
+  private static boolean isUnforeseen(@Nullable Object who, @Nullable Object what) {
+    return !((what == null ? who : what) instanceof Foreseen);
+  }
+
+  int unforeseen() {
+    return unforeseen;
   }
 
   boolean isEmpty() {
@@ -51,6 +61,7 @@ final class TimerHeap {
   }
 
   void removeNext() {
+    unforeseen -= isUnforeseen(target[0], message[0]) ? 1 : 0;
     size--;
     long when = at[size];
     long mine = order[size];
@@ -84,6 +95,7 @@ final class TimerHeap {
     java.util.Arrays.fill(message, null);
     size = 0;
     set = 0;
+    unforeseen = 0;
   }
 
   private boolean before(int a, int b) {

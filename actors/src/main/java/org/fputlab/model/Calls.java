@@ -16,6 +16,10 @@ public interface Calls {
 
   boolean complete(String name, boolean all);
 
+  boolean freezeSuper(String superblock);
+
+  boolean thawSuper(String superblock);
+
   boolean cpu(Dist time);
 
   boolean io(Dist time);

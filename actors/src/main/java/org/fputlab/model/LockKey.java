@@ -37,6 +37,8 @@ public record LockKey(String name, boolean perType, boolean sleeps) {
     keys.put("invalidate_lock", new LockKey("mapping.invalidate_lock", true, true));
     keys.put("s_umount", new LockKey("&type->s_umount_key", true, true));
     keys.put("sb_writers", new LockKey("sb_writers", true, false));
+    keys.put("sb_pagefaults", new LockKey("sb_pagefaults", true, false));
+    keys.put("sb_internal", new LockKey("sb_internal", true, false));
     keys.put("rmdir_lock", new LockKey("&vnode->rmdir_lock", false, true));
     keys.put("io_lock", new LockKey("&vnode->io_lock", false, true));
     keys.put("io_lock_nested", new LockKey("&vnode->io_lock/1", false, true));

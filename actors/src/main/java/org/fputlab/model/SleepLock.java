@@ -2,19 +2,26 @@ package org.fputlab.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
  * A sleeping lock with first-come first-served waiters: an rwsem, a mutex (only ever taken
  * exclusively) or a counting semaphore (as many exclusive holders as it counts).
  *
- * <p>Mirrors the hand-over of rwsem and mutex (kernel/locking/rwsem.c, mutex.c, v6.6): a reader
- * queues behind an earlier writer, and readers at the head are woken together. Leaves out
- * optimistic spinning and lock stealing, which change who is served but not whether anybody is.
+ * <p>Mirrors the hand-over of rwsem and mutex (kernel/locking/rwsem.c, mutex.c, v6.6). A reader
+ * queues behind an earlier writer; but when a reader's turn comes, {@code rwsem_mark_wake} wakes
+ * the waiting readers behind writers with it, up to {@code MAX_READERS_WAKEUP} at a time. Those
+ * that are left over are woken when somebody else queues ({@code rwsem_cond_wake_waiter}) or the
+ * last reader goes. Leaves out optimistic spinning and lock stealing, which change who is served
+ * but not whether anybody is.
  *
  * @param <W> whoever waits
  */
 public final class SleepLock<W> {
+
+  /** {@code MAX_READERS_WAKEUP} (kernel/locking/rwsem.c, v6.6). */
+  static final int MAX_READERS_WAKEUP = 0x100;
 
   private record Waiter<W>(W who, boolean shared) {}
 
@@ -30,13 +37,20 @@ public final class SleepLock<W> {
     this.capacity = capacity;
   }
 
-  /** Takes the lock, or queues for it; returns whether it was taken. */
-  public boolean acquire(W who, boolean shared) {
+  /**
+   * Takes the lock, or queues for it; returns whether it was taken at once.
+   *
+   * @param handOver is given whoever this wakes, perhaps {@code who} itself
+   */
+  public boolean acquire(W who, boolean shared, Consumer<W> handOver) {
     if (waiters.isEmpty() && isFree(shared)) {
       take(shared);
       return true;
     }
     waiters.add(new Waiter<>(who, shared));
+    if (isReadersTurn()) {
+      wakeReaders(handOver);
+    }
     return false;
   }
 
@@ -63,12 +77,37 @@ public final class SleepLock<W> {
   }
 
   private void handOver(Consumer<W> handOver) {
-    Waiter<W> next = waiters.peek();
-    while (next != null && isFree(next.shared())) {
+    while (!isReadersTurn()) {
+      Waiter<W> next = waiters.peek();
+      if (next == null || !isFree(false)) {
+        return;
+      }
       waiters.remove();
-      take(next.shared());
+      take(false);
       handOver.accept(next.who());
-      next = waiters.peek();
+    }
+    if (readers == 0) {
+      wakeReaders(handOver);
+    }
+  }
+
+  /** Whether the first who waits is a reader, and no writer has the lock. */
+  private boolean isReadersTurn() {
+    Waiter<W> next = waiters.peek();
+    return next != null && next.shared() && isFree(true);
+  }
+
+  private void wakeReaders(Consumer<W> handOver) {
+    int woken = 0;
+    Iterator<Waiter<W>> each = waiters.iterator();
+    while (each.hasNext() && woken < MAX_READERS_WAKEUP) {
+      Waiter<W> next = each.next();
+      if (next.shared()) {
+        each.remove();
+        take(true);
+        handOver.accept(next.who());
+        woken++;
+      }
     }
   }
 

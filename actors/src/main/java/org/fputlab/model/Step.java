@@ -57,6 +57,24 @@ public interface Step {
     }
   }
 
+  // Freezing
+
+  /** {@code freeze_super}: freezes a superblock, by its mount. */
+  record Freeze(String superblock) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.freezeSuper(superblock);
+    }
+  }
+
+  /** {@code thaw_super}: ends a freeze, whoever began it. */
+  record Thaw(String superblock) implements Step {
+    @Override
+    public boolean run(Calls calls) {
+      return calls.thawSuper(superblock);
+    }
+  }
+
   // Time
 
   /** {@code cpu}: needs one of the machine's processors for so long. */

@@ -76,6 +76,11 @@ public final class WorkItems<W> {
     return isQueued.add(item) && queued.add(item);
   }
 
+  /** Whether an item is queued, be it running or not. */
+  public boolean isQueued(String item) {
+    return isQueued.contains(item);
+  }
+
   /** Whether some queued item could start. */
   public boolean isRunnable() {
     return queued.stream().anyMatch(this::canStart);

@@ -93,14 +93,20 @@ final class Arguments {
     return new LockName(name, "");
   }
 
-  LockName superblock() throws BadValue {
+  /** A freeze level of a superblock. */
+  LockName freezeLevel(String level) throws BadValue {
+    return new LockName(level, superblock());
+  }
+
+  /** A superblock, by its mount or by a placeholder. */
+  String superblock() throws BadValue {
     String written = next("a mount");
     String name = LockWords.frozen(written);
     if (!Values.isName(name)) {
       throw new BadValue(written + " is not the name of a mount", "Use letters, digits, - and _");
     }
     checkInstance("s_umount", name);
-    return new LockName(LockWords.SB_WRITERS, name);
+    return name;
   }
 
   private void checkInstance(String word, String instance) throws BadValue {

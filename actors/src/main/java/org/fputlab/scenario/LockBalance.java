@@ -99,13 +99,14 @@ final class LockBalance {
       case "down_read" -> "up_read";
       case "down_write" -> "up_write";
       case "sb_start_write" -> "sb_end_write";
-      case "freeze_super" -> "thaw_super";
+      case "sb_start_pagefault" -> "sb_end_pagefault";
+      case "sb_start_intwrite" -> "sb_end_intwrite";
       default -> "mutex_unlock";
     };
   }
 
   private static String shown(LockName lock) {
-    return lock.word().equals(LockWords.SB_WRITERS) ? lock.instance() : lock.toString();
+    return LockWords.isFreezeLevel(lock.word()) ? lock.instance() : lock.toString();
   }
 
   private void refuse(Program.Placed at, String rule, String hint) {

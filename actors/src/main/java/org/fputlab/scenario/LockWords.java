@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.model.LockName;
@@ -30,8 +31,11 @@ final class LockWords {
     }
   }
 
-  /** The superblock's lock that freeze_super takes exclusively and writers share. */
+  /** The superblock's levels, each of which freeze_super takes exclusively and writers share. */
   static final String SB_WRITERS = "sb_writers";
+
+  static final String SB_PAGEFAULTS = "sb_pagefaults";
+  static final String SB_INTERNAL = "sb_internal";
 
   /** What there is one of per instance; "" if the machine has only one. */
   private record Known(Kind kind, String perWhat) {
@@ -56,6 +60,12 @@ final class LockWords {
    */
   LockWords(Set<String> semaphores) {
     semaphores.forEach(name -> kinds.put(name, Kind.SEMAPHORE));
+  }
+
+  /** Whether it is a superblock's freeze level, which steps name by its mount alone. */
+  static boolean isFreezeLevel(String word) {
+    Known known = KERNEL.get(word);
+    return known != null && known.kind() == Kind.FREEZE;
   }
 
   /** Refuses a lock that is of another kind, or that misses or should not have an instance. */
@@ -137,7 +147,9 @@ final class LockWords {
     locks.put("io_lock", new Known(Kind.MUTEX, "inode"));
     locks.put("io_lock_nested", new Known(Kind.MUTEX, "inode"));
     locks.put("sk_lock", new Known(Kind.MUTEX, "socket"));
-    locks.put(SB_WRITERS, new Known(Kind.FREEZE, "mount"));
+    for (String level : List.of(SB_WRITERS, SB_PAGEFAULTS, SB_INTERNAL)) {
+      locks.put(level, new Known(Kind.FREEZE, "mount"));
+    }
     return locks;
   }
 }

@@ -89,26 +89,30 @@ final class StepTable {
         "Takes one of a counting resource, or waits until one is there.");
     given(
         "up", "SEM", Kind.SEMAPHORE, false, "Gives one of a counting resource back; any task may.");
-    row(
-        "sb_start_write",
-        "SB",
-        "Starts a change of a mounted file system; waits while it is frozen.",
-        a -> new Step.Acquire("sb_start_write", a.superblock(), true, false));
-    row(
-        "sb_end_write",
-        "SB",
-        "Ends a change of a mounted file system.",
-        a -> new Step.Release("sb_end_write", a.superblock(), true));
+    freezeLevel("write", LockWords.SB_WRITERS, "a change of a mounted file system");
+    freezeLevel("pagefault", LockWords.SB_PAGEFAULTS, "a page fault that writes");
+    freezeLevel("intwrite", LockWords.SB_INTERNAL, "a change by the file system itself");
     row(
         "freeze_super",
         "SB",
-        "Freezes a mounted file system: waits for changes under way, holds off new ones.",
-        a -> new Step.Acquire("freeze_super", a.superblock(), false, false));
+        "Freezes a mounted file system, level by level: waits for changes under way, holds off new ones.",
+        a -> new Step.Freeze(a.superblock()));
     row(
         "thaw_super",
         "SB",
-        "Ends the freeze.",
-        a -> new Step.Release("thaw_super", a.superblock(), false));
+        "Ends the freeze, whoever began it.",
+        a -> new Step.Thaw(a.superblock()));
+  }
+
+  private static void freezeLevel(String which, String level, String what) {
+    String start = "sb_start_" + which;
+    String end = "sb_end_" + which;
+    row(
+        start,
+        "SB",
+        "Starts " + what + "; waits while that level is frozen.",
+        a -> new Step.Acquire(start, a.freezeLevel(level), true, false));
+    row(end, "SB", "Ends " + what + ".", a -> new Step.Release(end, a.freezeLevel(level), true));
   }
 
   private static void waits() {

@@ -212,7 +212,17 @@ final class DeadlockReport {
         + ", since "
         + Moments.moment(wait.since())
         + ", "
-        + because(task, wait);
+        + because(task, wait)
+        + end(wait);
+  }
+
+  /** Nobody here sends signals; on a real machine somebody may. */
+  private static String end(Wait wait) {
+    return switch (wait.sleep()) {
+      case UNINTERRUPTIBLE -> "";
+      case KILLABLE -> "; ends if a fatal signal comes";
+      case INTERRUPTIBLE, IDLE -> "; ends if a signal comes";
+    };
   }
 
   private static String mode(Resource resource, boolean shared) {
@@ -225,6 +235,9 @@ final class DeadlockReport {
   private String because(Sighting task, Wait wait) {
     List<Sighting> holding = graph.holding(task);
     List<Sighting> before = graph.before(task);
+    if (!graph.frozenBy(task).isEmpty()) {
+      return "frozen by " + graph.frozenBy(task) + ", and who might thaw it waits";
+    }
     if (holding.contains(task)) {
       return "which it holds itself";
     } else if (!holding.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.engine.LockOrder.Dependency;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
@@ -49,7 +50,7 @@ final class Deadlocks {
     lastStuck = stuck;
     List<Sighting> waiting = new ArrayList<>();
     for (Knots.Knot knot : Knots.of(graph)) {
-      if (!Sighting.stand(knot.proof())) {
+      if (knot.isIdle() || !Sighting.stand(knot.proof())) {
         continue;
       }
       if (atRest || isOfLocks(knot) || new LinkedHashSet<>(unproven).containsAll(knot.proof())) {
@@ -69,15 +70,16 @@ final class Deadlocks {
   private static boolean isOfLocks(Knots.Knot knot) {
     for (Sighting task : knot.proof()) {
       Wait wait = task.waitsFor();
-      if (wait != null && (wait.group() != null || isGivenByAnybody(wait.resource().kind()))) {
+      if (wait != null && (wait.group() != null || !isKeptByItsHolder(wait.resource().kind()))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isGivenByAnybody(Resource.Kind kind) {
-    return kind == Resource.Kind.COMPLETION || kind == Resource.Kind.SEMAPHORE;
+  /** Nobody else can have taken it since it was given to who waits for it. */
+  private static boolean isKeptByItsHolder(Resource.Kind kind) {
+    return kind.isLock() || kind == Resource.Kind.THREAD;
   }
 
   private void add(Knots.Knot knot, long now) {
@@ -93,6 +95,20 @@ final class Deadlocks {
     known.told = null;
     for (Sighting member : knot.members()) {
       byPid.put(member.row().pid(), known);
+    }
+    keepStanding(knot);
+  }
+
+  /** From now on the run fails if one of those moves that cannot. */
+  private static void keepStanding(Knots.Knot knot) {
+    Set<Sighting> stuck = knot.proof();
+    stuck.addAll(knot.behind());
+    String why = "knot of " + TaskNames.compact(knot.members());
+    for (Sighting task : stuck) {
+      Wait wait = task.waitsFor();
+      if (wait != null) {
+        task.row().proveStuck("waits for " + wait.resource() + " in or behind a " + why);
+      }
     }
   }
 

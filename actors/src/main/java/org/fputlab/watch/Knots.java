@@ -33,6 +33,15 @@ final class Knots {
       return members.get(0).state() == TaskRow.State.KILLED;
     }
 
+    /** It is one task that merely waits for work that nobody has, and nobody waits for it. */
+    boolean isIdle() {
+      Sighting first = members.get(0);
+      return members.size() == 1
+          && behind.isEmpty()
+          && first.waitsForWork()
+          && graph.stuckBlockers(first).isEmpty();
+    }
+
     /** Everyone whose standing still makes it a knot. */
     Set<Sighting> proof() {
       Set<Sighting> proof = new LinkedHashSet<>(members);

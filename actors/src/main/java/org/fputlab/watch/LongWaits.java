@@ -13,7 +13,7 @@ import org.fputlab.engine.Sleep;
  * that ended before the run did counts as long as it was last seen, so a duration may be short by
  * one sample.
  *
- * <p>Idle sleeps do not count, and neither do tasks in a deadlock: nothing ends those.
+ * <p>Idle sleeps do not count, nor does who merely waits for work, and neither do tasks in a deadlock: nothing ends those.
  */
 final class LongWaits {
 
@@ -29,7 +29,7 @@ final class LongWaits {
 
   /** Whether it is a sleep that should end. */
   static boolean counts(Sighting task) {
-    return task.blockedOn().sleep() != Sleep.IDLE;
+    return task.blockedOn().sleep() != Sleep.IDLE && !task.waitsForWork();
   }
 
   /** Takes in a new state of the machine. */

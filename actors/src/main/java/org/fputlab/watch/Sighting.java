@@ -3,9 +3,9 @@ package org.fputlab.watch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.Hold;
+import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it was doing
  * @param waitsFor what it waited for, where it did
  * @param holds what it held
- * @param provides what only its own progress can complete
+ * @param prospects what may come of it as long as it can go on
  * @param frame its stack
  */
 record Sighting(
@@ -30,7 +30,7 @@ record Sighting(
     TaskRow.State state,
     @Nullable Wait waitsFor,
     List<Hold> holds,
-    Set<Resource> provides,
+    Prospects prospects,
     @Nullable Frame frame) {
 
   /** A row that changes this often while it is copied is running, whatever it says. */
@@ -56,7 +56,14 @@ record Sighting(
       }
     }
     return new Sighting(
-        index, row, row.epoch(), TaskRow.State.RUNNING, null, List.of(), Set.of(), row.frame());
+        index,
+        row,
+        row.epoch(),
+        TaskRow.State.RUNNING,
+        null,
+        List.of(),
+        row.prospects(),
+        row.frame());
   }
 
   private static Sighting copy(int index, TaskRow row) {
@@ -67,7 +74,7 @@ record Sighting(
         row.state(),
         row.waitsFor(),
         row.holds(),
-        row.provides(),
+        row.prospects(),
         row.frame());
   }
 
@@ -102,6 +109,21 @@ record Sighting(
     return waitsFor != null
         && waitsFor.resource().kind() == Resource.Kind.TIMER
         && waitsFor.resource().name().equals(name());
+  }
+
+  /**
+   * Whether it merely waits for work, as a daemon does whose clients are all gone: it holds nothing,
+   * does nothing for anybody, and sleeps so that a signal could end it.
+   */
+  boolean waitsForWork() {
+    if (waitsFor == null || row.isServing() || row.work() != null) {
+      return false;
+    }
+    Resource.Kind kind = waitsFor.resource().kind();
+    boolean forWork = kind == Resource.Kind.COMPLETION || kind == Resource.Kind.SEMAPHORE;
+    boolean holdsNothing =
+        holds.stream().allMatch(hold -> hold.resource().kind() == Resource.Kind.THREAD);
+    return forWork && holdsNothing && waitsFor.sleep().endsOnAnySignal();
   }
 
   /** Whether a function is on its stack. */

@@ -31,7 +31,7 @@ public final class Snapshots {
 
   /** What can be seen now. */
   public Snapshot take(long now) {
-    WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()));
+    WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()), tables.agenda());
     WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
     List<TaskState> tasks = new ArrayList<>();
     Map<String, String> awaited = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ public final class Snapshots {
    * no such task or it does not wait.
    */
   public List<String> waitTree(String name, long now) {
-    WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()));
+    WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()), tables.agenda());
     WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
     for (Sighting task : graph.blocked()) {
       if (task.name().equals(name)) {

@@ -72,6 +72,7 @@ public final class Supervisors {
   private void lookAtWaits(List<TaskRow> rows, long now, boolean atRest) {
     List<Affliction> faults = tables.afflictions().all();
     Change change = new Change(faults);
+    change.standing = Change.mix(change.standing, 0, tables.agenda().epoch());
     for (TaskRow row : rows) {
       change.add(row, now);
     }
@@ -81,7 +82,7 @@ public final class Supervisors {
             || (change.sleptSinceLastLook && change.standing != standing);
     boolean waits = change.waiting != waiting;
     if (knots || waits) {
-      WaitForGraph graph = new WaitForGraph(Sighting.all(rows));
+      WaitForGraph graph = new WaitForGraph(Sighting.all(rows), tables.agenda());
       deadlocks.look(graph, now, atRest);
       longWaits.look(graph, faults, now);
     } else {
@@ -107,7 +108,7 @@ public final class Supervisors {
       TaskRow.State state = row.state();
       boolean blocked = state == TaskRow.State.BLOCKED;
       boolean ended = state == TaskRow.State.KILLED || state == TaskRow.State.EXITED;
-      if (blocked || ended || !row.provides().isEmpty()) {
+      if (blocked || ended || !row.prospects().isNothing()) {
         standing = mix(standing, row.pid(), row.epoch());
       }
       if (blocked) {

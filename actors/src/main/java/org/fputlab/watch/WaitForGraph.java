@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Hold;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
@@ -17,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * wait one of those can end, and so on. What is left waits for ever.
  *
  * <p>A wait for a lock ends when <em>all</em> who hold it in a conflicting way go on, and for an
- * rwsem also all who queued before in a conflicting way (kernel/locking/rwsem.c, v6.6: a reader
- * does not pass a waiting writer). A wait for a pool, a completion or one unit of a semaphore ends
- * when <em>any</em> that could end it goes on. A wait for a device, a timer, a processor or a
- * remote server ends by itself.
+ * rwsem also all who queued before in a conflicting way. A reader does not pass a waiting writer,
+ * but when the first waiting reader's turn comes all go with it, also those behind later writers
+ * ({@code rwsem_mark_wake}, kernel/locking/rwsem.c, v6.6). A wait for a completion, for one unit of
+ * a semaphore, for the end of a freeze or for any of a pool ends when <em>any</em> that could end it
+ * goes on: a task, or something on the {@link Agenda}. Every other wait ends by itself: one for a
+ * device, a timer, a processor, a remote server, or for what nobody has thought of here.
  *
  * <p>Left out: lock stealing and optimistic spinning, which let a newcomer pass the queue; that
  * could free nobody whom this leaves stuck, for the holder must go on first.
@@ -35,14 +41,23 @@ final class WaitForGraph {
   private final Map<Resource, List<Holder>> holders = new LinkedHashMap<>();
   private final Map<Resource, List<Sighting>> waiters = new LinkedHashMap<>();
   private final Map<Sighting, Sighting> directlyBefore = new LinkedHashMap<>();
+  private final Map<Resource, Sighting> firstReaders = new LinkedHashMap<>();
   private final Map<Resource, List<Sighting>> providers = new LinkedHashMap<>();
+  private final List<Sighting> capableOfAnything = new ArrayList<>();
+  private final Agenda agenda;
+  private final List<Agenda.Matter> matters;
+  private final boolean anythingPossible;
   private final Map<String, List<Sighting>> groups = new LinkedHashMap<>();
 
-  WaitForGraph(List<Sighting> tasks) {
+  WaitForGraph(List<Sighting> tasks, Agenda agenda) {
     this.tasks = tasks;
+    this.agenda = agenda;
+    this.matters = agenda.matters();
+    this.anythingPossible = agenda.isAnythingPossible();
     this.live = new boolean[tasks.size()];
     tasks.forEach(this::enter);
     blocked.forEach(task -> expect(task.blockedOn().resource()));
+    matters.stream().map(Agenda.Matter::behind).filter(Objects::nonNull).forEach(this::expect);
     tasks.forEach(this::keep);
     blocked.sort(Comparator.comparingLong(task -> task.blockedOn().order()));
     blocked.forEach(this::queue);
@@ -52,8 +67,13 @@ final class WaitForGraph {
   private void queue(Sighting task) {
     Resource resource = task.blockedOn().resource();
     List<Sighting> queue = list(waiters, resource);
-    if (resource.kind() == Resource.Kind.RWSEM && !queue.isEmpty()) {
-      directlyBefore.put(task, queue.get(queue.size() - 1));
+    if (resource.kind() == Resource.Kind.RWSEM) {
+      if (!queue.isEmpty()) {
+        directlyBefore.put(task, queue.get(queue.size() - 1));
+      }
+      if (task.blockedOn().shared()) {
+        firstReaders.putIfAbsent(resource, task);
+      }
     }
     queue.add(task);
   }
@@ -73,6 +93,10 @@ final class WaitForGraph {
   private void expect(Resource wanted) {
     list(holders, wanted);
     list(providers, wanted);
+    Agenda.Frozen frozen = agenda.frozen(wanted);
+    if (frozen != null) {
+      list(providers, frozen.thaw());
+    }
   }
 
   private void keep(Sighting task) {
@@ -85,8 +109,11 @@ final class WaitForGraph {
         wanted.add(new Holder(task, hold.shared()));
       }
     }
-    for (Resource completion : task.provides()) {
-      List<Sighting> wanted = providers.get(completion);
+    if (task.prospects().anything()) {
+      capableOfAnything.add(task);
+    }
+    for (Resource prospect : task.prospects().known()) {
+      List<Sighting> wanted = providers.get(prospect);
       if (wanted != null) {
         wanted.add(task);
       }
@@ -120,22 +147,50 @@ final class WaitForGraph {
 
   private boolean canEnd(Sighting task) {
     Wait wait = task.blockedOn();
+    Agenda.Frozen frozen = agenda.frozen(wait.resource());
+    if (frozen != null) {
+      return canBring(frozen.thaw());
+    }
     List<Sighting> holding = holding(task);
-    if (wait.resource().kind() == Resource.Kind.COMPLETION) {
-      return anyLive(servers(wait));
-    }
-    if (isUnit(wait) && anyLive(servers(wait))) {
-      return true;
-    }
-    if (!holding.isEmpty()) {
-      return anyWillDo(wait) ? anyLive(holding) : allLive(holding) && isNext(task);
-    }
-    return wait.group() != null ? anyLive(servers(wait)) : isNext(task);
+    return switch (wait.resource().kind()) {
+      case RWSEM, MUTEX, WORK, THREAD, FLAG -> allLive(holding) && isNext(task);
+      case COMPLETION -> canBring(wait.resource());
+      case SEMAPHORE -> holding.isEmpty() || anyLive(holding) || canBring(wait.resource());
+      case SERVER, POOL -> canBeServed(wait, holding);
+      case IO, CPU, TIMER -> true;
+    };
   }
 
-  /** One of several holders is enough: a unit of a semaphore, the thread that serves a request. */
-  private static boolean anyWillDo(Wait wait) {
-    return wait.group() != null || isUnit(wait);
+  /** A call to this machine's own service is stuck only once that has it and cannot serve it. */
+  private boolean canBeServed(Wait wait, List<Sighting> holding) {
+    if (wait.group() == null || !agenda.isInHands(wait.resource())) {
+      return true;
+    }
+    return anyLive(holding.isEmpty() ? group(wait.group()) : holding);
+  }
+
+  /** Whether anything that goes on may bring this about. */
+  private boolean canBring(Resource prospect) {
+    if (anythingPossible
+        || anyLive(providers.getOrDefault(prospect, List.of()))
+        || anyLive(capableOfAnything)) {
+      return true;
+    }
+    return matters.stream().anyMatch(matter -> mayBring(matter, prospect) && goesOn(matter));
+  }
+
+  private static boolean mayBring(Agenda.Matter matter, Resource prospect) {
+    return matter.prospects().anything() || matter.prospects().known().contains(prospect);
+  }
+
+  private boolean goesOn(Agenda.Matter matter) {
+    return allLive(holdersOf(matter.behind()))
+        && (matter.group() == null || anyLive(group(matter.group())));
+  }
+
+  private List<Sighting> holdersOf(@Nullable Resource resource) {
+    List<Holder> holding = resource == null ? List.of() : holders.getOrDefault(resource, List.of());
+    return holding.stream().map(Holder::task).toList();
   }
 
   /** A unit of a semaphore, which a task that took none may give back too. */
@@ -148,8 +203,14 @@ final class WaitForGraph {
    * before: whatever keeps an earlier one out of the same lock keeps that one out too.
    */
   private boolean isNext(Sighting task) {
-    Sighting before = directlyBefore.get(task);
-    return before == null || isLive(before) || before(task).isEmpty();
+    Sighting before = directlyBefore.get(firstToGo(task));
+    return before == null || isLive(before);
+  }
+
+  /** Whose turn is the task's too: for a reader, the first reader that waits. */
+  private Sighting firstToGo(Sighting task) {
+    Wait wait = task.blockedOn();
+    return wait.shared() ? firstReaders.getOrDefault(wait.resource(), task) : task;
   }
 
   private boolean anyLive(List<Sighting> some) {
@@ -197,25 +258,35 @@ final class WaitForGraph {
     if (wait.resource().kind() != Resource.Kind.RWSEM) {
       return List.of();
     }
-    List<Sighting> before = new ArrayList<>();
-    for (Sighting other : waiters.getOrDefault(wait.resource(), List.of())) {
-      if (other.blockedOn().order() >= wait.order()) {
-        break;
-      }
-      if (!(wait.shared() && other.blockedOn().shared())) {
-        before.add(other);
-      }
-    }
-    return before;
+    List<Sighting> queue = waiters.getOrDefault(wait.resource(), List.of());
+    return List.copyOf(queue.subList(0, queue.indexOf(firstToGo(task))));
   }
 
-  /** Any of whom could end {@code wait}: its group, and whoever provides the completion. */
+  /** Any of whom could end {@code wait}: its group, and whoever may bring it about. */
   List<Sighting> servers(Wait wait) {
-    List<Sighting> servers = new ArrayList<>(providers.getOrDefault(wait.resource(), List.of()));
+    Set<Sighting> servers = new LinkedHashSet<>();
+    Agenda.Frozen frozen = agenda.frozen(wait.resource());
+    Resource awaited = frozen == null ? wait.resource() : frozen.thaw();
+    servers.addAll(providers.getOrDefault(awaited, List.of()));
+    if (frozen != null || isUnit(wait) || wait.resource().kind() == Resource.Kind.COMPLETION) {
+      servers.addAll(capableOfAnything);
+      for (Agenda.Matter matter : matters) {
+        if (mayBring(matter, awaited)) {
+          servers.addAll(holdersOf(matter.behind()));
+          servers.addAll(matter.group() == null ? List.of() : group(matter.group()));
+        }
+      }
+    }
     if (wait.group() != null) {
       servers.addAll(group(wait.group()));
     }
-    return servers;
+    return new ArrayList<>(servers);
+  }
+
+  /** Who froze what {@code task} waits for, or "" where that is not frozen. */
+  String frozenBy(Sighting task) {
+    Agenda.Frozen frozen = agenda.frozen(task.blockedOn().resource());
+    return frozen == null ? "" : frozen.by();
   }
 
   /** The tasks of a group that have not ended. */

@@ -31,7 +31,7 @@ class TaskRowTest {
     changes(() -> row.block(lock, true, Sleep.KILLABLE, null, 2));
     changes(() -> row.drop(lock));
     changes(() -> row.idle(3));
-    changes(() -> row.provides(Set.of(lock)));
+    changes(() -> row.mayBring(Prospects.of(Set.of(lock))));
     changes(() -> row.end(TaskRow.State.EXITED, 4));
   }
 

@@ -70,6 +70,7 @@ class ProtocolTest {
         .semaphore("daemons", 2)
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
+        .kthread("freezer", new Step.Freeze("plain"), new Step.Thaw("plain"))
         .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
         .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))

@@ -183,8 +183,8 @@ class TaskTest {
             .userAt(SECOND, "user", down("slots"), up("slots"))
             .boot()) {
       booted.until(MS);
-      assertThat(row("giver").provides()).extracting(Object::toString).containsExactly("slots");
-      assertThat(row("user").provides()).isEmpty();
+      assertThat(row("giver").prospects().known()).extracting(Object::toString).containsExactly("slots");
+      assertThat(row("user").prospects().isNothing()).isTrue();
     }
   }
 

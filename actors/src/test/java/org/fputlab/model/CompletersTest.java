@@ -108,6 +108,30 @@ class CompletersTest {
   }
 
   @Test
+  void aStepThatIsNotKnownMayDoAnything() {
+    Step unknown = calls -> true;
+    assertThat(Completers.of(path("p", unknown), KERNEL).anything()).isTrue();
+    assertThat(Completers.of(path("p", new Step.Call(path("q", unknown))), KERNEL).anything())
+        .isTrue();
+    assertThat(Completers.of(path("p", new Step.GetFile("f")), KERNEL).anything()).isFalse();
+  }
+
+  @Test
+  void whatIsTriedAgainOrLeftToTheFileCacheCounts() {
+    Step again = new Step.Retry(new Dist.Fixed(1), new Step.Umount("a", false));
+    assertThat(Completers.of(path("p", again), KERNEL).completions()).containsExactly("a-done");
+    Step cached = new Step.NfsdFilePut("shared-b");
+    assertThat(Completers.of(path("p", cached), KERNEL).completions()).containsExactly("b-done");
+  }
+
+  @Test
+  void aThawIsWhatSomebodyMayWaitFor() {
+    assertThat(Completers.of(path("p", new Step.Thaw("a")), KERNEL).thawed()).containsExactly("a");
+    assertThat(Completers.of(path("p", new Step.Thaw("sb")), KERNEL).thawed())
+        .containsExactlyInAnyOrder("a", "b", "nested", "quiet");
+  }
+
+  @Test
   void anUnmountShutsItsFileSystemDown() {
     assertThat(Completers.of(path("p", new Step.Umount("a", true)), KERNEL).completions())
         .containsExactly("a-done");

@@ -13,11 +13,11 @@ class SleepLockTest {
   private final List<String> woken = new ArrayList<>();
 
   private boolean read(String who) {
-    return lock.acquire(who, true);
+    return lock.acquire(who, true, woken::add);
   }
 
   private boolean write(String who) {
-    return lock.acquire(who, false);
+    return lock.acquire(who, false, woken::add);
   }
 
   @Test
@@ -47,18 +47,63 @@ class SleepLockTest {
   }
 
   @Test
-  void readersAtTheHeadAreWokenTogetherAndOnlyThose() {
+  void whenAReadersTurnComesTheReadersBehindWritersGoWithIt() {
     write("holder");
     read("r1");
+    write("w1");
     read("r2");
-    write("w");
+    write("w2");
     read("r3");
     lock.release(false, woken::add);
-    assertThat(woken).containsExactly("r1", "r2");
+    assertThat(woken).containsExactly("r1", "r2", "r3");
     lock.release(true, woken::add);
-    assertThat(woken).containsExactly("r1", "r2");
     lock.release(true, woken::add);
-    assertThat(woken).containsExactly("r1", "r2", "w");
+    assertThat(woken).containsExactly("r1", "r2", "r3");
+    lock.release(true, woken::add);
+    assertThat(woken).containsExactly("r1", "r2", "r3", "w1");
+    lock.release(false, woken::add);
+    assertThat(woken).containsExactly("r1", "r2", "r3", "w1", "w2");
+  }
+
+  @Test
+  void readersWaitWhileAWritersTurnIsFirst() {
+    write("holder");
+    write("w1");
+    read("r1");
+    read("r2");
+    lock.release(false, woken::add);
+    assertThat(woken).containsExactly("w1");
+    lock.release(false, woken::add);
+    assertThat(woken).containsExactly("w1", "r1", "r2");
+  }
+
+  @Test
+  void noMoreThan256ReadersAreWokenAtATime() {
+    write("holder");
+    for (int i = 0; i < 2 * SleepLock.MAX_READERS_WAKEUP + 44; i++) {
+      read("r" + i);
+    }
+    lock.release(false, woken::add);
+    assertThat(woken).hasSize(256);
+    assertThat(read("late")).isFalse();
+    assertThat(woken).hasSize(512).doesNotContain("late");
+    assertThat(write("writer")).isFalse();
+    assertThat(woken).hasSize(557).contains("late").doesNotContain("writer");
+  }
+
+  @Test
+  void readersLeftOverAreWokenWhenTheLastReaderGoes() {
+    write("holder");
+    for (int i = 0; i < 257; i++) {
+      read("r" + i);
+    }
+    lock.release(false, woken::add);
+    for (int i = 0; i < 255; i++) {
+      lock.release(true, woken::add);
+    }
+    assertThat(woken).hasSize(256);
+    lock.release(true, woken::add);
+    assertThat(woken).hasSize(257).contains("r256");
   }
 
   @Test
@@ -76,10 +121,10 @@ class SleepLockTest {
   @Test
   void semaphoreAdmitsAsManyAsItCounts() {
     SleepLock<String> semaphore = new SleepLock<>(2);
-    assertThat(semaphore.acquire("a", false)).isTrue();
-    assertThat(semaphore.acquire("b", false)).isTrue();
-    assertThat(semaphore.acquire("c", false)).isFalse();
-    assertThat(semaphore.acquire("d", false)).isFalse();
+    assertThat(semaphore.acquire("a", false, woken::add)).isTrue();
+    assertThat(semaphore.acquire("b", false, woken::add)).isTrue();
+    assertThat(semaphore.acquire("c", false, woken::add)).isFalse();
+    assertThat(semaphore.acquire("d", false, woken::add)).isFalse();
     semaphore.release(false, woken::add);
     assertThat(woken).containsExactly("c");
   }

@@ -1,10 +1,16 @@
 package org.fputlab.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.fputlab.watch.Machine.SECOND;
 
 import java.util.List;
+import java.util.Set;
+import org.fputlab.engine.Agenda;
+import org.fputlab.engine.FalseProof;
+import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +83,104 @@ class DeadlocksTest {
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).details())
         .anySatisfy(line -> assertThat(line).endsWith("behind writer, who asked before"));
+  }
+
+  @Test
+  void readerBehindALaterWriterGoesWithTheFirstReader() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    TaskRow holder = machine.thread("holder");
+    TaskRow first = machine.thread("first");
+    TaskRow writer = machine.thread("writer");
+    TaskRow second = machine.thread("second");
+    machine.provides(second, done);
+    machine.holdsToWrite(holder, inodeLock);
+    machine.read(first, inodeLock);
+    machine.write(writer, inodeLock);
+    machine.read(second, inodeLock);
+    machine.write(holder, done);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("second and holder wait for each other for ever; 2 more tasks wait behind them");
+  }
+
+  @Test
+  void whatIsOnTheAgendaMayStillCompleteUntilItIsBehindWhoWaits() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    Resource item = machine.resource(Resource.Kind.WORK, "item");
+    TaskRow waiter = machine.thread("waiter");
+    machine
+        .tables
+        .agenda()
+        .put(new Agenda.Matter("list", Prospects.of(Set.of(done)), item, null));
+    machine.write(waiter, done);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+
+    waiter.run();
+    machine.holdsToWrite(waiter, item);
+    machine.write(waiter, done);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
+        .isEqualTo("waiter waits for ever for done, which only it could end");
+  }
+
+  @Test
+  void whoSaysNothingOfItselfMayDoAnything() {
+    Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
+    machine.write(machine.thread("waiter"), done);
+    TaskRow unknown = machine.tables.tasks().register("unknown", "unknown", true);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+    unknown.end(TaskRow.State.EXITED, machine.now());
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+  }
+
+  @Test
+  void frozenLevelIsNobodysAndAnybodyMayThawIt() {
+    Resource level = machine.rwsem("sb_writers(data)");
+    Resource thaw = machine.resource(Resource.Kind.FLAG, "thaw");
+    TaskRow writer = machine.thread("writer");
+    TaskRow thawer = machine.thread("thawer");
+    machine.provides(thawer, thaw);
+    machine.tables.agenda().freeze("sb_writers(data)", new Agenda.Frozen("freezer", thaw));
+    machine.holdsToWrite(writer, mmapLock);
+    machine.read(writer, level);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).isEmpty();
+
+    machine.write(thawer, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).details())
+        .anySatisfy(line -> assertThat(line).contains("frozen by freezer"));
+  }
+
+  @Test
+  void daemonThatWaitsForWorkIsIdleUnlessSomebodyWaitsForIt() {
+    Resource request = machine.resource(Resource.Kind.COMPLETION, "request");
+    Resource end = machine.resource(Resource.Kind.THREAD, "end of daemon");
+    TaskRow daemon = machine.thread("daemon");
+    machine.holdsToWrite(daemon, end);
+    machine.block(daemon, request, false, Sleep.INTERRUPTIBLE, null);
+    machine.pass(20 * SECOND);
+    assertThat(machine.verdict()).isNotIn(Verdict.DEADLOCK, Verdict.WAITS);
+
+    machine.write(machine.thread("rmmod"), end);
+    machine.pass(SECOND);
+    assertThat(machine.only(Finding.Kind.DEADLOCK).details())
+        .anySatisfy(line -> assertThat(line).endsWith("; ends if a signal comes"));
+  }
+
+  @Test
+  void whoWasProvenStuckAndMovesFailsTheRun() {
+    TaskRow self = machine.thread("self");
+    machine.holdsToWrite(self, mmapLock);
+    machine.write(self, mmapLock);
+    machine.pass(SECOND);
+    assertThat(machine.deadlocks()).hasSize(1);
+    assertThatExceptionOfType(FalseProof.class)
+        .isThrownBy(self::run)
+        .withMessageContaining("self goes on, but was proven stuck: waits for mmap_lock(app)");
   }
 
   @Test

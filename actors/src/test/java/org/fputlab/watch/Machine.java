@@ -7,6 +7,7 @@ import org.fputlab.engine.Frame;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.HandMadeMailboxes;
 import org.fputlab.engine.Mailboxes;
+import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.Tables;
@@ -55,6 +56,7 @@ final class Machine implements Carrier {
 
   TaskRow task(String name, String group, boolean kthread) {
     TaskRow row = tables.tasks().register(name, group, kthread);
+    row.mayBring(Prospects.NOTHING);
     row.run();
     return row;
   }
@@ -86,6 +88,7 @@ final class Machine implements Carrier {
 
   /** Waits for something that any task of {@code group} could do. */
   void ask(TaskRow row, Resource what, String group) {
+    tables.agenda().handOver(what);
     block(row, what, false, Sleep.UNINTERRUPTIBLE, group);
   }
 
@@ -108,7 +111,7 @@ final class Machine implements Carrier {
   }
 
   void provides(TaskRow row, Resource completion) {
-    row.provides(Set.of(completion));
+    row.mayBring(Prospects.of(Set.of(completion)));
   }
 
   /** Puts functions on a task's stack, the outermost first. */

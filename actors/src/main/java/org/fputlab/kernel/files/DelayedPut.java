@@ -4,9 +4,13 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.kernel.task.Waits;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
+import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Message;
@@ -46,7 +50,7 @@ public final class DelayedPut {
   public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
       implements Command, Ungated {}
 
-  private record TimerFired(int cpu) implements Command, Ungated {}
+  private record TimerFired(int cpu) implements Command, Ungated, Foreseen {}
 
   /** The work item that finalises files. */
   public static final String FPUT_WORK = "delayed_fput_work";
@@ -114,7 +118,18 @@ public final class DelayedPut {
         log.debug("first on the list, " + work + " is due in " + delay + " ns");
       }
     }
+    engine
+        .tables()
+        .agenda()
+        .put(
+            new Agenda.Matter(
+                work + " list", directory.effects.ofAnyClose(), served(), null));
     return filling(add.item());
+  }
+
+  /** What whoever serves the list holds meanwhile. */
+  private Resource served() {
+    return Waits.work(engine.tables().tasks(), work);
   }
 
   private Behavior<Command> onTimer(TimerFired fired) {
@@ -130,7 +145,7 @@ public final class DelayedPut {
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
     delayed.take(take.asWork());
-    directory.completions.takesList(work);
+    engine.tables().agenda().done(work + " list");
     int count = Math.toIntExact(gate.depth()) + 1;
     if (log.isOn()) {
       log.debug(take.replyTo().path().name() + " takes the whole list, " + count + " items");

@@ -62,7 +62,6 @@ public final class PendingCloses {
    */
   double putOff(int file, int cpu) {
     directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
-    directory.completions.putOff(DelayedPut.FPUT_WORK, files.mount(file));
     return delayed.add() ? timer.run(engine.now()) : 0;
   }
 

@@ -39,7 +39,7 @@ public final class LockDesk {
       log.debug(told(request) + ", " + lock.waiting() + " waiting");
     }
     if (request instanceof LockRequest.Acquire acquire) {
-      if (lock.acquire(acquire.replyTo(), acquire.shared())) {
+      if (lock.acquire(acquire.replyTo(), acquire.shared(), LockDesk::grant)) {
         grant(acquire.replyTo());
       }
     } else if (request instanceof LockRequest.Release release) {

@@ -25,6 +25,7 @@ import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
 import org.fputlab.model.RunQueues;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class MountTable {
 
   /** What the mount table can be asked. */
-  public sealed interface Command extends Message permits Mount, Umount, Detached, Mntput, Gone {}
+  public sealed interface Command extends Message permits Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
 
   /**
    * mount(2) of what was unmounted; {@link Task.MountAnswer} follows. As on a device that can be
@@ -67,6 +68,18 @@ public final class MountTable {
   /** The mount's file system has been shut down. */
   public record Gone(int mount) implements Command {}
 
+  /**
+   * {@code freeze_super}; {@link Task.MountAnswer} follows: {@code DONE} where the caller is to go
+   * through the levels, {@code BUSY} where it is frozen already.
+   */
+  public record Freeze(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+
+  /** Whoever was to freeze has gone through all levels. */
+  public record Frozen(int mount) implements Command {}
+
+  /** {@code thaw_super}, whoever froze it; {@link Task.MountAnswer} follows. */
+  public record Thaw(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+
   private final Engine engine;
   private final Directory directory;
   private final ActorContext<Message> context;
@@ -74,6 +87,7 @@ public final class MountTable {
   private final LockDesk locks;
   private final List<KernelSpec.Mount> mounts;
   private final Map<Integer, Integer> references = new LinkedHashMap<>();
+  private final Freezes freezes = new Freezes();
   private final Set<Integer> gone = new LinkedHashSet<>();
   private final BusyTimes umounts;
   private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
@@ -99,6 +113,9 @@ public final class MountTable {
         .onMessage(Mount.class, this::onMount)
         .onMessage(Detached.class, this::onDetached)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(Freeze.class, this::onFreeze)
+        .onMessage(Frozen.class, this::onFrozen)
+        .onMessage(Thaw.class, this::onThaw)
         .onMessage(LockRequest.class, this::onLock)
         .build();
   }
@@ -166,7 +183,6 @@ public final class MountTable {
     }
     if (route == ClosePolicy.Route.DELAYED) {
       directory.delayedMntput().tell(new DelayedPut.Add(ask.mount(), RunQueues.UNBOUND));
-      directory.completions.putOff(DelayedPut.MNTPUT_WORK, ask.mount());
     }
     return switch (route) {
       case DELAYED -> Task.MountPut.KEPT;
@@ -178,6 +194,29 @@ public final class MountTable {
   private Behavior<Message> onGone(Gone news) {
     gone.add(news.mount());
     note(news.mount(), "shut down");
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFreeze(Freeze ask) {
+    freezes.begin(ask.mount(), ask.replyTo());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFrozen(Frozen news) {
+    freezes.complete(news.mount());
+    return Behaviors.same();
+  }
+
+  /** {@code thaw_super_locked} (fs/super.c, v6.6): EINVAL where it is not frozen. */
+  private Behavior<Message> onThaw(Thaw ask) {
+    boolean thawed = freezes.thaw(ask.mount());
+    if (thawed) {
+      for (LockName level : Freezes.lastFirst(mounts.get(ask.mount()).name())) {
+        engine.tables().agenda().thaw(level.toString());
+        locks.serve(new LockRequest.Release(level, false));
+      }
+    }
+    ask.replyTo().tell(thawed ? Task.MountAnswer.DONE : Task.MountAnswer.NOT_MOUNTED);
     return Behaviors.same();
   }
 

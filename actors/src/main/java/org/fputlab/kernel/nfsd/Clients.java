@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.RandomStream;
@@ -22,7 +23,7 @@ public final class Clients {
   /** What the clients are told. */
   public sealed interface Command extends Message permits MoreCalls {}
 
-  private enum MoreCalls implements Command, Ungated {
+  private enum MoreCalls implements Command, Ungated, Foreseen {
     INSTANCE
   }
 

@@ -7,9 +7,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.fputlab.kernel.task.Waits;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
+import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.Meters;
 import org.fputlab.kernel.files.PutLists;
@@ -50,12 +54,14 @@ public final class Nfsd {
    */
   public record TakeDisposed(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
 
-  private enum Laundrette implements Command, Ungated {
+  private enum Laundrette implements Command, Ungated, Foreseen {
     INSTANCE
   }
 
   /** The work item that closes cached files where nfsd threads do not (v6.6). */
   public static final String FILE_CACHE_WORK = "nfsd_filecache";
+
+  private static final String CACHE = "nfsd's file cache";
 
   private final Engine engine;
   private final Directory directory;
@@ -140,6 +146,7 @@ public final class Nfsd {
       engine.after(spec.laundrette(), context.getSelf(), Laundrette.INSTANCE);
     }
     cache.put(put.file());
+    publishCache();
     return Behaviors.same();
   }
 
@@ -155,6 +162,7 @@ public final class Nfsd {
     if (!cache.isIdle()) {
       engine.after(spec.laundrette(), context.getSelf(), tick);
     }
+    publishCache();
     return Behaviors.same();
   }
 
@@ -168,14 +176,33 @@ public final class Nfsd {
   private Items takeForOneTurn() {
     Items files = cache.take(spec.closesPerLoop());
     disposed.remove(files.size());
+    publishCache();
     return files;
   }
 
   private Behavior<Message> onTakeDisposed(TakeDisposed ask) {
     Items files = cache.take(Integer.MAX_VALUE);
     disposed.remove(files.size());
+    publishCache();
     ask.replyTo().tell(new Task.Batch(files));
     return Behaviors.same();
+  }
+
+  /** Cached files are closed by and by: by nfsd's threads, or by the worker of the cache. */
+  private void publishCache() {
+    Agenda agenda = engine.tables().agenda();
+    if (cache.isIdle() && cache.isEmpty()) {
+      agenda.done(CACHE);
+    } else {
+      boolean byThreads = directory.policy().nfsdThreadsDispose();
+      Resource work = Waits.work(engine.tables().tasks(), FILE_CACHE_WORK);
+      agenda.put(
+          new Agenda.Matter(
+              CACHE,
+              directory.effects.ofFileCache(),
+              byThreads ? null : work,
+              byThreads ? "nfsd" : null));
+    }
   }
 
   private Behavior<Message> onLock(LockRequest ask) {

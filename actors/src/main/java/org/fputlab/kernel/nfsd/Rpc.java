@@ -1,6 +1,7 @@
 package org.fputlab.kernel.nfsd;
 
 import akka.actor.typed.ActorRef;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.model.Path;
@@ -26,7 +27,7 @@ public record Rpc(
     @Nullable Resource serves,
     long id,
     @Nullable ActorRef<? super RpcReplied> replyTo)
-    implements Message {
+    implements Message, Foreseen {
 
   /** The call was answered. */
   public record RpcReplied(long id) implements Message {}

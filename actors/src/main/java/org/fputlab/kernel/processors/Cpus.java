@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Ungated;
@@ -31,7 +32,7 @@ public final class Cpus {
   public record Burst(long nanos, int bound, ActorRef<? super Task.Computed> replyTo)
       implements Command {}
 
-  private record Alarm(int cpu, long token) implements Command, Ungated {}
+  private record Alarm(int cpu, long token) implements Command, Ungated, Foreseen {}
 
   private final Engine engine;
   private final ActorContext<Command> context;

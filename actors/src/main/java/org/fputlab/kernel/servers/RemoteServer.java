@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.RandomStream;
@@ -55,13 +56,13 @@ public final class RemoteServer {
       @Nullable ActorRef<? super Task.RpcDone> replyTo)
       implements Command {}
 
-  private record Arrived(long id) implements Command, Ungated {}
+  private record Arrived(long id) implements Command, Ungated, Foreseen {}
 
-  private record Served(long id, int life) implements Command, Ungated {}
+  private record Served(long id, int life) implements Command, Ungated, Foreseen {}
 
-  private record Silent(long id, int outage) implements Command, Ungated {}
+  private record Silent(long id, int outage) implements Command, Ungated, Foreseen {}
 
-  private record Resend(long id) implements Command, Ungated {}
+  private record Resend(long id) implements Command, Ungated, Foreseen {}
 
   /** The server's process is up. */
   enum Started implements Command, Ungated {
@@ -229,6 +230,9 @@ public final class RemoteServer {
       return;
     }
     Call call = pending.call;
+    if (call.serves() != null && spec.silence() == 0) {
+      engine.tables().agenda().handOver(call.serves());
+    }
     directory
         .nfsd()
         .tell(
@@ -255,10 +259,18 @@ public final class RemoteServer {
   }
 
   private void served(long id) {
+    takeBack(calls.get(id));
     if (answersNow()) {
       answer(id);
     } else {
       done.add(id);
+    }
+  }
+
+  /** The call is out of nfsd's hands, or may be: its caller may yet hear of it. */
+  private void takeBack(@Nullable Pending pending) {
+    if (pending != null && pending.call.serves() != null) {
+      engine.tables().agenda().takeBack(pending.call.serves());
     }
   }
 
@@ -313,6 +325,7 @@ public final class RemoteServer {
       serving.clear();
       done.clear();
     }
+    calls.values().forEach(this::takeBack);
     boolean silentFromNow = health.isReachable();
     health.cutOff(fault.fault());
     if (silentFromNow) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.fputlab.engine.TaskTable;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.kernel.files.DelayedPut;
-import org.fputlab.kernel.locks.Completions;
+import org.fputlab.kernel.locks.Effects;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.processors.Cpus;
 import org.fputlab.kernel.sockets.UnixSockets;
@@ -31,7 +31,7 @@ public final class Directory {
   public final List<KernelSpec.Mount> mountList;
 
   public final Slowdowns slowdowns = new Slowdowns();
-  public final Completions completions;
+  public final Effects effects;
   private final InodeTypes inodeTypes;
   private final List<Boolean> holdSockets;
   private final Map<String, ActorRef<Task.Command>> tasks =
@@ -51,7 +51,7 @@ public final class Directory {
 
   public Directory(KernelSpec spec, TaskTable table) {
     this.spec = spec;
-    this.completions = new Completions(table, spec);
+    this.effects = new Effects(table, spec);
     this.mountList = List.copyOf(spec.mounts().values());
     this.inodeTypes = new InodeTypes(spec);
     this.holdSockets = mountList.stream().map(mount -> mount.fileSystem().isSocket()).toList();
@@ -151,7 +151,7 @@ public final class Directory {
   ActorRef<? super LockRequest> ownerOf(LockName lock) {
     return switch (lock.word()) {
       case "i_rwsem", "rmdir_lock", "io_lock", "io_lock_nested", "invalidate_lock" -> vfs();
-      case "s_umount", "namespace_sem", "sb_writers" -> mounts();
+      case "s_umount", "namespace_sem", "sb_writers", "sb_pagefaults", "sb_internal" -> mounts();
       case "mmap_lock" -> vm();
       case "nfsd_mutex" -> nfsd == null ? drivers() : nfsd;
       case "nlm_file_mutex", "nlmsvc_mutex" -> lockd == null ? drivers() : lockd;

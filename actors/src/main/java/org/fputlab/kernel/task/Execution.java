@@ -65,7 +65,7 @@ public final class Execution {
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
     row.hold(waits.thread(seat.name()), false, 0);
-    row.provides(directory.completions.of(seat.group()));
+    row.mayBring(directory.effects.of(seat));
     row.idle(engine.now());
   }
 
@@ -74,22 +74,25 @@ public final class Execution {
   void start(Task.Run run) {
     rewind(run.key());
     served = run.serves();
+    row.serving(true);
     begin(run.path());
     if (served != null) {
       row.hold(served, false, engine.now());
     }
   }
 
-  void start(KernelSpec.Work work, int boundTo) {
+  /**
+   * @param item what the worker holds as long as the item runs
+   */
+  void start(KernelSpec.Work work, Resource item, int boundTo) {
     bound = boundTo;
-    directory.completions.begins(work.name(), row);
     rewind(RandomStream.key(streamKey, engine.now()));
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();
     row.frame(processOneWork);
     row.take(waits.queue(work.queue()), false, engine.now());
-    row.take(waits.work(work.name()), false, engine.now());
+    row.take(item, false, engine.now());
     push(work.run());
   }
 
@@ -139,11 +142,11 @@ public final class Execution {
     if (row.work() != null) {
       waits.endWork(row);
       row.work(null);
-      directory.completions.ended(row);
     }
     if (!directory.spec.semaphores().isEmpty()) {
       waits.leaveUnits(row);
     }
+    row.serving(false);
     row.frame(null);
     idle = true;
     row.idle(engine.now());
@@ -271,7 +274,7 @@ public final class Execution {
   }
 
   /** Whether the last of those calls succeeded. */
-  boolean callSucceeded() {
+  public boolean callSucceeded() {
     return callSucceeded;
   }
 

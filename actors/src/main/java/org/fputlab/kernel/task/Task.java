@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Reply;
@@ -38,12 +39,15 @@ public final class Task {
   /**
    * Run a work item, on this processor unless that is {@link RunQueues#UNBOUND}, and where {@code
    * mount} is not null with this file of it.
+   *
+   * @param item what a flush of just this item waits for
    */
-  public record RunWork(KernelSpec.Work work, int cpu, int file, KernelSpec.@Nullable Mount mount)
+  public record RunWork(
+      KernelSpec.Work work, Resource item, int cpu, int file, KernelSpec.@Nullable Mount mount)
       implements Command {}
 
   /** Run the task's own script once more. */
-  enum RunScript implements Command {
+  enum RunScript implements Command, Foreseen {
     INSTANCE
   }
 
@@ -84,7 +88,7 @@ public final class Task {
   }
 
   /** The time is over. */
-  public enum Elapsed implements Answer {
+  public enum Elapsed implements Answer, Foreseen {
     INSTANCE;
 
     @Override
@@ -94,7 +98,7 @@ public final class Task {
   }
 
   /** The processor time is used, on this processor. */
-  public record Computed(int cpu) implements Answer {
+  public record Computed(int cpu) implements Answer, Foreseen {
 
     /** On one of several that nobody tells apart. */
     public static final Computed SOMEWHERE = new Computed(RunQueues.UNBOUND);
@@ -110,10 +114,10 @@ public final class Task {
   }
 
   /** The flush of a queue waits for this item: {@link Granted} follows when it waits for none. */
-  public record FlushWaitsFor(String work) implements Answer {
+  public record FlushWaitsFor(Resource item) implements Answer {
     @Override
     public void tell(TaskCalls calls) {
-      calls.flushWaitsFor(work);
+      calls.flushWaitsFor(item);
     }
 
     @Override
@@ -176,7 +180,7 @@ public final class Task {
   }
 
   /** A server's reply, or that there will be none. */
-  public record RpcDone(boolean timedOut) implements Answer {
+  public record RpcDone(boolean timedOut) implements Answer, Foreseen {
     @Override
     public void tell(TaskCalls calls) {
       calls.rpcDone(timedOut);

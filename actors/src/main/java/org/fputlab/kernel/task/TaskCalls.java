@@ -3,6 +3,7 @@ package org.fputlab.kernel.task;
 import akka.actor.typed.ActorRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.kernel.mounts.FreezePaths;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.Resource;
@@ -53,6 +54,7 @@ public final class TaskCalls implements Calls {
   private final FilePuts puts;
   private final PutLists lists;
   private final SocketPaths sockets;
+  private final FreezePaths freezes;
 
   TaskCalls(Engine engine, Directory directory, Execution execution) {
     this.engine = engine;
@@ -69,6 +71,7 @@ public final class TaskCalls implements Calls {
     this.puts = new FilePuts(directory, execution, closings, files, taskWork);
     this.lists = new PutLists(directory, execution, closings, puts, mounts, taskWork);
     this.sockets = new SocketPaths(directory, execution, closings, files, lists);
+    this.freezes = new FreezePaths(engine, directory, execution, closings);
   }
 
   public Execution execution() {
@@ -103,6 +106,10 @@ public final class TaskCalls implements Calls {
     return sockets;
   }
 
+  public FreezePaths freezes() {
+    return freezes;
+  }
+
   void start(Task.Run run) {
     files.startCall(run.mount());
     lists.startCall(run.files());
@@ -114,7 +121,7 @@ public final class TaskCalls implements Calls {
     if (mount != null) {
       files.give(run.work().file(), run.file(), mount);
     }
-    execution.start(run.work(), run.cpu());
+    execution.start(run.work(), run.item(), run.cpu());
   }
 
   // Locks
@@ -172,6 +179,16 @@ public final class TaskCalls implements Calls {
   public boolean complete(String name, boolean all) {
     directory.drivers().tell(new Drivers.Complete(name, all));
     return true;
+  }
+
+  @Override
+  public boolean freezeSuper(String superblock) {
+    return freezes.freeze(superblock);
+  }
+
+  @Override
+  public boolean thawSuper(String superblock) {
+    return freezes.thaw(superblock);
   }
 
   // Time
@@ -378,9 +395,9 @@ public final class TaskCalls implements Calls {
     return execution.block(waits.flush(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
-  /** Whoever of the queue starts later is not waited for. */
-  void flushWaitsFor(String work) {
-    execution.blockOn(waits.work(work));
+  /** Whatever was queued later is not waited for. */
+  void flushWaitsFor(Resource item) {
+    execution.blockOn(item);
   }
 
   @Override

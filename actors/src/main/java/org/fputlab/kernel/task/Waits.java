@@ -121,14 +121,46 @@ public final class Waits {
    * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
    */
   Resource work(String name) {
-    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
-    String shown = isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
+    return work(table, name);
+  }
+
+  public static Resource work(TaskTable table, String name) {
+    String shown = shownWork(name);
     return table.resource(Kind.WORK, shown, shown);
+  }
+
+  /** One of many items of a work, which only a flush that began after it was queued waits for. */
+  public static Resource oneOf(TaskTable table, String work) {
+    return table.unique(Kind.WORK, shownWork(work));
+  }
+
+  private static String shownWork(String name) {
+    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
+    return isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
   }
 
   /** A thread's being there, which it holds until it ends. */
   Resource thread(String name) {
     return table.resource(Kind.THREAD, "kthread", "end of " + name);
+  }
+
+  /** The end of a superblock's freeze. */
+  public static Resource thaw(TaskTable table, String mount) {
+    return table.resource(Kind.FLAG, "thaw_super", "thaw of " + mount);
+  }
+
+  /** A lock that the task was given, and so knows. */
+  public Resource known(LockName name) {
+    Resource known = locks.get(name);
+    if (known == null) {
+      throw new IllegalStateException("the task never had " + name);
+    }
+    return known;
+  }
+
+  /** A freeze that is not yet complete. */
+  public Resource freezing(String mount) {
+    return table.resource(Kind.FLAG, "s_writers.frozen", "s_writers.frozen(" + mount + ")");
   }
 
   public Resource freeing(String inode) {

@@ -13,8 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.kernel.task.Waits;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Prospects;
+import org.fputlab.engine.Resource;
 import org.fputlab.kernel.files.OpenFiles;
 import org.fputlab.kernel.files.PutLists;
 import org.fputlab.kernel.task.Directory;
@@ -81,8 +85,10 @@ public final class Workqueue {
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
 
-  /** What goes with items that take a file along. */
-  private final Map<String, QueueFile> files = new LinkedHashMap<>();
+  /** An item that takes a file along, and what a flush of just this one waits for. */
+  private record FileItem(QueueFile ask, Resource run) {}
+
+  private final Map<String, FileItem> files = new LinkedHashMap<>();
 
   /** Which workers a fault stopped because they ran the paused work. */
   private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
@@ -122,16 +128,14 @@ public final class Workqueue {
 
   private Behavior<Message> onQueue(Queue ask) {
     queue(ask.work(), ask.cpu());
-    directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
   }
 
   private Behavior<Message> onQueueFile(QueueFile ask) {
     String item = WorkItems.numbered(ask.work(), ++numbered);
-    files.put(item, ask);
+    files.put(item, new FileItem(ask, Waits.oneOf(engine.tables().tasks(), ask.work())));
     queue(item, ask.cpu());
-    directory.completions.queued(ask.work());
     startRunnable();
     return Behaviors.same();
   }
@@ -142,6 +146,16 @@ public final class Workqueue {
     if (items.queue(work.queue(), item) && !running.contains(item)) {
       processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
     }
+    Prospects prospects = directory.effects.ofWork(work.name());
+    if (!prospects.isNothing()) {
+      engine.tables().agenda().put(new Agenda.Matter("work " + item, prospects, run(item), null));
+    }
+  }
+
+  /** What the worker of an item holds as long as it runs it. */
+  private Resource run(String item) {
+    FileItem one = files.get(item);
+    return one == null ? Waits.work(engine.tables().tasks(), item) : one.run();
   }
 
   private Behavior<Message> onFlush(Flush ask) {
@@ -154,7 +168,7 @@ public final class Workqueue {
         items.presentIn(ask.queue()),
         ask.replyTo(),
         Workqueue::flushed,
-        item -> ask.replyTo().tell(new Task.FlushWaitsFor(WorkItems.workOf(item))));
+        item -> ask.replyTo().tell(new Task.FlushWaitsFor(run(item))));
     return Behaviors.same();
   }
 
@@ -162,10 +176,13 @@ public final class Workqueue {
     idle.addFirst(news.worker());
     letGo(news.worker());
     String item = running.set(news.worker(), "");
+    items.done(item, Workqueue::flushed);
+    if (!items.isQueued(item)) {
+      engine.tables().agenda().done("work " + item);
+    }
     if (files.remove(item) != null) {
       processors.remove(item);
     }
-    items.done(item, Workqueue::flushed);
     startRunnable();
     return Behaviors.same();
   }
@@ -206,7 +223,6 @@ public final class Workqueue {
     String item = running.set(news.worker(), "");
     if (!item.isEmpty()) {
       items.putBack(item);
-      directory.completions.queued(WorkItems.workOf(item));
       startRunnable();
     }
     return Behaviors.same();
@@ -216,7 +232,7 @@ public final class Workqueue {
     while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
       String item = items.start();
       KernelSpec.Work work = work(item);
-      QueueFile file = files.get(item);
+      FileItem file = files.get(item);
       int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
       running.set(worker, item);
@@ -227,8 +243,8 @@ public final class Workqueue {
           .get(worker)
           .tell(
               file == null
-                  ? new Task.RunWork(work, cpu, OpenFiles.NONE, null)
-                  : new Task.RunWork(work, cpu, file.file(), file.mount()));
+                  ? new Task.RunWork(work, run(item), cpu, OpenFiles.NONE, null)
+                  : new Task.RunWork(work, file.run(), cpu, file.ask().file(), file.ask().mount()));
     }
   }
 

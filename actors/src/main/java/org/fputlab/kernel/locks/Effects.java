@@ -1,0 +1,92 @@
+package org.fputlab.kernel.locks;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.kernel.task.Waits;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.engine.Prospects;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskTable;
+import org.fputlab.model.Completers;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Path;
+
+/**
+ * What may come of each program, work item and list of one machine ({@link Completers}), as the
+ * tables publish it. Worked out once; who does what when is published by whoever does it.
+ */
+public final class Effects {
+
+  private final TaskTable table;
+  private final KernelSpec spec;
+  private final Map<String, Prospects> byGroup = new LinkedHashMap<>();
+  private final Map<String, Prospects> byWork = new LinkedHashMap<>();
+  private final Prospects anyClose;
+  private final Prospects fileCache;
+
+  public Effects(TaskTable table, KernelSpec spec) {
+    this.table = table;
+    this.spec = spec;
+    this.anyClose = prospects(Completers.ofAnyClose(spec));
+    this.fileCache = prospects(Completers.ofFileCache(spec));
+    spec.tasks().forEach(task -> may(task.name(), task.run()));
+    spec.clients().forEach(client -> may(service(client), client.op()));
+    spec.servers().values().forEach(server -> may("nfsd", server.operation()));
+    if (spec.close().nfsdThreadsDispose()) {
+      byGroup.merge("nfsd", fileCache, Prospects::and);
+    }
+    spec.works().values().forEach(work -> byWork.put(work.name(), of(work.run())));
+  }
+
+  private static String service(KernelSpec.Client client) {
+    return client.service() == KernelSpec.Service.NFSD ? "nfsd" : "lockd";
+  }
+
+  private void may(String group, Path program) {
+    byGroup.merge(group, of(program), Prospects::and);
+  }
+
+  private Prospects of(Path program) {
+    return prospects(Completers.of(program, spec));
+  }
+
+  private Prospects prospects(Completers found) {
+    if (found.anything()) {
+      return Prospects.ANYTHING;
+    }
+    Set<Resource> resources = new LinkedHashSet<>();
+    found.completions().forEach(name -> resources.add(Waits.completion(table, name)));
+    found.semaphores().forEach(name -> resources.add(Waits.semaphore(table, name)));
+    for (String mount : found.thawed()) {
+      resources.add(Waits.thaw(table, mount));
+    }
+    return Prospects.of(resources);
+  }
+
+  /**
+   * What may come of a task of this group. A worker does nothing but its items, which are on the
+   * agenda; who is not of the scenario may do anything.
+   */
+  public Prospects of(TaskSeat seat) {
+    Prospects unknown = seat.owner() == null ? Prospects.ANYTHING : Prospects.NOTHING;
+    return byGroup.getOrDefault(seat.group(), unknown);
+  }
+
+  /** What may come of a run of this work item: of the kernel's own, any close. */
+  public Prospects ofWork(String name) {
+    return byWork.getOrDefault(name, anyClose);
+  }
+
+  /** What may come of finalising any file, or shutting any mount down. */
+  public Prospects ofAnyClose() {
+    return anyClose;
+  }
+
+  /** What may come of the files in nfsd's cache. */
+  public Prospects ofFileCache() {
+    return fileCache;
+  }
+}

@@ -1,0 +1,124 @@
+package org.fputlab.kernel.mounts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.fputlab.kernel.files.Closings;
+import org.fputlab.kernel.task.Waits;
+import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.engine.Agenda;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/**
+ * How one task freezes a superblock, and thaws it.
+ *
+ * <p>Emulates {@code freeze_super} and {@code thaw_super} (fs/super.c, v6.6): {@code sb_wait_write}
+ * for {@code SB_FREEZE_WRITE} without {@code s_umount}, then with it for {@code
+ * SB_FREEZE_PAGEFAULT} and {@code SB_FREEZE_FS}. At the end lockdep forgets that the task holds the
+ * three ({@code lockdep_sb_freeze_release}), for another may thaw them. Leaves out the syncing in
+ * between, read-only superblocks, and {@code ->freeze_fs}.
+ */
+public final class FreezePaths {
+
+  private final Engine engine;
+  private final Directory directory;
+  private final Execution execution;
+  private final Closings closings;
+
+  public FreezePaths(Engine engine, Directory directory, Execution execution, Closings closings) {
+    this.engine = engine;
+    this.directory = directory;
+    this.execution = execution;
+    this.closings = closings;
+  }
+
+  private static Step step(Predicate<FreezePaths> what) {
+    return calls -> what.test(((TaskCalls) calls).freezes());
+  }
+
+  /** The mount that is meant: in a file system's steps {@code sb} is that of what is closed. */
+  private String mount(String superblock) {
+    return closings.resolve(new LockName(Freezes.LEVELS.get(0), superblock)).instance();
+  }
+
+  public boolean freeze(String superblock) {
+    String mount = mount(superblock);
+    execution.push(
+        new Path(
+            "freeze_super",
+            List.of(
+                step(freezes -> freezes.ask(mount)), step(freezes -> freezes.freezeUnlessBusy(mount)))));
+    return true;
+  }
+
+  private boolean ask(String mount) {
+    directory
+        .mounts()
+        .tell(new MountTable.Freeze(directory.mountNumber(mount), execution.self()));
+    return execution.block(freezing(mount), false, false, Sleep.KILLABLE, null);
+  }
+
+  private Resource freezing(String mount) {
+    return execution.waits().freezing(mount);
+  }
+
+  private boolean freezeUnlessBusy(String mount) {
+    if (!execution.callSucceeded()) {
+      return true;
+    }
+    execution.row().hold(freezing(mount), false, execution.now());
+    LockName umountLock = new LockName("s_umount", mount);
+    Step take = new Step.Acquire("down_write", umountLock, false, false);
+    Step drop = new Step.Release("up_write", umountLock, false);
+    List<LockName> levels = Freezes.levels(mount);
+    List<Step> steps = new ArrayList<>(List.of(take, drop, waitFor(levels.get(0)), take));
+    levels.subList(1, levels.size()).forEach(level -> steps.add(waitFor(level)));
+    steps.add(step(freezes -> freezes.complete(mount)));
+    steps.add(drop);
+    execution.push(new Path("", steps));
+    return true;
+  }
+
+  private static Step waitFor(LockName level) {
+    return new Step.Call(
+        new Path("sb_wait_write", List.of(new Step.Acquire("freeze_super", level, false, false))));
+  }
+
+  private boolean complete(String mount) {
+    Agenda.Frozen frozen =
+        new Agenda.Frozen(
+            execution.seat().name(), Waits.thaw(engine.tables().tasks(), mount));
+    for (LockName level : Freezes.levels(mount)) {
+      execution.row().drop(execution.waits().known(level));
+      engine.tables().agenda().freeze(level.toString(), frozen);
+    }
+    execution.row().drop(freezing(mount));
+    directory.mounts().tell(new MountTable.Frozen(directory.mountNumber(mount)));
+    return true;
+  }
+
+  public boolean thaw(String superblock) {
+    String mount = mount(superblock);
+    LockName umountLock = new LockName("s_umount", mount);
+    execution.push(
+        new Path(
+            "thaw_super",
+            List.of(
+                new Step.Acquire("down_write", umountLock, false, false),
+                step(freezes -> freezes.askToThaw(mount)),
+                new Step.Release("up_write", umountLock, false))));
+    return true;
+  }
+
+  private boolean askToThaw(String mount) {
+    directory.mounts().tell(new MountTable.Thaw(directory.mountNumber(mount), execution.self()));
+    return false;
+  }
+}
