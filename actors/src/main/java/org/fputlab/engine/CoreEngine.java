@@ -95,8 +95,8 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
   }
 
   /**
-   * A fault that begins or ends, or the end of the run. Whom a fault holds up the tables say, and no
-   * fault gives anything to those whom none holds up.
+   * A fault that begins or ends, or the end of the run. Whom a fault holds up the tables say, and
+   * no fault gives anything to those whom none holds up.
    */
   private record Once(Runnable what) implements Runnable, Foreseen {
     @Override

@@ -13,7 +13,8 @@ import org.fputlab.engine.Sleep;
  * that ended before the run did counts as long as it was last seen, so a duration may be short by
  * one sample.
  *
- * <p>Idle sleeps do not count, nor does who merely waits for work, and neither do tasks in a deadlock: nothing ends those.
+ * <p>Idle sleeps do not count, nor does who merely waits for work, and neither do tasks in a
+ * deadlock: nothing ends those.
  */
 final class LongWaits {
 

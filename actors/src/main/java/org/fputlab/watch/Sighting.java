@@ -112,8 +112,8 @@ record Sighting(
   }
 
   /**
-   * Whether it merely waits for work, as a daemon does whose clients are all gone: it holds nothing,
-   * does nothing for anybody, and sleeps so that a signal could end it.
+   * Whether it merely waits for work, as a daemon does whose clients are all gone: it holds
+   * nothing, does nothing for anybody, and sleeps so that a signal could end it.
    */
   boolean waitsForWork() {
     if (waitsFor == null || row.isServing() || row.work() != null) {

@@ -183,7 +183,9 @@ class TaskTest {
             .userAt(SECOND, "user", down("slots"), up("slots"))
             .boot()) {
       booted.until(MS);
-      assertThat(row("giver").prospects().known()).extracting(Object::toString).containsExactly("slots");
+      assertThat(row("giver").prospects().known())
+          .extracting(Object::toString)
+          .containsExactly("slots");
       assertThat(row("user").prospects().isNothing()).isTrue();
     }
   }

@@ -92,7 +92,8 @@ final class RandomProgram {
             "queue_work w0",
             "up slots",
             "io 3ms");
-    String evict = chance(40) ? "evict = [ sb_start_intwrite sb, io 1ms, sb_end_intwrite sb ]," : "";
+    String evict =
+        chance(40) ? "evict = [ sb_start_intwrite sb, io 1ms, sb_end_intwrite sb ]," : "";
     String kill = chance(40) ? "kill-sb = [ complete c1 ]," : "";
     return evict + kill + " release = [ " + release + " ]";
   }
@@ -168,7 +169,8 @@ final class RandomProgram {
     return switch (random.nextInt(inWork ? 7 : 22)) {
       case 0 -> "io 2ms";
       case 1 -> "sleep " + pick("5ms", "40ms");
-      case 2, 3 -> "wait_for_completion" + pick("", "", "_killable", "_interruptible") + " " + completion();
+      case 2, 3 ->
+          "wait_for_completion" + pick("", "", "_killable", "_interruptible") + " " + completion();
       case 4, 5, 6 -> "complete " + completion();
       case 7 -> "queue_work " + pick("w0", "w1");
       case 8 -> "flush_work " + pick("w0", "w1");

@@ -108,10 +108,7 @@ class DeadlocksTest {
     Resource done = machine.resource(Resource.Kind.COMPLETION, "done");
     Resource item = machine.resource(Resource.Kind.WORK, "item");
     TaskRow waiter = machine.thread("waiter");
-    machine
-        .tables
-        .agenda()
-        .put(new Agenda.Matter("list", Prospects.of(Set.of(done)), item, null));
+    machine.tables.agenda().put(new Agenda.Matter("list", Prospects.of(Set.of(done)), item, null));
     machine.write(waiter, done);
     machine.pass(SECOND);
     assertThat(machine.deadlocks()).isEmpty();

@@ -4,17 +4,17 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import org.fputlab.kernel.task.Waits;
-import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.Items;
@@ -121,9 +121,7 @@ public final class DelayedPut {
     engine
         .tables()
         .agenda()
-        .put(
-            new Agenda.Matter(
-                work + " list", directory.effects.ofAnyClose(), served(), null));
+        .put(new Agenda.Matter(work + " list", directory.effects.ofAnyClose(), served(), null));
     return filling(add.item());
   }
 

@@ -4,14 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.fputlab.kernel.task.Waits;
-import org.fputlab.kernel.task.TaskSeat;
 import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskTable;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.Completers;
 import org.fputlab.model.KernelSpec;
-import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 
 /**

@@ -3,15 +3,15 @@ package org.fputlab.kernel.mounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.fputlab.kernel.files.Closings;
-import org.fputlab.kernel.task.Waits;
-import org.fputlab.kernel.task.TaskCalls;
-import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.Directory;
 import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
+import org.fputlab.kernel.files.Closings;
+import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -54,14 +54,13 @@ public final class FreezePaths {
         new Path(
             "freeze_super",
             List.of(
-                step(freezes -> freezes.ask(mount)), step(freezes -> freezes.freezeUnlessBusy(mount)))));
+                step(freezes -> freezes.ask(mount)),
+                step(freezes -> freezes.freezeUnlessBusy(mount)))));
     return true;
   }
 
   private boolean ask(String mount) {
-    directory
-        .mounts()
-        .tell(new MountTable.Freeze(directory.mountNumber(mount), execution.self()));
+    directory.mounts().tell(new MountTable.Freeze(directory.mountNumber(mount), execution.self()));
     return execution.block(freezing(mount), false, false, Sleep.KILLABLE, null);
   }
 
@@ -93,8 +92,7 @@ public final class FreezePaths {
 
   private boolean complete(String mount) {
     Agenda.Frozen frozen =
-        new Agenda.Frozen(
-            execution.seat().name(), Waits.thaw(engine.tables().tasks(), mount));
+        new Agenda.Frozen(execution.seat().name(), Waits.thaw(engine.tables().tasks(), mount));
     for (LockName level : Freezes.levels(mount)) {
       execution.row().drop(execution.waits().known(level));
       engine.tables().agenda().freeze(level.toString(), frozen);

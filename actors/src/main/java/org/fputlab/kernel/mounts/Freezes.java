@@ -13,9 +13,9 @@ import org.fputlab.model.LockName;
 /**
  * Which superblocks are frozen, or about to be.
  *
- * <p>Mirrors {@code sb->s_writers.frozen} (fs/super.c, v6.6): a freeze passes three levels one after
- * another; once it is complete nobody owns it, a second one fails with EBUSY, and anybody may thaw
- * it. Whoever freezes while another is half way there waits until that is complete ({@code
+ * <p>Mirrors {@code sb->s_writers.frozen} (fs/super.c, v6.6): a freeze passes three levels one
+ * after another; once it is complete nobody owns it, a second one fails with EBUSY, and anybody may
+ * thaw it. Whoever freezes while another is half way there waits until that is complete ({@code
  * wait_for_partially_frozen}). Leaves out freezes by the kernel itself, which share one of user
  * space ({@code freeze_holders}).
  */

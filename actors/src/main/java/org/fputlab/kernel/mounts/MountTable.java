@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class MountTable {
 
   /** What the mount table can be asked. */
-  public sealed interface Command extends Message permits Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
+  public sealed interface Command extends Message
+      permits Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
 
   /**
    * mount(2) of what was unmounted; {@link Task.MountAnswer} follows. As on a device that can be
