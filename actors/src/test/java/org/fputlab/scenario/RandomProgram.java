@@ -137,7 +137,7 @@ final class RandomProgram {
     if (user && chance(30)) {
       steps.add("return_to_user");
     }
-    boolean once = quiet || steps.size() > 1 && steps.get(0).endsWith(" s" + number);
+    boolean once = quiet || (steps.size() > 1 && steps.get(0).endsWith(" s" + number));
     line(
         "tasks.t"
             + number
