@@ -183,6 +183,10 @@ public final class TaskRow {
     proof = why;
   }
 
+  void withdrawProof() {
+    proof = null;
+  }
+
   private void checkNotProven(String what) {
     String why = proof;
     if (why != null) {

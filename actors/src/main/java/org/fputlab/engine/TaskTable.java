@@ -102,6 +102,14 @@ public final class TaskTable {
     }
   }
 
+  /**
+   * A fault from outside has cut a call off that would not have ended without it: what was proven
+   * of the machine as it stood holds no longer.
+   */
+  public void withdrawProofs() {
+    rows().forEach(TaskRow::withdrawProof);
+  }
+
   /** The order in which locks were taken so far. */
   public LockOrder lockOrder() {
     return lockOrder;

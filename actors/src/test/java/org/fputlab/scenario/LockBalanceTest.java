@@ -35,14 +35,21 @@ class LockBalanceTest {
   }
 
   @Test
-  void aFrozenSuperblockMustBeThawed() {
+  void aChangeMustBeEndedButAFreezeIsNobodysAndAnotherMayThaw() {
     String mount = "mounts.m { filesystem = ext4 }\n";
     assertThat(
             Written.problemsWith(
-                folder, mount + "tasks.t { context = user, run = [ freeze_super m ] }"))
+                folder, mount + "tasks.t { context = user, run = [ sb_start_intwrite m ] }"))
         .singleElement()
         .asString()
-        .endsWith("sb_writers(m) is still held at the end. Add thaw_super m.");
+        .endsWith("sb_internal(m) is still held at the end. Add sb_end_intwrite m.");
+    assertThat(
+            Written.problemsWith(
+                folder,
+                mount
+                    + "tasks.t { context = user, run = [ freeze_super m ] }\n"
+                    + "tasks.u { context = user, run = [ thaw_super m ] }"))
+        .isEmpty();
   }
 
   @Test

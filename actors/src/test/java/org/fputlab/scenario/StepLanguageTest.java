@@ -39,6 +39,8 @@ class StepLanguageTest {
   private static final LockName MUTEX = new LockName("nfsd_mutex", "");
   private static final LockName SLOTS = new LockName("slots", "");
   private static final LockName SB = new LockName("sb_writers", "m");
+  private static final LockName PAGEFAULTS = new LockName("sb_pagefaults", "m");
+  private static final LockName INTERNAL = new LockName("sb_internal", "m");
   private static final Dist MS = new Dist.Fixed(1_000_000);
 
   private final Path folder;
@@ -82,8 +84,12 @@ class StepLanguageTest {
         step("up slots", new Step.Release("up", SLOTS, false)),
         step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
-        step("freeze_super m", new Step.Acquire("freeze_super", SB, false, false)),
-        step("thaw_super m", new Step.Release("thaw_super", SB, false)),
+        step("sb_start_pagefault m", new Step.Acquire("sb_start_pagefault", PAGEFAULTS, true, false)),
+        step("sb_end_pagefault m", new Step.Release("sb_end_pagefault", PAGEFAULTS, true)),
+        step("sb_start_intwrite m", new Step.Acquire("sb_start_intwrite", INTERNAL, true, false)),
+        step("sb_end_intwrite m", new Step.Release("sb_end_intwrite", INTERNAL, true)),
+        step("freeze_super m", new Step.Freeze("m")),
+        step("thaw_super m", new Step.Thaw("m")),
         step("wait_for_completion done", new Step.WaitForCompletion("done", false)),
         step("wait_for_completion_killable done", new Step.WaitForCompletion("done", true)),
         step(
@@ -157,12 +163,14 @@ class StepLanguageTest {
       case "mutex_lock", "mutex_lock_killable", "mutex_lock_interruptible" ->
           line + "\n mutex_unlock" + lock;
       case "sb_start_write" -> line + "\n sb_end_write" + lock;
-      case "freeze_super" -> line + "\n thaw_super" + lock;
+      case "sb_start_pagefault" -> line + "\n sb_end_pagefault" + lock;
+      case "sb_start_intwrite" -> line + "\n sb_end_intwrite" + lock;
       case "up_read" -> "down_read" + lock + "\n" + line;
       case "up_write" -> "down_write" + lock + "\n" + line;
       case "mutex_unlock" -> "mutex_lock" + lock + "\n" + line;
       case "sb_end_write" -> "sb_start_write" + lock + "\n" + line;
-      case "thaw_super" -> "freeze_super" + lock + "\n" + line;
+      case "sb_end_pagefault" -> "sb_start_pagefault" + lock + "\n" + line;
+      case "sb_end_intwrite" -> "sb_start_intwrite" + lock + "\n" + line;
       default -> line;
     };
   }

@@ -230,7 +230,7 @@ public final class RemoteServer {
       return;
     }
     Call call = pending.call;
-    if (call.serves() != null && spec.silence() == 0) {
+    if (call.serves() != null) {
       engine.tables().agenda().handOver(call.serves());
     }
     directory

@@ -256,6 +256,7 @@ public final class TaskCalls implements Calls {
 
   void rpcDone(boolean timedOut) {
     if (timedOut) {
+      engine.tables().tasks().withdrawProofs();
       Resource server = execution.awaited();
       engine
           .tables()
