@@ -84,7 +84,9 @@ class StepLanguageTest {
         step("up slots", new Step.Release("up", SLOTS, false)),
         step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
-        step("sb_start_pagefault m", new Step.Acquire("sb_start_pagefault", PAGEFAULTS, true, false)),
+        step(
+            "sb_start_pagefault m",
+            new Step.Acquire("sb_start_pagefault", PAGEFAULTS, true, false)),
         step("sb_end_pagefault m", new Step.Release("sb_end_pagefault", PAGEFAULTS, true)),
         step("sb_start_intwrite m", new Step.Acquire("sb_start_intwrite", INTERNAL, true, false)),
         step("sb_end_intwrite m", new Step.Release("sb_end_intwrite", INTERNAL, true)),
