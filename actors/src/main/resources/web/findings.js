@@ -1,10 +1,13 @@
 // What the supervisors found, the newest on top.
 
-import {Children, announce, byId, el, setHidden, setText} from './dom.js';
+import {Children, announce, byId, el, setAttribute, setHidden, setText} from './dom.js';
 import {showTree} from './tree.js';
 import {kindWord, moment} from './words.js';
 
-const GRAVE = {deadlock: 'dead', stack_overflow: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', lock_order: 'grows', file_max: 'grows'};
+const GRAVE = {deadlock: 'dead', stack_overflow: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', undrained: 'grows', lock_order: 'grows', file_max: 'grows'};
+
+/** What stands on a list of puts keeps nobody waiting, and is no more than a remark. */
+const graveness = ({kind, implies}) => (kind === 'stalled_mailbox' && implies === 'ok' ? 'remark' : GRAVE[kind] ?? 'remark');
 
 const keyOf = (finding) => `${finding.kind} ${finding.subject} ${finding.since_ns}`;
 
@@ -30,7 +33,7 @@ export class Findings {
 }
 
 function make(finding) {
-  const item = el('li', {class: `finding ${GRAVE[finding.kind] ?? 'remark'}`, 'data-kind': finding.kind});
+  const item = el('li', {class: `finding ${graveness(finding)}`, 'data-kind': finding.kind});
   item.headline = el('span', {class: 'headline'});
   item.details = el('div', {class: 'tree', tabIndex: 0, role: 'group', 'aria-label': 'details'});
   const top = el('span', {class: 'finding-top'}, el('i', {class: 'glyph'}), el('strong', {}, kindWord(finding.kind)),
@@ -41,6 +44,7 @@ function make(finding) {
 }
 
 function show(item, finding) {
+  setAttribute(item, 'class', `finding ${graveness(finding)}`);
   setText(item.headline, finding.headline);
   showTree(item.details, finding.details);
 }

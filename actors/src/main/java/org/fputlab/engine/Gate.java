@@ -25,6 +25,15 @@ public interface Gate {
    */
   void takeAll(Consumer<Object> each);
 
+  /**
+   * Leaves the request that was just taken, which came at {@code since}, on the list as far as
+   * {@link #depth} and {@link #oldestAt} say, until {@link #takeAll}.
+   */
+  void keepOnList(long since);
+
+  /** Says that whoever sends a request goes on at once: what waits here keeps nobody waiting. */
+  void nobodyWaits();
+
   /** Requests waiting in the mailbox. */
   long depth();
 

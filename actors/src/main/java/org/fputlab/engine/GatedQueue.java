@@ -18,6 +18,8 @@ public final class GatedQueue implements MessageQueue, Gate {
 
   private static final long OPEN = Long.MAX_VALUE;
 
+  private static final long NONE = -1;
+
   private final String owner;
   private final int number;
   private final Carrier carrier;
@@ -25,6 +27,8 @@ public final class GatedQueue implements MessageQueue, Gate {
   private final Lane requests;
   private long allowed = OPEN;
   private long lastTaken;
+  private long keptSince = NONE;
+  private boolean awaited = true;
   private boolean scheduled;
 
   GatedQueue(String owner, int number, Carrier carrier, Lane answers, Lane requests) {
@@ -85,7 +89,7 @@ public final class GatedQueue implements MessageQueue, Gate {
 
   @Override
   public int numberOfMessages() {
-    return (int) Math.min(Integer.MAX_VALUE, answers.in() - answers.out() + depth());
+    return (int) Math.min(Integer.MAX_VALUE, answers.in() - answers.out() + inMailbox());
   }
 
   /** Messages left in a mailbox whose actor has ended with its run have no reader any more. */
@@ -115,7 +119,8 @@ public final class GatedQueue implements MessageQueue, Gate {
 
   @Override
   public void takeAll(Consumer<Object> each) {
-    for (long left = depth(); left > 0; left--) {
+    keptSince = NONE;
+    for (long left = inMailbox(); left > 0; left--) {
       Object message = requests.poll();
       if (message == null) {
         throw new IllegalStateException(owner + " lost a request");
@@ -127,8 +132,27 @@ public final class GatedQueue implements MessageQueue, Gate {
   }
 
   @Override
-  public long depth() {
+  public void keepOnList(long since) {
+    keptSince = since;
+  }
+
+  @Override
+  public void nobodyWaits() {
+    awaited = false;
+  }
+
+  /** Whether those who send to it wait for an answer. */
+  public boolean isAwaited() {
+    return awaited;
+  }
+
+  private long inMailbox() {
     return requests.in() - requests.out();
+  }
+
+  @Override
+  public long depth() {
+    return inMailbox() + (keptSince == NONE ? 0 : 1);
   }
 
   /** The owning actor's name within its run, as in {@code nfsd-3}. */
@@ -143,7 +167,7 @@ public final class GatedQueue implements MessageQueue, Gate {
 
   @Override
   public long oldestAt() {
-    return requests.oldestAt();
+    return keptSince == NONE ? requests.oldestAt() : keptSince;
   }
 
   /** When the owner last took a request, in nanoseconds of the run. */

@@ -9,6 +9,7 @@ public final class Tables {
   private final Mailboxes mailboxes;
   private final TaskTable tasks = new TaskTable();
   private final Registry<Gauge> gauges = new Registry<>(Gauge::new);
+  private final Registry<Gauge> listed = new Registry<>(Gauge::new);
   private final Registry<Samples> samples = new Registry<>(Samples::new);
   private final Journal journal = new Journal();
   private final Afflictions afflictions = new Afflictions();
@@ -30,6 +31,11 @@ public final class Tables {
   /** Queues that are not mailboxes, and counters. */
   public Registry<Gauge> gauges() {
     return gauges;
+  }
+
+  /** Of each mount, the files on the list of delayed puts, or being finalised from there. */
+  public Registry<Gauge> listed() {
+    return listed;
   }
 
   /** Durations. */
@@ -61,6 +67,7 @@ public final class Tables {
     mailboxes.clear();
     tasks.clear();
     gauges.clear();
+    listed.clear();
     samples.clear();
     journal.clear();
     afflictions.clear();

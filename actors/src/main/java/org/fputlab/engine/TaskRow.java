@@ -36,6 +36,7 @@ public final class TaskRow {
   private final boolean kthread;
   private @Nullable Frame frame;
   private @Nullable String work;
+  private @Nullable Finalised finalising;
   private Hold[] holds = NOTHING;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
@@ -81,6 +82,11 @@ public final class TaskRow {
     serving = somebody;
   }
 
+  /** Publishes what the task finalises from now on, or null for nothing. */
+  public void finalising(@Nullable Finalised what) {
+    finalising = what;
+  }
+
   /** Publishes that the task runs. */
   public void run() {
     checkNotProven("goes on");
@@ -101,6 +107,15 @@ public final class TaskRow {
   /** Publishes that the task sleeps until it is given {@code resource}. */
   public void block(
       Resource resource, boolean shared, Sleep how, @Nullable String group, long now) {
+    blockUnasked(resource, shared, how, group, now);
+    if (resource.kind().ordered()) {
+      asks(resource, shared, now);
+    }
+  }
+
+  /** The same where lockdep is not told, or is told later, that the task asks for it. */
+  public void blockUnasked(
+      Resource resource, boolean shared, Sleep how, @Nullable String group, long now) {
     awaited = resource;
     awaitedShared = shared;
     sleep = how;
@@ -109,9 +124,11 @@ public final class TaskRow {
     order = table.nextOrder();
     state = State.BLOCKED;
     touch();
-    if (resource.kind().ordered()) {
-      table.lockOrder().acquiring(this, resource, shared, now);
-    }
+  }
+
+  /** Tells lockdep that the task asks for {@code resource}, holding what it holds. */
+  public void asks(Resource resource, boolean shared, long now) {
+    table.lockOrder().acquiring(this, resource, shared, now);
   }
 
   /** Publishes that the task goes on with a wait that was interrupted, in its old place. */
@@ -140,7 +157,7 @@ public final class TaskRow {
 
   /** Publishes that the task takes {@code resource} as lockdep's annotations do: at once. */
   public void take(Resource resource, boolean shared, long now) {
-    table.lockOrder().acquiring(this, resource, shared, now);
+    asks(resource, shared, now);
     hold(resource, shared, now);
   }
 
@@ -234,6 +251,11 @@ public final class TaskRow {
 
   public @Nullable String work() {
     return work;
+  }
+
+  /** The innermost file or mount that it finalises, or null. */
+  public @Nullable Finalised finalising() {
+    return finalising;
   }
 
   Hold[] held() {

@@ -33,6 +33,12 @@ public final class Meters {
   /** Durations: from the final put to the end of {@code __fput}. */
   public static final String CLOSE_LAG = "close lag";
 
+  /**
+   * Durations: the same of the closes that were put off, so that their closer had long gone on; of
+   * those that it runs itself on its return to user mode only until they begin.
+   */
+  public static final String PUT_OFF_LAG = "lag of closes put off";
+
   /** Durations: from a call's arrival at the server to its reply. */
   public static final String RPC_LATENCY = "rpc latency";
 

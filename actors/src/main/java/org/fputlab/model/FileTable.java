@@ -18,6 +18,8 @@ public final class FileTable {
   private static final byte HANDED_OVER = 2;
   private static final byte WRITES = 4;
   private static final byte RUNS = 8;
+  private static final byte LISTED = 16;
+  private static final byte OWN_WORK = 32;
   private static final int SHIFT = 16;
   private static final int MASK = (1 << SHIFT) - 1;
 
@@ -120,6 +122,26 @@ public final class FileTable {
   /** Whether its last reference was handed over to be dropped. */
   public boolean isHandedOver(int file) {
     return (chunk(file).flags[file & MASK] & HANDED_OVER) != 0;
+  }
+
+  /** Its last reference went to the list of a worker. */
+  public void list(int file) {
+    chunk(file).flags[file & MASK] |= LISTED;
+  }
+
+  /** Whether its last reference went to the list of a worker. */
+  public boolean isListed(int file) {
+    return (chunk(file).flags[file & MASK] & LISTED) != 0;
+  }
+
+  /** Its last reference is left until the task returns to user mode. */
+  public void leave(int file) {
+    chunk(file).flags[file & MASK] |= OWN_WORK;
+  }
+
+  /** Whether its last reference is left until a task returns to user mode. */
+  public boolean isLeft(int file) {
+    return (chunk(file).flags[file & MASK] & OWN_WORK) != 0;
   }
 
   /** {@code file_free}: the number may be used again. */

@@ -59,6 +59,16 @@ public final class WorkItems<W> {
   private final Map<String, String> queueOf = new LinkedHashMap<>();
   private final List<Flush<W>> flushes = new ArrayList<>();
 
+  /**
+   * Whether {@code flush_work} tells lockdep of the item only where it finds it queued or running:
+   * since v6.9, where c35aea39d1e1 took {@code touch_work_lockdep_map} from {@code __flush_work} to
+   * {@code start_flush_work} (kernel/workqueue.c). Before, it tells of an idle item too. A release
+   * as old as v6.6 has it from stable 6.6.72 on, which is not told apart here.
+   */
+  public static boolean flushTellsOnlyOfBusy(KernelVersion version) {
+    return version.isAtLeast(6, 9);
+  }
+
   /** The work that an item is one of. */
   public static String workOf(String item) {
     int number = item.indexOf(NUMBER);

@@ -82,8 +82,16 @@ final class Timeline {
     lines.set(0, at + marked(finding, word) + lines.get(0).substring(at.length() + kind));
     List<String> details =
         finding.details().stream().map(detail -> (DETAIL + detail).stripTrailing()).toList();
-    lines.addAll(Paragraph.cut(details, FIRST_DETAILS, LAST_DETAILS, DETAIL, "lines"));
+    lines.addAll(
+        isWhole(finding)
+            ? details
+            : Paragraph.cut(details, FIRST_DETAILS, LAST_DETAILS, DETAIL, "lines"));
     return lines;
+  }
+
+  /** What lockdep would print is read as a whole: the unsafe scenario stands at its end. */
+  private static boolean isWhole(Finding finding) {
+    return finding.kind() == Finding.Kind.LOCK_ORDER || finding.figures().containsKey("lockdep");
   }
 
   private String marked(Finding finding, String word) {

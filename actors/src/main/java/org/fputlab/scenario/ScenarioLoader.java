@@ -185,6 +185,8 @@ public final class ScenarioLoader {
             section.get("long-wait-after", 5 * SECOND, Values::positiveDuration),
             hungAfter,
             hungCheckEvery == 0 ? hungAfter : Math.min(hungAfter, hungCheckEvery),
+            section.get("late-after", WatchSpec.LATE_AFTER, Values::positiveDuration),
+            section.get("undrained-after", WatchSpec.UNDRAINED_AFTER, Values::positiveDuration),
             memory,
             BYTES_PER_FILE);
     section.refuseOtherKeys();

@@ -18,7 +18,12 @@ final class Depths {
 
   /** The queues that are not mailboxes and might grow: lists, and closes not yet done. */
   static boolean isQueue(Gauge gauge) {
-    return gauge.name().equals(PENDING_CLOSES) || gauge.name().endsWith("_list");
+    return gauge.name().equals(PENDING_CLOSES) || isList(gauge);
+  }
+
+  /** A list of files that somebody is to take off. */
+  static boolean isList(Gauge gauge) {
+    return gauge.name().endsWith("_list");
   }
 
   /** Final puts whose {@code __fput} has not ended. */

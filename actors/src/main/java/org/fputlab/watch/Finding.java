@@ -43,6 +43,12 @@ public record Finding(
     STALLED_MAILBOX,
     /** A queue that grows without bound. */
     BACKLOG,
+    /** Closes that were put off and came far later than the kernel has it. */
+    LATE,
+    /** Closes of healthy file systems that waited behind one release of another. */
+    HOL,
+    /** A list of files that nobody takes off. */
+    UNDRAINED,
     /** Lock classes taken in an order that may deadlock, though it did not. */
     LOCK_ORDER,
     /** What khungtaskd would have printed. */

@@ -43,6 +43,9 @@ final class LockdepReport {
     String circle = String.join(" -> ", classes);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("locks", Math.max(1, chain.size() + 1));
+    if (came) {
+      figures.put("deadlocked", closing.task());
+    }
     return new Finding(
         Finding.Kind.LOCK_ORDER,
         closing.taken().word(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Figures;
 import org.jspecify.annotations.Nullable;
@@ -27,52 +28,72 @@ final class LongestWait {
     void add(Sighting task) {
       tasks.add(task);
     }
+
+    List<Sighting> tasks() {
+      return tasks;
+    }
   }
 
   /** One task's wait, the same however often it is looked at. */
+  record OneWait(int pid, long since) {
+
+    static OneWait of(Sighting task) {
+      return new OneWait(task.row().pid(), task.blockedOn().since());
+    }
+  }
+
   private static final class Waiting {
-    final int pid;
-    final long since;
+    final OneWait wait;
     final long foundAt;
     Crowd largest;
+    long length;
 
-    Waiting(Sighting task, Crowd crowd, long now) {
-      this.pid = task.row().pid();
-      this.since = task.blockedOn().since();
+    Waiting(OneWait wait, Crowd crowd, long now) {
+      this.wait = wait;
       this.foundAt = now;
       this.largest = crowd;
     }
-
-    boolean is(Sighting task) {
-      return pid == task.row().pid() && since == task.blockedOn().since();
-    }
   }
 
-  private Map<Integer, Waiting> waiting = new LinkedHashMap<>();
+  private Map<OneWait, Waiting> waiting = new LinkedHashMap<>();
   private @Nullable Crowd present;
-  private @Nullable Waiting told;
-  private long length;
+  private @Nullable Waiting ended;
 
   LongestWait(Crowd first, long now) {
-    look(first, now);
+    look(first, now, wait -> false);
   }
 
-  /** Takes in who waits now; null where nobody does. */
-  void look(@Nullable Crowd crowd, long now) {
-    Map<Integer, Waiting> before = waiting;
+  /**
+   * Takes in who waits now.
+   *
+   * @param crowd those, or null where nobody does
+   * @param toldElsewhere whether a wait that is no longer of this cause has another from now on
+   */
+  void look(@Nullable Crowd crowd, long now, Predicate<OneWait> toldElsewhere) {
+    Map<OneWait, Waiting> before = waiting;
     waiting = new LinkedHashMap<>();
     present = crowd;
     if (crowd != null) {
       for (Sighting task : crowd.tasks) {
-        Waiting known = before.get(task.row().pid());
-        Waiting one = known != null && known.is(task) ? known : new Waiting(task, crowd, now);
+        OneWait wait = OneWait.of(task);
+        Waiting known = before.remove(wait);
+        Waiting one = known != null ? known : new Waiting(wait, crowd, now);
         if (crowd.tasks.size() >= one.largest.tasks.size()) {
           one.largest = crowd;
         }
-        waiting.put(one.pid, one);
+        waiting.put(wait, one);
       }
       age(now);
     }
+    for (Waiting gone : before.values()) {
+      if (!toldElsewhere.test(gone.wait)) {
+        ended = longer(ended, gone);
+      }
+    }
+  }
+
+  private static Waiting longer(@Nullable Waiting one, Waiting other) {
+    return one == null || other.length > one.length ? other : one;
   }
 
   /** Lets the waits of the last look grow older. */
@@ -80,20 +101,29 @@ final class LongestWait {
     if (present != null) {
       present.seenAt = now;
     }
+    waiting.values().forEach(one -> one.length = now - one.wait.since);
+  }
+
+  /** The longest, or null where all that there were are told elsewhere. */
+  private @Nullable Waiting longest() {
+    Waiting longest = ended;
     for (Waiting one : waiting.values()) {
-      if (now - one.since > length) {
-        length = now - one.since;
-        told = one;
-      }
+      longest = longer(longest, one);
     }
+    return longest;
+  }
+
+  /** Whether there is anything to tell. */
+  boolean isTold() {
+    return longest() != null;
   }
 
   Finding finding() {
-    Waiting one = Objects.requireNonNull(told);
+    Waiting one = Objects.requireNonNull(longest());
     Crowd crowd = one.largest;
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("tasks", crowd.tasks.size());
-    figures.put("longestNanos", length);
+    figures.put("longestNanos", one.length);
     Affliction fault = crowd.root.fault();
     if (fault != null) {
       figures.put("fault", fault.id());
@@ -101,19 +131,21 @@ final class LongestWait {
     return new Finding(
         Finding.Kind.LONG_WAIT,
         crowd.root.label(),
-        headline(crowd),
-        one.since,
+        headline(crowd, one.length),
+        one.wait.since,
         one.foundAt,
         new WaitTree(crowd.graph, crowd.root, crowd.tasks, task -> age(task, one)).lines(),
         figures,
         Verdict.WAITS);
   }
 
-  private long age(Sighting task, Waiting one) {
-    return one.is(task) ? length : one.largest.seenAt - task.blockedOn().since();
+  private static long age(Sighting task, Waiting one) {
+    return one.wait.equals(OneWait.of(task))
+        ? one.length
+        : one.largest.seenAt - task.blockedOn().since();
   }
 
-  private String headline(Crowd crowd) {
+  private static String headline(Crowd crowd, long length) {
     boolean single = crowd.tasks.size() == 1;
     return TaskNames.crowd(crowd.tasks)
         + " "

@@ -3,6 +3,7 @@ package org.fputlab.watch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.fputlab.engine.Finalised;
 import org.fputlab.engine.Frame;
 import org.fputlab.engine.Hold;
 import org.fputlab.engine.Prospects;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param holds what it held
  * @param prospects what may come of it as long as it can go on
  * @param frame its stack
+ * @param work the work item that it ran, if any
+ * @param finalising the innermost file or mount that it finalised, if any
  */
 record Sighting(
     int index,
@@ -31,7 +34,9 @@ record Sighting(
     @Nullable Wait waitsFor,
     List<Hold> holds,
     Prospects prospects,
-    @Nullable Frame frame) {
+    @Nullable Frame frame,
+    @Nullable String work,
+    @Nullable Finalised finalising) {
 
   /** A row that changes this often while it is copied is running, whatever it says. */
   private static final int TRIES = 8;
@@ -63,7 +68,9 @@ record Sighting(
         null,
         List.of(),
         row.prospects(),
-        row.frame());
+        row.frame(),
+        row.work(),
+        row.finalising());
   }
 
   private static Sighting copy(int index, TaskRow row) {
@@ -75,7 +82,9 @@ record Sighting(
         row.waitsFor(),
         row.holds(),
         row.prospects(),
-        row.frame());
+        row.frame(),
+        row.work(),
+        row.finalising());
   }
 
   /** Whether none of these tasks has moved since it was seen. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Figures;
+import org.fputlab.engine.Finalised;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Moments;
 import org.fputlab.engine.TaskRow;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mailboxes whose oldest request grows old while their owner takes none. Those of threads that one
  * fault paused are told apart from all others, and those of a pool as one.
+ *
+ * <p>A list of puts that were put off has not stalled while its worker goes from one to the next of
+ * what it took before; it has when the worker is held by one of them.
+ *
+ * <p>The verdict {@code waits} follows only where whoever sent the request waits for an answer, and
+ * has for longer than is told as a long wait: nobody waits for what is on a list of puts.
  */
 final class StalledMailboxes {
 
@@ -31,10 +38,12 @@ final class StalledMailboxes {
     long describedAt;
     @Nullable Sighting task;
     @Nullable Affliction pausedBy;
+    final boolean awaited;
     String why = "";
 
     Stall(GatedQueue queue, long now) {
       this.owner = queue.owner();
+      this.awaited = queue.isAwaited();
       this.since = queue.oldestAt();
       this.foundAt = now;
     }
@@ -48,17 +57,22 @@ final class StalledMailboxes {
   }
 
   private final long limit;
+  private final long longWait;
   private final Map<String, Stall> stalls = new LinkedHashMap<>();
   private final Map<String, Stall> latest = new LinkedHashMap<>();
 
-  StalledMailboxes(long limit) {
+  StalledMailboxes(long limit, long longWait) {
     this.limit = limit;
+    this.longWait = longWait;
   }
 
   void look(List<GatedQueue> queues, List<TaskRow> rows, List<Affliction> faults, long now) {
     for (GatedQueue queue : queues) {
       long oldestAt = queue.oldestAt();
-      if (oldestAt >= 0 && now - oldestAt > limit && now - queue.lastTaken() > limit) {
+      if (oldestAt >= 0
+          && now - oldestAt > limit
+          && now - queue.lastTaken() > limit
+          && !isWorkedOff(queue, rows, now)) {
         Stall stall = latest.get(queue.owner());
         if (stall == null || stall.lastTaken != queue.lastTaken()) {
           stall = begun(queue, rows, faults, now);
@@ -66,6 +80,11 @@ final class StalledMailboxes {
         note(stall, now - oldestAt, queue.depth(), rows, faults);
       }
     }
+  }
+
+  private boolean isWorkedOff(GatedQueue queue, List<TaskRow> rows, long now) {
+    TaskRow worker = PutList.workerOf(queue, rows);
+    return worker != null && PutList.atOne(worker, now) <= limit;
   }
 
   private Stall begun(GatedQueue queue, List<TaskRow> rows, List<Affliction> faults, long now) {
@@ -95,6 +114,10 @@ final class StalledMailboxes {
 
   private static void describe(Stall stall, List<Sighting> tasks, List<Affliction> faults) {
     for (Sighting task : tasks) {
+      if (!stall.awaited && PutList.isWorkerOf(stall.owner, task.work())) {
+        stall.why = task.name() + " (" + task.work() + ") " + releasing(task, faults);
+        return;
+      }
       if (task.name().equals(stall.owner)) {
         stall.task = task;
         stall.pausedBy = pausedBy(task, faults);
@@ -109,6 +132,25 @@ final class StalledMailboxes {
     return task.isPaused() ? WaitRoot.faultOn(task, faults) : null;
   }
 
+  /** Which release holds the worker of a list, and whose file. */
+  private static String releasing(Sighting worker, List<Affliction> faults) {
+    Affliction pausedBy = pausedBy(worker, faults);
+    String doing = pausedBy == null ? doing(worker) : "is paused by " + WaitRoot.name(pausedBy);
+    Finalised file = worker.finalising();
+    if (file == null) {
+      return doing;
+    }
+    Finalised first = file.outermost();
+    String inside = first == file ? "" : ", inside the close of " + first.text();
+    return doing
+        + WaitRoot.in(worker)
+        + ", closing "
+        + file.text()
+        + inside
+        + " since "
+        + Moments.moment(first.since());
+  }
+
   private static String doing(Sighting task) {
     Wait wait = task.waitsFor();
     return wait == null
@@ -121,7 +163,7 @@ final class StalledMailboxes {
   }
 
   /** What the tasks of a pool do, most first. */
-  private static String group(String group, List<Sighting> tasks, List<Affliction> faults) {
+  static String group(String group, List<Sighting> tasks, List<Affliction> faults) {
     Map<String, Integer> doing = new LinkedHashMap<>();
     int members = 0;
     for (Sighting task : tasks) {
@@ -159,10 +201,10 @@ final class StalledMailboxes {
     for (Stall stall : stalls.values()) {
       alike.computeIfAbsent(stall.cause(), none -> new ArrayList<>()).add(stall);
     }
-    return alike.values().stream().map(StalledMailboxes::finding).toList();
+    return alike.values().stream().map(this::finding).toList();
   }
 
-  private static Finding finding(List<Stall> alike) {
+  private Finding finding(List<Stall> alike) {
     Stall first = alike.get(0);
     long depth = 0;
     long oldest = 0;
@@ -197,7 +239,7 @@ final class StalledMailboxes {
         foundAt,
         reasons(alike, fault),
         figures,
-        Verdict.WAITS);
+        first.awaited && oldest > longWait ? Verdict.WAITS : Verdict.OK);
   }
 
   private static String mailboxes(List<Stall> alike) {

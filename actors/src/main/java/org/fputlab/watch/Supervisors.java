@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.GatedQueue;
-import org.fputlab.engine.Sleep;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
@@ -24,6 +23,9 @@ public final class Supervisors {
   private final Deadlocks deadlocks = new Deadlocks();
   private final LongWaits longWaits;
   private final StalledMailboxes stalled;
+  private final HeadOfLine headOfLine;
+  private final LateCloses late;
+  private final UndrainedLists undrained;
   private final HungTasks hungTasks;
   private final Unseen unseen;
   private final Stacks stacks = new Stacks();
@@ -37,7 +39,10 @@ public final class Supervisors {
     this.tables = tables;
     this.spec = spec;
     this.longWaits = new LongWaits(spec.longWaitAfter());
-    this.stalled = new StalledMailboxes(spec.stalledAfter());
+    this.stalled = new StalledMailboxes(spec.stalledAfter(), spec.longWaitAfter());
+    this.headOfLine = new HeadOfLine(spec.stalledAfter());
+    this.late = new LateCloses(spec.lateAfter(), tables);
+    this.undrained = new UndrainedLists(spec.undrainedAfter());
     this.hungTasks = new HungTasks(spec);
     this.unseen = new Unseen(spec);
   }
@@ -62,11 +67,19 @@ public final class Supervisors {
       depths.look(tables.gauges().all(), mailboxes, now);
     }
     stalled.look(mailboxes, rows, tables.afflictions().all(), now);
+    lookAtLists(mailboxes, rows, now);
     hungTasks.look(tables.tasks(), now);
     stacks.look(rows, now);
     lookAtWaits(rows, now, atRest);
     looks++;
     lastLook = now;
+  }
+
+  private void lookAtLists(List<GatedQueue> mailboxes, List<TaskRow> rows, long now) {
+    unseen.look(PutList.waiting(mailboxes, rows), now);
+    headOfLine.look(mailboxes, rows, tables.listed().all(), now);
+    late.look(mailboxes, rows, now);
+    undrained.look(tables.gauges().all(), rows, tables.afflictions().all(), now);
   }
 
   private void lookAtWaits(List<TaskRow> rows, long now, boolean atRest) {
@@ -123,7 +136,7 @@ public final class Supervisors {
       Wait wait = row.waitsFor();
       if (wait != null) {
         unseen.look(row, wait, now);
-        if (wait.sleep() != Sleep.IDLE) {
+        if (LongWaits.counts(row.name(), wait)) {
           waiting = mix(waiting, row.pid(), row.epoch());
         }
       }
@@ -138,11 +151,15 @@ public final class Supervisors {
   public synchronized List<Finding> findings(long now) {
     Backlogs backlogs = new Backlogs(depths, spec);
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(deadlocks.findings());
+    findings.addAll(
+        SelfDeadlocks.joined(
+            deadlocks.findings(), lockOrder.findings(tables.tasks(), deadlocks::isStuckAt)));
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));
-    findings.addAll(lockOrder.findings(tables.tasks(), deadlocks::isStuckAt));
+    findings.addAll(late.findings(now));
+    findings.addAll(headOfLine.findings());
+    findings.addAll(undrained.findings());
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));
     findings.addAll(new Remarks(tables).findings(now));

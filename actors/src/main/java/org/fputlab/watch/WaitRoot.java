@@ -1,5 +1,6 @@
 package org.fputlab.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Frame;
@@ -10,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a wait ends if one follows it from task to holder to what that one waits for: a server, a
- * device, a task that runs, or the first thing on the way that a fault is on.
+ * device, a task that runs or sleeps by choice, or the first thing on the way that a fault is on.
+ *
+ * <p>A completion is followed to whoever is about to bring it about: the worker that runs the item,
+ * or has the file on its list, rather than a task whose program could do so too; and never to the
+ * one that waits for it.
  *
  * @param label its name
  * @param is what it is, as in {@code server}, or what the task there does
@@ -21,22 +26,31 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
   /** What threads are that one fault paused together. */
   private static final String POOL = "pool";
 
+  /** What a task does that waits for time to pass, because it wants to. */
+  private static final String SLEEPING = "sleeping";
+
   /** Whom a task waits for: who holds it, else who is before it, else who could serve it. */
   static @Nullable Sighting next(Sighting task, WaitForGraph graph) {
     Wait wait = task.waitsFor();
     if (wait == null) {
       return null;
     }
-    List<Sighting> blockers = graph.holding(task);
-    if (blockers.isEmpty()) {
-      blockers = graph.blockers(task);
-    }
+    List<Sighting> holding = graph.holding(task);
+    List<Sighting> blockers = new ArrayList<>(holding.isEmpty() ? graph.blockers(task) : holding);
+    blockers.remove(task);
+    blockers = nearest(blockers);
     for (Sighting blocker : blockers) {
       if (blocker.waitsFor() != null) {
         return blocker;
       }
     }
     return blockers.isEmpty() || wait.group() != null ? null : blockers.get(0);
+  }
+
+  /** Those in the midst of a work item, where there are such; else all. */
+  private static List<Sighting> nearest(List<Sighting> blockers) {
+    List<Sighting> workers = blockers.stream().filter(one -> one.work() != null).toList();
+    return workers.isEmpty() ? blockers : workers;
   }
 
   /** The root that a task is by itself: it, or what it waits for, has a fault on it. */
@@ -76,10 +90,28 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     if (wait == null) {
       return new WaitRoot(last.name(), doing(last), null);
     }
+    Resource.Kind kind = wait.resource().kind();
+    if (kind == Resource.Kind.TIMER && !last.isPaused()) {
+      return new WaitRoot(last.name(), SLEEPING, null);
+    }
+    if (kind == Resource.Kind.IO) {
+      return new WaitRoot(device(last, wait), "", null);
+    }
     String group = wait.group();
     boolean full = group != null && graph.holding(last).isEmpty();
     String is = full ? "any of " + graph.group(group).size() + " " + group : "";
-    return new WaitRoot(wait.resource().name(), full ? is : wait.resource().kind().word(), null);
+    return new WaitRoot(wait.resource().name(), full ? is : kind.word(), null);
+  }
+
+  /** Whose wait for a device it is tells only the function that waits. */
+  private static String device(Sighting task, Wait wait) {
+    return wait.resource().name() + in(task);
+  }
+
+  /** Where a task is, as the rest of a sentence: {@code  in fuse_release}. */
+  static String in(Sighting task) {
+    Frame frame = task.frame();
+    return frame == null ? "" : " in " + frame.function();
   }
 
   private static String doing(Sighting task) {
@@ -98,7 +130,11 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     Wait wait = task.waitsFor();
     return task.name().equals(label)
         || task.runs(label)
-        || (wait != null && wait.resource().name().equals(label));
+        || (wait != null && (wait.resource().name().equals(label) || isOn(wait, task)));
+  }
+
+  private boolean isOn(Wait wait, Sighting task) {
+    return wait.resource().kind() == Resource.Kind.IO && device(task, wait).equals(label);
   }
 
   /** What these tasks do, as the rest of a sentence. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.fputlab.engine.Figures;
+import org.fputlab.engine.Finalised;
+import org.fputlab.engine.Hold;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Wait;
 
@@ -114,7 +116,7 @@ final class WaitTree {
   }
 
   private String line(List<Sighting> same) {
-    String who = TaskNames.compact(same) + (same.size() == 1 ? "" : " (" + same.size() + " tasks)");
+    String who = TaskNames.compact(same) + aside(same);
     Wait wait = same.get(0).waitsFor();
     if (wait == null) {
       return who + " does not wait";
@@ -122,6 +124,9 @@ final class WaitTree {
     long longest = 0;
     for (Sighting task : same) {
       longest = Math.max(longest, age.applyAsLong(task));
+    }
+    if (wait.resource().kind() == Resource.Kind.TIMER && !same.get(0).isPaused()) {
+      return who + (same.size() == 1 ? " sleeps" : " sleep") + holding(same) + closing(same);
     }
     if (same.get(0).isPaused()) {
       return who
@@ -135,6 +140,32 @@ final class WaitTree {
         + wait.resource()
         + (wait.resource().kind() != Resource.Kind.RWSEM
             ? ""
-            : wait.shared() ? " to read" : " to write");
+            : wait.shared() ? " to read" : " to write")
+        + closing(same);
+  }
+
+  /** How many they are, or what work item the one runs. */
+  private static String aside(List<Sighting> same) {
+    if (same.size() > 1) {
+      return " (" + same.size() + " tasks)";
+    }
+    String work = same.get(0).work();
+    return work == null ? "" : " (" + work + ")";
+  }
+
+  /** The locks with which one of these sleeps. */
+  private static String holding(List<Sighting> same) {
+    List<String> locks = new ArrayList<>();
+    for (Hold hold : same.get(0).holds()) {
+      if (hold.resource().kind().isLock()) {
+        locks.add(hold.resource().name());
+      }
+    }
+    return locks.isEmpty() ? "" : ", holding " + String.join(", ", locks);
+  }
+
+  private static String closing(List<Sighting> same) {
+    Finalised file = same.get(0).finalising();
+    return same.size() > 1 || file == null ? "" : ", closing " + file.text();
   }
 }

@@ -56,6 +56,9 @@ record Outcome(
         log.addAll(finding.details());
       } else if (finding.kind() == Finding.Kind.DEADLOCK) {
         blockedAt = Math.min(blockedAt, firstBlock(finding.details()));
+        if (finding.figures().containsKey("lockdep")) {
+          lockdep.addAll(finding.details());
+        }
       }
     }
     Optional<HungText> hung = HungText.in(log);

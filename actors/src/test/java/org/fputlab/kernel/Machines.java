@@ -36,6 +36,7 @@ public final class Machines {
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final Map<String, Integer> semaphores = new LinkedHashMap<>();
   private final ClosePolicy close;
+  private KernelVersion version = KernelVersion.V6_6;
   private KernelSpec.Costs costs = KernelSpec.Costs.NONE;
   private Optional<KernelSpec.Nfsd> nfsd = Optional.empty();
   private Optional<KernelSpec.Lockd> lockd = Optional.empty();
@@ -57,6 +58,11 @@ public final class Machines {
   /** The simulated engine that all machines run on. */
   public static SimEngine engine() {
     return ENGINE;
+  }
+
+  Machines version(int major, int minor) {
+    version = new KernelVersion(major, minor);
+    return this;
   }
 
   Machines seed(long of) {

@@ -168,7 +168,11 @@ class ProtocolTest {
   }
 
   private void run(ClosePolicy policy, Strategy strategy) {
-    try (Machines.Booted booted = busy(policy).boot(strategy)) {
+    run(busy(policy), strategy);
+  }
+
+  private void run(Machines machine, Strategy strategy) {
+    try (Machines.Booted booted = machine.boot(strategy)) {
       booted.run().onDelivery(message -> delivered.add(message.getClass()));
       List<Kernel.Command> faults = faults();
       for (int i = 0; i < faults.size(); i++) {
@@ -196,6 +200,7 @@ class ProtocolTest {
     for (ClosePolicy policy : ClosePolicy.values()) {
       run(policy, Strategy.random(policy.word().length()));
     }
+    run(busy(ClosePolicy.DEFERRED).version(6, 9), Strategy.fifo());
     List<String> neverSent =
         protocol().stream()
             .filter(message -> !delivered.contains(message))

@@ -73,9 +73,14 @@ class LittlesLawTest {
     return tests.stream();
   }
 
-  /** Theory has tests of its own; conformance tries one situation after another. */
+  /**
+   * Theory has tests of its own; conformance tries one situation after another; a regression is
+   * about one incident.
+   */
   private static boolean isOneLoadThroughout(String name) {
-    return !name.startsWith("theory/") && !name.startsWith("conformance/");
+    return !name.startsWith("theory/")
+        && !name.startsWith("conformance/")
+        && !name.startsWith("regressions/");
   }
 
   private void pendingCloses(Scenario scenario, ClosePolicy policy) {

@@ -82,7 +82,7 @@ class HungTasksTest {
 
   @Test
   void blockedTaskIsReportedOnceTheLimitHasPassedSinceItWasFirstSeen() {
-    HungTasks hung = new HungTasks(new WatchSpec(1, 1, 1, 10 * SECOND, 5 * SECOND, 1, 1));
+    HungTasks hung = new HungTasks(new WatchSpec(1, 1, 1, 10 * SECOND, 5 * SECOND, 1, 1, 1, 1));
     TaskRow closer = machine.thread("closer");
     closer.block(fence, false, Sleep.UNINTERRUPTIBLE, null, 6 * SECOND);
     hung.look(machine.tables.tasks(), 10 * SECOND);
@@ -121,8 +121,55 @@ class HungTasksTest {
     assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
     assertThat(machine.only(Finding.Kind.UNSEEN).details())
         .containsExactly(
-            "1 task in uninterruptible sleep, the longest 110 s (worker for dma_fence)",
-            "  none outlasted a whole check interval of 120 s");
+            "1 task in uninterruptible sleep again and again, the longest 110 s (worker for dma_fence)",
+            "  it moves in between: khungtaskd reports only who does not move");
+  }
+
+  @Test
+  void runThatIsShorterThanTheLimitIsNoBlindSpot() {
+    machine.write(machine.thread("closer"), fence);
+    machine.pass(110 * SECOND);
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT)).hasSize(1);
+    assertThat(machine.findings(Finding.Kind.UNSEEN)).isEmpty();
+  }
+
+  @Test
+  void sleepOfTheLimitThatFellBetweenTwoChecksIsUnseen() {
+    machine.pass(10 * SECOND);
+    TaskRow closer = machine.thread("closer");
+    machine.write(closer, fence);
+    machine.pass(200 * SECOND);
+    closer.run();
+    machine.pass(100 * SECOND);
+    assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
+    assertThat(machine.only(Finding.Kind.UNSEEN).details())
+        .containsExactly(
+            "1 task in uninterruptible sleep, the longest 200 s (closer for dma_fence)",
+            "  it fell between two checks, which are 120 s apart");
+  }
+
+  @Test
+  void sleepByChoiceIsNeitherLongNorUnseen() {
+    Resource timer = machine.resource(Resource.Kind.TIMER, "a timer");
+    machine.block(machine.thread("sleeper"), timer, false, Sleep.IDLE, null);
+    machine.block(machine.thread("msleeper"), timer, false, Sleep.UNINTERRUPTIBLE, null);
+    machine.block(machine.thread("daemon"), fence, false, Sleep.IDLE, null);
+    machine.pass(110 * SECOND);
+    assertThat(machine.findings(Finding.Kind.UNSEEN)).isEmpty();
+    assertThat(machine.findings(Finding.Kind.LONG_WAIT)).isEmpty();
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void idleSleepWithALockIsUnseen() {
+    TaskRow daemon = machine.thread("daemon");
+    machine.holdsToWrite(daemon, machine.mutex("m"));
+    machine.block(daemon, fence, false, Sleep.IDLE, null);
+    machine.pass(50 * SECOND);
+    assertThat(machine.only(Finding.Kind.UNSEEN).details())
+        .containsExactly(
+            "1 task in idle sleep, the longest 50 s (daemon for dma_fence)",
+            "  khungtaskd skips TASK_IDLE, though a lock is held");
   }
 
   @Test

@@ -90,13 +90,37 @@ class LockOrderCyclesTest {
 
   @Test
   void circleThatDidDeadlockSaysSo() {
+    TaskRow second = machine.thread("second");
+    take(second, mmapLock, false);
+    TaskRow third = machine.thread("third");
+    take(third, nfsdMutex, false);
+    machine.write(third, mmapLock);
+    machine.write(second, nfsdMutex);
+    machine.pass(Machine.SECOND);
+    assertThat(machine.findings(Finding.Kind.LOCK_ORDER))
+        .extracting(Finding::headline)
+        .containsExactly(
+            "did deadlock, see above: locks are taken in a circle:"
+                + " mmap_lock -> nfsd_mutex -> mmap_lock");
+  }
+
+  @Test
+  void selfDeadlockIsOneStoryWithAllThatLockdepHasToSay() {
     TaskRow closer = machine.thread("closer");
     take(closer, inodeLock, false);
     machine.write(closer, inodeLock);
     machine.pass(Machine.SECOND);
-    assertThat(machine.deadlocks()).hasSize(1);
-    assertThat(machine.only(Finding.Kind.LOCK_ORDER).headline())
-        .isEqualTo("did deadlock, see above: closer takes i_rwsem(a) while holding i_rwsem(a)");
+    assertThat(machine.findings(Finding.Kind.LOCK_ORDER)).isEmpty();
+    Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
+    assertThat(deadlock.details())
+        .contains(
+            "lockdep reports it at 0.002 s",
+            "WARNING: possible recursive locking detected",
+            " Possible unsafe locking scenario:",
+            "  lock(i_rwsem);",
+            "1 lock held by closer/100:");
+    assertThat(deadlock.figures()).containsEntry("lockdep", true);
+    assertThat(machine.verdict()).isEqualTo(Verdict.DEADLOCK);
   }
 
   @Test

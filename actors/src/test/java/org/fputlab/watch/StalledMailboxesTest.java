@@ -5,6 +5,7 @@ import static org.fputlab.watch.Machine.SECOND;
 
 import java.util.List;
 import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Finalised;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.HandMadeMailboxes;
 import org.fputlab.engine.Resource;
@@ -29,7 +30,87 @@ class StalledMailboxesTest {
     assertThat(stall.headline())
         .isEqualTo("mailbox of delayed_fput stalled: 3 requests, the oldest 5 s old, none taken");
     assertThat(stall.details()).containsExactly("delayed_fput waits for afs-server since 0.001 s");
-    assertThat(machine.verdict()).isEqualTo(Verdict.WAITS);
+    assertThat(stall.implies()).isEqualTo(Verdict.OK);
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void whoeverSentTheOldestRequestWaitsOnlyWhenItIsOlderThanALongWait() {
+    HandMadeMailboxes.send(machine.mailbox("nfsd"), "call");
+    machine.pass(9 * SECOND);
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).implies()).isEqualTo(Verdict.OK);
+    machine.pass(2 * SECOND);
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).implies()).isEqualTo(Verdict.WAITS);
+  }
+
+  private GatedQueue list() {
+    GatedQueue list = machine.mailbox("delayed_fput");
+    list.close();
+    list.nobodyWaits();
+    HandMadeMailboxes.send(list, "put");
+    return list;
+  }
+
+  private TaskRow worker() {
+    TaskRow worker = machine.thread("kworker-0");
+    worker.work("events delayed_fput");
+    machine.runs(worker, "delayed_fput", "__fput", "fs_release");
+    return worker;
+  }
+
+  private void closes(TaskRow worker, String mount) {
+    long now = machine.now();
+    worker.finalising(new Finalised("log", mount, false, now, now, null));
+    machine.write(worker, machine.resource(Resource.Kind.IO, "I/O"));
+  }
+
+  @Test
+  void nobodyWaitsForWhatIsOnAList() {
+    list();
+    machine.pass(60 * SECOND);
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).implies()).isEqualTo(Verdict.OK);
+    assertThat(machine.verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void listWhoseWorkerIsHeldNamesTheReleaseAndTheFile() {
+    closes(worker(), "slow");
+    list();
+    machine.pass(5 * SECOND);
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).details())
+        .containsExactly(
+            "kworker-0 (events delayed_fput) waits for I/O since 0.001 s in fs_release, closing"
+                + " the file log of slow since 0.000 s");
+  }
+
+  @Test
+  void listWhoseWorkerGoesFromOneToTheNextHasNotStalled() {
+    TaskRow worker = worker();
+    list();
+    for (int i = 0; i < 40; i++) {
+      closes(worker, "disk");
+      machine.pass(SECOND / 2);
+    }
+    assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX)).isEmpty();
+    assertThat(machine.only(Finding.Kind.UNSEEN).details())
+        .containsExactly(
+            "1 put on the list of delayed_fput, the oldest there for 20 s",
+            "  its worker goes from one to the next: khungtaskd reports only who does not move");
+  }
+
+  @Test
+  void requestThatIsKeptOnTheListCountsUntilAllAreTaken() {
+    GatedQueue list = list();
+    list.admit(1);
+    list.dequeue();
+    assertThat(list.depth()).isZero();
+    list.keepOnList(machine.now());
+    assertThat(list.depth()).isEqualTo(1);
+    machine.pass(2 * SECOND);
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).headline()).contains(": 1 request, ");
+    list.takeAll(put -> {});
+    assertThat(list.depth()).isZero();
+    assertThat(list.oldestAt()).isNegative();
   }
 
   @Test

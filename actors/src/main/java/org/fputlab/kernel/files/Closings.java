@@ -1,7 +1,9 @@
 package org.fputlab.kernel.files;
 
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Finalised;
 import org.fputlab.engine.Samples;
+import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Unfinished;
 import org.fputlab.kernel.Meters;
 import org.fputlab.kernel.task.Execution;
@@ -62,6 +64,7 @@ public final class Closings {
   void begin(PutAnswer.LastPut put) {
     innermost = new Closing(put, innermost, execution.random().state(), closerWaitsSince);
     closerWaitsSince = NOBODY_WAITS;
+    publish(put.inode(), put.mount(), false, put.putAt());
     execution.random().rewind(put.key());
   }
 
@@ -84,11 +87,19 @@ public final class Closings {
   /** A mount is shut down, for a closer that waits from now on. */
   public void beginForCloser(KernelSpec.Mount mount) {
     innermost = new Closing(mount, innermost, execution.random().state(), engine.now());
+    publish("", mount, true, engine.now());
   }
 
   /** A mount is shut down, and no closer waits. */
   public void begin(KernelSpec.Mount mount) {
     innermost = new Closing(mount, innermost, execution.random().state(), NOBODY_WAITS);
+    publish("", mount, true, engine.now());
+  }
+
+  private void publish(String file, KernelSpec.Mount mount, boolean isMount, long putAt) {
+    TaskRow row = execution.row();
+    row.finalising(
+        new Finalised(file, mount.name(), isMount, putAt, engine.now(), row.finalising()));
   }
 
   public void end() {
@@ -97,6 +108,8 @@ public final class Closings {
       closerWait.record(engine.now() - ended.startedAt);
     }
     innermost = ended.outer;
+    Finalised told = execution.row().finalising();
+    execution.row().finalising(told == null ? null : told.outer());
   }
 
   // The closer

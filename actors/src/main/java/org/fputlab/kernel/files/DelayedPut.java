@@ -91,6 +91,7 @@ public final class DelayedPut {
           DelayedPut list = new DelayedPut(engine, directory, work, context);
           list.gate.close();
           list.gate.admit(1);
+          list.gate.nobodyWaits();
           return list.empty();
         });
   }
@@ -111,6 +112,7 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onFirst(Add add) {
+    gate.keepOnList(engine.now());
     if (delayed.add()) {
       long delay = ticks.delay(engine.now(), 1);
       engine.after(delay, context.getSelf(), new TimerFired(add.cpu()));
@@ -144,7 +146,7 @@ public final class DelayedPut {
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
     delayed.take(take.asWork());
     engine.tables().agenda().done(work + " list");
-    int count = Math.toIntExact(gate.depth()) + 1;
+    int count = Math.toIntExact(gate.depth());
     if (log.isOn()) {
       log.debug(take.replyTo().path().name() + " takes the whole list, " + count + " items");
     }

@@ -1,6 +1,8 @@
 package org.fputlab.kernel.files;
 
 import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.List;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
@@ -11,10 +13,14 @@ import org.fputlab.kernel.task.Task;
 import org.fputlab.model.Cooling;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
+import org.fputlab.model.KernelSpec;
 
 /**
  * The closes that have begun and not ended: when one begins to count, which of them are left to the
  * worker, and how long each takes.
+ *
+ * <p>Of those whose closer goes on at once it is also told how long that is: to the end, or where
+ * the closer itself runs the close later and waits for it, to its begin.
  */
 public final class PendingCloses {
 
@@ -25,6 +31,8 @@ public final class PendingCloses {
   private final Cooling timer;
   private final Gauge pending;
   private final Samples lag;
+  private final Samples putOffLag;
+  private final List<Gauge> listed = new ArrayList<>();
 
   PendingCloses(Engine engine, Directory directory, FileTable files) {
     this.engine = engine;
@@ -33,6 +41,10 @@ public final class PendingCloses {
     this.timer = new Cooling(directory.spec.costs().coldAfter());
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
+    this.putOffLag = engine.tables().samples().of(Meters.PUT_OFF_LAG);
+    for (KernelSpec.Mount mount : directory.mountList) {
+      listed.add(engine.tables().listed().of(mount.name()));
+    }
     lag.begunIn(() -> new Unfinished(pending.depth(), files.oldestPut()));
   }
 
@@ -62,6 +74,8 @@ public final class PendingCloses {
    */
   double putOff(int file, int cpu) {
     directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
+    files.list(file);
+    listed.get(files.mount(file)).add(1);
     return delayed.add() ? timer.run(engine.now()) : 0;
   }
 
@@ -71,9 +85,28 @@ public final class PendingCloses {
     directory.delayedFput().tell(new DelayedPut.TakeAll(asWork, replyTo));
   }
 
+  /** Leaves a file until the task that put it returns to user mode. */
+  void leave(int file) {
+    files.leave(file);
+  }
+
+  /** Who has left a file now finalises it, and waits for that. */
+  void begin(int file) {
+    if (files.isLeft(file)) {
+      putOffLag.record(engine.now() - files.putAt(file));
+    }
+  }
+
   /** A close has ended. */
   void done(int file) {
-    lag.record(engine.now() - files.putAt(file));
+    long took = engine.now() - files.putAt(file);
+    lag.record(took);
+    if (files.isListed(file)) {
+      listed.get(files.mount(file)).remove(1);
+    }
+    if (files.isListed(file) || files.isHandedOver(file)) {
+      putOffLag.record(took);
+    }
     pending.remove(1);
   }
 }

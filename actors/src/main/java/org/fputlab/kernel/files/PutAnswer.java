@@ -48,7 +48,13 @@ public sealed interface PutAnswer extends Task.Answer {
 
   /** It was the last, and this task runs {@code __fput} now. */
   record LastPut(
-      int file, int lower, long key, String inode, KernelSpec.Mount mount, Task.DentryPut dentry)
+      int file,
+      int lower,
+      long key,
+      String inode,
+      KernelSpec.Mount mount,
+      long putAt,
+      Task.DentryPut dentry)
       implements PutAnswer {
     @Override
     public void tell(TaskCalls calls) {

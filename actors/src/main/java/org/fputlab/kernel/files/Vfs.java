@@ -293,6 +293,9 @@ public final class Vfs {
       log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
     }
     double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, cpu) : 0;
+    if (route == ClosePolicy.Route.TASK_WORK) {
+      pending.leave(file);
+    }
     if (to != null) {
       to.tell(
           switch (route) {
@@ -310,6 +313,7 @@ public final class Vfs {
   }
 
   private Behavior<Message> onBegin(Begin ask) {
+    pending.begin(ask.file());
     ask.replyTo().tell(last(ask.file()));
     return Behaviors.same();
   }
@@ -324,6 +328,7 @@ public final class Vfs {
         files.key(file),
         inodeOf(file),
         mount,
+        files.putAt(file),
         atOnce ? inodes.dput(file, files, mount.fileSystem()) : Task.DentryPut.NOT_YET);
   }
 

@@ -215,10 +215,19 @@ public final class Execution {
   /** Sleeps until an answer comes; returns false, as a step does that is not done. */
   public boolean block(
       Resource resource, boolean shared, boolean hold, Sleep how, @Nullable String group) {
+    if (resource.kind().ordered()) {
+      row.asks(resource, shared, engine.now());
+    }
+    return blockUnasked(resource, shared, hold, how, group);
+  }
+
+  /** The same where lockdep is not told, or is told later, that the task asks for it. */
+  boolean blockUnasked(
+      Resource resource, boolean shared, boolean hold, Sleep how, @Nullable String group) {
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
-    row.block(resource, shared, how, group, engine.now());
+    row.blockUnasked(resource, shared, how, group, engine.now());
     if (log.isOn()) {
       log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
     }

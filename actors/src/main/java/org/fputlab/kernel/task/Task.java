@@ -113,6 +113,19 @@ public final class Task {
     }
   }
 
+  /** The flush of an item finds it queued or running: {@link Granted} follows when it ends. */
+  public record FlushFindsBusy(String work) implements Answer {
+    @Override
+    public void tell(TaskCalls calls) {
+      calls.flushFindsBusy(work);
+    }
+
+    @Override
+    public boolean endsWait() {
+      return false;
+    }
+  }
+
   /** The flush of a queue waits for this item: {@link Granted} follows when it waits for none. */
   public record FlushWaitsFor(Resource item) implements Answer {
     @Override

@@ -32,6 +32,7 @@ import org.fputlab.model.Path;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.fputlab.model.Ticks;
+import org.fputlab.model.WorkItems;
 
 /**
  * What one task does at each word of the step language: it asks the subsystem in charge and sleeps
@@ -387,7 +388,16 @@ public final class TaskCalls implements Calls {
   @Override
   public boolean flushWork(String work) {
     directory.workqueue().tell(new Workqueue.Flush(work, self));
-    return execution.block(waits.work(work), false, false, Sleep.UNINTERRUPTIBLE, null);
+    Resource item = waits.work(work);
+    if (!WorkItems.flushTellsOnlyOfBusy(directory.spec.version())) {
+      execution.row().asks(item, false, engine.now());
+    }
+    return execution.blockUnasked(item, false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** The item to be flushed is queued or running. */
+  void flushFindsBusy(String work) {
+    execution.row().asks(waits.work(work), false, engine.now());
   }
 
   @Override

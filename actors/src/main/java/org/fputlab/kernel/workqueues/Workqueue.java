@@ -57,8 +57,9 @@ public final class Workqueue {
 
   /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
+   * Before that {@link Task.FlushFindsBusy} where it is, in kernels that tell lockdep only then.
    */
-  public record Flush(String work, ActorRef<? super Task.Granted> replyTo) implements Command {}
+  public record Flush(String work, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
   /**
    * {@code flush_workqueue}; {@link Task.Granted} follows when all that is there now has ended, and
@@ -159,7 +160,16 @@ public final class Workqueue {
   }
 
   private Behavior<Message> onFlush(Flush ask) {
-    items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed);
+    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(directory.spec.version());
+    items.flush(
+        List.of(ask.work()),
+        ask.replyTo(),
+        Workqueue::flushed,
+        item -> {
+          if (onlyOfBusy) {
+            ask.replyTo().tell(new Task.FlushFindsBusy(WorkItems.workOf(item)));
+          }
+        });
     return Behaviors.same();
   }
 
