@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outer what the task was finalising when this began, or null
  */
 public record Finalised(
-    String file,
-    String mount,
-    boolean isMount,
-    long putAt,
-    long since,
-    @Nullable Finalised outer) {
+    String file, String mount, boolean isMount, long putAt, long since, @Nullable Finalised outer) {
 
   /** As part of a sentence: {@code a file of data}. */
   public String text() {

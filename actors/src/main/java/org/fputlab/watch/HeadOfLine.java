@@ -8,8 +8,8 @@ import java.util.Map;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Finalised;
 import org.fputlab.engine.Frame;
-import org.fputlab.engine.Gauge;
 import org.fputlab.engine.GatedQueue;
+import org.fputlab.engine.Gauge;
 import org.fputlab.engine.TaskRow;
 import org.jspecify.annotations.Nullable;
 

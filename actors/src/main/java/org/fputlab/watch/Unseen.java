@@ -22,8 +22,8 @@ import org.fputlab.watch.Backlog.Drift;
  * sleeps again and again is not hung, and a list of closes that nobody waits for is no task at all.
  *
  * <p>An uninterruptible sleep, which it would see, is told here only if it lasted for khungtaskd's
- * limit and fell between two checks, or if its task slept so more than once. Sleeps by choice are not told, and a task in {@code TASK_IDLE} only
- * if it took a lock along.
+ * limit and fell between two checks, or if its task slept so more than once. Sleeps by choice are
+ * not told, and a task in {@code TASK_IDLE} only if it took a lock along.
  */
 final class Unseen {
 

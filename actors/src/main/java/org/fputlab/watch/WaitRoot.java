@@ -108,7 +108,7 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return wait.resource().name() + in(task);
   }
 
-  /** Where a task is, as the rest of a sentence: {@code  in fuse_release}. */
+  /** Where a task is, as the rest of a sentence: {@code in fuse_release}. */
   static String in(Sighting task) {
     Frame frame = task.frame();
     return frame == null ? "" : " in " + frame.function();

@@ -84,8 +84,7 @@ class WaitChainsTest {
 
   @Test
   void waitForAFrozenFileSystemNamesTheFreezer() {
-    Finding wait =
-        one(story("frozen-names-the-freezer").run(DEFERRED), Finding.Kind.LONG_WAIT);
+    Finding wait = one(story("frozen-names-the-freezer").run(DEFERRED), Finding.Kind.LONG_WAIT);
     assertThat(wait.subject()).isEqualTo("freezer");
     assertThat(wait.headline()).isEqualTo("kworker-0 waits for freezer (sleeping), 19.4 s");
     assertThat(wait.details()).contains("stack of freezer (pid 100)");
@@ -132,14 +131,14 @@ class WaitChainsTest {
 
   @Test
   void aReleaseThatHoldsUpOnlyItsOwnFileSystemIsNotBeforeOthers() {
-    RunResult result =
-        story("short-stall").with("open f on data", "open f on slow").run(DEFERRED);
+    RunResult result = story("short-stall").with("open f on data", "open f on slow").run(DEFERRED);
     assertThat(Story.findings(result, Finding.Kind.HOL)).isEmpty();
   }
 
   @Test
   void longerLimitForLateClosesTellsOfFewer() {
-    Story patient = story("short-stall").with("duration = 30s", "duration = 30s\nwatch.late-after = 3s");
+    Story patient =
+        story("short-stall").with("duration = 30s", "duration = 30s\nwatch.late-after = 3s");
     assertThat(Story.findings(patient.run(DEFERRED), Finding.Kind.LATE)).isEmpty();
   }
 
@@ -177,9 +176,13 @@ class WaitChainsTest {
   void flushOfABusyItemRecordsAnOrderInEveryRelease() {
     Story busy =
         story("flush-of-an-idle-item")
-            .with("mutex_lock state, flush_work update", "mutex_lock other, queue_work update, flush_work update")
+            .with(
+                "mutex_lock state, flush_work update",
+                "mutex_lock other, queue_work update, flush_work update")
             .with("flush_work update, mutex_unlock state", "flush_work update, mutex_unlock other")
-            .with("run = [ mutex_lock state, cpu", "run = [ mutex_lock state, mutex_lock other, mutex_unlock other, cpu");
+            .with(
+                "run = [ mutex_lock state, cpu",
+                "run = [ mutex_lock state, mutex_lock other, mutex_unlock other, cpu");
     assertThat(Story.findings(busy.run(DEFERRED), Finding.Kind.DEADLOCK)).hasSize(1);
     assertThat(Story.findings(busy.run(DEFERRED), Finding.Kind.LOCK_ORDER)).isNotEmpty();
   }
@@ -192,7 +195,9 @@ class WaitChainsTest {
         .isEqualTo("nfsd dispose_list is not drained: 78 files, the oldest there for 117 s");
     assertThat(list.details()).containsExactly("of 2 nfsd tasks: 2 waiting for client_mutex");
     assertThat(list.implies()).isEqualTo(Verdict.OK);
-    Story patient = story("undrained-dispose-list").with("watch.long", "watch.undrained-after = 130s\nwatch.long");
+    Story patient =
+        story("undrained-dispose-list")
+            .with("watch.long", "watch.undrained-after = 130s\nwatch.long");
     assertThat(Story.findings(patient.run(NFSD_SYNC), Finding.Kind.UNDRAINED)).isEmpty();
   }
 }
