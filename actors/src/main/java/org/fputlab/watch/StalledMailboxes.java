@@ -141,7 +141,7 @@ final class StalledMailboxes {
       return doing;
     }
     Finalised first = file.outermost();
-    String inside = first == file ? "" : ", inside the close of " + first.text();
+    String inside = file.outer() == null ? "" : ", inside the close of " + first.text();
     return doing
         + WaitRoot.in(worker)
         + ", closing "
