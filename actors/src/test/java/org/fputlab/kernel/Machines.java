@@ -44,7 +44,6 @@ public final class Machines {
   private int cpus = 8;
   private long timeSlice;
   private long seed = 1;
-  private KernelVersion version = KernelVersion.V6_6;
 
   private Machines(ClosePolicy close) {
     this.close = close;
@@ -58,11 +57,6 @@ public final class Machines {
   /** The simulated engine that all machines run on. */
   public static SimEngine engine() {
     return ENGINE;
-  }
-
-  Machines version(int major, int minor) {
-    version = new KernelVersion(major, minor);
-    return this;
   }
 
   Machines seed(long of) {

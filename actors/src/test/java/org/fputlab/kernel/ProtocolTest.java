@@ -200,7 +200,7 @@ class ProtocolTest {
     for (ClosePolicy policy : ClosePolicy.values()) {
       run(policy, Strategy.random(policy.word().length()));
     }
-    run(busy(ClosePolicy.DEFERRED).version(6, 9), Strategy.fifo());
+    run(busy(ClosePolicy.DEFERRED).kernel("6.9"), Strategy.fifo());
     List<String> neverSent =
         protocol().stream()
             .filter(message -> !delivered.contains(message))
