@@ -41,7 +41,7 @@ function showPace({pace}) {
 function showNow(state, tasks, faults, findings) {
   const now = rightNow(tasks, state.now_ns, faults, state.verdict);
   setAttribute(byId('now'), 'data-mood', now.mood);
-  const grave = {deadlock: 'Deadlock', crashes: 'The kernel has crashed'}[now.mood];
+  const grave = {deadlock: 'Deadlock', spins: 'Time stands still', crashes: 'The kernel has crashed'}[now.mood];
   const found = grave && findings.findLast((finding) => finding.implies === now.mood);
   setText(byId('now-text'), found ? `${grave}: ${found.headline}.` : sentence(now, state));
 }
@@ -49,6 +49,9 @@ function showNow(state, tasks, faults, findings) {
 function sentence({mood, tasks, behind, fault}, state) {
   if (mood === 'crashes') {
     return 'The kernel has crashed.';
+  }
+  if (mood === 'spins') {
+    return 'Time stands still: tasks spin at one instant.';
   }
   if (mood === 'deadlock') {
     return `Deadlock: ${many(tasks.length, 'task')} ${tasks.length === 1 ? 'waits' : 'wait'} for ever. Nothing inside or outside can free ${tasks.length === 1 ? 'it' : 'them'}.`;

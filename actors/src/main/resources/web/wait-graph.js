@@ -204,8 +204,8 @@ function components(nodes, edges) {
 
 /** What is true now, in one sentence and one mood, for a reader who has ten seconds. */
 export function rightNow(tasks, now, faults, verdict) {
-  if (verdict === 'crashes') {
-    return {mood: 'crashes', tasks: []};
+  if (verdict === 'crashes' || verdict === 'spins') {
+    return {mood: verdict, tasks: []};
   }
   const dead = tasks.filter((task) => task.deadlocked);
   if (dead.length > 0) {

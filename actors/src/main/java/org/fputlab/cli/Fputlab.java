@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "2:a bad scenario or option; nothing was run",
       "3:a deadlock that was not expected",
       "4:no verdict within the bounds",
+      "5:time stood still, and that was not expected: tasks spun at one instant until the run was"
+          + " ended",
       "70:fputlab itself failed",
       "74:the report, or the recording of a live run, could not be written",
       "130:ended by Ctrl-C, or 143 by SIGTERM; the report so far was printed"

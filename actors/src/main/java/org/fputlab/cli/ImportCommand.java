@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.ImportText;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.observed.Caller;
 import org.fputlab.scenario.observed.Hints;
 import org.fputlab.scenario.observed.MeasuredServer;
@@ -171,14 +171,18 @@ final class ImportCommand implements Callable<Integer> {
 
   /** What was done to the file: it may have been changed by hand since an import wrote it. */
   private String save(Path target, String text) throws IOException {
-    boolean isThere = Files.exists(target);
+    boolean isThere = Files.isRegularFile(target);
     if (isThere && holds(target, text)) {
       return "left unchanged";
     }
     if (isThere && !replace) {
       throw refused("is there already, with another text. Add --replace, or name another file");
     }
-    draftThenMove(target, text);
+    try (WholeFile file = WholeFile.open(target)) {
+      file.write(text);
+    } catch (IOException failed) {
+      throw refused(WholeFile.reason(failed));
+    }
     return isThere ? "replaced" : "wrote";
   }
 
@@ -205,7 +209,7 @@ final class ImportCommand implements Callable<Integer> {
       if (!Files.isDirectory(folder)) {
         throw refused("there is no directory " + folder);
       }
-      if (!Files.isWritable(folder)) {
+      if (!Files.isWritable(isSpecial(target) ? target : folder)) {
         throw refused("may not be written");
       }
       if (Files.exists(target) && isInput(target)) {
@@ -215,6 +219,11 @@ final class ImportCommand implements Callable<Integer> {
     } catch (InvalidPathException noPath) {
       throw refused("is no name of a file");
     }
+  }
+
+  /** What is written into, never replaced. */
+  private static boolean isSpecial(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target);
   }
 
   private ParameterException refused(String why) {
@@ -232,18 +241,5 @@ final class ImportCommand implements Callable<Integer> {
       }
     }
     return false;
-  }
-
-  /** Whole or not at all. */
-  private static void draftThenMove(Path target, String text) throws IOException {
-    Path draft =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.report.WholeFile;
 
 /** The block of a page of documentation that shows one command and what it prints. */
 final class PageBlock {
@@ -66,6 +67,8 @@ final class PageBlock {
     List<String> all = new ArrayList<>(lines.subList(0, command + 1));
     all.addAll(printed);
     all.addAll(lines.subList(end, lines.size()));
-    Files.writeString(page, String.join("\n", all) + "\n");
+    try (WholeFile file = WholeFile.open(page)) {
+      file.write(String.join("\n", all) + "\n");
+    }
   }
 }

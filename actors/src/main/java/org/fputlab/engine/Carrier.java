@@ -6,6 +6,9 @@ public interface Carrier {
   /** Nanoseconds since the run began. */
   long now();
 
+  /** Called for every message that comes to a mailbox. */
+  void arrived();
+
   /**
    * Called for every message that an actor takes from its mailbox.
    *

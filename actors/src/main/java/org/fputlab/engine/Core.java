@@ -25,6 +25,8 @@ public abstract class Core implements Carrier {
   private final TimerHeap timers = new TimerHeap();
   private long now;
   private long steps;
+  private long underWay;
+  private @Nullable Standstill standstill;
   private long hash;
   private @Nullable Consumer<Object> listener;
   private volatile @Nullable Throwable failure;
@@ -43,6 +45,12 @@ public abstract class Core implements Carrier {
     return core;
   }
 
+  /** Has turns counted from now on. */
+  final void count(Standstill turns) {
+    standstill = turns;
+    turns.clear(this::stop);
+  }
+
   /** Forgets the engine of this name. */
   static void forget(String name) {
     CORES.remove(name);
@@ -54,6 +62,10 @@ public abstract class Core implements Carrier {
     timers.clear();
     now = 0;
     steps = 0;
+    underWay = 0;
+    if (standstill != null) {
+      standstill.clear(this::stop);
+    }
     hash = 0;
     listener = null;
     failure = null;
@@ -104,7 +116,7 @@ public abstract class Core implements Carrier {
 
   /** Moves time to the next timer and has it fire. */
   protected final void fire() {
-    now = timers.nextAt();
+    moveTo(timers.nextAt());
     Object who = timers.nextTarget();
     Object what = timers.nextMessage();
     timers.removeNext();
@@ -117,7 +129,16 @@ public abstract class Core implements Carrier {
 
   /** Lets time pass until {@code until}, if that is not past already. */
   protected final void passTo(long until) {
-    now = Math.max(now, until);
+    moveTo(Math.max(now, until));
+  }
+
+  private void moveTo(long when) {
+    if (when != now) {
+      now = when;
+      if (standstill != null) {
+        standstill.timePassed(when, underWay + timers.size());
+      }
+    }
   }
 
   /** Ends the run as failed; the first cause counts. Safe from any thread. */
@@ -156,7 +177,16 @@ public abstract class Core implements Carrier {
   }
 
   @Override
+  public final void arrived() {
+    underWay++;
+  }
+
+  @Override
   public final void delivered(int mailbox, Object message) {
+    underWay--;
+    if (standstill != null) {
+      standstill.turn(mailbox);
+    }
     if (listener != null) {
       listener.accept(message);
     }

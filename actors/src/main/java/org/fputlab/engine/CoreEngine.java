@@ -24,6 +24,7 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
     core.register(name);
     this.tables = new Tables(Mailboxes.singleThreaded(name, core));
     tables.agenda().unforeseen(core::unforeseenTimers);
+    core.count(tables.standstill());
   }
 
   /** The actor system of this engine's name, set up by {@code config/KIND.conf}. */
@@ -66,6 +67,11 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
   @Override
   public final void fail(Throwable cause) {
     core.fail(cause);
+  }
+
+  @Override
+  public final boolean isOver() {
+    return core.isOver();
   }
 
   @Override

@@ -32,6 +32,9 @@ public interface Engine {
     return tables().mailboxes().of(context.getSelf().path().name());
   }
 
+  /** Whether the run was stopped or has failed, so that nothing new need be begun. */
+  boolean isOver();
+
   /** Ends the run as failed: the emulator is wrong, not the emulated kernel. */
   void fail(Throwable cause);
 }

@@ -42,6 +42,7 @@ public final class GatedQueue implements MessageQueue, Gate {
   @Override
   public void enqueue(ActorRef receiver, Envelope envelope) {
     Object message = envelope.message();
+    carrier.arrived();
     (MessageKind.of(message).passesGates() ? answers : requests).add(message, carrier.now());
   }
 

@@ -15,6 +15,8 @@ public final class Tables {
   private final Afflictions afflictions = new Afflictions();
   private final Agenda agenda = new Agenda();
   private final List<ActorLog> logs = new ArrayList<>();
+  private final KernelBugs bugs = new KernelBugs(tasks);
+  private final Standstill standstill = new Standstill(this);
 
   public Tables(Mailboxes mailboxes) {
     this.mailboxes = mailboxes;
@@ -57,6 +59,16 @@ public final class Tables {
     return agenda;
   }
 
+  /** Where the emulated kernel used what it had freed. */
+  public KernelBugs bugs() {
+    return bugs;
+  }
+
+  /** Whether time still passes. */
+  public Standstill standstill() {
+    return standstill;
+  }
+
   /** The logs of the run's actors. */
   public List<ActorLog> logs() {
     return logs;
@@ -66,6 +78,7 @@ public final class Tables {
   public void clear() {
     mailboxes.clear();
     tasks.clear();
+    bugs.clear();
     gauges.clear();
     listed.clear();
     samples.clear();

@@ -40,6 +40,10 @@ final class TimerHeap {
     return unforeseen;
   }
 
+  int size() {
+    return size;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

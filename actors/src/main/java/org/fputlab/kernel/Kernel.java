@@ -174,7 +174,7 @@ public final class Kernel {
   }
 
   private void spawnTasks(KernelSpec.TaskSpec task) {
-    for (int i = 0; i < task.count(); i++) {
+    for (int i = 0; i < task.count() && !engine.isOver(); i++) {
       String name = task.count() == 1 ? task.name() : task.name() + "-" + i;
       TaskSeat seat = TaskSeat.scripted(name, task.name(), task.kthread());
       directory.task(name, spawn(Task.create(engine, directory, seat, task), name));

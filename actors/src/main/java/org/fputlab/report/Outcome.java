@@ -15,7 +15,10 @@ import org.fputlab.watch.Verdict;
  */
 public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean interrupted) {
 
-  /** As expected; or nothing was expected, and it is none of deadlock, crashes and inconclusive. */
+  /**
+   * As expected; or nothing was expected, and it is none of spins, deadlock, crashes and
+   * inconclusive.
+   */
   public static final int AS_EXPECTED = 0;
 
   /** Another verdict than expected. */
@@ -30,6 +33,9 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
   /** No verdict within the bounds. */
   public static final int INCONCLUSIVE = 4;
 
+  /** Time stood still, and that was not expected. */
+  public static final int SPINS = 5;
+
   /** The emulator itself failed: {@code EX_SOFTWARE} of sysexits.h. */
   public static final int EMULATOR_FAILED = 70;
 
@@ -43,7 +49,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
   public static final int INTERRUPTED = 130;
 
   private static final List<Integer> GRAVEST_FIRST =
-      List.of(INTERRUPTED, DEADLOCK, UNEXPECTED, INCONCLUSIVE);
+      List.of(INTERRUPTED, DEADLOCK, SPINS, UNEXPECTED, INCONCLUSIVE);
 
   public static Outcome of(RunResult result) {
     Verdict expected = result.scenario().expect().get(result.close());
@@ -73,6 +79,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
     }
     return switch (verdict) {
       case DEADLOCK -> DEADLOCK;
+      case SPINS -> SPINS;
       case INCONCLUSIVE -> INCONCLUSIVE;
       case CRASHES -> UNEXPECTED;
       default -> isUnexpected() ? UNEXPECTED : AS_EXPECTED;
@@ -112,8 +119,9 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
       case OK -> "nothing hangs, waits too long or piles up";
       case WAITS -> "somebody waits longer than the limit, though the wait can still end";
       case GROWS -> "a queue grows without bound";
+      case SPINS -> "time stands still: tasks spin at one instant, and the run was ended there";
       case DEADLOCK -> "tasks wait for one another for ever, proven";
-      case CRASHES -> "the kernel dies: a stack overflows";
+      case CRASHES -> "the kernel dies: a stack overflows, or what was freed is used";
       case INCONCLUSIVE -> "the run ended before anything could be concluded";
     };
   }

@@ -37,6 +37,9 @@ record Names(
     Set<String> kthreads,
     Map<String, List<StepLine>> paths) {
 
+  /** Their threads have numbers even where there is only one. */
+  private static final Set<String> SERVICES = Set.of("nfsd", "lockd");
+
   private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-(0|[1-9]\\d{0,6})");
 
   /** Those of a machine that was read before, as far as faults can name them. */
@@ -87,6 +90,10 @@ record Names(
     Matcher oneOfMany = ONE_OF_MANY.matcher(name);
     if (oneOfMany.matches() && threads.containsKey(oneOfMany.group(1))) {
       int count = threads.getOrDefault(oneOfMany.group(1), 0);
+      if (count == 1 && !SERVICES.contains(oneOfMany.group(1))) {
+        String one = oneOfMany.group(1);
+        throw new BadValue("unknown thread " + name, "There is one " + one + ": write " + one);
+      }
       if (Integer.parseInt(oneOfMany.group(2)) >= count) {
         String all = oneOfMany.group(1);
         throw new BadValue(

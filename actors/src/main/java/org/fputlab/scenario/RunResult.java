@@ -66,6 +66,7 @@ public record RunResult(
    */
   public boolean isSteady() {
     return !changedCourse
+        && verdict != Verdict.SPINS
         && verdict != Verdict.WAITS
         && verdict != Verdict.DEADLOCK
         && verdict != Verdict.CRASHES;

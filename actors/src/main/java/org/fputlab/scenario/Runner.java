@@ -15,14 +15,15 @@ public final class Runner implements AutoCloseable {
 
   private final SimEngine engine = new SimEngine();
   private volatile SimEngine.@Nullable Run<Kernel.Command> present;
+  private volatile boolean stopped;
 
   /** Runs a scenario to its end, or to {@link #stop}. */
   public RunResult run(Scenario scenario, RunOptions options, RunListener listener) {
     try (SimEngine.Run<Kernel.Command> run = started(scenario, options)) {
-      present = run;
+      begin(run);
       Stage stage = staged(scenario, options, run, listener);
       advance(run, options.duration(), listener);
-      return stage.result(true, Optional.empty());
+      return stage.result(run.isAtRest(), Optional.empty());
     } finally {
       present = null;
     }
@@ -38,7 +39,7 @@ public final class Runner implements AutoCloseable {
     RunOptions options = recording.options();
     Scenario scenario = recording.scenario();
     try (SimEngine.Run<Kernel.Command> run = started(scenario, options)) {
-      present = run;
+      begin(run);
       Stage stage = staged(scenario, options, run, listener);
       run.at(options.duration(), () -> {});
       boolean atRest =
@@ -48,6 +49,13 @@ public final class Runner implements AutoCloseable {
       return result;
     } finally {
       present = null;
+    }
+  }
+
+  private void begin(SimEngine.Run<Kernel.Command> run) {
+    present = run;
+    if (stopped) {
+      run.stop();
     }
   }
 
@@ -79,8 +87,12 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  /** Ends the present run where it is, with the report so far; may be called from any thread. */
+  /**
+   * Ends the present run where it is, with the report so far, and every later one as it begins; may
+   * be called from any thread.
+   */
   public void stop() {
+    stopped = true;
     SimEngine.Run<Kernel.Command> run = present;
     if (run != null) {
       run.stop();

@@ -98,7 +98,7 @@ final class Stage {
         options.close(),
         options.seed(),
         now,
-        now < options.duration(),
+        now < options.duration() && !tables.standstill().hasHappened(),
         supervisors.verdict(now),
         supervisors.findings(now),
         tables.journal().events(),

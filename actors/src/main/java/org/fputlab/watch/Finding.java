@@ -37,6 +37,10 @@ public record Finding(
     DEADLOCK,
     /** A stack deeper than the kernel has room for. */
     STACK_OVERFLOW,
+    /** A task used what was freed already. */
+    USE_AFTER_FREE,
+    /** Tasks that take turn after turn while time stands still. */
+    SPINNING,
     /** A task sleeps longer than the limit. */
     LONG_WAIT,
     /** A mailbox whose requests age while nothing is taken. */

@@ -154,6 +154,8 @@ public final class Supervisors {
     findings.addAll(
         SelfDeadlocks.joined(
             deadlocks.findings(), lockOrder.findings(tables.tasks(), deadlocks::isStuckAt)));
+    findings.addAll(new UsesAfterFree(tables.bugs()).findings());
+    findings.addAll(new Spinning(tables.standstill()).findings());
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));

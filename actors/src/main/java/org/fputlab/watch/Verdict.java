@@ -10,9 +10,11 @@ public enum Verdict {
   WAITS,
   /** A queue grows without bound. */
   GROWS,
+  /** Time stands still: tasks take turn after turn at one instant, and the run was ended. */
+  SPINS,
   /** Tasks wait for one another for ever, proven. */
   DEADLOCK,
-  /** The kernel dies, of a stack that has no room left. */
+  /** The kernel dies, of a stack that has no room left, or of a use after free. */
   CRASHES,
   /** The run ended before anything could be concluded. */
   INCONCLUSIVE;

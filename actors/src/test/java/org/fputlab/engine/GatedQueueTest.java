@@ -21,6 +21,9 @@ class GatedQueueTest {
           0,
           new Carrier() {
             @Override
+            public void arrived() {}
+
+            @Override
             public long now() {
               return now;
             }

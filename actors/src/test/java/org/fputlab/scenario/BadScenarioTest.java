@@ -392,6 +392,6 @@ class BadScenarioTest {
             "a.conf:11: tasks.u.run = mutex_unlock m: drops m, which is not held here.",
             "a.conf:13: faults[1].on = nobody: unknown server nobody. The file declares none.",
             "a.conf:15: expect.deferred = fine: unknown verdict."
-                + " Known: ok, waits, grows, deadlock, crashes, inconclusive.");
+                + " Known: ok, waits, grows, spins, deadlock, crashes, inconclusive.");
   }
 }

@@ -32,6 +32,9 @@ final class Machine implements Carrier {
   }
 
   @Override
+  public void arrived() {}
+
+  @Override
   public void delivered(int mailbox, Object message) {}
 
   Resource rwsem(String name) {

@@ -27,11 +27,16 @@ final class SimCore extends Core {
     runnable.add(mailbox);
   }
 
-  /** Handles messages until none is left or the run fails, without moving time. */
+  /** Handles messages until none is left or the run is over, without moving time. */
   void settle() {
-    while (runnable.size() > 0 && failure() == null) {
+    while (runnable.size() > 0 && !isOver()) {
       EngineDispatcher.turn(runnable.take(strategy.choose(runnable.size())));
     }
+  }
+
+  /** Whether no message is on its way. */
+  boolean isAtRest() {
+    return runnable.size() == 0;
   }
 
   /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */

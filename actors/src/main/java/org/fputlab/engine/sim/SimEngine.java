@@ -69,6 +69,11 @@ public final class SimEngine extends CoreEngine {
       return core.replay(turns, outside);
     }
 
+    /** Whether no message is on its way, as where it was not stopped in the middle. */
+    public boolean isAtRest() {
+      return core.isAtRest();
+    }
+
     @Override
     public void stop() {
       core.stop();

@@ -157,11 +157,13 @@ public final class FilePuts {
 
   private boolean put(int file, Closer as) {
     if (!costs.ofPuttingOff() && policy.fput(as) == ClosePolicy.Route.DELAYED) {
-      directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), null));
+      directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), null));
       closings.closerGoesOn();
       return true;
     }
-    directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self()));
+    directory
+        .vfs()
+        .tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), execution.self()));
     return false;
   }
 

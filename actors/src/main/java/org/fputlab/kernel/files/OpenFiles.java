@@ -154,10 +154,15 @@ public final class OpenFiles {
     return variable(name).file();
   }
 
+  /** {@code sock_from_file} (net/socket.c, v6.6): whether the file is a socket. */
+  public boolean isSocket(String name) {
+    return variable(name).mount().fileSystem().isSocket();
+  }
+
   public boolean getFile(String name) {
     int file = file(name);
     if (file != NONE) {
-      directory.vfs().tell(new Vfs.GetFile(file));
+      directory.vfs().tell(new Vfs.GetFile(file, execution.self()));
     }
     return true;
   }
@@ -176,7 +181,7 @@ public final class OpenFiles {
   }
 
   public boolean unmapped(String name, String mm) {
-    directory.vm().tell(new Vm.UnmapFile(mm, file(name)));
-    return true;
+    directory.vm().tell(new Vm.UnmapFile(mm, file(name), name, execution.self()));
+    return false;
   }
 }

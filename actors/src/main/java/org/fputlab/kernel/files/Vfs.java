@@ -66,16 +66,21 @@ public final class Vfs {
       implements Command {}
 
   /** One more reference. */
-  public record GetFile(int file) implements Command {}
+  public record GetFile(int file, ActorRef<?> by) implements Command {}
 
   /**
    * Drops a reference. {@link PutAnswer} follows, unless {@code replyTo} is null, as for a closer
    * that never waits.
    *
    * @param cpu where the closer runs
+   * @param by the closer
    */
   public record Fput(
-      int file, Closer closer, int cpu, @Nullable ActorRef<? super PutAnswer> replyTo)
+      int file,
+      Closer closer,
+      int cpu,
+      ActorRef<?> by,
+      @Nullable ActorRef<? super PutAnswer> replyTo)
       implements Command {}
 
   /**
@@ -143,6 +148,7 @@ public final class Vfs {
   private final ActorLog log;
   private final LockDesk locks;
   private final FileTable files;
+  private final References references;
   private final AttachedMounts mounts;
   private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final Inodes inodes;
@@ -159,6 +165,7 @@ public final class Vfs {
     this.mounts = new AttachedMounts(directory.mountList);
     this.inodes = new Inodes(engine);
     this.files = new FileTable(directory.spec.files().size());
+    this.references = new References(engine, files, directory.spec.files());
     this.pending = new PendingCloses(engine, directory, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
     directory.spec.files().forEach(this::openShared);
@@ -241,24 +248,26 @@ public final class Vfs {
   }
 
   private Behavior<Message> onGetFile(GetFile ask) {
-    files.get(ask.file());
+    if (references.canTake(ask.file(), ask.by())) {
+      files.get(ask.file());
+    }
     return Behaviors.same();
   }
 
   private Behavior<Message> onFput(Fput ask) {
-    put(ask.file(), ask.closer(), policy.fput(ask.closer()), ask.cpu(), ask.replyTo());
+    put(ask, policy.fput(ask.closer()));
     return Behaviors.same();
   }
 
   private Behavior<Message> onFputBounded(FputBounded ask) {
     boolean asUsual = pending.count() < ask.most();
     ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
-    put(ask.file(), ask.closer(), route, ask.cpu(), ask.replyTo());
+    put(new Fput(ask.file(), ask.closer(), ask.cpu(), ask.replyTo(), ask.replyTo()), route);
     return Behaviors.same();
   }
 
   private Behavior<Message> onFputSync(FputSync ask) {
-    boolean last = drop(ask.file());
+    boolean last = references.canDrop(ask.file(), ask.replyTo(), "__fput_sync") && drop(ask.file());
     ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
   }
@@ -277,22 +286,19 @@ public final class Vfs {
     return last;
   }
 
-  private void put(
-      int file,
-      Closer closer,
-      ClosePolicy.Route route,
-      int cpu,
-      @Nullable ActorRef<? super PutAnswer> to) {
-    if (!drop(file)) {
+  private void put(Fput ask, ClosePolicy.Route route) {
+    int file = ask.file();
+    ActorRef<? super PutAnswer> to = ask.replyTo();
+    if (!references.canDrop(file, ask.by(), "fput") || !drop(file)) {
       if (to != null) {
         to.tell(PutAnswer.StillReferenced.INSTANCE);
       }
       return;
     }
     if (log.isOn()) {
-      log.debug("file " + file + ": last fput by " + closer + ", __fput is " + route);
+      log.debug("file " + file + ": last fput by " + ask.closer() + ", __fput is " + route);
     }
-    double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, cpu) : 0;
+    double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, ask.cpu()) : 0;
     if (route == ClosePolicy.Route.TASK_WORK) {
       pending.leave(file);
     }

@@ -27,14 +27,17 @@ public final class MemoryPaths {
 
   public static Path munmap(String file, String mm) {
     LockName lock = lock(mm);
-    Path removeVma = new Path("remove_vma", List.of(new Step.Fput(file)));
     return new Path(
         "do_vmi_munmap",
         List.of(
             new Step.Acquire("down_write", lock, false, false),
             OpenFiles.step(files -> files.unmapped(file, mm)),
-            new Step.Call(removeVma),
             new Step.Release("up_write", lock, false)));
+  }
+
+  /** Drops the reference that a mapping held. */
+  static Path removeVma(String file) {
+    return new Path("remove_vma", List.of(new Step.Fput(file)));
   }
 
   public static Path pageFault(String mm) {

@@ -1,5 +1,6 @@
 package org.fputlab.kernel.memory;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import org.fputlab.engine.Engine;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskCalls;
 
 /**
  * Virtual memory: the {@code mmap_lock} of each address space, and how many files it maps.
@@ -25,8 +28,22 @@ public final class Vm {
   /** A file is mapped into an address space. */
   public record MapFile(String mm, int file) implements Command {}
 
-  /** A mapping of a file is gone. */
-  public record UnmapFile(String mm, int file) implements Command {}
+  /**
+   * Takes away a mapping of a file, which the task calls {@code name}; {@link Unmapped} follows.
+   */
+  public record UnmapFile(String mm, int file, String name, ActorRef<? super Task.Answer> replyTo)
+      implements Command {}
+
+  /** Whether there was one. Where nothing is mapped munmap(2) does nothing, and succeeds. */
+  record Unmapped(String name, boolean was) implements Task.Answer {
+    @Override
+    public void tell(TaskCalls calls) {
+      if (was) {
+        calls.execution().push(MemoryPaths.removeVma(name));
+      }
+      calls.execution().goOn();
+    }
+  }
 
   private final LockDesk locks;
   private final Map<String, Integer> mapped = new LinkedHashMap<>();
@@ -53,11 +70,12 @@ public final class Vm {
   }
 
   private Behavior<Message> onUnmap(UnmapFile ask) {
-    Integer left = mapped.merge(ask.mm() + " " + ask.file(), -1, Integer::sum);
-    if (left < 0) {
-      throw new IllegalStateException(
-          "file " + ask.file() + " is unmapped from " + ask.mm() + ", where it is not");
+    String mapping = ask.mm() + " " + ask.file();
+    boolean was = mapped.getOrDefault(mapping, 0) > 0;
+    if (was) {
+      mapped.merge(mapping, -1, Integer::sum);
     }
+    ask.replyTo().tell(new Unmapped(ask.name(), was));
     return Behaviors.same();
   }
 

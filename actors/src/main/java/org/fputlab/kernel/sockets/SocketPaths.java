@@ -75,7 +75,12 @@ public final class SocketPaths {
     if (passed == OpenFiles.NONE || over == OpenFiles.NONE) {
       return true;
     }
-    directory.vfs().tell(new Vfs.GetFile(passed));
+    if (!files.isSocket(socket)) {
+      execution.noted("sendmsg over " + socket + " fails with ENOTSOCK");
+      execution.callEnded(false);
+      return true;
+    }
+    directory.vfs().tell(new Vfs.GetFile(passed, execution.self()));
     directory.sockets().tell(new UnixSockets.Send(passed, over, execution.self()));
     return execution.block(
         execution.waits().gcInProgress(), true, false, Sleep.UNINTERRUPTIBLE, null);

@@ -60,6 +60,7 @@ public final class UnixSockets {
   private static final Task.Garbage NOTHING_FOUND =
       new Task.Garbage(false, new Task.Batch(Items.NONE));
 
+  private final Engine engine;
   private final ActorLog log;
   private final Directory directory;
   private final ActorContext<Command> context;
@@ -69,6 +70,7 @@ public final class UnixSockets {
   private @Nullable ActorRef<? super Task.Garbage> collector;
 
   private UnixSockets(Engine engine, Directory directory, ActorContext<Command> context) {
+    this.engine = engine;
     this.log = new ActorLog(engine, "unix", "unix");
     this.directory = directory;
     this.context = context;
@@ -112,7 +114,13 @@ public final class UnixSockets {
     if (log.isOn()) {
       log.debug("file " + ask.file() + " is queued at socket " + ask.socket());
     }
-    queues.send(ask.file(), ask.socket());
+    if (queues.isSocket(ask.socket())) {
+      queues.send(ask.file(), ask.socket());
+    } else {
+      String task = ask.replyTo().path().name();
+      String what = "sends over socket " + ask.socket() + ", which is closed,";
+      engine.tables().bugs().note(engine.now(), task, "unix_stream_sendmsg", what);
+    }
     ask.replyTo().tell(Task.Granted.INSTANCE);
   }
 

@@ -7,6 +7,7 @@ import org.fputlab.engine.Frame;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
+import org.fputlab.engine.Standstill;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.model.Calls;
@@ -15,6 +16,8 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.RunQueues;
+import org.fputlab.model.Step;
+import org.fputlab.model.StepText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ public final class Execution {
   private final ActorRef<Task.Command> self;
   private final TaskRow row;
   private final Waits waits;
+  private final Standstill standstill;
   private final RandomStream random;
   private long runKey;
   private final long streamKey;
@@ -59,6 +63,7 @@ public final class Execution {
     this.self = self;
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
+    this.standstill = engine.tables().standstill();
     this.waits = new Waits(engine.tables().tasks(), directory.spec.unvalidated());
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
@@ -125,12 +130,20 @@ public final class Execution {
         if (log.isTracing() && path.step(step) instanceof Record told) {
           log.trace(row.frame(), told.toString());
         }
-        if (!path.step(step).run(calls)) {
+        if (!goesOn(path.step(step)) || !path.step(step).run(calls)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** Whether the run goes on, now that a further step is taken. */
+  private boolean goesOn(Step step) {
+    if (standstill.isLookedAt() && step instanceof Record written) {
+      standstill.note(row, StepText.of(written));
+    }
+    return standstill.step();
   }
 
   /** The work is over: nothing may be left of it. */
@@ -295,6 +308,11 @@ public final class Execution {
   /** Does the present step once more when what was called from it has returned. */
   public void again() {
     next[depth - 1]--;
+  }
+
+  /** Notes an event of the task's. */
+  public void noted(String what) {
+    engine.tables().journal().note(engine.now(), seat.name(), what);
   }
 
   public TaskRow row() {

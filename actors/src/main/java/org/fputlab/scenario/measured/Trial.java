@@ -76,7 +76,9 @@ final class Trial {
       waits.add(listener.waits().copy());
       kernel.until(run.load() + run.drain());
       lags.add(listener.order.lags().copy());
-      for (long at = run.load() + run.drain(); pending.depth() > 0; at += run.load()) {
+      for (long at = run.load() + run.drain();
+          pending.depth() > 0 && !kernel.isOver();
+          at += run.load()) {
         kernel.until(at);
       }
       inversions.add((double) listener.order.inversions());
