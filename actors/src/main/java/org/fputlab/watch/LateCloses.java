@@ -84,7 +84,9 @@ final class LateCloses {
     lines.add("delayed_fput is started within two ticks, for all that is on its list");
     String headline =
         late == 0
-            ? pendingStill(pending) + ", the oldest on the list for " + Figures.plainDuration(oldestOnList)
+            ? pendingStill(pending)
+                + ", the oldest on the list for "
+                + Figures.plainDuration(oldestOnList)
             : String.format(
                 Locale.ROOT,
                 "%,d of %,d closes that were put off came more than %s after their last fput, at"

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.fputlab.engine.Figures;
 import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Figures;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.TaskRow;
 
