@@ -155,7 +155,7 @@ final class WaitForGraph {
     return switch (wait.resource().kind()) {
       case RWSEM, MUTEX, WORK, THREAD, FLAG -> allLive(holding) && isNext(task);
       case COMPLETION -> canBring(wait.resource());
-      case SEMAPHORE -> holding.isEmpty() || anyLive(holding) || canBring(wait.resource());
+      case SEMAPHORE -> anyLive(holding) || canBring(wait.resource());
       case SERVER, POOL -> canBeServed(wait, holding);
       case IO, CPU, TIMER -> true;
     };
