@@ -133,8 +133,9 @@ public final class Supervisors {
     }
 
     private void addLong(TaskRow row, long now) {
-      Wait wait = row.waitsFor();
-      if (wait != null) {
+      Sighting task = Sighting.all(List.of(row)).get(0);
+      Wait wait = task.waitsFor();
+      if (wait != null && !task.waitsForWork()) {
         unseen.look(row, wait, now);
         if (LongWaits.counts(row.name(), wait)) {
           waiting = mix(waiting, row.pid(), row.epoch());

@@ -47,6 +47,10 @@ final class WaitForGraph {
   private final Agenda agenda;
   private final List<Agenda.Matter> matters;
   private final boolean anythingPossible;
+
+  /** What was frozen then; the agenda goes on. */
+  private final Map<Resource, Agenda.Frozen> frozen = new LinkedHashMap<>();
+
   private final Map<String, List<Sighting>> groups = new LinkedHashMap<>();
 
   WaitForGraph(List<Sighting> tasks, Agenda agenda) {
@@ -93,9 +97,10 @@ final class WaitForGraph {
   private void expect(Resource wanted) {
     list(holders, wanted);
     list(providers, wanted);
-    Agenda.Frozen frozen = agenda.frozen(wanted);
-    if (frozen != null) {
-      list(providers, frozen.thaw());
+    Agenda.Frozen level = agenda.frozen(wanted);
+    if (level != null) {
+      frozen.put(wanted, level);
+      list(providers, level.thaw());
     }
   }
 
@@ -147,9 +152,9 @@ final class WaitForGraph {
 
   private boolean canEnd(Sighting task) {
     Wait wait = task.blockedOn();
-    Agenda.Frozen frozen = agenda.frozen(wait.resource());
-    if (frozen != null) {
-      return canBring(frozen.thaw());
+    Agenda.Frozen level = frozen.get(wait.resource());
+    if (level != null) {
+      return canBring(level.thaw());
     }
     List<Sighting> holding = holding(task);
     return switch (wait.resource().kind()) {
@@ -265,10 +270,10 @@ final class WaitForGraph {
   /** Any of whom could end {@code wait}: its group, and whoever may bring it about. */
   List<Sighting> servers(Wait wait) {
     Set<Sighting> servers = new LinkedHashSet<>();
-    Agenda.Frozen frozen = agenda.frozen(wait.resource());
-    Resource awaited = frozen == null ? wait.resource() : frozen.thaw();
+    Agenda.Frozen level = frozen.get(wait.resource());
+    Resource awaited = level == null ? wait.resource() : level.thaw();
     servers.addAll(providers.getOrDefault(awaited, List.of()));
-    if (frozen != null || isUnit(wait) || wait.resource().kind() == Resource.Kind.COMPLETION) {
+    if (level != null || isUnit(wait) || wait.resource().kind() == Resource.Kind.COMPLETION) {
       servers.addAll(capableOfAnything);
       for (Agenda.Matter matter : matters) {
         if (mayBring(matter, awaited)) {
@@ -285,8 +290,9 @@ final class WaitForGraph {
 
   /** Who froze what {@code task} waits for, or "" where that is not frozen. */
   String frozenBy(Sighting task) {
-    Agenda.Frozen frozen = agenda.frozen(task.blockedOn().resource());
-    return frozen == null ? "" : frozen.by();
+    Wait wait = task.waitsFor();
+    Agenda.Frozen level = wait == null ? null : frozen.get(wait.resource());
+    return level == null ? "" : level.by();
   }
 
   /** The tasks of a group that have not ended. */

@@ -35,6 +35,10 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     if (wait == null) {
       return null;
     }
+    String freezer = graph.frozenBy(task);
+    if (!freezer.isEmpty()) {
+      return living(freezer, graph);
+    }
     List<Sighting> holding = graph.holding(task);
     List<Sighting> blockers = new ArrayList<>(holding.isEmpty() ? graph.blockers(task) : holding);
     blockers.remove(task);
@@ -45,6 +49,16 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
       }
     }
     return blockers.isEmpty() || wait.group() != null ? null : blockers.get(0);
+  }
+
+  /** Whoever froze a file system, and has not ended since. */
+  private static @Nullable Sighting living(String name, WaitForGraph graph) {
+    for (Sighting task : graph.tasks()) {
+      if (task.name().equals(name) && task.state() != TaskRow.State.EXITED) {
+        return task;
+      }
+    }
+    return null;
   }
 
   /** Those in the midst of a work item, where there are such; else all. */
@@ -91,6 +105,10 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
       return new WaitRoot(last.name(), doing(last), null);
     }
     Resource.Kind kind = wait.resource().kind();
+    String freezer = graph.frozenBy(last);
+    if (!freezer.isEmpty()) {
+      return new WaitRoot(wait.resource().name(), "frozen by " + freezer, null);
+    }
     if (kind == Resource.Kind.TIMER && !last.isPaused()) {
       return new WaitRoot(last.name(), SLEEPING, null);
     }

@@ -141,7 +141,13 @@ final class WaitTree {
         + (wait.resource().kind() != Resource.Kind.RWSEM
             ? ""
             : wait.shared() ? " to read" : " to write")
+        + frozen(same.get(0))
         + closing(same);
+  }
+
+  private String frozen(Sighting task) {
+    String freezer = graph.frozenBy(task);
+    return freezer.isEmpty() ? "" : ", frozen by " + freezer;
   }
 
   /** How many they are, or what work item the one runs. */

@@ -56,7 +56,7 @@ class WaitChainsTest {
             "`- kworker-1 (drivers inner) waits 14.9 s for I/O",
             "   `- kworker-0 (drivers outer) waits 14.9 s for completion inner_done",
             "      `- asker waits 14.9 s for completion outer_done",
-            "stack of kworker-1 (pid 104)");
+            "stack of kworker-1 (pid 103)");
   }
 
   @Test
@@ -88,7 +88,9 @@ class WaitChainsTest {
     assertThat(wait.subject()).isEqualTo("freezer");
     assertThat(wait.headline()).isEqualTo("kworker-0 waits for freezer (sleeping), 19.4 s");
     assertThat(wait.details()).contains("stack of freezer (pid 100)");
-    assertThat(wait.details().get(2)).contains("kworker-0 (events delayed_fput) waits 19.4 s for");
+    assertThat(wait.details().get(2))
+        .contains("kworker-0 (events delayed_fput) waits 19.4 s for")
+        .contains(", frozen by freezer, closing a file of data");
   }
 
   @Test

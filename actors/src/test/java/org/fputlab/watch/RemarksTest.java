@@ -68,7 +68,7 @@ class RemarksTest {
     machine.runs(row);
     assertThat(machine.only(Finding.Kind.DEEP_STACK).headline())
         .isEqualTo(
-            "deepest stack: nested with 17 frames, some 8 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+            "deepest stack: nested with 17 frames, some 8.5 KiB at 512 bytes a frame; the kernel's has 16 KiB");
   }
 
   @Test
@@ -87,7 +87,7 @@ class RemarksTest {
     assertThat(overflow.headline())
         .isEqualTo(
             "the kernel stack of nested overflows:"
-                + " 33 frames, some 16 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+                + " 33 frames, some 16.5 KiB at 512 bytes a frame; the kernel's has 16 KiB");
     assertThat(overflow.details())
         .hasSize(34)
         .startsWith("BUG: stack guard page was hit, task nested/100");
