@@ -1,12 +1,9 @@
 package org.fputlab.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.Style;
@@ -16,13 +13,13 @@ import org.fputlab.scenario.Problem;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.measured.Comparison;
-import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.MeasuredRuns;
 import org.fputlab.scenario.measured.Measurements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,8 +46,6 @@ import picocli.CommandLine.Spec;
     })
 final class ValidateCommand implements Callable<Integer> {
 
-  private static final String ERASE = "\r\u001B[K";
-
   private final Interruption interruption;
 
   @Spec
@@ -74,12 +69,25 @@ final class ValidateCommand implements Callable<Integer> {
       })
   private @Nullable Path page;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = {
+        "So many runs at a time; as many as there are processors",
+        "if not given. What is printed does not depend on it."
+      })
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
   ValidateCommand(Interruption interruption) {
     this.interruption = interruption;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (jobs < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--jobs = " + jobs + ": is below 1. One does all in turn.");
+    }
     PageBlock block = page == null ? null : PageBlock.in(page, "validate " + directory);
     Measurements measurements = measurements();
     try (JsonFile file = JsonOut.open(json, command)) {
@@ -119,28 +127,18 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> compare(Measurements measurements) {
-    List<MeasuredRun> runs = measurements.runs();
-    List<Comparison> comparisons = new ArrayList<>();
-    try (SimEngine engine = new SimEngine()) {
-      for (MeasuredRun run : runs) {
-        if (interruption.hasHappened()) {
-          break;
-        }
-        tell(ERASE + (comparisons.size() + 1) + " of " + runs.size() + ": " + run.name());
-        comparisons.add(Comparison.of(run, measurements.calibration(), engine));
-      }
+  private List<Comparison> compare(Measurements measurements) throws InterruptedException {
+    RunsProgress progress =
+        new RunsProgress(
+            command.commandLine().getErr(), Terminal.drawsProgress(), System::nanoTime);
+    try {
+      return new ValidationJobs(
+              measurements,
+              interruption::hasHappened,
+              (runs, of, last) -> progress.finished(runs, of, last.name()))
+          .compare(jobs);
     } finally {
-      tell(ERASE);
-    }
-    return comparisons;
-  }
-
-  private void tell(String progress) {
-    if (Terminal.drawsProgress()) {
-      PrintWriter terminal = command.commandLine().getErr();
-      terminal.print(progress);
-      terminal.flush();
+      progress.erase();
     }
   }
 }

@@ -10,7 +10,7 @@ import org.fputlab.scenario.measured.Comparison;
 /** A validation as JSON with keys in a fixed order; {@code docs/json.md} has their meaning. */
 public final class ValidationJson {
 
-  static final String FORMAT = "fputlab-validate/1";
+  static final String FORMAT = "fputlab-validate/2";
 
   private ValidationJson() {}
 
@@ -30,10 +30,16 @@ public final class ValidationJson {
         figure.put("kernel", cell.kernel());
         figure.put("model", cell.model());
         figure.put("inside", cell.inside());
-        figure.put("standing", cell.standing().name().toLowerCase(Locale.ROOT));
+        figure.put("standing", word(cell.standing()));
+        figure.put("plain", cell.plain().map(Comparison.Plain::value).orElse(null));
+        figure.put("plain_standing", cell.plain().map(each -> word(each.standing())).orElse(null));
       }
     }
     return validation;
+  }
+
+  private static String word(Comparison.Standing standing) {
+    return standing.name().toLowerCase(Locale.ROOT);
   }
 
   private static String key(Comparison.Quantity quantity) {

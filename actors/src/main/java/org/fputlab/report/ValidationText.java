@@ -67,7 +67,6 @@ public final class ValidationText {
       case UNRESOLVED -> "~";
       case OUTSIDE -> "*";
       case FED_IN -> "=";
-      case CUT_OFF -> "<";
     };
   }
 
@@ -125,33 +124,23 @@ public final class ValidationText {
             "  none  ",
             "within its bar: growth and closes a second 5% of what was measured (growth also by what"
                 + " its own error allows), medians 20%, 99th percentiles a factor of 2, releases"
-                + " newest first 5% of all releases"));
+                + " newest first 5% of those that were"));
     lines.addAll(
         Paragraph.lines(
             "  ~     ",
             "outside, but by less than the measurement tells: of a percentile it holds a bucket,"
-                + " and by the number of closes some ranks around it; where between two ticks the"
-                + " closers began it does not tell"));
+                + " and by the number of closes some ranks around it; n events of chance may be"
+                + " sqrt(n) more or less; where between two ticks the closers began it does not"
+                + " tell"));
     lines.add("  *     outside");
     lines.addAll(
         Paragraph.lines(
             "  =     ",
-            "not compared, as it went into the model: a cost of the kernel was taken from it, or it"
-                + " is nearly all the release's own time"));
-    lines.addAll(
-        Paragraph.lines(
-            "  <     ",
-            "not compared: more than 1% of the closes had not ended with the run, and the longest"
-                + " lags with them"));
+            "not compared: it is the only figure that a cost in the model was taken from"));
     return lines;
   }
 
   private List<String> score(List<Comparison> comparisons) {
-    List<String> parts = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      List<Cell> cells = cells(comparisons, quantity);
-      parts.add(name(quantity) + " " + count(cells, Standing.WITHIN) + " of " + compared(cells));
-    }
     List<Cell> all =
         Stream.of(Quantity.values()).flatMap(each -> cells(comparisons, each).stream()).toList();
     long outside = count(all, Standing.OUTSIDE);
@@ -166,9 +155,34 @@ public final class ValidationText {
                 outside == 1 ? "is" : "are");
     List<String> lines = new ArrayList<>();
     lines.add(outside == 0 ? style.good(total) : style.doubtful(total));
-    lines.addAll(Paragraph.lines("  ", "within: " + String.join(", ", parts)));
-    lines.addAll(outside(comparisons));
+    lines.addAll(apart(all));
+    lines.add("");
+    lines.addAll(
+        Paragraph.lines(
+            "",
+            "not told: as ~; formula within: what the plain formula scores; else: figures that it"
+                + " misses or does not know, and how many of those the model has within."));
+    lines.addAll(new ValidationScore(comparisons).lines());
+    List<String> outsiders = outside(comparisons);
+    if (!outsiders.isEmpty()) {
+      lines.add("");
+      lines.addAll(outsiders);
+    }
     return lines;
+  }
+
+  /** Arithmetic without a kernel, and what it gets right too. */
+  private static List<String> apart(List<Cell> all) {
+    List<Cell> easy = all.stream().filter(Cell::isPlain).toList();
+    List<Cell> rest = all.stream().filter(cell -> !cell.isPlain()).toList();
+    return Paragraph.lines(
+        "  ",
+        "The plain formula, closes = min(rate, n / release), growth = rate - closes, wait = release,"
+            + " newest first = all, has %s of these figures within the bars or as near as can be"
+                .formatted(compared(easy))
+            + " told: any queue would, and of them the model has %s within. Of the other %s it has %s."
+                .formatted(
+                    count(easy, Standing.WITHIN), compared(rest), count(rest, Standing.WITHIN)));
   }
 
   private static List<Cell> cells(List<Comparison> comparisons, Quantity quantity) {
@@ -201,7 +215,7 @@ public final class ValidationText {
     return lines;
   }
 
-  private static String fullName(Quantity quantity) {
+  static String fullName(Quantity quantity) {
     return switch (quantity) {
       case WAIT_P99 -> "closer's wait p99";
       case LAG_P99 -> "close lag p99";

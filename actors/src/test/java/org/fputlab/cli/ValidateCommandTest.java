@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,29 @@ class ValidateCommandTest {
     Files.createDirectories(folder.resolve("runs"));
   }
 
+  @Test
+  void anyNumberOfJobsPrintsTheSame() throws IOException {
+    copy("k612-deferred_t8_s10000_r100");
+    List<String> one = Files.readAllLines(folder.resolve("results.tsv"));
+    copy("k612-sync_t8_s10000_r100");
+    List<String> other = Files.readAllLines(folder.resolve("results.tsv"));
+    Files.write(folder.resolve("results.tsv"), List.of(one.get(0), one.get(1), other.get(1)));
+    Path json = folder.resolve("1.json");
+    validate(folder.toString(), "--jobs", "1", "--json", json.toString());
+    String printed = out.toString();
+    out.getBuffer().setLength(0);
+    Path again = folder.resolve("2.json");
+    validate(folder.toString(), "--jobs", "3", "--json", again.toString());
+    assertThat(out.toString()).isEqualTo(printed).contains("of 2 runs");
+    assertThat(again).hasSameBinaryContentAs(json);
+  }
+
+  @Test
+  void noJobsAreRefused() {
+    assertThat(validate(folder.toString(), "--jobs", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--jobs = 0: is below 1");
+  }
+
   private void copy(String run) throws IOException {
     String set = run.substring(0, run.indexOf('-'));
     List<String> rows = Files.readAllLines(SHIPPED.resolve("results.tsv"));
@@ -48,7 +72,10 @@ class ValidateCommandTest {
             .orElseThrow();
     Files.write(folder.resolve("results.tsv"), List.of(rows.get(0), row));
     for (String end : List.of(".summary", ".csv")) {
-      Files.copy(SHIPPED.resolve("runs/" + run + end), folder.resolve("runs/" + run + end));
+      Files.copy(
+          SHIPPED.resolve("runs/" + run + end),
+          folder.resolve("runs/" + run + end),
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -66,7 +93,7 @@ class ValidateCommandTest {
     copy(INSIDE);
     assertThat(validate(folder.toString())).isZero();
     assertThat(out.toString())
-        .contains("3 of 3 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
+        .contains("7 of 7 figures of 1 run are within the bars, 0 cannot be told, 0 are outside");
   }
 
   @Test
@@ -79,7 +106,7 @@ class ValidateCommandTest {
     assertThat(validate(folder.toString())).isEqualTo(1);
     assertThat(out.toString())
         .contains("908*")
-        .contains("2 of 3 figures")
+        .contains("6 of 7 figures")
         .contains("outside: " + INSIDE + ", closes a second: kernel 200, model 908");
   }
 
@@ -89,7 +116,7 @@ class ValidateCommandTest {
     Path json = folder.resolve("out.json");
     validate(folder.toString(), "--json", json.toString());
     JsonNode written = new ObjectMapper().readTree(json.toFile());
-    assertThat(written.get("format").asText()).isEqualTo("fputlab-validate/1");
+    assertThat(written.get("format").asText()).isEqualTo("fputlab-validate/2");
     assertThat(written.at("/runs/0/run").asText()).isEqualTo(INSIDE);
     assertThat(written.at("/runs/0/figures/closes_per_s/kernel").asDouble())
         .isBetween(907.0, 908.0);

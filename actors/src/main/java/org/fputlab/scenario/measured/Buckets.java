@@ -37,6 +37,19 @@ public final class Buckets {
     longest = most;
   }
 
+  /** Where the last one ends; 0 where there is none. */
+  long end() {
+    return buckets.isEmpty() ? 0 : buckets.get(buckets.size() - 1).high;
+  }
+
+  /** Whether what was seen can add up to that, and be that long at most. */
+  boolean mayComeTo(long sum, long most) {
+    double least = buckets.stream().mapToDouble(each -> (double) each.count * each.low).sum();
+    double greatest = buckets.stream().mapToDouble(each -> (double) each.count * each.high).sum();
+    Bucket last = buckets.get(buckets.size() - 1);
+    return sum >= least && sum <= greatest && most >= last.low && most <= last.high;
+  }
+
   private double middles() {
     return buckets.stream().mapToDouble(each -> each.count * (each.low + each.high) / 2.0).sum();
   }

@@ -13,7 +13,8 @@ import org.fputlab.scenario.measured.MeasuredRun.Policy;
 /**
  * What the code around a release costs on each kernel: taken from the runs of that kernel that do
  * nothing else, which are those without pace or release, and those in which every close starts the
- * worker anew. A figure of a run that a cost was taken from proves nothing: it was fed in.
+ * worker anew. No run's own figures go into its costs, but where it is the only one of its kind:
+ * such a figure proves nothing, it was fed in.
  */
 public final class Calibration {
 
@@ -36,7 +37,7 @@ public final class Calibration {
     return calibration;
   }
 
-  /** Whether the run's own figure went into the costs of its kernel. */
+  /** Whether the run's own figure went into its costs, as there is no other run to tell. */
   boolean isFedIn(MeasuredRun run, Quantity quantity) {
     return sources.contains(new Source(run.name(), quantity));
   }
@@ -52,36 +53,49 @@ public final class Calibration {
         like(run, each -> isUnpaced(each) && each.policy() == Policy.OWNWQ && each.threads() == 1);
     double fput =
         median(
-            puttingOff, otherwise.fput(), each -> each.wait(0.5) / each.open(), Quantity.WAIT_P50);
+            run,
+            puttingOff,
+            otherwise.fput(),
+            each -> each.wait(0.5) / each.open(),
+            Quantity.WAIT_P50);
     return new Costs(
-        median(closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50),
-        median(closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50),
+        median(run, closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50),
+        median(run, closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50),
         fput,
         median(
+            run,
             queueing,
             otherwise.queueWork(),
             each -> each.wait(0.5) / each.open(),
             Quantity.WAIT_P50),
-        median(closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES),
+        median(run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES),
         median(
+            run,
             like(run, Calibration::isAlwaysFirst),
             otherwise.coldTimer(),
             each -> coldTimer(each, fput),
             Quantity.WAIT_P50));
   }
 
+  /** All others of a kind on the same kernel; the run itself only where it is the only one. */
   private List<MeasuredRun> like(MeasuredRun run, Predicate<MeasuredRun> kind) {
-    return runs.stream()
-        .filter(each -> each.kernel().equals(run.kernel()) && kind.test(each))
-        .toList();
+    List<MeasuredRun> all =
+        runs.stream()
+            .filter(each -> each.kernel().equals(run.kernel()) && kind.test(each))
+            .toList();
+    List<MeasuredRun> others = all.stream().filter(each -> !each.name().equals(run.name())).toList();
+    return others.isEmpty() ? all : others;
   }
 
   private double median(
+      MeasuredRun of,
       List<MeasuredRun> from,
       double otherwise,
       ToDoubleFunction<MeasuredRun> cost,
       Quantity quantity) {
-    from.forEach(run -> sources.add(new Source(run.name(), quantity)));
+    from.stream()
+        .filter(each -> each.name().equals(of.name()))
+        .forEach(only -> sources.add(new Source(only.name(), quantity)));
     List<Double> costs = new ArrayList<>(from.stream().map(cost::applyAsDouble).sorted().toList());
     int n = costs.size();
     return n == 0 ? otherwise : (costs.get((n - 1) / 2) + costs.get(n / 2)) / 2;

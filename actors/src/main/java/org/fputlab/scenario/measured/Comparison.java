@@ -2,8 +2,8 @@ package org.fputlab.scenario.measured;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fputlab.engine.sim.SimEngine;
 
 /**
@@ -33,16 +33,17 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
     UNRESOLVED,
     /** Outside the bar. */
     OUTSIDE,
-    /** Not to be compared: what the kernel came to, or nearly all of it, went into the model. */
-    FED_IN,
-    /** Not to be compared: the end of the run cut the longest times off. */
-    CUT_OFF;
+    /** Not to be compared: it is the only one that a cost in the model was taken from. */
+    FED_IN;
 
     /** Whether such a figure tells whether the model is right. */
     public boolean isCompared() {
-      return compareTo(FED_IN) < 0;
+      return this != FED_IN;
     }
   }
+
+  /** What {@link PlainFormula} says of a figure, held to the same bar. */
+  public record Plain(double value, Standing standing) {}
 
   /**
    * One figure of the kernel beside that of the model.
@@ -51,12 +52,19 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
    * @param kernel measured
    * @param model emulated
    * @param standing what that comes to
+   * @param plain what arithmetic comes to, if it has an answer
    */
-  public record Cell(Quantity quantity, double kernel, double model, Standing standing) {
+  public record Cell(
+      Quantity quantity, double kernel, double model, Standing standing, Optional<Plain> plain) {
 
     /** Whether the model is within its bar, or by no more outside than can be told. */
     public boolean inside() {
       return standing != Standing.OUTSIDE;
+    }
+
+    /** Whether arithmetic is too: then the figure says nothing about the model. */
+    public boolean isPlain() {
+      return plain.isPresent() && plain.get().standing() != Standing.OUTSIDE;
     }
   }
 
@@ -66,9 +74,6 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
 
   /** So many standard errors hold 99% of such slopes. */
   private static final double ERRORS = 2.58;
-
-  /** A percentile is cut off where this part of the closes had not ended with the run. */
-  private static final double CUT_OFF = 0.01;
 
   private static final double SECOND = 1e9;
 
@@ -80,99 +85,86 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
   static Comparison of(MeasuredRun run, Calibration calibration, Figures model) {
     Figures kernel = Figures.of(run);
     List<Cell> cells = new ArrayList<>();
-    slope(cells, kernel, model, SECOND / run.load());
-    cells.add(cell(Quantity.CLOSES, kernel.closesPerSecond(), model.closesPerSecond(), 1 + RATES));
-    optional(cells, Quantity.WAIT_P50, kernel.waitP50(), model.waitP50(), 1 + MEDIANS);
-    optional(cells, Quantity.WAIT_P99, kernel.waitP99(), model.waitP99(), TAILS);
-    cells.add(cell(Quantity.LAG_P50, kernel.lagP50(), model.lagP50(), 1 + MEDIANS));
-    cells.add(cell(Quantity.LAG_P99, kernel.lagP99(), model.lagP99(), TAILS));
-    cells.add(inversions(kernel, model.inversions()));
-    boolean isCut = run.counter("opened_end") * (1 - CUT_OFF) > kernel.releases();
-    cells.replaceAll(
-        cell ->
-            compared(
-                cell, calibration.isFedIn(run, cell.quantity()) || isRelease(run, cell), isCut));
+    for (Quantity quantity : Quantity.values()) {
+      Optional<Estimate> measured = kernel.of(quantity);
+      Optional<Estimate> emulated = model.of(quantity);
+      if (measured.isPresent() && emulated.isPresent()) {
+        Bar bar = new Bar(quantity, kernel, model, SECOND / run.load());
+        Standing standing =
+            calibration.isFedIn(run, quantity)
+                ? Standing.FED_IN
+                : bar.standing(measured.get(), emulated.get());
+        cells.add(
+            new Cell(
+                quantity,
+                measured.get().value(),
+                emulated.get().value(),
+                standing,
+                plain(run, quantity, bar, measured.get())));
+      }
+    }
     return new Comparison(run, List.copyOf(cells));
   }
 
-  private static Cell inversions(Figures kernel, Estimate model) {
-    double measured = kernel.inversions().value();
-    double allowed = RATES * Math.max(kernel.releases(), 1);
-    return new Cell(
-        Quantity.INVERSIONS,
-        measured,
-        model.value(),
-        standing(
-            Math.abs(measured - model.value()) <= allowed,
-            model.low() <= measured + allowed && model.high() >= measured - allowed));
+  private static Optional<Plain> plain(
+      MeasuredRun run, Quantity quantity, Bar bar, Estimate measured) {
+    OptionalDouble value = PlainFormula.of(run, quantity);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Plain(
+                value.getAsDouble(),
+                bar.standing(measured, Estimate.exactly(value.getAsDouble()))));
+  }
+
+  /**
+   * How far a figure may be off.
+   *
+   * @param oneFile what one file more or less makes of a slope
+   */
+  private record Bar(Quantity quantity, Figures kernel, Figures model, double oneFile) {
+
+    Standing standing(Estimate measured, Estimate other) {
+      return switch (quantity) {
+        case SLOPE -> slope(measured, other);
+        case CLOSES -> factor(measured, other, 1 + RATES);
+        case WAIT_P50, LAG_P50 -> factor(measured, other, 1 + MEDIANS);
+        case WAIT_P99, LAG_P99 -> factor(measured, other, TAILS);
+        case INVERSIONS -> count(measured, other);
+      };
+    }
+
+    /**
+     * A slope is only known up to its error, and up to one file over the load, as files are whole:
+     * a queue that keeps up has none to speak of.
+     */
+    private Standing slope(Estimate measured, Estimate other) {
+      double error = ERRORS * Math.hypot(kernel.slopeError(), model.slopeError());
+      double allowed = Math.max(RATES * Math.abs(measured.value()), Math.max(error, oneFile));
+      boolean isInside = Math.abs(measured.value() - other.value()) <= allowed;
+      return Comparison.standing(isInside, isInside);
+    }
+
+    /** Within the factor either way, of what was measured. */
+    private static Standing factor(Estimate measured, Estimate other, double factor) {
+      double lower = factor >= TAILS ? 1 / factor : 2 - factor;
+      return Comparison.standing(
+          other.value() >= measured.value() * lower && other.value() <= measured.value() * factor,
+          other.high() >= measured.low() * lower && other.low() <= measured.high() * factor);
+    }
+
+    /** What happens by chance so many times happens as often only up to the root of that. */
+    private static Standing count(Estimate measured, Estimate other) {
+      double allowed = RATES * measured.value();
+      double told = Math.max(allowed, ERRORS * Math.sqrt(measured.value()));
+      return Comparison.standing(
+          Math.abs(measured.value() - other.value()) <= allowed,
+          other.low() <= measured.value() + told && other.high() >= measured.value() - told);
+    }
   }
 
   private static Standing standing(boolean isInside, boolean mayBeInside) {
     return isInside ? Standing.WITHIN : mayBeInside ? Standing.UNRESOLVED : Standing.OUTSIDE;
-  }
-
-  /**
-   * Whether a time in or after the close call is nearly all that of the release, which the model
-   * was given: where a closer runs the release itself, and that alone is within the bar.
-   */
-  private static boolean isRelease(MeasuredRun run, Cell cell) {
-    Buckets service = Objects.requireNonNull(run.times().get("service"));
-    boolean isPutOff =
-        run.isExit()
-            || switch (run.policy()) {
-              case SYNC, FLUSH, USER -> false;
-              case DEFERRED, OWNWQ, HYBRID -> true;
-            };
-    return !isPutOff
-        && switch (cell.quantity()) {
-          case WAIT_P50, LAG_P50 -> service.quantile(0.5) >= cell.kernel() * (1 - MEDIANS);
-          case WAIT_P99, LAG_P99 -> service.quantile(0.99) >= cell.kernel() / TAILS;
-          case SLOPE, CLOSES, INVERSIONS -> false;
-        };
-  }
-
-  private static Cell compared(Cell cell, boolean isFedIn, boolean isCut) {
-    boolean isLag = cell.quantity() == Quantity.LAG_P50 || cell.quantity() == Quantity.LAG_P99;
-    Standing standing =
-        isFedIn ? Standing.FED_IN : isLag && isCut ? Standing.CUT_OFF : cell.standing();
-    return new Cell(cell.quantity(), cell.kernel(), cell.model(), standing);
-  }
-
-  /**
-   * A slope is only known up to its error, and up to one file over the load, as files are whole: a
-   * queue that keeps up has none to speak of.
-   */
-  private static void slope(List<Cell> cells, Figures kernel, Figures model, double oneFile) {
-    if (kernel.slope().isEmpty() || model.slope().isEmpty()) {
-      return;
-    }
-    double measured = kernel.slope().getAsDouble();
-    double emulated = model.slope().getAsDouble();
-    double error = ERRORS * Math.hypot(kernel.slopeError(), model.slopeError());
-    double allowed = Math.max(RATES * Math.abs(measured), Math.max(error, oneFile));
-    boolean isInside = Math.abs(measured - emulated) <= allowed;
-    cells.add(new Cell(Quantity.SLOPE, measured, emulated, standing(isInside, isInside)));
-  }
-
-  private static void optional(
-      List<Cell> cells,
-      Quantity of,
-      Optional<Estimate> kernel,
-      Optional<Estimate> model,
-      double factor) {
-    if (kernel.isPresent() && model.isPresent()) {
-      cells.add(cell(of, kernel.get(), model.get(), factor));
-    }
-  }
-
-  /** Within the factor either way, of what was measured. */
-  private static Cell cell(Quantity of, Estimate kernel, Estimate model, double factor) {
-    double lower = factor >= TAILS ? 1 / factor : 2 - factor;
-    boolean isInside =
-        model.value() >= kernel.value() * lower && model.value() <= kernel.value() * factor;
-    boolean mayBeInside =
-        model.high() >= kernel.low() * lower && model.low() <= kernel.high() * factor;
-    return new Cell(of, kernel.value(), model.value(), standing(isInside, mayBeInside));
   }
 
   /** One of them, if it was measured. */

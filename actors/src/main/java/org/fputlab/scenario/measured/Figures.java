@@ -78,6 +78,22 @@ public record Figures(
     }
   }
 
+  /** One of them; empty if it was not measured. */
+  Optional<Estimate> of(Comparison.Quantity quantity) {
+    return switch (quantity) {
+      case SLOPE ->
+          slope.isPresent()
+              ? Optional.of(Estimate.exactly(slope.getAsDouble()))
+              : Optional.empty();
+      case CLOSES -> Optional.of(closesPerSecond);
+      case WAIT_P50 -> waitP50;
+      case WAIT_P99 -> waitP99;
+      case LAG_P50 -> Optional.of(lagP50);
+      case LAG_P99 -> Optional.of(lagP99);
+      case INVERSIONS -> Optional.of(inversions);
+    };
+  }
+
   /** What a real kernel came to. */
   static Figures of(MeasuredRun run) {
     Line line = Line.through(run.backlog());

@@ -71,6 +71,11 @@ public record MeasuredRun(
     return Objects.requireNonNull(counters.get(of), of);
   }
 
+  /** How many files were opened during the load. */
+  public long opened() {
+    return counter("opened_end");
+  }
+
   /** How long opening a file took. */
   Buckets opens() {
     return Objects.requireNonNull(times.get(isUsers() ? "uopen" : "open"));

@@ -18,6 +18,7 @@ import org.fputlab.scenario.ScenarioProblems;
 public final class MeasuredRuns {
 
   private static final String INDEX = "results.tsv";
+  private static final String RUNS = "runs/";
   private static final String CALIBRATION = "calibration.tsv";
 
   /** A row of the index. */
@@ -86,8 +87,8 @@ public final class MeasuredRuns {
   }
 
   private void run(Entry entry, List<MeasuredRun> runs) {
-    String summary = "runs/" + entry.name() + ".summary";
-    String looks = "runs/" + entry.name() + ".csv";
+    String summary = RUNS + entry.name() + ".summary";
+    String looks = RUNS + entry.name() + ".csv";
     List<String> text = lines(summary);
     List<String> backlog = lines(looks);
     if (text.isEmpty() || backlog.isEmpty()) {
@@ -110,9 +111,12 @@ public final class MeasuredRuns {
       return List.of();
     }
     try {
-      List<String> lines = Files.readAllLines(file);
+      String text = Files.readString(file);
+      List<String> lines = text.lines().toList();
       if (lines.isEmpty()) {
         refuse(name, 0, "is empty", "");
+      } else if (name.startsWith(RUNS) && !text.endsWith("\n")) {
+        refuse(name, lines.size(), "is no whole line: is the file cut", "");
       }
       return lines;
     } catch (CharacterCodingException binary) {

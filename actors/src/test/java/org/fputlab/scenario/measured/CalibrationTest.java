@@ -11,16 +11,18 @@ class CalibrationTest {
 
   /** Closes that do nothing: one opens for 1 us, and the call takes so long. */
   private static MeasuredRun unpaced(String policy, long call) {
-    return Samples.run(
-        "unpaced",
-        List.of(
-            "policy=%s threads=1 s_us=0 smode=0 rate=0 pois=0 dur_ms=1000 drain_ms=500 bound=4 HZ=250"
+    return Samples.run("unpaced", summary(policy, call));
+  }
+
+  private static List<String> summary(String policy, long call) {
+    return List.of(
+            "policy=%s threads=1 s_us=0 smode=0 rate=0 pois=0 dur_ms=5 drain_ms=500 bound=4 HZ=250"
                 .formatted(policy),
             "elapsed_ns=5000000 opened_end=1000 released_end=1000 inversions=0",
             "hist open 900 1100 1000",
             "hist service 90 110 1000",
             "hist delay 290 310 1000",
-            "hist caller %d %d 1000".formatted(call - 10, call + 10)));
+            "hist caller %d %d 1000".formatted(call - 10, call + 10));
   }
 
   /** Closes 10 ms apart, each of which starts the timer. */
@@ -51,7 +53,7 @@ class CalibrationTest {
   void ofSeveralRunsTheMedianCounts() {
     Calibration calibration =
         Calibration.from(
-            List.of(unpaced("deferred", 100), unpaced("deferred", 120), unpaced("deferred", 900)));
+            List.of(named("a", 100), named("b", 120), named("c", 900)));
     assertThat(calibration.costs(slow()).fput()).isCloseTo(0.12, within(0.001));
   }
 
@@ -63,12 +65,26 @@ class CalibrationTest {
   }
 
   @Test
-  void whatACostWasTakenFromWasFedIn() {
+  void onlyRunOfItsKindIsFedItsOwnFigure() {
     MeasuredRun unpaced = unpaced("deferred", 100);
     Calibration calibration = Calibration.from(List.of(unpaced, slow()));
     assertThat(calibration.isFedIn(unpaced, Quantity.WAIT_P50)).isTrue();
     assertThat(calibration.isFedIn(slow(), Quantity.WAIT_P50)).isTrue();
     assertThat(calibration.isFedIn(unpaced, Quantity.SLOPE)).isFalse();
     assertThat(calibration.isFedIn(Samples.run("sync"), Quantity.WAIT_P50)).isFalse();
+  }
+
+  @Test
+  void costsOfARunAreTakenFromTheOthersOfItsKind() {
+    MeasuredRun one = named("one", 100);
+    MeasuredRun other = named("other", 120);
+    Calibration calibration = Calibration.from(List.of(one, other));
+    assertThat(calibration.costs(one).fput()).isCloseTo(0.12, within(0.001));
+    assertThat(calibration.costs(other).fput()).isCloseTo(0.10, within(0.001));
+    assertThat(calibration.isFedIn(one, Quantity.WAIT_P50)).isFalse();
+  }
+
+  private static MeasuredRun named(String name, long call) {
+    return Samples.run(name, summary("deferred", call));
   }
 }

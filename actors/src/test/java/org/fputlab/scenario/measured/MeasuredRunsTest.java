@@ -117,10 +117,11 @@ class MeasuredRunsTest {
     change("runs/k-a.csv", "300,0,", "300,7,");
     assertThat(problems())
         .containsExactly(
-            "m/runs/k-a.summary:12: is no hist NAME LOW HIGH COUNT.",
+            "m/runs/k-a.summary:14: is no hist NAME LOW HIGH COUNT.",
+            "m/runs/k-a.summary:13: n=50 is not what the buckets of delay hold, 0.",
+            "m/runs/k-a.summary:1: has the unknown policy sink.",
+            "m/runs/k-a.summary: has no hist delay.",
             "m/runs/k-a.csv:4: is no time_ms,phase,opened,closecalls,released,backlog.",
-            "m/runs/k-a.summary: has the unknown policy sink.",
-            "m/runs/k-a.summary: HZ=often is no count.",
-            "m/runs/k-a.summary: has no hist delay.");
+            "m/runs/k-a.summary:1: HZ=often is no count.");
   }
 }
