@@ -2,7 +2,7 @@ package org.fputlab.cli;
 
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
-import org.fputlab.report.Figures;
+import org.fputlab.engine.Figures;
 
 /**
  * Tells how many of several runs have ended: on one line of a terminal that is drawn anew, else on a

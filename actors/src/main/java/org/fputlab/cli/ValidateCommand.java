@@ -91,11 +91,13 @@ final class ValidateCommand implements Callable<Integer> {
     PageBlock block = page == null ? null : PageBlock.in(page, "validate " + directory);
     Measurements measurements = measurements();
     try (JsonFile file = JsonOut.open(json, command)) {
-      interruption.stopsRunBy(() -> {});
+      interruption.stopsRunBy(() -> {}); // whom the emulations ask themselves
       List<Comparison> comparisons = compare(measurements);
       Desk.print(
           command.commandLine().getOut(), new ValidationText(Terminal.style()).lines(comparisons));
-      if (block != null && !interruption.hasHappened()) {
+      if (comparisons.size() < measurements.runs().size()) {
+        Desk.print(command.commandLine().getOut(), List.of(soFar(comparisons, measurements)));
+      } else if (block != null) {
         block.show(new ValidationText(Style.PLAIN).lines(comparisons));
       }
       if (file != null) {
@@ -103,6 +105,11 @@ final class ValidateCommand implements Callable<Integer> {
       }
       return exitCode(comparisons);
     }
+  }
+
+  private static String soFar(List<Comparison> ended, Measurements of) {
+    return "interrupted: this is of the %d of %d runs that had ended"
+        .formatted(ended.size(), of.runs().size());
   }
 
   private int exitCode(List<Comparison> comparisons) {

@@ -3,6 +3,7 @@ package org.fputlab.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,7 @@ final class ValidationJobs {
   /**
    * Prepares them.
    *
-   * @param isToStop whether no further run is to be begun
+   * @param isToStop whether to give up runs under way, and begin no other
    */
   ValidationJobs(Measurements measurements, BooleanSupplier isToStop, Listener listener) {
     this.measurements = measurements;
@@ -86,13 +87,12 @@ final class ValidationJobs {
   private void work() {
     try (SimEngine engine = new SimEngine()) {
       for (int i = next.getAndIncrement(); i < comparisons.length(); i = next.getAndIncrement()) {
-        if (isToStop.getAsBoolean()) {
-          return;
-        }
         MeasuredRun run = measurements.runs().get(i);
-        comparisons.set(i, Comparison.of(run, measurements.calibration(), engine));
+        comparisons.set(i, Comparison.of(run, measurements.calibration(), engine, isToStop));
         tell(run);
       }
+    } catch (CancellationException stopped) {
+      next.set(comparisons.length());
     } catch (RuntimeException | Error failed) {
       next.set(comparisons.length());
       throw failed;

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.fputlab.scenario.measured.Comparison.Quantity;
@@ -33,7 +34,7 @@ public final class Calibration {
   /** What these runs tell. */
   static Calibration from(List<MeasuredRun> runs) {
     Calibration calibration = new Calibration(List.copyOf(runs));
-    runs.forEach(calibration::costs);
+    runs.forEach(run -> calibration.costs(run, calibration.sources::add));
     return calibration;
   }
 
@@ -44,6 +45,10 @@ public final class Calibration {
 
   /** The costs that hold for a run. */
   Costs costs(MeasuredRun run) {
+    return costs(run, alreadyKnown -> {});
+  }
+
+  private Costs costs(MeasuredRun run, Consumer<Source> fedIn) {
     Costs otherwise = run.isUsers() ? Costs.OF_USER_TASKS : Costs.OF_KERNEL_THREADS;
     Policy inPlace = run.isUsers() ? Policy.USER : Policy.SYNC;
     List<MeasuredRun> closing = like(run, each -> isUnpaced(each) && each.policy() == inPlace);
@@ -57,24 +62,27 @@ public final class Calibration {
             puttingOff,
             otherwise.fput(),
             each -> each.wait(0.5) / each.open(),
-            Quantity.WAIT_P50);
+            Quantity.WAIT_P50,
+            fedIn);
     return new Costs(
-        median(run, closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50),
-        median(run, closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50),
+        median(run, closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50, fedIn),
+        median(run, closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50, fedIn),
         fput,
         median(
             run,
             queueing,
             otherwise.queueWork(),
             each -> each.wait(0.5) / each.open(),
-            Quantity.WAIT_P50),
-        median(run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES),
+            Quantity.WAIT_P50,
+            fedIn),
+        median(run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES, fedIn),
         median(
             run,
             like(run, Calibration::isAlwaysFirst),
             otherwise.coldTimer(),
             each -> coldTimer(each, fput),
-            Quantity.WAIT_P50));
+            Quantity.WAIT_P50,
+            fedIn));
   }
 
   /** All others of a kind on the same kernel; the run itself only where it is the only one. */
@@ -92,10 +100,11 @@ public final class Calibration {
       List<MeasuredRun> from,
       double otherwise,
       ToDoubleFunction<MeasuredRun> cost,
-      Quantity quantity) {
+      Quantity quantity,
+      Consumer<Source> fedIn) {
     from.stream()
         .filter(each -> each.name().equals(of.name()))
-        .forEach(only -> sources.add(new Source(only.name(), quantity)));
+        .forEach(only -> fedIn.accept(new Source(only.name(), quantity)));
     List<Double> costs = new ArrayList<>(from.stream().map(cost::applyAsDouble).sorted().toList());
     int n = costs.size();
     return n == 0 ? otherwise : (costs.get((n - 1) / 2) + costs.get(n / 2)) / 2;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.fputlab.engine.sim.SimEngine;
 
 /**
@@ -77,9 +79,15 @@ public record Comparison(MeasuredRun run, List<Cell> cells) {
 
   private static final double SECOND = 1e9;
 
-  /** Emulates a run and compares. */
-  public static Comparison of(MeasuredRun run, Calibration calibration, SimEngine engine) {
-    return of(run, calibration, Trial.of(run, calibration.costs(run), engine));
+  /**
+   * Emulates a run and compares.
+   *
+   * @param isToStop asked now and then
+   * @throws CancellationException where it was to stop before it had ended
+   */
+  public static Comparison of(
+      MeasuredRun run, Calibration calibration, SimEngine engine, BooleanSupplier isToStop) {
+    return of(run, calibration, Trial.of(run, calibration.costs(run), engine, isToStop));
   }
 
   static Comparison of(MeasuredRun run, Calibration calibration, Figures model) {

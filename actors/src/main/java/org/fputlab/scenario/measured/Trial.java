@@ -8,6 +8,8 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.sim.SimEngine;
@@ -34,7 +36,11 @@ final class Trial {
   private static final int POINTS_BETWEEN_TICKS = 4;
   private static final double SECOND = 1e9;
 
+  /** After so long of virtual time it is asked whether to stop: some milliseconds of wall time. */
+  private static final long SLICE = 10_000_000;
+
   private final SimEngine engine;
+  private final BooleanSupplier isToStop;
   private final MeasuredRun run;
   private final Costs costs;
   private final List<Histogram> waits = new ArrayList<>();
@@ -43,15 +49,20 @@ final class Trial {
   private final List<Double> rates = new ArrayList<>();
   private final List<Double> inversions = new ArrayList<>();
 
-  private Trial(SimEngine engine, MeasuredRun run, Costs costs) {
+  private Trial(SimEngine engine, BooleanSupplier isToStop, MeasuredRun run, Costs costs) {
     this.engine = engine;
+    this.isToStop = isToStop;
     this.run = run;
     this.costs = costs;
   }
 
-  /** What the emulated kernel comes to. */
-  static Figures of(MeasuredRun run, Costs costs, SimEngine engine) {
-    Trial trial = new Trial(engine, run, costs);
+  /**
+   * What the emulated kernel comes to.
+   *
+   * @throws CancellationException where it was to stop before it had ended
+   */
+  static Figures of(MeasuredRun run, Costs costs, SimEngine engine, BooleanSupplier isToStop) {
+    Trial trial = new Trial(engine, isToStop, run, costs);
     int points = run.rate() > 0 ? POINTS_BETWEEN_TICKS : 1;
     for (int point = 0; point < points; point++) {
       trial.emulate(trial.scenario((double) point / points, point + 1));
@@ -71,25 +82,32 @@ final class Trial {
       kernel.onDelivery(listener::hear);
       Gauge pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
       lines.add(Figures.Line.through(looks(kernel, pending)));
-      kernel.until(run.load());
+      pass(kernel, run.load());
       double released = pending.out();
       waits.add(listener.waits().copy());
-      kernel.until(run.load() + run.drain());
+      pass(kernel, run.load() + run.drain());
       lags.add(listener.order.lags().copy());
-      for (long at = run.load() + run.drain();
-          pending.depth() > 0 && !kernel.isOver();
-          at += run.load()) {
-        kernel.until(at);
+      for (long at = engine.now(); pending.depth() > 0 && !kernel.isOver(); at += run.load()) {
+        pass(kernel, at);
       }
       inversions.add((double) listener.order.inversions());
       rates.add(released * SECOND / (run.isExit() ? listener.order.lastRelease() : run.load()));
     }
   }
 
+  private void pass(SimEngine.Run<Kernel.Command> kernel, long until) {
+    for (long at = engine.now(); at < until && !kernel.isOver(); at += SLICE) {
+      if (isToStop.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      kernel.until(Math.min(until, at + SLICE));
+    }
+  }
+
   private List<MeasuredRun.Look> looks(SimEngine.Run<Kernel.Command> kernel, Gauge pending) {
     List<MeasuredRun.Look> looks = new ArrayList<>();
     for (MeasuredRun.Look look : run.backlog()) {
-      kernel.until(look.at());
+      pass(kernel, look.at());
       looks.add(new MeasuredRun.Look(look.at(), pending.depth()));
     }
     return looks;

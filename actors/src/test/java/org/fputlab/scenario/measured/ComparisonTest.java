@@ -145,21 +145,21 @@ class ComparisonTest {
   @EnumSource
   void everyPolicyHasAScenarioThatRuns(MeasuredRun.Policy policy) {
     MeasuredRun run = Samples.run(policy.name().toLowerCase(java.util.Locale.ROOT));
-    Comparison comparison = Comparison.of(run, NOTHING_KNOWN, engine);
+    Comparison comparison = Comparison.of(run, NOTHING_KNOWN, engine, () -> false);
     assertThat(comparison.cell(Quantity.CLOSES).orElseThrow().model()).isBetween(49.0, 50.0);
     assertThat(comparison.cells()).hasSize(Quantity.values().length);
   }
 
   @Test
   void closesInPlaceComeOutAsTheyWereMeasured() {
-    assertThat(Comparison.of(Samples.run("sync"), NOTHING_KNOWN, engine).isInside()).isTrue();
-    assertThat(Comparison.of(Samples.run("user"), NOTHING_KNOWN, engine).isInside()).isTrue();
+    assertThat(Comparison.of(Samples.run("sync"), NOTHING_KNOWN, engine, () -> false).isInside()).isTrue();
+    assertThat(Comparison.of(Samples.run("user"), NOTHING_KNOWN, engine, () -> false).isInside()).isTrue();
   }
 
   @Test
   void sameRunComesToTheSameTwice() {
     MeasuredRun run = Samples.run("deferred");
-    assertThat(Comparison.of(run, NOTHING_KNOWN, engine).cells())
-        .isEqualTo(Comparison.of(run, NOTHING_KNOWN, engine).cells());
+    assertThat(Comparison.of(run, NOTHING_KNOWN, engine, () -> false).cells())
+        .isEqualTo(Comparison.of(run, NOTHING_KNOWN, engine, () -> false).cells());
   }
 }
