@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.fputlab.engine.Figures;
 
 /**
- * Tells how many of several runs have ended: on one line of a terminal that is drawn anew, else on a
- * line of its own at most every {@value #QUIET_SECONDS} seconds.
+ * Tells how many of several runs have ended: on one line of a terminal that is drawn anew, else on
+ * a line of its own at most every {@value #QUIET_SECONDS} seconds.
  */
 final class RunsProgress {
 

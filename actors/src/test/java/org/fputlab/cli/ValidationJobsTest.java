@@ -47,8 +47,7 @@ class ValidationJobsTest {
   void runUnderWayIsGivenUp() throws InterruptedException {
     AtomicInteger asked = new AtomicInteger();
     List<Comparison> ended =
-        new ValidationJobs(
-                measurements, () -> asked.incrementAndGet() > 5, (runs, of, last) -> {})
+        new ValidationJobs(measurements, () -> asked.incrementAndGet() > 5, (runs, of, last) -> {})
             .compare(1);
     assertThat(ended).isEmpty();
     assertThat(asked.get()).isEqualTo(6);

@@ -37,9 +37,7 @@ class ValidationPageTest {
     for (MeasuredRun run : runs) {
       String kernel = run.rate() > 0 ? run.kernel() : "";
       sample.merge(
-          run.policy() + kernel,
-          run,
-          (one, other) -> other.opened() < one.opened() ? other : one);
+          run.policy() + kernel, run, (one, other) -> other.opened() < one.opened() ? other : one);
     }
     return sample.values();
   }
@@ -48,14 +46,15 @@ class ValidationPageTest {
   void pageShowsWhatValidatePrintsOfASample()
       throws IOException, ScenarioProblems, InterruptedException {
     Measurements all = MeasuredRuns.read(SHIPPED, "realkernel");
-    Measurements some =
-        new Measurements(List.copyOf(sample(all.runs())), all.calibration());
+    Measurements some = new Measurements(List.copyOf(sample(all.runs())), all.calibration());
     List<Comparison> comparisons =
         new ValidationJobs(some, () -> false, (runs, of, last) -> {}).compare(2);
     assertThat(comparisons).hasSizeGreaterThan(8);
 
     Set<String> page =
-        Files.readAllLines(PAGE).stream().map(ValidationPageTest::words).collect(Collectors.toSet());
+        Files.readAllLines(PAGE).stream()
+            .map(ValidationPageTest::words)
+            .collect(Collectors.toSet());
     List<String> printed =
         new ValidationText(Style.PLAIN)
             .lines(comparisons).stream()
@@ -82,8 +81,7 @@ class ValidationPageTest {
                     + " told, (\\d+) (is|are) outside$")
             .matcher(page);
     assertThat(total.find()).isTrue();
-    List<String> model =
-        page.lines().filter(line -> line.strip().startsWith("model ")).toList();
+    List<String> model = page.lines().filter(line -> line.strip().startsWith("model ")).toList();
     assertThat(model).hasSize(Integer.parseInt(total.group(3))).hasSize(96);
     assertThat(count(model, '~')).isEqualTo(Integer.parseInt(total.group(4)));
     assertThat(count(model, '*')).isEqualTo(Integer.parseInt(total.group(5)));

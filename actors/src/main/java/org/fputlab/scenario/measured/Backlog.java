@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The looks at a run's backlog, {@code time_ms,phase,opened,closecalls,released,backlog}, one a
- * line. Phase 0 is the load; the last look is taken when all is over and says what the summary does.
+ * line. Phase 0 is the load; the last look is taken when all is over and says what the summary
+ * does.
  */
 final class Backlog {
 
@@ -60,7 +61,11 @@ final class Backlog {
    * @param apart by how many closes counters of one look may disagree
    */
   static List<MeasuredRun.Look> read(
-      String file, List<String> lines, Summary summary, long apart, RunReader.Complaints complaints) {
+      String file,
+      List<String> lines,
+      Summary summary,
+      long apart,
+      RunReader.Complaints complaints) {
     Backlog backlog = new Backlog(file, complaints);
     if (!lines.get(0).equals(HEADING)) {
       complaints.about(file, 1, "is not " + HEADING);

@@ -65,8 +65,20 @@ public final class Calibration {
             Quantity.WAIT_P50,
             fedIn);
     return new Costs(
-        median(run, closing, otherwise.beforeRelease(), Calibration::beforeRelease, Quantity.LAG_P50, fedIn),
-        median(run, closing, otherwise.afterRelease(), Calibration::afterRelease, Quantity.WAIT_P50, fedIn),
+        median(
+            run,
+            closing,
+            otherwise.beforeRelease(),
+            Calibration::beforeRelease,
+            Quantity.LAG_P50,
+            fedIn),
+        median(
+            run,
+            closing,
+            otherwise.afterRelease(),
+            Calibration::afterRelease,
+            Quantity.WAIT_P50,
+            fedIn),
         fput,
         median(
             run,
@@ -75,7 +87,8 @@ public final class Calibration {
             each -> each.wait(0.5) / each.open(),
             Quantity.WAIT_P50,
             fedIn),
-        median(run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES, fedIn),
+        median(
+            run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES, fedIn),
         median(
             run,
             like(run, Calibration::isAlwaysFirst),
@@ -91,7 +104,8 @@ public final class Calibration {
         runs.stream()
             .filter(each -> each.kernel().equals(run.kernel()) && kind.test(each))
             .toList();
-    List<MeasuredRun> others = all.stream().filter(each -> !each.name().equals(run.name())).toList();
+    List<MeasuredRun> others =
+        all.stream().filter(each -> !each.name().equals(run.name())).toList();
     return others.isEmpty() ? all : others;
   }
 

@@ -82,9 +82,7 @@ public record Figures(
   Optional<Estimate> of(Comparison.Quantity quantity) {
     return switch (quantity) {
       case SLOPE ->
-          slope.isPresent()
-              ? Optional.of(Estimate.exactly(slope.getAsDouble()))
-              : Optional.empty();
+          slope.isPresent() ? Optional.of(Estimate.exactly(slope.getAsDouble())) : Optional.empty();
       case CLOSES -> Optional.of(closesPerSecond);
       case WAIT_P50 -> waitP50;
       case WAIT_P99 -> waitP99;

@@ -33,7 +33,9 @@ final class PlainFormula {
     return run.rate() > 0 ? Math.min(run.rate(), capacity) : capacity;
   }
 
-  /** One worker has the kernel's list; else each closer is one, or each processor if they compute. */
+  /**
+   * One worker has the kernel's list; else each closer is one, or each processor if they compute.
+   */
   private static int servers(MeasuredRun run) {
     int servers = isOnTheList(run) ? 1 : run.threads();
     boolean computes = run.release() == 0 || run.how() == MeasuredRun.Release.COMPUTE;
@@ -48,7 +50,9 @@ final class PlainFormula {
   }
 
   private static OptionalDouble release(MeasuredRun run, double share) {
-    return isInPlace(run) ? OptionalDouble.of(service(run).quantile(share)) : OptionalDouble.empty();
+    return isInPlace(run)
+        ? OptionalDouble.of(service(run).quantile(share))
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble inversions(MeasuredRun run) {

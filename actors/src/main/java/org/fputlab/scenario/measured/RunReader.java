@@ -53,8 +53,7 @@ final class RunReader {
     Map<String, Long> counters = counters(summary);
     requireTimes(summary, policy, isExit);
     long apart = 2L * threads + summary.number("opened_total", 1, MOST_FILES) / load;
-    List<MeasuredRun.Look> backlog =
-        Backlog.read(looksFile, looks, summary, apart, this::refuse);
+    List<MeasuredRun.Look> backlog = Backlog.read(looksFile, looks, summary, apart, this::refuse);
     MeasuredRun run =
         new MeasuredRun(
             entry.name(),
@@ -131,8 +130,7 @@ final class RunReader {
         return policy;
       }
     }
-    summary.refuse(
-        "policy", word.isEmpty() ? "has no policy=" : "has the unknown policy " + word);
+    summary.refuse("policy", word.isEmpty() ? "has no policy=" : "has the unknown policy " + word);
     return MeasuredRun.Policy.DEFERRED;
   }
 

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The summary of one run: {@code key=value}, and of each kind of duration a line {@code histsum NAME
- * n=COUNT sum=NS max=NS} and its buckets, {@code hist NAME LOW HIGH COUNT}, which must come to it.
- * Lines that begin with {@code rel} say who ran the releases, which nothing here needs.
+ * The summary of one run: {@code key=value}, and of each kind of duration a line {@code histsum
+ * NAME n=COUNT sum=NS max=NS} and its buckets, {@code hist NAME LOW HIGH COUNT}, which must come to
+ * it. Lines that begin with {@code rel} say who ran the releases, which nothing here needs.
  */
 final class Summary {
 
@@ -142,7 +142,9 @@ final class Summary {
   /** Refuses a kind of which not so many were counted as {@code key} says. */
   void requireCounted(String name, String key) {
     long counted = counted(name);
-    if (sums.containsKey(name) && settings.containsKey(key) && counted != number(key, 0, MOST_COUNTED)) {
+    if (sums.containsKey(name)
+        && settings.containsKey(key)
+        && counted != number(key, 0, MOST_COUNTED)) {
       refuse(
           Objects.requireNonNull(sums.get(name)).line,
           "n=" + counted + " is not " + key + "=" + word(key));

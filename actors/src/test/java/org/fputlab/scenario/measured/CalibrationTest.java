@@ -16,13 +16,13 @@ class CalibrationTest {
 
   private static List<String> summary(String policy, long call) {
     return List.of(
-            "policy=%s threads=1 s_us=0 smode=0 rate=0 pois=0 dur_ms=5 drain_ms=500 bound=4 HZ=250"
-                .formatted(policy),
-            "elapsed_ns=5000000 opened_end=1000 released_end=1000 inversions=0",
-            "hist open 900 1100 1000",
-            "hist service 90 110 1000",
-            "hist delay 290 310 1000",
-            "hist caller %d %d 1000".formatted(call - 10, call + 10));
+        "policy=%s threads=1 s_us=0 smode=0 rate=0 pois=0 dur_ms=5 drain_ms=500 bound=4 HZ=250"
+            .formatted(policy),
+        "elapsed_ns=5000000 opened_end=1000 released_end=1000 inversions=0",
+        "hist open 900 1100 1000",
+        "hist service 90 110 1000",
+        "hist delay 290 310 1000",
+        "hist caller %d %d 1000".formatted(call - 10, call + 10));
   }
 
   /** Closes 10 ms apart, each of which starts the timer. */
@@ -52,8 +52,7 @@ class CalibrationTest {
   @Test
   void ofSeveralRunsTheMedianCounts() {
     Calibration calibration =
-        Calibration.from(
-            List.of(named("a", 100), named("b", 120), named("c", 900)));
+        Calibration.from(List.of(named("a", 100), named("b", 120), named("c", 900)));
     assertThat(calibration.costs(slow()).fput()).isCloseTo(0.12, within(0.001));
   }
 

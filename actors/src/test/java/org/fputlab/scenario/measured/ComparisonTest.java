@@ -152,8 +152,10 @@ class ComparisonTest {
 
   @Test
   void closesInPlaceComeOutAsTheyWereMeasured() {
-    assertThat(Comparison.of(Samples.run("sync"), NOTHING_KNOWN, engine, () -> false).isInside()).isTrue();
-    assertThat(Comparison.of(Samples.run("user"), NOTHING_KNOWN, engine, () -> false).isInside()).isTrue();
+    assertThat(Comparison.of(Samples.run("sync"), NOTHING_KNOWN, engine, () -> false).isInside())
+        .isTrue();
+    assertThat(Comparison.of(Samples.run("user"), NOTHING_KNOWN, engine, () -> false).isInside())
+        .isTrue();
   }
 
   @Test

@@ -186,7 +186,8 @@ class DamagedRunsTest {
   }
 
   private static String number(String line, RandomStream random) {
-    List<String> others = List.of("0", "1", "999999999999", "-1", "1e9", "", "99999999999999999999");
+    List<String> others =
+        List.of("0", "1", "999999999999", "-1", "1e9", "", "99999999999999999999");
     String other = others.get((int) random.below(others.size()));
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < line.length(); i++) {

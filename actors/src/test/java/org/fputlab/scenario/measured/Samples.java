@@ -99,7 +99,8 @@ final class Samples {
     String all = String.join("\n", summary);
     if (!all.contains("opened_total=")) {
       long opened = number(all, "opened_end");
-      lines.add("opened_total=%1$d released_total=%1$d released_after_drain=%1$d".formatted(opened));
+      lines.add(
+          "opened_total=%1$d released_total=%1$d released_after_drain=%1$d".formatted(opened));
     }
     for (String name : List.of("caller", "delay", "wait", "service", "open", "batch")) {
       if (!all.contains("histsum " + name + " ")) {
