@@ -47,14 +47,29 @@ public final class Figures {
     return measured(nanos, DIGITS, " ", false);
   }
 
+  /** The same of a whole number. */
+  public static String duration(long nanos) {
+    return duration((double) nanos);
+  }
+
   /** A duration at three digits without zeros that say nothing, as in {@code 1.2 ms}. */
   public static String plainDuration(double nanos) {
     return measured(nanos, DIGITS, " ", true);
   }
 
+  /** The same of a whole number. */
+  public static String plainDuration(long nanos) {
+    return plainDuration((double) nanos);
+  }
+
   /** A measured duration at two digits for a narrow column, as in {@code 1.2ms}. */
   public static String shortDuration(double nanos) {
     return measured(nanos, FEW_DIGITS, "", false);
+  }
+
+  /** The same of a whole number. */
+  public static String shortDuration(long nanos) {
+    return shortDuration((double) nanos);
   }
 
   private static String measured(double nanos, int digits, String gap, boolean plain) {
@@ -97,6 +112,11 @@ public final class Figures {
     return Double.isFinite(count) ? fixed(count, 0) : NONE;
   }
 
+  /** The same of a whole number. */
+  public static String count(long count) {
+    return count((double) count);
+  }
+
   /** A count in at most seven characters, as in {@code 99,999} or {@code 30.1M}. */
   public static String shortCount(double count) {
     if (!Double.isFinite(count)) {
@@ -112,6 +132,11 @@ public final class Figures {
       multiple++;
     }
     return digits(value, DIGITS, false) + MULTIPLES[multiple];
+  }
+
+  /** The same of a whole number. */
+  public static String shortCount(long count) {
+    return shortCount((double) count);
   }
 
   /**
@@ -170,6 +195,11 @@ public final class Figures {
     return size < KIBI * KIBI ? plain(bytes / KIBI) + " KiB" : plain(bytes / KIBI / KIBI) + " MiB";
   }
 
+  /** The same of a whole number. */
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
   /** A number to three digits, or two behind the point, without zeros that say nothing. */
   public static String plain(double number) {
     return Double.isFinite(number) ? digits(number, DIGITS, true) : NONE;
@@ -188,6 +218,11 @@ public final class Figures {
   /** So many per second of this time; not a number where no time has passed. */
   public static double perSecond(double count, double nanos) {
     return nanos == 0 ? Double.NaN : count * SECOND / nanos;
+  }
+
+  /** The same of whole numbers. */
+  public static double perSecond(long count, long nanos) {
+    return perSecond((double) count, (double) nanos);
   }
 
   private static String digits(double value, int digits, boolean plain) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * references to actors above all. Of one class all is put together once, as a handle that the
  * virtual machine compiles; at each message only that is called.
  */
+@SuppressWarnings("UnusedMethod") // they are called by handles
 final class MessageContent {
 
   /** How what has a name tells it. */
@@ -138,7 +139,7 @@ final class MessageContent {
         return MethodHandles.guardWithTest(
             IS_THERE.asType(takes.changeReturnType(boolean.class)), read, none);
       } catch (NoSuchMethodException unnamed) {
-        continue;
+        // then by its next name
       } catch (IllegalAccessException closed) {
         throw new IllegalStateException(closed);
       }
@@ -185,6 +186,7 @@ final class MessageContent {
     return flag ? 1 : 2;
   }
 
+  @SuppressWarnings("EnumOrdinal") // is the same in every run of a version
   private static long ofConstant(@Nullable Enum<?> constant) {
     return constant == null ? 0 : constant.ordinal() + 1;
   }

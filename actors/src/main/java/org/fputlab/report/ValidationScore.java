@@ -2,6 +2,7 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,12 @@ final class ValidationScore {
   private static final int GAP = 2;
   private static final String PACED = "paced";
   private static final String UNPACED = "unpaced";
+
+  /** By policy; the paced before the unpaced; by kernel. */
+  private static final Comparator<MeasuredRun> ORDER =
+      Comparator.comparing(MeasuredRun::policy)
+          .thenComparing(run -> run.rate() == 0)
+          .thenComparing(MeasuredRun::kernel);
 
   /** What is counted of some figures. */
   private record Count(
@@ -114,17 +121,12 @@ final class ValidationScore {
     comparisons.forEach(
         each -> groups.computeIfAbsent(group(each.run()), first -> new ArrayList<>()).add(each));
     groups.entrySet().stream()
-        .sorted((one, other) -> key(one.getValue()).compareTo(key(other.getValue())))
+        .sorted(Comparator.comparing(group -> group.getValue().get(0).run(), ORDER))
         .forEach(group -> row(table, group.getKey(), group.getValue()));
     row(table, List.of("all", PACED, ""), paced(true));
     row(table, List.of("all", UNPACED, ""), paced(false));
     row(table, List.of("all", "", ""), comparisons);
     return table;
-  }
-
-  private static String key(List<Comparison> group) {
-    MeasuredRun run = group.get(0).run();
-    return run.policy().ordinal() + (run.rate() > 0 ? PACED : UNPACED) + run.kernel();
   }
 
   private static List<String> group(MeasuredRun run) {

@@ -30,7 +30,7 @@ final class PlainFormula {
 
   private static double closes(MeasuredRun run) {
     double capacity = servers(run) * SECOND / service(run).mean();
-    return run.rate() > 0 ? Math.min(run.rate(), capacity) : capacity;
+    return run.rate() > 0 ? Math.min((double) run.rate(), capacity) : capacity;
   }
 
   /**

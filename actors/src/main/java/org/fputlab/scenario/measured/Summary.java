@@ -122,7 +122,7 @@ final class Summary {
     } else if (sum.count > 0 && !buckets.mayComeTo(sum.sum, sum.most)) {
       refuse(sum.line, "sum= and max= are not what the buckets of " + name + " may come to");
     } else {
-      buckets.exactly(sum.sum, sum.most);
+      buckets.exactly((double) sum.sum, sum.most);
     }
   }
 
