@@ -43,6 +43,7 @@ class InvariantsTest {
     kept("Dist", "the reader refuses weights that are all zero");
     kept("KernelVersion", "the reader refuses unknown versions");
     kept("ClosePolicy", "the reader refuses unknown policies");
+    kept("Waits", "LockBalance refuses a release of what is not held: the lock was given before");
     kept("StepText", "the emulator's own: components of its own records");
   }
 
