@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class BpftraceHistograms implements Format {
       Pattern.compile(
           "(?:\\[(-?\\w+)(?:, (-?\\w+|\\.\\.\\.)\\)|])|\\(\\.\\.\\., (-?\\w+)\\))"
               + "\\s+(\\d{1,18}) \\|(@* *)\\|\\s*");
-  private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})([kKMGTPE]?)");
+  private static final Pattern NUMBER = Pattern.compile("(-?\\d{1,18})([kKMGTPE]?)");
   private static final Pattern TALK =
       Pattern.compile(
           "Attach(ing|ed) \\d+ probes?.*|\\^C|Lost \\d+ events|(ERROR|WARNING|stdin:\\d).*");
@@ -89,8 +90,21 @@ final class BpftraceHistograms implements Format {
     if (numbers.matches()) {
       long count = Long.parseLong(numbers.group(1));
       long average = Long.parseLong(numbers.group(2));
-      Stats one = new Stats(line, count, average, Long.parseLong(numbers.group(3)));
-      stats.computeIfAbsent(name.withoutStats(), each -> new ArrayList<>()).add(one);
+      add(name, line, count, average, Long.parseLong(numbers.group(3)));
+    }
+  }
+
+  /** A map of statistics. */
+  void add(MapName name, Line line, long count, long average, long total) {
+    stats
+        .computeIfAbsent(name.withoutStats(), each -> new ArrayList<>())
+        .add(new Stats(line, count, average, total));
+  }
+
+  /** A map as it was printed once. */
+  void add(MapName name, Line line, Rows whole) {
+    if (!whole.isEmpty()) {
+      maps.computeIfAbsent(name, each -> new Printed(line.number())).times.add(whole);
     }
   }
 
@@ -115,37 +129,21 @@ final class BpftraceHistograms implements Format {
 
   private void row(Line line, MapName name, Matcher row) throws NotUsable {
     long count = Long.parseLong(row.group(4));
+    boolean counts = name.part(reading) != null;
     String low = row.group(1);
     String high = row.group(2);
-    boolean counts = count > 0 && name.part(reading) != null;
-    if (isBelowZero(low, row.group(3))) {
-      if (counts) {
-        throw reading.refused(
-            line.number(), count + " durations are below zero. Times of two clocks were mixed.");
-      }
-      return;
-    }
     if (low == null) {
-      rows.add(line, 0, number(line, row.group(3)), count, row.group(5));
+      high = row.group(3);
+    } else if (high == null) {
+      long only = number(line, low);
+      rows.add(line, only, only + 1, count, row.group(5));
       return;
     }
-    if ("...".equals(high)) {
-      if (counts) {
-        throw reading.refused(
-            line.number(),
-            count + " durations lie beyond the histogram's end, who knows how far. Use hist().");
-      }
-      return;
-    }
-    long from = number(line, low);
-    rows.add(line, from, high == null ? from + 1 : number(line, high), count, row.group(5));
-  }
-
-  /** {@code lhist()} puts all below its least value into a first bucket: those are durations. */
-  private static boolean isBelowZero(@Nullable String low, @Nullable String high) {
-    return low == null
-        ? high == null || high.startsWith("-") || high.equals("0")
-        : low.startsWith("-");
+    OptionalLong from = low == null ? OptionalLong.empty() : OptionalLong.of(number(line, low));
+    boolean isOpen = high == null || high.equals("...");
+    OptionalLong to = isOpen ? OptionalLong.empty() : OptionalLong.of(number(line, high));
+    boolean isEdge = from.isEmpty() || from.getAsLong() < 0 || to.isEmpty();
+    rows.bucket(reading, line, from, to, isEdge && !counts ? 0 : count, row.group(5));
   }
 
   /** A number as bpftrace shortens it, by powers of 1024. */
@@ -157,7 +155,7 @@ final class BpftraceHistograms implements Format {
     String suffix = String.valueOf(number.group(2)).replace('k', 'K');
     int power = suffix.isEmpty() ? 0 : SUFFIXES.indexOf(suffix) + 1;
     long value = Long.parseLong(number.group(1));
-    if (value > Long.MAX_VALUE >> (10 * power)) {
+    if (Math.abs(value) > Long.MAX_VALUE >> (10 * power)) {
       throw reading.refused(line.number(), text + " is more than 64 bits hold.");
     }
     return value << (10 * power);

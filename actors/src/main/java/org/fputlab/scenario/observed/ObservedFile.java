@@ -20,6 +20,9 @@ final class ObservedFile {
 
   private static final int LONGEST_LINE = 1 << 16;
 
+  /** A map with many keys stands in one line of JSON. */
+  private static final int LONGEST_JSON = 1 << 24;
+
   private static final byte[] TRACE_DAT = {0x17, 0x08, 0x44, 't', 'r', 'a', 'c', 'i', 'n', 'g'};
   private static final int GZIP = 0x1f8b;
   private static final int BYTE_ORDER_MARK = 0xfeff;
@@ -32,14 +35,17 @@ final class ObservedFile {
   private ObservedFile(String shown, Hints hints) {
     this.shown = shown;
     this.reading = new Reading(shown, hints);
+    BpftraceHistograms maps = new BpftraceHistograms(reading);
+    FileNrSeries looks = new FileNrSeries(reading);
     this.formats =
         List.of(
             reading.surroundings(),
-            new BpftraceHistograms(reading),
+            new BpftraceJson(reading, maps, List.of(reading.surroundings(), looks)),
+            maps,
             new BccHistograms(reading),
             new TraceCmdReport(reading),
             new FunctionGraph(reading),
-            new FileNrSeries(reading));
+            looks);
   }
 
   /**
@@ -125,7 +131,8 @@ final class ObservedFile {
   }
 
   private void append(StringBuilder line, char c, int number) throws NotUsable {
-    if (c == 0 || line.length() >= LONGEST_LINE) {
+    boolean isJson = !line.isEmpty() && line.charAt(0) == '{';
+    if (c == 0 || line.length() >= (isJson ? LONGEST_JSON : LONGEST_LINE)) {
       throw new NotUsable(
           "%s:%d: is not text: %s."
               .formatted(shown, number, c == 0 ? "a byte is zero" : "the line does not end"));
@@ -181,9 +188,9 @@ final class ObservedFile {
                             skipped.count(),
                             skipped.example())));
     why.append(
-        "\nKnown are histograms of bpftrace and bcc's funclatency, ftrace's function_graph,"
-            + " trace-cmd report, and looks at /proc/sys/fs/file-nr with their times; of them"
-            + " runs of __fput, or of ->release and evict.");
+        "\nKnown are histograms of bpftrace (as text or JSON) and bcc's funclatency, ftrace's"
+            + " function_graph, trace-cmd report, and looks at /proc/sys/fs/file-nr with their"
+            + " times; of them runs of __fput, or of ->release and evict.");
     throw new NotUsable(why.toString());
   }
 }

@@ -19,7 +19,7 @@ final class OtherTools {
   private static final String SLABS =
       "slabinfo is one look at objects, without a time. Look at /proc/sys/fs/file-nr once a second";
   private static final String LOCKDEP = "lockdep knows an order of locks, but no times";
-  private static final String JSON = "bpftrace's JSON is not read. Run it without -f json";
+  private static final String JSON = "bpftrace's JSON has one event a line, and no line is whole";
   private static final String REPORT = "a report of the kernel has stacks, but no times of closes";
 
   private static final Map<Pattern, String> KNOWN = known();
@@ -32,7 +32,7 @@ final class OtherTools {
     known.put(Pattern.compile("slabinfo - version: .*"), SLABS);
     known.put(Pattern.compile("Tracing lock events.*|lock_stat version .*"), LOCKS);
     known.put(Pattern.compile("all lock (classes|chains):.*|.* FD: +\\d+ BD: +\\d+ .*"), LOCKDEP);
-    known.put(Pattern.compile("\\{\"type\": \"(hist|lhist|map|stats|attached_probes)\".*"), JSON);
+    known.put(Pattern.compile(".*\"(type|data)\": ?[\"{].*"), JSON);
     known.put(Pattern.compile(".*(INFO: task .* blocked for more|WARNING: possible ).*"), REPORT);
     return known;
   }

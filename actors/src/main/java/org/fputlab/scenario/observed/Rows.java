@@ -3,6 +3,7 @@ package org.fputlab.scenario.observed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The rows of one printed histogram, and whether they can be whole: each begins where the one
@@ -27,6 +28,38 @@ final class Rows {
   void add(Line line, long low, long high, long count, String bar) {
     int marks = bar.stripTrailing().length();
     rows.add(new Row(line.number(), low, high, count, marks, bar.length()));
+  }
+
+  /**
+   * Adds a bucket as bpftrace counts it, which may be open at one end.
+   *
+   * @param high where the next bucket begins
+   */
+  void bucket(Reading reading, Line line, OptionalLong low, OptionalLong high, long count)
+      throws NotUsable {
+    bucket(reading, line, low, high, count, "");
+  }
+
+  /**
+   * Adds a bucket that is drawn: {@code lhist()} puts all below its least value into a first one,
+   * which are durations unless it ends at 0.
+   */
+  void bucket(
+      Reading reading, Line line, OptionalLong low, OptionalLong high, long count, String bar)
+      throws NotUsable {
+    boolean belowZero = low.orElse(0) < 0 || (low.isEmpty() && high.orElse(0) <= 0);
+    if (count > 0 && belowZero) {
+      throw reading.refused(
+          line.number(), count + " durations are below zero. Times of two clocks were mixed.");
+    }
+    if (count > 0 && high.isEmpty()) {
+      throw reading.refused(
+          line.number(),
+          count + " durations lie beyond the histogram's end, who knows how far. Use hist().");
+    }
+    if (!belowZero && high.isPresent()) {
+      add(line, low.orElse(0), high.getAsLong(), count, bar);
+    }
   }
 
   boolean isEmpty() {
