@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Writes a scenario from measurements of closes on a real server (docs/measure-your-server.md).",
-      "Reads histograms of bpftrace and of bcc's funclatency, ftrace's function_graph, trace-cmd"
-          + " report, and looks at /proc/sys/fs/file-nr."
+      "Reads histograms of bpftrace (text or JSON) and of bcc's funclatency, ftrace's function_graph,"
+          + " trace-cmd report, close(2) by strace and perf trace, and looks at"
+          + " /proc/sys/fs/file-nr."
     },
     footer = {"", "Example:", "  fputlab import closes.txt --out my-server.conf"})
 final class ImportCommand implements Callable<Integer> {

@@ -30,9 +30,10 @@ public final class ImportText {
                     server.span().isPresent()
                         ? " in " + Figures.duration(server.span().getAsLong())
                         : "",
-                    server.kind().replaceFirst("s$", ""))));
+                    server.kind().replaceAll("s( and |$)", "$1"))));
     lines.add("");
     lines.addAll(table(server));
+    section(lines, "what was measured", server.measured());
     section(lines, "skipped", server.skipped().stream().map(ImportText::skipped).toList());
     section(lines, "seen besides", server.notes());
     section(lines, "not measured, and what the scenario has instead", server.unknown());

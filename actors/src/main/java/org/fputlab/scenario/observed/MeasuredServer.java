@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param growth of the number of allocated files, if that was measured
  * @param cpus processors, if known
  * @param threads of nfsd, if known
+ * @param measured what the durations are of, where those are not of kernel functions
  * @param notes what was seen besides
  * @param unknown what was not measured and stands in the scenario all the same, or is left out
  * @param skipped lines that were left out
@@ -30,6 +31,7 @@ public record MeasuredServer(
     @Nullable Growth growth,
     OptionalInt cpus,
     OptionalInt threads,
+    List<String> measured,
     List<String> notes,
     List<String> unknown,
     List<Skipped> skipped) {
@@ -63,12 +65,13 @@ public record MeasuredServer(
     notes.addAll(worker.notes());
     return new MeasuredServer(
         List.copyOf(files),
-        found.from().kind(),
+        found.kind(),
         found.span(),
         streams,
         growth,
         cpus,
         threads,
+        found.measured(),
         List.copyOf(notes),
         Unknowns.of(streams, cpus, threads, found),
         readings.stream().flatMap(each -> each.skipped().stream()).toList());

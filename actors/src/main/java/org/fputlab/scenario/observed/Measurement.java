@@ -11,9 +11,15 @@ import java.util.OptionalLong;
  * @param seen durations, by function and caller
  * @param span for how long it measured, in nanoseconds; nothing if the text does not say
  * @param eachSeen whether the span begins and ends with what was seen, as in a trace
+ * @param measured what these durations are of, where that is not a kernel function
  */
 record Measurement(
-    String file, String kind, List<Observed> seen, OptionalLong span, boolean eachSeen) {
+    String file,
+    String kind,
+    List<Observed> seen,
+    OptionalLong span,
+    boolean eachSeen,
+    List<String> measured) {
 
   /** How many runs of such a part. */
   long count(Part part) {

@@ -37,6 +37,8 @@ final class ObservedFile {
     this.reading = new Reading(shown, hints);
     BpftraceHistograms maps = new BpftraceHistograms(reading);
     FileNrSeries looks = new FileNrSeries(reading);
+    StraceLines strace = new StraceLines(reading);
+    PerfLines perf = new PerfLines(reading);
     this.formats =
         List.of(
             reading.surroundings(),
@@ -45,6 +47,10 @@ final class ObservedFile {
             new BccHistograms(reading),
             new TraceCmdReport(reading),
             new FunctionGraph(reading),
+            new PerfTable(reading, perf),
+            perf,
+            new StraceTable(reading, strace),
+            strace,
             looks);
   }
 
@@ -190,7 +196,8 @@ final class ObservedFile {
     why.append(
         "\nKnown are histograms of bpftrace (as text or JSON) and bcc's funclatency, ftrace's"
             + " function_graph, trace-cmd report, and looks at /proc/sys/fs/file-nr with their"
-            + " times; of them runs of __fput, or of ->release and evict.");
+            + " times; of them runs of __fput, or of ->release and evict. And close(2) by strace -T"
+            + " or -c, and by perf trace.");
     throw new NotUsable(why.toString());
   }
 }

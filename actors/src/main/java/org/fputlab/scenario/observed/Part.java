@@ -17,6 +17,8 @@ enum Part {
   EVICT("evict"),
   /** {@code delayed_fput}: closes as many files as are on its list. */
   BATCH("delayed_fput"),
+  /** The system call of a user task: with the flush, and the release if that is within. */
+  CALL("close(2)"),
   /** Drops a reference; the close itself may come later, elsewhere, or not at all. */
   HANDOVER("fput");
 

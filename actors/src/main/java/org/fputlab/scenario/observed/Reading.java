@@ -82,7 +82,14 @@ final class Reading {
   }
 
   void add(String kind, List<Observed> seen, OptionalLong span, boolean eachSeen) {
-    measurements.add(new Measurement(file, kind, List.copyOf(seen), span, eachSeen));
+    measurements.add(new Measurement(file, kind, List.copyOf(seen), span, eachSeen, List.of()));
+  }
+
+  /** Calls of close(2) by user tasks. */
+  void addCalls(
+      String kind, Histogram times, OptionalLong span, boolean eachSeen, List<String> measured) {
+    List<Observed> seen = List.of(new Observed(Part.CALL, Caller.USER, "", times));
+    measurements.add(new Measurement(file, kind, seen, span, eachSeen, measured));
   }
 
   void add(List<Look> series) {

@@ -67,6 +67,7 @@ public final class ScenarioText {
       lines.add("nfsd.threads = " + server.threads().orElse(8));
     }
     server.streams().forEach(this::stream);
+    notes("What was measured:", server.measured());
     notes("Seen besides:", server.notes());
     notes("Not measured, and what stands here instead:", server.unknown());
     return String.join("\n", lines) + "\n";

@@ -38,35 +38,87 @@ final class Streams {
     this.hints = hints;
   }
 
-  /** The measurement with the closes, how long it took unless a rate was said, and the closes. */
-  record Found(Measurement from, OptionalLong span, List<Stream> streams) {}
+  /**
+   * The measurement with the closes, how long it took unless a rate was said, and the closes.
+   *
+   * @param calls close(2) of user tasks, where that was measured besides
+   */
+  record Found(
+      Measurement from, OptionalLong span, List<Stream> streams, @Nullable Measurement calls) {
+
+    /** What was measured with. */
+    String kind() {
+      return calls == null ? from.kind() : from.kind() + " and " + calls.kind();
+    }
+
+    /** What the durations are of, where those are not of kernel functions. */
+    List<String> measured() {
+      return calls == null ? from.measured() : calls.measured();
+    }
+
+    /** Whether some closes are known by their system call alone. */
+    boolean hasCalls() {
+      return calls != null || from.has(Part.CALL);
+    }
+  }
 
   static Found of(List<Measurement> all, Hints hints) throws NotUsable {
     return new Streams(all, hints).find();
   }
 
   private Found find() throws NotUsable {
+    Measurement calls = only(Part.CALL);
     for (Part part : List.of(Part.CLOSE, Part.WRAPPER, Part.RELEASE)) {
       Measurement closes = only(part);
       if (closes != null) {
-        return found(closes, part);
+        Found found = found(closes, part);
+        return calls == null ? found : both(found, calls);
       }
     }
+    if (calls != null) {
+      return found(calls, Part.CALL);
+    }
     throw new NotUsable(whyNone());
+  }
+
+  /** Closes of the kernel's threads by the one, those of user tasks by the other. */
+  private Found both(Found kernel, Measurement calls) throws NotUsable {
+    String names =
+        "%s (%s) and %s (%s)"
+            .formatted(kernel.from.file(), kernel.from.kind(), calls.file(), calls.kind());
+    if (hints.rate().isPresent()) {
+      throw new NotUsable(
+          names + " are two measurements, and --rate says one rate. Import one, or say --over.");
+    }
+    for (Stream stream : kernel.streams) {
+      if (stream.caller() == Caller.USER) {
+        throw new NotUsable(
+            names + " both hold closes by user tasks, which would count twice. Import one.");
+      }
+      if (stream.caller() == Caller.UNKNOWN) {
+        throw new NotUsable(
+            names
+                + " both hold closes; whether those of user tasks are among the first is not known."
+                + " Say --by delayed_fput or nfsd, whichever it is, or import one.");
+      }
+    }
+    List<Stream> streams = new ArrayList<>(kernel.streams);
+    streams.addAll(found(calls, Part.CALL).streams);
+    return new Found(kernel.from, kernel.span, List.copyOf(streams), calls);
   }
 
   private Found found(Measurement closes, Part part) throws NotUsable {
     refuseIfLonger(closes, LONGEST, "which no close does: the unit is wrong.");
     if (hints.rate().isPresent()) {
       double seconds = closes.count(part) / hints.rate().getAsDouble();
-      return new Found(closes, OptionalLong.empty(), streams(closes, part, seconds));
+      return new Found(closes, OptionalLong.empty(), streams(closes, part, seconds), null);
     }
     long span = span(closes, part);
     if (!closes.eachSeen()) {
       String why = "but only %s were measured: the time or the unit is wrong.";
       refuseIfLonger(closes, span, why.formatted(Figures.plainDuration(span)));
     }
-    return new Found(closes, OptionalLong.of(span), streams(closes, part, span / SECOND));
+    return new Found(closes, OptionalLong.of(span), streams(closes, part, span / SECOND), null);
   }
 
   /** What a histogram counts began and ended while it was measured. */
@@ -199,7 +251,7 @@ final class Streams {
     if (part == Part.RELEASE) {
       return each.label().isEmpty() ? "->release" : each.label();
     }
-    return part == Part.CLOSE ? "__fput" : "__fput and its caller";
+    return part == Part.WRAPPER ? "__fput and its caller" : part.example();
   }
 
   private static String name(Observed each, boolean withLabel) {

@@ -15,32 +15,50 @@ final class TraceClock {
   private final Reading reading;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
+  private long end = Long.MIN_VALUE;
 
   TraceClock(Reading reading) {
     this.reading = reading;
   }
 
   void at(Line line, String seconds) throws NotUsable {
-    long now;
     try {
-      now = Stamp.seconds(seconds);
+      at(line, Stamp.seconds(seconds), seconds + " s");
     } catch (ArithmeticException tooLong) {
       throw reading.refused(line.number(), seconds + " is no time in seconds.");
     }
+  }
+
+  /**
+   * A line's time.
+   *
+   * @param now in nanoseconds
+   * @param shown as it stands in the line
+   */
+  void at(Line line, long now, String shown) throws NotUsable {
     if (last != Long.MIN_VALUE) {
       if (now < last - FARTHEST_BACK || now > last + LONGEST_PAUSE) {
         throw reading.refused(
             line.number(),
-            "time jumps to %s s here: two clocks or two traces in one file. Import one at a time."
-                .formatted(seconds));
+            "time jumps to %s here: two clocks or two traces in one file. Import one at a time."
+                .formatted(shown));
       }
     }
     first = Math.min(first, now);
     last = Math.max(last, now);
   }
 
-  /** From the first line to the last; nothing if lines carry no time. */
+  /** Something that had begun was still going on then. */
+  void until(long then) {
+    end = Math.max(end, then);
+  }
+
+  /**
+   * From the first line to the last, and to the end of what had begun; nothing if lines carry no
+   * time.
+   */
   OptionalLong span() {
-    return last > first ? OptionalLong.of(last - first) : OptionalLong.empty();
+    long until = Math.max(last, end);
+    return last > first ? OptionalLong.of(until - first) : OptionalLong.empty();
   }
 }

@@ -21,12 +21,17 @@ final class Unknowns {
     if (found.span().isEmpty()) {
       unknown.add("the rate: as said by --rate, shared out as the closes are");
     }
+    if (found.hasCalls()) {
+      unknown.add("which closes dropped the last reference: all, so that each runs the release");
+      unknown.add(
+          "how a close's time is shared between the flush and the release: all of it is the release");
+    }
     certainty(streams, found.span().isPresent(), unknown);
     unknown.add("when closes come: at random (Poisson); in bursts they wait longer");
     unknown.add(
         "what a close waits for: all of it is io, which needs no processor and no lock; so no"
             + " deadlock can follow. Where you know its steps, write them in (docs/language.md)");
-    if (found.from().eachSeen()) {
+    if (found.from().eachSeen() && !found.from().has(Part.CALL)) {
       unknown.add(
           "whether the trace counted sleep (not with the option nosleep-time): as if it did");
     }

@@ -27,6 +27,19 @@ final class MeasuredText {
     }
   }
 
+  /**
+   * A list of {@code strace -T}.
+   *
+   * @param before what stands before each call: the format of a line's number
+   */
+  static String strace(String before, int count) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append(before.formatted(i)).append("close(3)    = 0 <0.000050>\n");
+    }
+    return lines.toString();
+  }
+
   Reading read(String text) {
     return read(text, Hints.NONE);
   }
