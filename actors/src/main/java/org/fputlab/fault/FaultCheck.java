@@ -7,7 +7,7 @@ import org.fputlab.engine.TaskTable;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.model.KernelSpec;
-import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
 
 /** The rules that a fault must keep to be put on a running kernel. */
 final class FaultCheck {
@@ -49,7 +49,7 @@ final class FaultCheck {
     return switch (target) {
       case SERVER -> kernel.servers().containsKey(spec.on());
       case THREAD -> Threads.isWorkItem(spec.on(), kernel) || areThere(spec.on());
-      case LOCK -> LockName.isName(spec.on());
+      case LOCK -> NamedLocks.of(kernel).contains(spec.on());
       case STEP -> Faults.steps(kernel).contains(spec.on());
       case MACHINE -> spec.on().equals("machine");
     };

@@ -38,6 +38,11 @@ public final class Faults {
     return SlowStep.steps(kernel);
   }
 
+  /** Whether a thread is written by its number, as in {@code closer (pid 101)}. */
+  public static boolean isPid(String written) {
+    return Threads.isNumber(written);
+  }
+
   /** The fault that is written so. */
   public static Optional<Fault> of(String word) {
     return ALL.stream().filter(fault -> fault.word().word().equals(word)).findFirst();

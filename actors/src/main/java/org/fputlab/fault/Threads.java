@@ -2,23 +2,56 @@ package org.fputlab.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fputlab.engine.TaskRow;
+import org.fputlab.engine.TaskTable;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Spelling;
 
 /** Which threads a name stands for: one, or all of a pool or of tasks alike. */
 final class Threads {
 
-  private static final List<String> DELAYED = List.of("delayed_fput", "delayed_mntput");
+  private static final Pattern PID = Pattern.compile("(?:pid |\\S+ \\(pid )?(\\d{1,9})\\)?");
 
   private Threads() {}
 
   /** Whether it is the machine's deferred closer of files, or of mounts, or one of the scenario. */
   static boolean isWorkItem(String name, KernelSpec kernel) {
-    return DELAYED.contains(name) || kernel.works().containsKey(name);
+    return Spelling.isOwnWork(name) || kernel.works().containsKey(name);
   }
 
   /** The work item's own name (fs/file_table.c, fs/namespace.c, v6.6, for the deferred closers). */
   static String workItem(String name) {
-    return DELAYED.contains(name) ? name + "_work" : name;
+    return Spelling.workName(name);
+  }
+
+  /**
+   * The same fault on a thread by its name, where it is put on one by its number: {@code 101},
+   * {@code pid 101} or {@code closer (pid 101)}, as reports have it.
+   */
+  static FaultSpec byName(FaultSpec fault, TaskTable tasks) {
+    Matcher number = PID.matcher(fault.on());
+    if (!number.matches()) {
+      return fault;
+    }
+    for (TaskRow row : tasks.rows()) {
+      if (row.name().equals(fault.on())) {
+        return fault;
+      }
+    }
+    for (TaskRow row : tasks.rows()) {
+      if (String.valueOf(row.pid()).equals(number.group(1))) {
+        return new FaultSpec(
+            fault.at(), row.name(), fault.kind(), fault.duration(), fault.settings());
+      }
+    }
+    throw new IllegalArgumentException("there is no task of pid " + number.group(1));
+  }
+
+  /** Whether a thread is written by its number. */
+  static boolean isNumber(String written) {
+    return PID.matcher(written).matches();
   }
 
   static List<String> named(String name, KernelSpec kernel) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
+import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
 /** The words after a step's first, taken one by one and held against what is declared. */
@@ -125,8 +126,8 @@ final class Arguments {
 
   /** {@code C}, or {@code completion C} as reports have it. */
   String completion() throws BadValue {
-    String name = name("a completion");
-    return ownName(name.equals("completion") && !words.isEmpty() ? name("a completion") : name);
+    skip("completion");
+    return ownName(name("a completion"));
   }
 
   String addressSpace() throws BadValue {
@@ -175,6 +176,9 @@ final class Arguments {
 
   /** A work item of which there is one. */
   String singleWork() throws BadValue {
+    if (isOwnWork()) {
+      throw new BadValue("the kernel queues this work itself", "Close a file instead");
+    }
     String name = work();
     if (program.names().fileWorks().contains(name)) {
       throw new BadValue(
@@ -182,6 +186,25 @@ final class Arguments {
           "Only queue_work " + name + " F is for it");
     }
     return name;
+  }
+
+  /** The same, or one of the kernel's own, which users know from their logs. */
+  String flushedWork() throws BadValue {
+    if (!isOwnWork()) {
+      return singleWork();
+    }
+    String name = Spelling.workName(next("a work item"));
+    if (name.equals(Spelling.FILE_CACHE_WORK)) {
+      needNfsd();
+    }
+    return name;
+  }
+
+  /** A work of the scenario's that has such a name goes before. */
+  private boolean isOwnWork() {
+    String written = words.isEmpty() ? "" : words.element();
+    return Spelling.isOwnWork(written)
+        && !program.names().works().contains(Spelling.name(written));
   }
 
   /** A work that makes an item for each file that it is handed. */
@@ -195,21 +218,34 @@ final class Arguments {
   }
 
   private String work() throws BadValue {
-    String name = name("a work item");
+    String name = Spelling.name(next("a work item"));
     Names.check(name, program.names().works(), "work");
     return name;
   }
 
   String queue() throws BadValue {
-    String name = name("a work queue");
+    skip("flush", "of");
+    String name = Spelling.name(next("a work queue"));
     Names.check(name, program.names().queues(), "work queue");
     return name;
   }
 
   String kthread() throws BadValue {
+    skip("end", "of");
     String name = next("a kernel thread");
     program.names().checkKthread(name);
     return name;
+  }
+
+  /** Reports put these words before a name; they say nothing that the step does not say. */
+  private void skip(String... introduction) {
+    List<String> ahead = List.copyOf(words);
+    int length = introduction.length;
+    if (ahead.size() > length && ahead.subList(0, length).equals(List.of(introduction))) {
+      for (String word : introduction) {
+        words.removeFirstOccurrence(word);
+      }
+    }
   }
 
   /** A file that is declared, or that the same program opens. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.fputlab.model.Spelling;
 
 /**
  * The named parts of a scenario file, before what they say is read.
@@ -45,7 +46,7 @@ record Declarations(
         new LinkedHashSet<>(root.section("semaphores").keys()),
         works.keySet(),
         fileWorks(),
-        queues(),
+        queues(root),
         threads(root),
         kthreads(root),
         paths(root.section("paths")));
@@ -69,8 +70,11 @@ record Declarations(
     return taking;
   }
 
-  private Set<String> queues() {
+  private Set<String> queues(Section root) {
     Set<String> queues = new LinkedHashSet<>(List.of(EVENTS));
+    if (root.has("nfsd")) {
+      queues.add(Spelling.FILE_CACHE_WORK);
+    }
     works.values().forEach(work -> queues.add(queue(work)));
     return queues;
   }

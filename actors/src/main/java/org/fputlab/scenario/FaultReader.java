@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.FaultWord;
@@ -19,6 +20,8 @@ import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.fault.Faults;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
+import org.fputlab.model.Spelling;
 
 /** Reads the timeline of faults, and faults that are asked for during a run. */
 final class FaultReader {
@@ -26,7 +29,10 @@ final class FaultReader {
   /** What {@code on} is for a fault of the whole machine. */
   static final String MACHINE = "machine";
 
-  /** Threads that every machine has. */
+  /** One that the workqueues start when they need it; there may be as many as v6.6 allows. */
+  private static final Pattern WORKER = Pattern.compile("kworker-(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
+
+  /** Work items that every machine has. */
   static final Set<String> WORKERS =
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of("delayed_fput", "delayed_mntput")));
 
@@ -131,8 +137,7 @@ final class FaultReader {
     BadValue refusal = new BadValue("is nothing that " + word.word() + " can be put on", "");
     for (Target target : word.targets()) {
       try {
-        check(name, target);
-        return name;
+        return checked(name, target);
       } catch (BadValue bad) {
         refusal = word.targets().size() == 1 ? bad : refusal;
       }
@@ -140,21 +145,41 @@ final class FaultReader {
     throw refusal;
   }
 
-  private void check(String name, Target target) throws BadValue {
+  /** The target in the spelling that is listed; names may be written as reports print them. */
+  private String checked(String written, Target target) throws BadValue {
     switch (target) {
-      case SERVER -> Names.check(name, names.servers(), "server");
+      case SERVER -> Names.check(written, names.servers(), "server");
       case THREAD -> {
-        if (!WORKERS.contains(name) && !names.works().contains(name)) {
-          names.checkThread(name);
-        }
+        return thread(written);
       }
-      case LOCK -> {
-        if (!LockName.isName(name)) {
-          throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
-        }
-      }
-      case STEP -> Names.check(name, Faults.steps(kernel), "function or step");
-      case MACHINE -> Names.check(name, Set.of(MACHINE), "target");
+      case LOCK -> checkLock(written);
+      case STEP -> Names.check(written, Faults.steps(kernel), "function or step");
+      case MACHINE -> Names.check(written, Set.of(MACHINE), "target");
+    }
+    return written;
+  }
+
+  /** A thread or a work item; one by its number is looked for when the fault begins. */
+  private String thread(String written) throws BadValue {
+    String plain = Spelling.name(written);
+    if (Spelling.isOwnWork(plain) || names.works().contains(plain)) {
+      return names.works().contains(plain) ? plain : Spelling.faultName(plain);
+    }
+    boolean isThere = WORKER.matcher(plain).matches() || Faults.isPid(plain);
+    if (!isThere || names.threads().containsKey(plain)) {
+      names.checkThread(plain);
+    }
+    return plain;
+  }
+
+  private void checkLock(String written) throws BadValue {
+    if (!LockName.isName(written)) {
+      throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
+    }
+    NamedLocks locks = NamedLocks.of(kernel);
+    if (!locks.contains(written)) {
+      throw new BadValue(
+          "unknown lock " + written, NearestWord.nearestOf(written, locks.names()));
     }
   }
 

@@ -13,6 +13,7 @@ import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.FaultWord;
 import org.fputlab.fault.Faults;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.NamedLocks;
 
 /**
  * A fault that somebody asks for while a scenario runs, in the keys and values of the scenario
@@ -154,7 +155,7 @@ public final class FaultRequest {
       switch (target) {
         case SERVER -> targets.addAll(kernel.servers().keySet());
         case THREAD -> targets.addAll(threads(kernel));
-        case LOCK -> targets.addAll(LocksTaken.by(kernel));
+        case LOCK -> targets.addAll(NamedLocks.of(kernel).names());
         case STEP -> targets.addAll(Faults.steps(kernel));
         case MACHINE -> targets.add(FaultReader.MACHINE);
       }

@@ -2,12 +2,14 @@ package org.fputlab.scenario;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** The known word that somebody most likely meant: the one fewest typing errors away. */
 public final class NearestWord {
 
   private static final int LONGEST_LIST = 16;
+  private static final int NEAREST = 5;
   private static final int LONGEST_WORD = 60;
 
   private NearestWord() {}
@@ -19,6 +21,20 @@ public final class NearestWord {
       return question.strip();
     }
     return known.isEmpty() || known.size() > LONGEST_LIST ? "" : "Known: " + listed(known);
+  }
+
+  /** "The nearest are cat, car and can", however far they are. */
+  static String nearestOf(String written, Collection<String> known) {
+    String question = question(written, known);
+    if (!question.isEmpty()) {
+      return question.strip();
+    }
+    List<String> nearest =
+        known.stream()
+            .sorted(Comparator.comparingInt(word -> errors(written, word)))
+            .limit(NEAREST)
+            .toList();
+    return nearest.isEmpty() ? "" : "The nearest: " + listed(nearest);
   }
 
   /** " Did you mean cat?", to stand behind a sentence, or "". */

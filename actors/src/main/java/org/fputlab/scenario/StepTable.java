@@ -287,7 +287,7 @@ final class StepTable {
         "flush_work",
         "W",
         "Waits until the work item is neither queued nor running.",
-        a -> new Step.FlushWork(a.singleWork()));
+        a -> new Step.FlushWork(a.flushedWork()));
     row(
         "flush_workqueue",
         "Q",

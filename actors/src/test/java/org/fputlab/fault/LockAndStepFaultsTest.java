@@ -43,7 +43,14 @@ class LockAndStepFaultsTest {
 
   @Test
   void whoHoldsTheLockWaitsForATimerSoThatNobodyCallsItADeadlock() {
-    machine.start();
+    LockName mutex = new LockName("nfsd_mutex", "");
+    machine
+        .task(
+            "taker",
+            10 * MS,
+            new Step.Acquire("mutex_lock", mutex, false, false),
+            new Step.Release("mutex_unlock", mutex, false))
+        .start();
     machine.faults().begin(fault("nfsd_mutex", "hold"));
     TaskRow holder = machine.until(S).row("fault-1");
     assertThat(holder.holds())

@@ -18,6 +18,7 @@ import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.Items;
+import org.fputlab.model.Spelling;
 import org.fputlab.model.Ticks;
 
 /**
@@ -27,7 +28,8 @@ import org.fputlab.model.Ticks;
  * <p>Emulates {@code fput}'s {@code llist_add} and {@code delayed_fput}'s {@code llist_del_all}
  * (fs/file_table.c, v6.6), and the same for mounts (fs/namespace.c). The list is this actor's
  * mailbox: its gate lets one addition through, which finds the list empty and arms the timer, and
- * the rest wait until somebody takes the whole list. So the age and depth of the mailbox are those
+ * the rest wait until somebody takes the whole list. {@code flush_delayed_work} is of
+ * kernel/workqueue.c, v6.6. So the age and depth of the mailbox are those
  * of the list.
  */
 public final class DelayedPut {
@@ -50,13 +52,19 @@ public final class DelayedPut {
   public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
       implements Command, Ungated {}
 
-  private record TimerFired(int cpu) implements Command, Ungated, Foreseen {}
+  /**
+   * {@code flush_delayed_work}: the work item that waits for its timer is queued at once; {@link
+   * Task.Granted} follows when it is neither queued nor running.
+   */
+  public record Flush(ActorRef<? super Task.Granted> replyTo) implements Command, Ungated {}
+
+  private record TimerFired(int cpu, long timer) implements Command, Ungated, Foreseen {}
 
   /** The work item that finalises files. */
-  public static final String FPUT_WORK = "delayed_fput_work";
+  public static final String FPUT_WORK = Spelling.FPUT_WORK;
 
   /** The work item that cleans up mounts. */
-  public static final String MNTPUT_WORK = "delayed_mntput_work";
+  public static final String MNTPUT_WORK = Spelling.MNTPUT_WORK;
 
   private final Engine engine;
   private final Directory directory;
@@ -67,6 +75,12 @@ public final class DelayedPut {
   private final Ticks ticks;
 
   private final DelayedWork delayed = new DelayedWork();
+
+  /** Counts the timers, of which only the last is of any account. */
+  private long timer;
+
+  private boolean isArmed;
+  private int armedBy;
 
   private DelayedPut(
       Engine engine, Directory directory, String work, ActorContext<Command> context) {
@@ -100,6 +114,7 @@ public final class DelayedPut {
     return Behaviors.receive(Command.class)
         .onMessage(Add.class, this::onFirst)
         .onMessage(TakeAll.class, this::onTakeNothing)
+        .onMessage(Flush.class, this::onFlush)
         .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
@@ -107,6 +122,7 @@ public final class DelayedPut {
   private Behavior<Command> filling(int first) {
     return Behaviors.receive(Command.class)
         .onMessage(TakeAll.class, take -> onTakeAll(take, first))
+        .onMessage(Flush.class, this::onFlush)
         .onMessage(TimerFired.class, this::onTimer)
         .build();
   }
@@ -115,7 +131,9 @@ public final class DelayedPut {
     gate.keepOnList(engine.now());
     if (delayed.add()) {
       long delay = ticks.delay(engine.now(), 1);
-      engine.after(delay, context.getSelf(), new TimerFired(add.cpu()));
+      isArmed = true;
+      armedBy = add.cpu();
+      engine.after(delay, context.getSelf(), new TimerFired(add.cpu(), ++timer));
       if (log.isOn()) {
         log.debug("first on the list, " + work + " is due in " + delay + " ns");
       }
@@ -133,7 +151,22 @@ public final class DelayedPut {
   }
 
   private Behavior<Command> onTimer(TimerFired fired) {
-    directory.workqueue().tell(new Workqueue.Queue(work, fired.cpu()));
+    if (isArmed && fired.timer() == timer) {
+      queueWork(fired.cpu());
+    }
+    return Behaviors.same();
+  }
+
+  private void queueWork(int cpu) {
+    isArmed = false;
+    directory.workqueue().tell(new Workqueue.Queue(work, cpu));
+  }
+
+  private Behavior<Command> onFlush(Flush ask) {
+    if (isArmed) {
+      queueWork(armedBy);
+    }
+    directory.workqueue().tell(new Workqueue.Flush(work, ask.replyTo()));
     return Behaviors.same();
   }
 

@@ -2,6 +2,7 @@ package org.fputlab.kernel.files;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.mounts.MountPaths;
 import org.fputlab.kernel.nfsd.Nfsd;
 import org.fputlab.kernel.sockets.SocketPaths;
@@ -29,10 +30,23 @@ public final class PutLists {
       new Path(
           "delayed_fput", List.of(step(PutLists::takeDelayedFputs), step(PutLists::nextInBatch)));
 
-  /** {@code flush_delayed_fput}: the same, in its caller. */
-  public static final Path FLUSH_DELAYED_FPUT =
+  /** The same in the caller of {@code flush_delayed_fput}. */
+  private static final Path FPUT_HERE =
       new Path(
           "delayed_fput", List.of(step(PutLists::flushDelayedFputs), step(PutLists::nextInBatch)));
+
+  /** {@code flush_delayed_fput}: does not wait for what others have taken. */
+  private static final Path FLUSH_DELAYED_FPUT =
+      new Path("flush_delayed_fput", List.of(new Step.Call(FPUT_HERE)));
+
+  /** {@code flush_delayed_fput} since 6.14. */
+  private static final Path FLUSH_DELAYED_FPUT_AND_WORK =
+      new Path(
+          "flush_delayed_fput",
+          List.of(
+              new Step.Call(FPUT_HERE),
+              new Step.Call(
+                  new Path("flush_delayed_work", List.of(step(PutLists::flushDelayedWork))))));
 
   private static final Path DELAYED_MNTPUT =
       new Path(
@@ -126,6 +140,26 @@ public final class PutLists {
   private boolean flushDelayedFputs() {
     directory.vfs().tell(new Vfs.TakeDelayed(false, execution.self()));
     return false;
+  }
+
+  /**
+   * Since 6.14 it waits for the worker too, which may be its caller (9b7da575f859, fs/file_table.c,
+   * v6.19).
+   */
+  public Path flushDelayedFput() {
+    return directory.spec.version().isAtLeast(6, 14)
+        ? FLUSH_DELAYED_FPUT_AND_WORK
+        : FLUSH_DELAYED_FPUT;
+  }
+
+  private boolean flushDelayedWork() {
+    directory.delayedFput().tell(new DelayedPut.Flush(execution.self()));
+    return execution.block(
+        execution.waits().work(DelayedPut.FPUT_WORK),
+        false,
+        false,
+        Sleep.UNINTERRUPTIBLE,
+        null);
   }
 
   private boolean takeDelayedMntputs() {

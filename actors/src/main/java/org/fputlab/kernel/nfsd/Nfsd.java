@@ -29,6 +29,7 @@ import org.fputlab.model.DisposeList;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunQueues;
+import org.fputlab.model.Spelling;
 
 /**
  * The NFS server: its pool of threads, its file cache and {@code nfsd_mutex}.
@@ -59,7 +60,7 @@ public final class Nfsd {
   }
 
   /** The work item that closes cached files where nfsd threads do not (v6.6). */
-  public static final String FILE_CACHE_WORK = "nfsd_filecache";
+  public static final String FILE_CACHE_WORK = Spelling.FILE_CACHE_WORK;
 
   private static final String CACHE = "nfsd's file cache";
 

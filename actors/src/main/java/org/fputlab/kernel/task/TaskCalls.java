@@ -311,7 +311,7 @@ public final class TaskCalls implements Calls {
 
   @Override
   public boolean flushDelayedFput() {
-    execution.push(PutLists.FLUSH_DELAYED_FPUT, "flush_delayed_fput");
+    execution.push(lists.flushDelayedFput());
     return true;
   }
 

@@ -10,10 +10,10 @@ import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
-import org.fputlab.kernel.files.DelayedPut;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Sleeping;
+import org.fputlab.model.Spelling;
 
 /**
  * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
@@ -94,7 +94,7 @@ public final class Waits {
   }
 
   public static Resource completion(TaskTable table, String name) {
-    return table.resource(Kind.COMPLETION, name, "completion " + name);
+    return table.resource(Kind.COMPLETION, name, Spelling.completion(name));
   }
 
   Resource server(String name) {
@@ -108,40 +108,35 @@ public final class Waits {
 
   /** What a running work item holds of its queue, as lockdep has it. */
   Resource queue(String name) {
-    return table.resource(Kind.WORK, "(wq_completion)" + name, "(wq_completion)" + name);
+    return table.resource(Kind.WORK, Spelling.queue(name), Spelling.queue(name));
   }
 
   /** What a flush of a queue waits for, as lockdep has it; no one item holds it. */
   Resource flush(String queue) {
-    return table.resource(Kind.WORK, "(wq_completion)" + queue, "flush of " + queue);
+    return table.resource(Kind.WORK, Spelling.queue(queue), Spelling.flush(queue));
   }
 
   /**
    * What a running work item holds of itself, as lockdep has it. Those of the kernel's own are
    * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
    */
-  Resource work(String name) {
+  public Resource work(String name) {
     return work(table, name);
   }
 
   public static Resource work(TaskTable table, String name) {
-    String shown = shownWork(name);
+    String shown = Spelling.work(name);
     return table.resource(Kind.WORK, shown, shown);
   }
 
   /** One of many items of a work, which only a flush that began after it was queued waits for. */
   public static Resource oneOf(TaskTable table, String work) {
-    return table.unique(Kind.WORK, shownWork(work));
-  }
-
-  private static String shownWork(String name) {
-    boolean isDeclared = name.equals(DelayedPut.FPUT_WORK) || name.equals(DelayedPut.MNTPUT_WORK);
-    return isDeclared ? "(" + name + ").work" : "(work_completion)(&" + name + ")";
+    return table.unique(Kind.WORK, Spelling.work(work));
   }
 
   /** A thread's being there, which it holds until it ends. */
   Resource thread(String name) {
-    return table.resource(Kind.THREAD, "kthread", "end of " + name);
+    return table.resource(Kind.THREAD, "kthread", Spelling.thread(name));
   }
 
   /** The end of a superblock's freeze. */

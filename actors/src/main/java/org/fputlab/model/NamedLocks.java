@@ -1,0 +1,133 @@
+package org.fputlab.model;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The locks of a machine that have a name: those that its paths take, with every inode and mount
+ * for which the words of a close can stand; its address spaces' {@code mmap_lock}s; and those that
+ * its own paths and services take, as {@code s_umount}, {@code namespace_sem}, {@code nfsd_mutex}. An inode without a name
+ * goes by the number of its open file, as in {@code i_rwsem(file 12)}.
+ */
+public final class NamedLocks {
+
+  private static final List<String> OF_LOCKD = List.of("nlm_file_mutex", "nlmsvc_mutex");
+  private static final String NUMBERED = "file ";
+
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> perFile = new LinkedHashSet<>();
+  private final Map<String, Set<String>> inodes = new LinkedHashMap<>();
+
+  private NamedLocks() {}
+
+  public static NamedLocks of(KernelSpec kernel) {
+    NamedLocks locks = new NamedLocks();
+    locks.collectInodes(kernel);
+    kernel.servers().values().forEach(server -> locks.add(server.operation(), ""));
+    kernel.clients().forEach(client -> locks.add(client.op(), ""));
+    kernel.tasks().forEach(task -> locks.add(task.run(), ""));
+    kernel.works().values().forEach(work -> locks.add(work.run(), ""));
+    for (KernelSpec.Mount mount : kernel.mounts().values()) {
+      paths(mount.fileSystem()).forEach(path -> locks.add(path, mount.name()));
+      locks.names.add(new LockName("s_umount", mount.name()).toString());
+    }
+    locks.names.add("namespace_sem");
+    kernel.nfsd().ifPresent(nfsd -> locks.names.add("nfsd_mutex"));
+    kernel.lockd().ifPresent(lockd -> locks.names.addAll(OF_LOCKD));
+    locks.names.addAll(kernel.semaphores().keySet());
+    return locks;
+  }
+
+  /** In the order of the alphabet; those of inodes without a name are left out. */
+  public Set<String> names() {
+    return names;
+  }
+
+  /** Whether there is such a lock. */
+  public boolean contains(String name) {
+    if (names.contains(name)) {
+      return true;
+    }
+    if (!LockName.isName(name)) {
+      return false;
+    }
+    LockName lock = LockName.of(name);
+    return lock.instance().startsWith(NUMBERED) && perFile.contains(lock.word());
+  }
+
+  private static List<Path> paths(FileSystem fs) {
+    return List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb());
+  }
+
+  // The inodes that are opened by name, by mount
+
+  private void collectInodes(KernelSpec kernel) {
+    kernel.files().forEach(file -> inode(file.mount(), file.inode()));
+    kernel.servers().values().forEach(server -> collectInodes(server.operation(), ""));
+    kernel.clients().forEach(client -> collectInodes(client.op(), client.mount()));
+    kernel.tasks().forEach(task -> collectInodes(task.run(), ""));
+    kernel.works().values().forEach(work -> collectInodes(work.run(), ""));
+    kernel.mounts().values().stream()
+        .flatMap(mount -> paths(mount.fileSystem()).stream())
+        .forEach(path -> collectInodes(path, ""));
+  }
+
+  private void collectInodes(Path path, String mount) {
+    for (Step each : path.steps()) {
+      Step step = each instanceof Step.Retry retry ? retry.step() : each;
+      if (step instanceof Step.Open open) {
+        inode(open.mount().isEmpty() ? mount : open.mount(), open.inode());
+      } else if (step instanceof Step.Call call) {
+        collectInodes(call.path(), mount);
+      }
+    }
+  }
+
+  private void inode(String mount, String inode) {
+    if (!inode.isEmpty()) {
+      inodes.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(inode);
+    }
+  }
+
+  // The locks
+
+  private void add(Path path, String closedOn) {
+    path.steps().forEach(step -> add(step, closedOn));
+  }
+
+  private void add(Step step, String closedOn) {
+    if (step instanceof Step.Call call) {
+      add(call.path(), closedOn);
+    } else if (step instanceof Step.Acquire taken) {
+      add(taken.lock(), closedOn);
+    } else if (step instanceof Step.Mmap mapped) {
+      addressSpace(mapped.mm());
+    } else if (step instanceof Step.Munmap unmapped) {
+      addressSpace(unmapped.mm());
+    } else if (step instanceof Step.PageFault touched) {
+      addressSpace(touched.mm());
+    }
+  }
+
+  private void addressSpace(String mm) {
+    names.add(new LockName("mmap_lock", mm).toString());
+  }
+
+  private void add(LockName lock, String closedOn) {
+    switch (LockName.PLACEHOLDERS.contains(lock.instance()) ? lock.instance() : "") {
+      case "inode" -> {
+        perFile.add(lock.word());
+        for (String inode : inodes.getOrDefault(closedOn, Set.of())) {
+          names.add(new LockName(lock.word(), inode).toString());
+        }
+      }
+      case "parent" -> names.add(new LockName(lock.word(), closedOn + "/").toString());
+      case "sb" -> names.add(new LockName(lock.word(), closedOn).toString());
+      default -> names.add(lock.toString());
+    }
+  }
+}
