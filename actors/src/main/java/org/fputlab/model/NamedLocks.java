@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * The locks of a machine that have a name: those that its paths take, with every inode and mount
  * for which the words of a close can stand; its address spaces' {@code mmap_lock}s; and those that
- * its own paths and services take, as {@code s_umount}, {@code namespace_sem}, {@code nfsd_mutex}. An inode without a name
- * goes by the number of its open file, as in {@code i_rwsem(file 12)}.
+ * its own paths and services take, as {@code s_umount}, {@code namespace_sem}, {@code nfsd_mutex}.
+ * An inode without a name goes by the number of its open file, as in {@code i_rwsem(file 12)}.
  */
 public final class NamedLocks {
 

@@ -203,8 +203,7 @@ final class Arguments {
   /** A work of the scenario's that has such a name goes before. */
   private boolean isOwnWork() {
     String written = words.isEmpty() ? "" : words.element();
-    return Spelling.isOwnWork(written)
-        && !program.names().works().contains(Spelling.name(written));
+    return Spelling.isOwnWork(written) && !program.names().works().contains(Spelling.name(written));
   }
 
   /** A work that makes an item for each file that it is handed. */

@@ -30,7 +30,8 @@ final class FaultReader {
   static final String MACHINE = "machine";
 
   /** One that the workqueues start when they need it; there may be as many as v6.6 allows. */
-  private static final Pattern WORKER = Pattern.compile("kworker-(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
+  private static final Pattern WORKER =
+      Pattern.compile("kworker-(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
 
   /** Work items that every machine has. */
   static final Set<String> WORKERS =
@@ -178,8 +179,7 @@ final class FaultReader {
     }
     NamedLocks locks = NamedLocks.of(kernel);
     if (!locks.contains(written)) {
-      throw new BadValue(
-          "unknown lock " + written, NearestWord.nearestOf(written, locks.names()));
+      throw new BadValue("unknown lock " + written, NearestWord.nearestOf(written, locks.names()));
     }
   }
 

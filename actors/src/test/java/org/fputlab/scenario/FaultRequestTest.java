@@ -208,7 +208,8 @@ class FaultRequestTest {
     assertThat(targets("memory-pressure")).containsExactly("machine");
     assertThat(targets("slow-step")).contains("evict", "io");
     assertThat(targets("hold"))
-        .containsExactly("dev_mutex", "i_rwsem(dir)", "mmap_lock(app)", "namespace_sem", "nfsd_mutex", "slots");
+        .containsExactly(
+            "dev_mutex", "i_rwsem(dir)", "mmap_lock(app)", "namespace_sem", "nfsd_mutex", "slots");
     assertThat(targets("kill")).doesNotContain("delayed_fput", "cleaner").contains("nfsd-2");
     assertThat(targets("pause"))
         .containsExactly(

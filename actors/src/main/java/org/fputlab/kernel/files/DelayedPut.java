@@ -29,8 +29,7 @@ import org.fputlab.model.Ticks;
  * (fs/file_table.c, v6.6), and the same for mounts (fs/namespace.c). The list is this actor's
  * mailbox: its gate lets one addition through, which finds the list empty and arms the timer, and
  * the rest wait until somebody takes the whole list. {@code flush_delayed_work} is of
- * kernel/workqueue.c, v6.6. So the age and depth of the mailbox are those
- * of the list.
+ * kernel/workqueue.c, v6.6. So the age and depth of the mailbox are those of the list.
  */
 public final class DelayedPut {
 

@@ -155,11 +155,7 @@ public final class PutLists {
   private boolean flushDelayedWork() {
     directory.delayedFput().tell(new DelayedPut.Flush(execution.self()));
     return execution.block(
-        execution.waits().work(DelayedPut.FPUT_WORK),
-        false,
-        false,
-        Sleep.UNINTERRUPTIBLE,
-        null);
+        execution.waits().work(DelayedPut.FPUT_WORK), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
 
   private boolean takeDelayedMntputs() {
