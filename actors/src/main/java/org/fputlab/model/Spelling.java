@@ -26,6 +26,9 @@ public final class Spelling {
   /** The work item that closes nfsd's cached files (fs/nfsd/filecache.c, v6.6). */
   public static final String FILE_CACHE_WORK = "nfsd_filecache";
 
+  /** The unix garbage collector since 6.10 (net/unix/garbage.c, v6.12). */
+  public static final String UNIX_GC_WORK = "unix_gc_work";
+
   /** The kernel's own work items by their functions. */
   private static final Map<String, String> BY_FUNCTION = byFunction();
 
@@ -98,6 +101,7 @@ public final class Spelling {
     works.put("delayed_fput", FPUT_WORK);
     works.put("delayed_mntput", MNTPUT_WORK);
     works.put("nfsd_file_delayed_close", FILE_CACHE_WORK);
+    works.put("__unix_gc", UNIX_GC_WORK);
     return works;
   }
 }

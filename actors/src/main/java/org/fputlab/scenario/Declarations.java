@@ -22,6 +22,9 @@ record Declarations(
     Map<String, Section> tasks,
     Map<String, Section> works) {
 
+  /** Where the unix garbage collector runs since 6.10 (net/unix/garbage.c, v6.12). */
+  private static final String EVENTS_UNBOUND = "events_unbound";
+
   /** The kernel's system work queue, which runs delayed_fput (kernel/workqueue.c). */
   static final String EVENTS = "events";
 
@@ -71,7 +74,7 @@ record Declarations(
   }
 
   private Set<String> queues(Section root) {
-    Set<String> queues = new LinkedHashSet<>(List.of(EVENTS));
+    Set<String> queues = new LinkedHashSet<>(List.of(EVENTS, EVENTS_UNBOUND));
     if (root.has("nfsd")) {
       queues.add(Spelling.FILE_CACHE_WORK);
     }

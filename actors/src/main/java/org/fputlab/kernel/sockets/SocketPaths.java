@@ -15,6 +15,7 @@ import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
+import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
 /**
@@ -36,7 +37,7 @@ public final class SocketPaths {
   /** The work item that collects, since 6.10. */
   public static final KernelSpec.Work GC_WORK =
       new KernelSpec.Work(
-          "unix_gc_work", "events_unbound", "", true, new Path("__unix_gc", COLLECT));
+          Spelling.UNIX_GC_WORK, "events_unbound", "", true, new Path("__unix_gc", COLLECT));
 
   private final Directory directory;
   private final Execution execution;
