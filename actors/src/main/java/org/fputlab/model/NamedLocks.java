@@ -16,6 +16,11 @@ import java.util.TreeSet;
 public final class NamedLocks {
 
   private static final List<String> OF_LOCKD = List.of("nlm_file_mutex", "nlmsvc_mutex");
+
+  /** As in kernel.mounts: {@code sb_writers_name} (fs/super.c, v6.6). */
+  private static final List<String> FREEZE_LEVELS =
+      List.of("sb_writers", "sb_pagefaults", "sb_internal");
+
   private static final String NUMBERED = "file ";
 
   private final Set<String> names = new TreeSet<>();
@@ -104,6 +109,8 @@ public final class NamedLocks {
       add(call.path(), closedOn);
     } else if (step instanceof Step.Acquire taken) {
       add(taken.lock(), closedOn);
+    } else if (step instanceof Step.Freeze freeze) {
+      FREEZE_LEVELS.forEach(level -> add(new LockName(level, freeze.superblock()), closedOn));
     } else if (step instanceof Step.Mmap mapped) {
       addressSpace(mapped.mm());
     } else if (step instanceof Step.Munmap unmapped) {

@@ -96,11 +96,19 @@ final class Arguments {
 
   /** A freeze level of a superblock. */
   LockName freezeLevel(String level) throws BadValue {
+    String written = words.isEmpty() ? "" : words.element();
+    if (LockName.isName(written)
+        && LockWords.isFreezeLevel(LockName.of(written).word())
+        && !LockName.of(written).word().equals(level)
+        && written.endsWith(")")) {
+      throw new BadValue(written + " is another level", "This one is " + level);
+    }
     return new LockName(level, superblock());
   }
 
   /** A superblock, by its mount or by a placeholder. */
   String superblock() throws BadValue {
+    skip("thaw", "of");
     String written = next("a mount");
     String name = LockWords.frozen(written);
     if (!Values.isName(name)) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fputlab.model.LockName;
 
 /**
@@ -36,6 +38,9 @@ final class LockWords {
 
   static final String SB_PAGEFAULTS = "sb_pagefaults";
   static final String SB_INTERNAL = "sb_internal";
+
+  private static final Pattern OF_MOUNT =
+      Pattern.compile("(?:sb_writers|sb_pagefaults|sb_internal|s_writers\\.frozen)\\(([^()]+)\\)");
 
   /** What there is one of per instance; "" if the machine has only one. */
   private record Known(Kind kind, String perWhat) {
@@ -92,11 +97,10 @@ final class LockWords {
     }
   }
 
-  /** The mount whose freeze level is meant, which reports write as {@code sb_writers(data)}. */
+  /** The mount in what reports write as {@code sb_writers(data)}. */
   static String frozen(String written) {
-    return written.startsWith(SB_WRITERS + "(") && written.endsWith(")")
-        ? written.substring(SB_WRITERS.length() + 1, written.length() - 1)
-        : written;
+    Matcher parts = OF_MOUNT.matcher(written);
+    return parts.matches() ? String.valueOf(parts.group(1)) : written;
   }
 
   private static void checkInstance(String word, String instance, Known known) throws BadValue {

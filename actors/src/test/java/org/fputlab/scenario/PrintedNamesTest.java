@@ -41,7 +41,9 @@ class PrintedNamesTest {
           "down_write", "up_write",
           "mutex_lock", "mutex_unlock",
           "down", "up",
-          "sb_start_write", "sb_end_write");
+          "sb_start_write", "sb_end_write",
+          "sb_start_pagefault", "sb_end_pagefault",
+          "sb_start_intwrite", "sb_end_intwrite");
 
   private static Runner runner;
 
@@ -113,7 +115,9 @@ class PrintedNamesTest {
   }
 
   private static void assertWritable(Scenario scenario, String thing) {
-    if (thing.startsWith("completion ")) {
+    if (thing.startsWith("thaw of ") || thing.startsWith("s_writers.frozen(")) {
+      assertStep(scenario, "thaw_super " + thing);
+    } else if (thing.startsWith("completion ")) {
       assertStep(scenario, "wait_for_completion " + thing);
     } else if (thing.startsWith("(wq_completion)") || thing.startsWith("flush of ")) {
       assertStep(scenario, "flush_workqueue " + thing);
