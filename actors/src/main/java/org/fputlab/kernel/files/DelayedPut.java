@@ -52,10 +52,10 @@ public final class DelayedPut {
       implements Command, Ungated {}
 
   /**
-   * {@code flush_delayed_work}: the work item that waits for its timer is queued at once; {@link
-   * Task.Granted} follows when it is neither queued nor running.
+   * {@code flush_delayed_work}: the work item that waits for its timer is queued at once; then as
+   * {@link Workqueue.Flush}.
    */
-  public record Flush(ActorRef<? super Task.Granted> replyTo) implements Command, Ungated {}
+  public record Flush(ActorRef<? super Task.Answer> replyTo) implements Command, Ungated {}
 
   private record TimerFired(int cpu, long timer) implements Command, Ungated, Foreseen {}
 

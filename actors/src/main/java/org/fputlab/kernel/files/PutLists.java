@@ -2,13 +2,13 @@ package org.fputlab.kernel.files;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.mounts.MountPaths;
 import org.fputlab.kernel.nfsd.Nfsd;
 import org.fputlab.kernel.sockets.SocketPaths;
 import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.model.Calls;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
@@ -46,7 +46,7 @@ public final class PutLists {
           List.of(
               new Step.Call(FPUT_HERE),
               new Step.Call(
-                  new Path("flush_delayed_work", List.of(step(PutLists::flushDelayedWork))))));
+                  new Path("flush_delayed_work", List.of(PutLists::flushDelayedWork)))));
 
   private static final Path DELAYED_MNTPUT =
       new Path(
@@ -152,10 +152,8 @@ public final class PutLists {
         : FLUSH_DELAYED_FPUT;
   }
 
-  private boolean flushDelayedWork() {
-    directory.delayedFput().tell(new DelayedPut.Flush(execution.self()));
-    return execution.block(
-        execution.waits().work(DelayedPut.FPUT_WORK), false, false, Sleep.UNINTERRUPTIBLE, null);
+  private static boolean flushDelayedWork(Calls calls) {
+    return ((TaskCalls) calls).flushDelayedFputWork();
   }
 
   private boolean takeDelayedMntputs() {

@@ -9,6 +9,7 @@ import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.files.ClosePaths;
 import org.fputlab.kernel.files.Closings;
+import org.fputlab.kernel.files.DelayedPut;
 import org.fputlab.kernel.files.FilePuts;
 import org.fputlab.kernel.files.OpenFiles;
 import org.fputlab.kernel.files.PutLists;
@@ -388,6 +389,16 @@ public final class TaskCalls implements Calls {
   @Override
   public boolean flushWork(String work) {
     directory.workqueue().tell(new Workqueue.Flush(work, self));
+    return sleepUntilFlushed(work);
+  }
+
+  /** {@code flush_delayed_work(&delayed_fput_work)}. */
+  public boolean flushDelayedFputWork() {
+    directory.delayedFput().tell(new DelayedPut.Flush(self));
+    return sleepUntilFlushed(DelayedPut.FPUT_WORK);
+  }
+
+  private boolean sleepUntilFlushed(String work) {
     Resource item = waits.work(work);
     if (!WorkItems.flushTellsOnlyOfBusy(directory.spec.version())) {
       execution.row().asks(item, false, engine.now());
