@@ -29,7 +29,7 @@ class PrintedNamesTest {
   private static final Pattern THING =
       Pattern.compile(
           "(?:holds {2,}|waits for|waits(?: up to)? [\\d.]+ \\w+ for) +"
-              + "(.+?)(?: to read| to write)?(?:,.*|$)");
+              + "(.+?)(?: to read| to write)?(?:,.*| since .*|$)");
 
   /** What no step and no fault speaks of: the passing of time, processors, flags, whole lists. */
   private static final Pattern NO_THING =
