@@ -201,6 +201,7 @@ class ProtocolTest {
       run(policy, Strategy.random(policy.word().length()));
     }
     run(busy(ClosePolicy.DEFERRED).kernel("6.9"), Strategy.fifo());
+    run(busy(ClosePolicy.DEFERRED).kernel("6.14"), Strategy.fifo());
     List<String> neverSent =
         protocol().stream()
             .filter(message -> !delivered.contains(message))
