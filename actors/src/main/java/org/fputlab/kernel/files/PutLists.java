@@ -45,8 +45,7 @@ public final class PutLists {
           "flush_delayed_fput",
           List.of(
               new Step.Call(FPUT_HERE),
-              new Step.Call(
-                  new Path("flush_delayed_work", List.of(PutLists::flushDelayedWork)))));
+              new Step.Call(new Path("flush_delayed_work", List.of(PutLists::flushDelayedWork)))));
 
   private static final Path DELAYED_MNTPUT =
       new Path(
