@@ -2,8 +2,6 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
@@ -16,11 +14,14 @@ public final class CompareText {
   private static final int FIRST_OF_WAIT = 4;
   private static final int FIRST_OF_LAG = 7;
   private static final int FIRST_OF_RPC = 10;
-  private static final int VERDICT = 12;
   private static final List<String> HEADING =
-      List.of("close /s backlog /s p50 p99 max p50 p99 max p50 p99 verdict".split(" ", -1));
+      List.of("close /s backlog /s p50 p99 max p50 p99 max p50 p99".split(" ", -1));
   private static final int HEADINGS = 2;
-  private static final int DISTRIBUTION_GAP = 2;
+  private static final int GAP = 2;
+  private static final int NARROW_GAP = 1;
+  private static final String AT_LEAST =
+      ": at least, as some had not ended; max is how long the longest of them had lasted";
+  private static final String OF_ENDED = ": of those that ended; of all it is not known";
 
   private final Style style;
 
@@ -87,10 +88,7 @@ public final class CompareText {
   }
 
   private List<String> table(List<RunResult> results) {
-    Table table = columns();
-    table.row("", "closes", "", "growth");
-    table.row(HEADING);
-    results.forEach(result -> table.row(row(result)));
+    Table table = fitting(results);
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
     lines.add(style.strong(rows.get(0) + groups(table, rows.get(0).length())));
@@ -98,39 +96,87 @@ public final class CompareText {
     for (int i = 0; i < results.size(); i++) {
       lines.add(marked(rows.get(i + HEADINGS), Outcome.of(results.get(i))));
     }
+    lines.addAll(signs(results));
     return lines;
   }
 
-  private static Table columns() {
-    Table table = new Table().column(Table.Side.LEFT, 0);
-    for (int i = 1; i < VERDICT; i++) {
-      boolean first = i == FIRST_OF_WAIT || i == FIRST_OF_LAG || i == FIRST_OF_RPC;
-      table.column(Table.Side.RIGHT, first ? DISTRIBUTION_GAP : 1);
+  /** What the signs in the rows mean; nothing where there are none. */
+  private static List<String> signs(List<RunResult> results) {
+    List<DurationCells> marked =
+        results.stream()
+            .flatMap(result -> durations(result).stream())
+            .filter(DurationCells::isMarked)
+            .toList();
+    if (marked.isEmpty()) {
+      return List.of();
     }
-    return table.column(Table.Side.LEFT, DISTRIBUTION_GAP);
+    List<String> lines = new ArrayList<>(List.of("", DurationCells.AT_LEAST + AT_LEAST));
+    if (marked.stream().anyMatch(DurationCells::tellsOfEnded)) {
+      lines.add(DurationCells.OF_ENDED + OF_ENDED);
+    }
+    return lines;
   }
 
-  private static List<String> row(RunResult result) {
+  /** Calls that are not answered need a column more, for which there may be no room. */
+  private static Table fitting(List<RunResult> results) {
+    boolean unanswered = results.stream().anyMatch(result -> rpcLatency(result).isMarked());
+    Table table = filled(results, unanswered, GAP);
+    if (!fits(table)) {
+      table = filled(results, unanswered, NARROW_GAP);
+    }
+    return fits(table) || !unanswered ? table : filled(results, false, NARROW_GAP);
+  }
+
+  /** With room for the mark of an unexpected verdict. */
+  private static boolean fits(Table table) {
+    return table.lines().stream().allMatch(line -> line.length() < Paragraph.COLUMNS);
+  }
+
+  private static Table filled(List<RunResult> results, boolean rpcMaximum, int gap) {
+    int verdict = HEADING.size() + (rpcMaximum ? 1 : 0);
+    Table table = new Table().column(Table.Side.LEFT, 0);
+    for (int i = 1; i < verdict; i++) {
+      boolean first = i == FIRST_OF_WAIT || i == FIRST_OF_LAG || i == FIRST_OF_RPC;
+      table.column(Table.Side.RIGHT, first ? gap : 1);
+    }
+    table.column(Table.Side.LEFT, gap);
+    table.row("", "closes", "", "growth");
+    List<String> heading = new ArrayList<>(HEADING);
+    if (rpcMaximum) {
+      heading.add("max");
+    }
+    heading.add("verdict");
+    table.row(heading);
+    results.forEach(result -> table.row(row(result, rpcMaximum)));
+    return table;
+  }
+
+  private static List<String> row(RunResult result, boolean rpcMaximum) {
     List<String> row = new ArrayList<>();
     row.add(result.close().word());
     row.add(Figures.shortCount(Figures.perSecond(result.closed(), result.simulated())));
     row.add(Figures.shortCount((double) result.pending()));
     row.add(Figures.growth(result.backlog().perSecond()));
-    row.addAll(distribution(result.closerWait()).toList());
-    row.addAll(distribution(result.closeLag()).toList());
-    row.addAll(distribution(result.rpcLatency()).limit(2).toList());
+    durations(result).forEach(durations -> row.addAll(durations.all()));
+    if (!rpcMaximum) {
+      row.remove(row.size() - 1);
+    }
     row.add(result.verdict().word());
     return row;
   }
 
-  /** p50, p99 and maximum. */
-  private static Stream<String> distribution(Histogram times) {
-    if (times.getTotalCount() == 0) {
-      return Stream.of(Figures.NONE, Figures.NONE, Figures.NONE);
-    }
-    return Stream.of(
-            times.getValueAtPercentile(50), times.getValueAtPercentile(99), times.getMaxValue())
-        .map(Figures::shortDuration);
+  /** The closer's wait, the close lag and the RPC latency. */
+  private static List<DurationCells> durations(RunResult result) {
+    long now = result.simulated();
+    return List.of(
+        DurationCells.of(result.closerWait(), UnfinishedText.closerWait(result), now),
+        DurationCells.of(result.closeLag(), UnfinishedText.closeLag(result), now),
+        rpcLatency(result));
+  }
+
+  private static DurationCells rpcLatency(RunResult result) {
+    return DurationCells.of(
+        result.rpcLatency(), UnfinishedText.rpcLatency(result), result.simulated());
   }
 
   /** What each group of columns measures, at the group's left edge, from {@code from} on. */
@@ -143,7 +189,7 @@ public final class CompareText {
   }
 
   private static void over(StringBuilder line, Table table, int column, String name) {
-    int start = table.end(column - 1) + DISTRIBUTION_GAP;
+    int start = table.start(column);
     line.append(" ".repeat(Math.max(1, start - line.length()))).append(name);
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Series;
+import org.fputlab.engine.Unfinished;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.RunSeries;
 import org.fputlab.watch.PairedDifference;
@@ -19,18 +20,28 @@ import org.fputlab.watch.PairedDifference;
 final class DifferenceTable {
 
   /** What is compared. */
-  private record Group(String heading, Function<RunSeries, Series> series) {
+  private record Group(
+      String heading,
+      Function<RunSeries, Series> series,
+      Function<RunResult, Unfinished> unfinished) {
 
     Optional<PairedDifference> difference(RunResult one, RunResult other) {
-      if (!one.isSteady() || !other.isSteady()) {
+      if (!isWhole(one) || !isWhole(other)) {
         return Optional.empty();
       }
       return PairedDifference.of(series.apply(one.inOrder()), series.apply(other.inOrder()));
     }
+
+    /** What has not ended, and already lasted longer than all that did, would be in no mean. */
+    private boolean isWhole(RunResult result) {
+      return result.isSteady() && unfinished.apply(result).count() == 0;
+    }
   }
 
-  private static final Group CLOSER_WAIT = new Group("closer's wait", RunSeries::closerWait);
-  private static final Group RPC_LATENCY = new Group("RPC latency", RunSeries::rpcLatency);
+  private static final Group CLOSER_WAIT =
+      new Group("closer's wait", RunSeries::closerWait, UnfinishedText::closerWait);
+  private static final Group RPC_LATENCY =
+      new Group("RPC latency", RunSeries::rpcLatency, UnfinishedText::rpcLatency);
   private static final int CELLS = 3;
   private static final int GAP = 2;
 

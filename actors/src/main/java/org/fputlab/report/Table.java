@@ -47,6 +47,11 @@ public final class Table {
     return end;
   }
 
+  /** Where column {@code index} begins. */
+  int start(int index) {
+    return end(index) - width(index);
+  }
+
   /** The rows as lines without blanks at their ends. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();

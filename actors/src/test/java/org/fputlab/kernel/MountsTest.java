@@ -7,6 +7,7 @@ import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
+import org.HdrHistogram.Histogram;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,65 @@ class MountsTest {
     assertThat(seen.one("kill_sb").stack())
         .containsExactly(
             "disk_kill_sb", "deactivate_super", "cleanup_mnt", "__fput", "k", "kthread");
+  }
+
+  private static Histogram lag() {
+    return Machines.engine().tables().samples().of(Meters.CLOSE_LAG).snapshot();
+  }
+
+  @Test
+  void fileIsOpenAndPendingUntilTheShutdownInsideItsCloseHasEnded() {
+    FileSystem slow = fileSystem("disk").killSb(io(SECOND)).build();
+    try (Machines.Booted booted =
+        machine(ClosePolicy.SYNC)
+            .internalMount("m", slow)
+            .kthread("k", open("f", "m"), sleep(10 * MS), close("f"), seen.at("closed"))
+            .userAt(MS, "u", umountLazy("m"))
+            .boot()) {
+      booted.until(500 * MS);
+      assertThat(waitOf("k").resource().name()).isEqualTo("I/O");
+      assertThat(gauge(Meters.PENDING_CLOSES).depth()).isEqualTo(1);
+      assertThat(gauge(Meters.OPEN_FILES).depth()).isEqualTo(1);
+      booted.until(2 * SECOND);
+    }
+    assertThat(gauge(Meters.PENDING_CLOSES).depth()).isZero();
+    assertThat(gauge(Meters.OPEN_FILES).depth()).isZero();
+    assertThat(seen.one("closed").at()).isGreaterThan(SECOND);
+    assertThat(lag().getMaxValue()).isGreaterThan(999 * MS);
+  }
+
+  @Test
+  void fileIsFreedBeforeAShutdownThatIsPutOff() {
+    FileSystem slow = fileSystem("disk").killSb(io(SECOND)).build();
+    try (Machines.Booted booted =
+        machine(ClosePolicy.SYNC)
+            .mount("m", slow)
+            .kthread("k", open("f", "m"), sleep(10 * MS), close("f"))
+            .userAt(MS, "u", umountLazy("m"))
+            .boot()) {
+      booted.until(500 * MS);
+      assertThat(gauge(Meters.PENDING_CLOSES).depth()).isZero();
+      assertThat(gauge(Meters.OPEN_FILES).depth()).isZero();
+      assertThat(Machines.journal()).doesNotContain("m: shut down");
+      booted.until(2 * SECOND);
+    }
+    assertThat(Machines.journal()).contains("m: shut down");
+    assertThat(lag().getMaxValue()).isLessThan(MS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFileOfADetachedMountIsFreedOnce(ClosePolicy policy) {
+    machine(policy)
+        .internalMount("m", disk)
+        .user("u", open("a", "m"), open("b", "m"), sleep(10 * MS), close("a"), close("b"))
+        .kthread("k", open("c", "m"), sleep(20 * MS), close("c"))
+        .userAt(MS, "v", umountLazy("m"))
+        .run(SECOND);
+    assertThat(gauge(Meters.PENDING_CLOSES).depth()).isZero();
+    assertThat(gauge(Meters.OPEN_FILES).depth()).isZero();
+    assertThat(lag().getTotalCount()).isEqualTo(3);
+    assertThat(seen.all("kill_sb")).hasSize(1);
   }
 
   @Test

@@ -135,6 +135,75 @@ class CompareTextTest {
   }
 
   @Test
+  void rowTellsWhatHadNotEndedAndAtLeastHowMuchThatMakes() {
+    RunResult hangs =
+        sync().verdict(Verdict.WAITS).unfinished(8, 8, 40, 10 * SampleRun.SECOND).result();
+    assertThat(body(deferred(), hangs))
+        .startsWith(
+            "         closes         growth  closer's wait      close lag         RPC latency",
+            "close        /s backlog     /s    p50   p99   max    p50   p99  max    p50   p99"
+                + "   max  verdict",
+            "deferred  1,000  60,000 +1,000  1.0us 4.0us 4.0us    15s   60s  60s  1.0ms 4.0ms"
+                + " 4.0ms  grows",
+            "sync      2,000       0      0  2.0ms 8.0ms  >50s  2.0ms 8.0ms >50s  3.0ms >12ms"
+                + "  >50s  waits!",
+            "",
+            ">: at least, as some had not ended; max is how long the longest of them had lasted",
+            "");
+  }
+
+  @Test
+  void rowOfARunInWhichNothingEndedTellsTheLongestThatHasNot() {
+    RunResult one =
+        sync().withoutAnyClose().unfinished(1, 1, 0, 10 * SampleRun.SECOND).result();
+    assertThat(body(one)).anyMatch(line -> line.contains("  >50s >50s >50s  >50s >50s >50s    -"));
+    RunResult many =
+        sync().withoutAnyClose().unfinished(3, 3, 0, 10 * SampleRun.SECOND).result();
+    assertThat(body(many)).anyMatch(line -> line.contains("    - >50s >50s    - >50s >50s    -   -"));
+  }
+
+  @Test
+  void percentileThatTheUnfinishedMayMoveIsToldOfThoseThatEndedAlone() {
+    RunResult most = sync().unfinished(2_000, 0, 0, 10 * SampleRun.SECOND).result();
+    assertThat(body(most))
+        .anyMatch(line -> line.contains(" ~2.0ms ~8.0ms >50s  2.0ms 8.0ms 8.0ms"))
+        .contains("~: of those that ended; of all it is not known");
+  }
+
+  @Test
+  void whatHadNotEndedButWasNoLongerThanWhatDidChangesNoRow() {
+    RunResult brief = sync().unfinished(8, 8, 40, SampleRun.DURATION - 1_000).result();
+    assertThat(body(brief)).isEqualTo(body(sync().result()));
+  }
+
+  @Test
+  void differenceOfMeansIsNotToldWhereTheLongestHadNotEnded() {
+    RunResult hangs = sync().unfinished(8, 0, 0, 10 * SampleRun.SECOND).result();
+    assertThat(body(deferred(), hangs))
+        .anyMatch(line -> line.startsWith("against deferred "))
+        .noneMatch(line -> line.contains("+2.12 ms  +2.12 to +2.12      -  +2.12 ms"))
+        .anyMatch(line -> line.startsWith("sync  ") && line.contains("+2.12 ms  +2.12 to +2.12"));
+    RunResult silent = sync().unfinished(8, 0, 40, 10 * SampleRun.SECOND).result();
+    assertThat(body(deferred(), silent)).noneMatch(line -> line.startsWith("against"));
+  }
+
+  @Test
+  void widestTableFitsAHundredColumnsWithWhatHadNotEndedToo() {
+    RunResult wide =
+        SampleRun.under(ClosePolicy.NFSD_TASK_WORK)
+            .verdict(Verdict.DEADLOCK)
+            .expects(ClosePolicy.NFSD_TASK_WORK, Verdict.OK)
+            .backlog(99_999, 99_999)
+            .times(123_456, 123_456_789, 1_234_567)
+            .unfinished(500, 500, 500, 10 * SampleRun.SECOND)
+            .result();
+    assertThat(body(wide))
+        .allMatch(line -> line.length() <= Paragraph.COLUMNS)
+        .anyMatch(line -> line.endsWith("deadlock!"))
+        .anyMatch(line -> line.startsWith(">: at least"));
+  }
+
+  @Test
   void whoNeverGoesOnPaysMost() {
     RunResult hangs = sync().unfinished(8, 8, 40, 10 * SampleRun.SECOND).result();
     assertThat(WhoPays.sentence(List.of(deferred(), hangs)))

@@ -16,8 +16,9 @@ import org.fputlab.model.Step;
  * The finaliser, as one task runs it.
  *
  * <p>Emulates {@code __fput} (fs/file_table.c, v6.6) with {@code __dentry_kill} (fs/dcache.c) and
- * {@code evict} (fs/inode.c). Of the steps of {@code __fput} it leaves out fsnotify, epoll, file
- * locks, IMA and fasync.
+ * {@code evict} (fs/inode.c). {@code file_free} comes last: while {@code mntput} runs {@code
+ * cleanup_mnt} here, the file is open and its close is pending. Of the steps of {@code __fput} it
+ * leaves out fsnotify, epoll, file locks, IMA and fasync.
  */
 public final class ClosePaths {
 
@@ -119,7 +120,11 @@ public final class ClosePaths {
   }
 
   private boolean endOfFput() {
-    execution.random().rewind(closings.current().randomState);
+    Closing file = closings.current();
+    if (file.isUnfreed()) {
+      directory.vfs().tell(new Vfs.FileFree(file.file));
+    }
+    execution.random().rewind(file.randomState);
     closings.end();
     return true;
   }

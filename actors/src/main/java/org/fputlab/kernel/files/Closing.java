@@ -26,6 +26,10 @@ public final class Closing {
   final long startedAt;
   Task.DentryPut dentry;
   @Nullable Resource freeing;
+
+  /** Whether the file is still to be freed when its {@code __fput} ends. */
+  private boolean unfreed;
+
   private List<OpenFiles.Variable> variables = List.of();
 
   /** A file, for a closer that began to wait at {@code startedAt}, or -1 where nobody waits. */
@@ -75,6 +79,15 @@ public final class Closing {
       case "parent" -> mount.name() + "/";
       default -> mount.name();
     };
+  }
+
+  /** What the put of its mount came to. */
+  public void mountPut(Task.MountPut answer) {
+    unfreed = file != OpenFiles.NONE && answer != Task.MountPut.ATTACHED;
+  }
+
+  boolean isUnfreed() {
+    return unfreed;
   }
 
   /** The files that the steps of this close have opened, by the names that they know them by. */

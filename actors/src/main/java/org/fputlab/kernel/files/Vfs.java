@@ -49,6 +49,7 @@ public final class Vfs {
           Begin,
           Dput,
           FileDone,
+          FileFree,
           Unlink,
           TakeDelayed,
           CountRefs,
@@ -110,11 +111,15 @@ public final class Vfs {
   public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
 
   /**
-   * Drops the file's mount and frees the file; {@link Task.MountPut} follows if {@code replyTo} is
-   * not null.
+   * Drops the file's mount; {@link Task.MountPut} follows if {@code replyTo} is not null. The file
+   * is freed in the same turn, unless the answer is the mount table's: then {@link FileFree} is to
+   * come at the end of {@code __fput}.
    */
   public record FileDone(int file, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
       implements Command {}
+
+  /** {@code file_free}, behind the put of a detached mount. */
+  public record FileFree(int file) implements Command {}
 
   /** Removes a file's name. */
   public record Unlink(int file) implements Command {}
@@ -181,6 +186,7 @@ public final class Vfs {
         .onMessage(Open.class, this::onOpen)
         .onMessage(Fput.class, this::onFput)
         .onMessage(FileDone.class, this::onFileDone)
+        .onMessage(FileFree.class, this::onFileFree)
         .onMessage(BeginFlush.class, this::onBeginFlush)
         .onMessage(Begin.class, this::onBegin)
         .onMessage(FputSync.class, this::onFputSync)
@@ -345,25 +351,40 @@ public final class Vfs {
 
   private Behavior<Message> onFileDone(FileDone ask) {
     int file = ask.file();
-    int mount = files.mount(file);
+    int inode = files.inode(file);
+    if (!putMount(ask, files.mount(file))) {
+      free(file);
+    }
+    inodes.done(inode).forEach(this::onOpen);
+    return Behaviors.same();
+  }
+
+  /** Returns whether the file is to be freed later, by who is told what the put came to. */
+  private boolean putMount(FileDone ask, int mount) {
     ActorRef<? super Task.MountPut> replyTo = ask.replyTo();
     if (mounts.isDetached(mount)) {
       directory.mounts().tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
-    } else {
-      mounts.closed(mount);
-      if (replyTo != null) {
-        replyTo.tell(Task.MountPut.KEPT);
-      }
+      return replyTo != null;
     }
-    int inode = files.inode(file);
+    mounts.closed(mount);
+    if (replyTo != null) {
+      replyTo.tell(Task.MountPut.ATTACHED);
+    }
+    return false;
+  }
+
+  private Behavior<Message> onFileFree(FileFree ask) {
+    free(ask.file());
+    return Behaviors.same();
+  }
+
+  private void free(int file) {
     pending.done(file);
     if (log.isOn()) {
       log.debug("file " + file + ": freed, " + files.open() + " open or pending");
     }
     files.free(file);
     open.remove(1);
-    inodes.done(inode).forEach(this::onOpen);
-    return Behaviors.same();
   }
 
   private Behavior<Message> onUnlink(Unlink ask) {

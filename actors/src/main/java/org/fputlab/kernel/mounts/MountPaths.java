@@ -48,6 +48,7 @@ public final class MountPaths {
 
   public void mountPut(Task.MountPut answer) {
     Closing put = closings.current();
+    put.mountPut(answer);
     if (answer == Task.MountPut.CLEAN_UP_LATER) {
       taskWork.add(new TaskWork.Put(OpenFiles.NONE, put.mount, put.file != OpenFiles.NONE));
     }

@@ -152,8 +152,12 @@ public final class Task {
     }
   }
 
-  /** What dropping the mount came to. */
+  /**
+   * What dropping the mount came to. Where it was attached, the file that held it has been freed;
+   * where the mount table counts, whoever closes the file frees it at the end.
+   */
   public enum MountPut implements Answer {
+    ATTACHED,
     KEPT,
     CLEAN_UP_HERE,
     CLEAN_UP_LATER;
