@@ -154,12 +154,11 @@ class CompareTextTest {
 
   @Test
   void rowOfARunInWhichNothingEndedTellsTheLongestThatHasNot() {
-    RunResult one =
-        sync().withoutAnyClose().unfinished(1, 1, 0, 10 * SampleRun.SECOND).result();
+    RunResult one = sync().withoutAnyClose().unfinished(1, 1, 0, 10 * SampleRun.SECOND).result();
     assertThat(body(one)).anyMatch(line -> line.contains("  >50s >50s >50s  >50s >50s >50s    -"));
-    RunResult many =
-        sync().withoutAnyClose().unfinished(3, 3, 0, 10 * SampleRun.SECOND).result();
-    assertThat(body(many)).anyMatch(line -> line.contains("    - >50s >50s    - >50s >50s    -   -"));
+    RunResult many = sync().withoutAnyClose().unfinished(3, 3, 0, 10 * SampleRun.SECOND).result();
+    assertThat(body(many))
+        .anyMatch(line -> line.contains("    - >50s >50s    - >50s >50s    -   -"));
   }
 
   @Test
