@@ -121,7 +121,7 @@ class DamagedRunsTest {
       Path file = folder.resolve("runs/" + run + end);
       String whole = Files.readString(file);
       for (int i = 0; i < 40; i++) {
-        int kept = i == 0 ? whole.length() - 1 : (int) random.below(whole.length());
+        int kept = i == 0 ? whole.length() - 1 : random.below(whole.length());
         Files.writeString(file, whole.substring(0, kept));
         assertThat(problems()).as("%s%s, %s characters", run, end, kept).isNotEmpty();
       }
@@ -161,7 +161,7 @@ class DamagedRunsTest {
     RandomStream random = RandomStream.named(11, "damage");
     int refused = 0;
     for (int i = 0; i < 600; i++) {
-      String run = RUNS.get((int) random.below(RUNS.size()));
+      String run = RUNS.get(random.below(RUNS.size()));
       List<String> summary = lines(run, ".summary");
       List<String> looks = lines(run, ".csv");
       damage(i % 2 == 0 ? summary : looks, random);
@@ -176,11 +176,11 @@ class DamagedRunsTest {
   }
 
   private static void damage(List<String> lines, RandomStream random) {
-    int at = (int) random.below(Math.min(lines.size(), random.below(2) == 0 ? 6 : lines.size()));
-    switch ((int) random.below(4)) {
+    int at = random.below(Math.min(lines.size(), random.below(2) == 0 ? 6 : lines.size()));
+    switch (random.below(4)) {
       case 0 -> lines.remove(at);
       case 1 -> lines.add(at, lines.get(at));
-      case 2 -> Collections.swap(lines, at, (int) random.below(lines.size()));
+      case 2 -> Collections.swap(lines, at, random.below(lines.size()));
       default -> lines.set(at, number(lines.get(at), random));
     }
   }
@@ -188,7 +188,7 @@ class DamagedRunsTest {
   private static String number(String line, RandomStream random) {
     List<String> others =
         List.of("0", "1", "999999999999", "-1", "1e9", "", "99999999999999999999");
-    String other = others.get((int) random.below(others.size()));
+    String other = others.get(random.below(others.size()));
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < line.length(); i++) {
       boolean isDigit = Character.isDigit(line.charAt(i));
@@ -199,7 +199,7 @@ class DamagedRunsTest {
     if (places.isEmpty()) {
       return line.toUpperCase(Locale.ROOT);
     }
-    int from = places.get((int) random.below(places.size()));
+    int from = places.get(random.below(places.size()));
     return line.substring(0, from) + line.substring(from).replaceFirst("\\d+", other);
   }
 
