@@ -65,7 +65,7 @@ class MutatedScenariosTest {
     List<String> names = new ArrayList<>(List.of("nfsd", "lockd", "delayed_fput", "nfsd-0"));
     for (String line : mutant) {
       if (line.matches("\\s*(tasks|servers|works)\\.[\\w-]+.*")) {
-        String name = line.strip().split("[. {=]+")[1];
+        String name = line.strip().split("[. {=]+", -1)[1];
         names.add(name);
         names.add(name + "-" + random.nextInt(3));
       }
