@@ -44,7 +44,7 @@ class WatchCommandTest {
         .startsWith(
             """
             afs/silly-remove-server-hangs.conf  close sync  seed 1
-            time 22.3 s of 60s  pace 1.00 of 1  lag 1.20 ms  verdict waits
+            time 22.3 s of 60s  pace 1 of 1  lag 1.20 ms  verdict waits
             pending 8  growth 0/s  opened 4,213  closed 4,201
             closer's wait p99 6.29 ms max 11.9 ms  close lag p99 6.29 ms  RPC p99 6.51 ms
 

@@ -187,6 +187,7 @@ class ScenarioLoaderTest {
             folder,
             """
             servers.s {}
+            tasks.t { context = user, run = [ page_fault app ] }
             faults = [ { at = 20s, on = s, do = slow, by = 100, for = 5s }
                        { at = 10s, on = "mmap_lock(app)", do = hold }
                        { at = 5s, do = memory-pressure, by = 3.5 }

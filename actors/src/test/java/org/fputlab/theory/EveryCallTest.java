@@ -107,23 +107,11 @@ class EveryCallTest {
   }
 
   @Test
-  void rwsemIsHandedOverInTheOrderOfArrival() {
+  void rwsemIsHandedOverToTheFirstAndWithAReaderToAllWhoRead() {
     List<Call> readers = Call.of(SEED, "readers", 1500, RANDOM, END);
     List<Call> writers = Call.of(SEED, "writers", 375, new Dist.Exp(5e5), END);
     Histogram expected = empty();
-    long start = 0;
-    long lastWriterOver = 0;
-    long allOver = 0;
-    for (Call call : Call.merged(readers, writers)) {
-      boolean reads = call.client().equals("readers");
-      start = Math.max(Math.max(start, call.at()), reads ? lastWriterOver : allOver);
-      long over = start + call.service();
-      allOver = Math.max(allOver, over);
-      lastWriterOver = reads ? lastWriterOver : over;
-      if (over <= END) {
-        expected.recordValue(over - call.at());
-      }
-    }
+    HandOver.record(Call.merged(readers, writers), "readers", expected, END);
     assertThat(measured(Model.shipped("rwsem-hand-over"))).isEqualTo(expected);
   }
 }

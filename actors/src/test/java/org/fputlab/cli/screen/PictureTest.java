@@ -101,7 +101,7 @@ class PictureTest {
             "> a-task-with...s-own-0   1.23G   24.0 h    123k    0.40  closed  i_rwsem(a-f...");
     assertThat(lines(Moments.crowd(300), LARGE).get(5))
         .isEqualTo(
-            "> a-task-with-quite-a-long-name-of-its-own-0    1.23G 1440 min    123k     0.4"
+            "> a-task-with-quite-a-long-name-of-its-own-0    1.23G   24.0 h    123k    0.40"
                 + "  closed  i_rwsem(a-file-with-a-long-na...");
   }
 
