@@ -45,6 +45,11 @@ public final class Samples {
     return name;
   }
 
+  /** The longest so far, at three significant digits; 0 where there is none. */
+  public synchronized long longest() {
+    return histogram.getMaxValue();
+  }
+
   /** A copy of all so far, by length. */
   public synchronized Histogram snapshot() {
     return histogram.copy();

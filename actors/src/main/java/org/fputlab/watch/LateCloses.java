@@ -12,6 +12,7 @@ import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes that were put off and came far later than the kernel has it: its worker is started within
@@ -39,29 +40,32 @@ final class LateCloses {
     for (PutList list : PutList.waiting(queues, rows)) {
       oldestOnList = Math.max(oldestOnList, list.oldestAge(now));
     }
-    if (oldestOnList > limit) {
-      found(now);
+    Samples lag = lag();
+    if (foundAt < 0 && (oldestOnList > limit || (lag != null && lag.longest() > limit))) {
+      foundAt = now;
     }
   }
 
-  private void found(long now) {
-    foundAt = foundAt < 0 ? now : foundAt;
-  }
-
-  /** One finding at most. */
-  List<Finding> findings(long now) {
-    Histogram lag = null;
+  private @Nullable Samples lag() {
     for (Samples samples : tables.samples().all()) {
-      lag = samples.name().equals(PUT_OFF_LAG) ? samples.snapshot() : lag;
+      if (samples.name().equals(PUT_OFF_LAG)) {
+        return samples;
+      }
     }
-    if (lag == null) {
+    return null;
+  }
+
+  /** One finding at most, as of a look: who asks between two looks finds nothing new. */
+  List<Finding> findings() {
+    Samples samples = lag();
+    if (samples == null || foundAt < 0) {
       return List.of();
     }
+    Histogram lag = samples.snapshot();
     long late = lag.getMaxValue() <= limit ? 0 : above(lag);
     if (late == 0 && oldestOnList <= limit) {
       return List.of();
     }
-    found(now);
     return List.of(finding(late, lag));
   }
 

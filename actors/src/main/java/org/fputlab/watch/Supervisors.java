@@ -160,7 +160,7 @@ public final class Supervisors {
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());
     findings.addAll(backlogs.findings(now));
-    findings.addAll(late.findings(now));
+    findings.addAll(late.findings());
     findings.addAll(headOfLine.findings());
     findings.addAll(undrained.findings());
     findings.addAll(hungTasks.findings());
