@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,6 +37,22 @@ class ArchitectureTest {
           "report", List.of("scenario", "watch", "fault", "engine", "model"),
           "web", List.of("watch", "fault", "scenario", "report", "engine", "model"));
 
+  /** Area by area of the kernel, which others it may use; {@code Kernel} wires them all. */
+  private static final Map<String, List<String>> AREAS =
+      Map.ofEntries(
+          Map.entry("words", List.of()),
+          Map.entry("task", List.of("words")),
+          Map.entry("locks", List.of("task", "words")),
+          Map.entry("processors", List.of("task", "words")),
+          Map.entry("workqueues", List.of("processors", "task", "words")),
+          Map.entry("mounts", List.of("locks", "task", "words", "workqueues")),
+          Map.entry(
+              "files", List.of("locks", "mounts", "processors", "task", "words", "workqueues")),
+          Map.entry("memory", List.of("files", "locks", "task", "words")),
+          Map.entry("sockets", List.of("files", "mounts", "task", "words", "workqueues")),
+          Map.entry("nfsd", List.of("files", "locks", "task", "words", "workqueues")),
+          Map.entry("servers", List.of("nfsd", "task", "words")));
+
   /** Where order must be the same in every run. */
   private static final String[] DETERMINISTIC = {
     ROOT + "model..", ROOT + "kernel..", ROOT + "engine.sim..", ROOT + "watch.."
@@ -44,6 +61,33 @@ class ArchitectureTest {
   @ArchTest
   static void packagesUseOnlyWhatTheyMay(JavaClasses classes) {
     ARROWS.forEach((from, to) -> onlyUses(from, to).check(classes));
+  }
+
+  @ArchTest
+  static void areasUseOnlyWhatTheyMay(JavaClasses classes) {
+    AREAS.forEach((from, to) -> onlyUsesOfTheKernel(from, to).check(classes));
+  }
+
+  private static ArchRule onlyUsesOfTheKernel(String from, List<String> to) {
+    String[] allowed =
+        Stream.concat(Stream.of(from), to.stream())
+            .map(name -> ROOT + "kernel." + name + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "kernel." + from + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "kernel..").and(not(resideInAnyPackage(allowed))))
+        .as("area " + from + " uses of the kernel only itself and " + to);
+  }
+
+  @ArchTest
+  static void everyAreaIsListed(JavaClasses classes) {
+    classes.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(ROOT + "kernel."))
+        .forEach(name -> assertThat(AREAS).containsKey(name.substring(ROOT.length() + 7)));
   }
 
   private static ArchRule onlyUses(String from, List<String> to) {

@@ -13,26 +13,39 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
-import org.fputlab.kernel.files.DelayedPut;
-import org.fputlab.kernel.files.Vfs;
-import org.fputlab.kernel.locks.Drivers;
-import org.fputlab.kernel.memory.Vm;
-import org.fputlab.kernel.mounts.MountTable;
-import org.fputlab.kernel.nfsd.Clients;
-import org.fputlab.kernel.nfsd.Lockd;
-import org.fputlab.kernel.nfsd.Nfsd;
-import org.fputlab.kernel.nfsd.Rpc;
-import org.fputlab.kernel.processors.Cpus;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.files.Files;
+import org.fputlab.kernel.files.HandOverWords;
+import org.fputlab.kernel.locks.CompletionWords;
+import org.fputlab.kernel.locks.LockCalls;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.Locks;
+import org.fputlab.kernel.memory.Memory;
+import org.fputlab.kernel.memory.MemoryWords;
+import org.fputlab.kernel.mounts.FreezeWords;
+import org.fputlab.kernel.mounts.MountWords;
+import org.fputlab.kernel.mounts.Mounts;
+import org.fputlab.kernel.nfsd.Nfs;
+import org.fputlab.kernel.nfsd.NfsdWords;
+import org.fputlab.kernel.processors.Processors;
+import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.RemoteServer;
-import org.fputlab.kernel.sockets.UnixSockets;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.servers.ServerWords;
+import org.fputlab.kernel.servers.Servers;
+import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.sockets.Sockets;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.kernel.task.TaskSeat;
-import org.fputlab.kernel.workqueues.Workqueue;
+import org.fputlab.kernel.task.TaskWords;
+import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Word;
+import org.fputlab.kernel.workqueues.WorkWords;
+import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -101,28 +114,67 @@ public final class Kernel {
           "lockd",
           "kthreadd");
 
+  /** The words of the step language, area by area. */
+  public static final List<Word> WORDS =
+      Stream.of(
+              LockWords.ALL,
+              CompletionWords.ALL,
+              TimeWords.ALL,
+              ServerWords.ALL,
+              FileWords.ALL,
+              NfsdWords.ALL,
+              MemoryWords.ALL,
+              FreezeWords.ALL,
+              MountWords.ALL,
+              SocketWords.ALL,
+              HandOverWords.ALL,
+              WorkWords.ALL,
+              TaskWords.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  /** The work items that every machine has. */
+  public static final List<KernelSpec.Work> WORKS =
+      List.of(
+          Files.DELAYED_FPUT_WORK,
+          Mounts.DELAYED_MNTPUT_WORK,
+          Nfs.FILE_CACHE_WORK,
+          Sockets.GC_WORK);
+
   private final Engine engine;
   private final KernelSpec spec;
-  private final Directory directory;
   private final ActorContext<Command> context;
+  private final Tasks tasks;
+  private final Locks locks;
+  private final Workqueues workqueues;
+  private final Servers servers;
 
   private Kernel(Engine engine, KernelSpec spec, ActorContext<Command> context) {
     this.engine = engine;
     this.spec = spec;
-    this.directory = new Directory(spec, engine.tables().tasks());
     this.context = context;
+    failOnVanishedMessages();
+    Machine machine = new Machine(engine, spec);
+    this.tasks = new Tasks(machine);
+    new Processors(machine, this::spawn, tasks);
+    this.locks = new Locks(machine, this::spawn, tasks);
+    this.workqueues = new Workqueues(machine, this::spawn, tasks, WORKS);
+    Mounts mounts = new Mounts(machine, this::spawn, tasks, locks, workqueues);
+    Files files = new Files(machine, this::spawn, tasks, locks, workqueues, mounts);
+    new Memory(machine, this::spawn, tasks, locks);
+    new Sockets(machine, this::spawn, tasks, files);
+    Nfs nfs = new Nfs(machine, this::spawn, tasks, locks, workqueues);
+    this.servers = new Servers(machine, this::spawn, tasks, nfs);
+    spec.tasks().forEach(this::spawnTasks);
+    nfs.startClients();
   }
 
   /** A machine as {@code spec} says, with everything that runs on it. */
   public static Behavior<Command> create(Engine engine, KernelSpec spec) {
-    return Behaviors.setup(context -> new Kernel(engine, spec, context).booted());
+    return Behaviors.setup(context -> new Kernel(engine, spec, context).running());
   }
 
-  private Behavior<Command> booted() {
-    failOnVanishedMessages();
-    spawnSubsystems();
-    spec.tasks().forEach(this::spawnTasks);
-    spec.clients().forEach(this::spawnClients);
+  private Behavior<Command> running() {
     return Behaviors.receive(Command.class)
         .onMessage(Vanished.class, this::onVanished)
         .onMessage(OnServer.class, this::onServer)
@@ -151,41 +203,12 @@ public final class Kernel {
     stream.subscribe(Adapter.toClassic(unhandled), UnhandledMessage.class);
   }
 
-  private void spawnSubsystems() {
-    directory.cpus(spawn(Cpus.create(engine, spec), "cpus"));
-    directory.vfs(spawn(Vfs.create(engine, directory), "vfs"));
-    directory.mounts(spawn(MountTable.create(engine, directory), "mounts"));
-    directory.vm(spawn(Vm.create(engine), "vm"));
-    directory.sockets(spawn(UnixSockets.create(engine, directory), "unix"));
-    directory.drivers(spawn(Drivers.create(engine, spec.semaphores()), "drivers"));
-    directory.workqueue(spawn(Workqueue.create(engine, directory), "workqueue"));
-    directory.delayedFput(
-        spawn(DelayedPut.create(engine, directory, DelayedPut.FPUT_WORK), "delayed_fput"));
-    directory.delayedMntput(
-        spawn(DelayedPut.create(engine, directory, DelayedPut.MNTPUT_WORK), "delayed_mntput"));
-    for (KernelSpec.Server server : spec.servers().values()) {
-      directory.server(
-          server.name(), spawn(RemoteServer.create(engine, directory, server), server.name()));
-    }
-    spec.nfsd()
-        .ifPresent(nfsd -> directory.nfsd(spawn(Nfsd.create(engine, directory, nfsd), "nfsd")));
-    spec.lockd()
-        .ifPresent(lockd -> directory.lockd(spawn(Lockd.create(engine, directory), "lockd")));
-  }
-
   private void spawnTasks(KernelSpec.TaskSpec task) {
     for (int i = 0; i < task.count() && !engine.isOver(); i++) {
       String name = task.count() == 1 ? task.name() : task.name() + "-" + i;
       TaskSeat seat = TaskSeat.scripted(name, task.name(), task.kthread());
-      directory.task(name, spawn(Task.create(engine, directory, seat, task), name));
+      tasks.name(name, spawn(tasks.create(seat, task), name));
     }
-  }
-
-  private void spawnClients(KernelSpec.Client client) {
-    int mount = new ArrayList<>(spec.mounts().keySet()).indexOf(client.mount());
-    ActorRef<? super Rpc> service =
-        client.service() == KernelSpec.Service.NFSD ? directory.nfsd() : directory.lockd();
-    spawn(Clients.create(engine, client, mount, service), client.name());
   }
 
   private <M> ActorRef<M> spawn(Behavior<M> behavior, String name) {
@@ -205,25 +228,27 @@ public final class Kernel {
   }
 
   private Behavior<Command> onServer(OnServer fault) {
-    directory.server(fault.server()).tell(fault.fault());
+    servers.server(fault.server()).tell(fault.fault());
     return Behaviors.same();
   }
 
   private Behavior<Command> onTask(OnTask fault) {
-    ActorRef<Task.Command> task = directory.task(fault.task());
-    if (task != null) {
+    ActorRef<Task.Command> task = tasks.named(fault.task());
+    if (task == null) {
+      workqueues.onWorker(fault.task(), fault.fault());
+    } else {
       task.tell(fault.fault());
     }
     return Behaviors.same();
   }
 
   private Behavior<Command> onPauseWork(PauseWork fault) {
-    directory.workqueue().tell(new Workqueue.PauseItem(fault.fault(), fault.work()));
+    workqueues.pause(fault.fault(), fault.work());
     return Behaviors.same();
   }
 
   private Behavior<Command> onResumeWork(ResumeWork fault) {
-    directory.workqueue().tell(new Workqueue.ResumeItem(fault.fault(), fault.work()));
+    workqueues.resume(fault.fault(), fault.work());
     return Behaviors.same();
   }
 
@@ -237,10 +262,10 @@ public final class Kernel {
   /** Takes the lock, of a counting semaphore all there is, until {@code released} completes. */
   private List<Step> holding(LockName lock, String released) {
     int units = spec.semaphores().getOrDefault(lock.word(), 1);
-    Step take = new Step.Acquire(exclusively(lock), lock, false, false);
-    Step give = new Step.Release("up", lock, false);
+    Step take = new LockWords.Acquire(exclusively(lock), lock, false, false);
+    Step give = new LockWords.Release("up", lock, false);
     List<Step> steps = new ArrayList<>(Collections.nCopies(units, take));
-    steps.add(calls -> ((TaskCalls) calls).park(released));
+    steps.add(one -> one.the(LockCalls.class).park(released));
     steps.addAll(Collections.nCopies(units, give));
     return steps;
   }
@@ -257,7 +282,7 @@ public final class Kernel {
   }
 
   private Behavior<Command> onReleaseLock(ReleaseLock fault) {
-    directory.drivers().tell(new Drivers.Complete(holder(fault.fault()), false));
+    locks.complete(holder(fault.fault()));
     return Behaviors.same();
   }
 
@@ -266,12 +291,16 @@ public final class Kernel {
   }
 
   private Behavior<Command> onSlowDown(SlowDown fault) {
-    directory.slowdowns.slow(fault.fault(), fault.functions(), fault.factor());
+    Task.SlowDown slow = new Task.SlowDown(fault.fault(), fault.functions(), fault.factor());
+    tasks.tellAll(slow);
+    workqueues.slowDown(slow);
     return Behaviors.same();
   }
 
   private Behavior<Command> onSpeedUp(SpeedUp fault) {
-    directory.slowdowns.lift(fault.fault());
+    Task.SpeedUp end = new Task.SpeedUp(fault.fault());
+    tasks.tellAll(end);
+    workqueues.speedUp(end);
     return Behaviors.same();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a program may bring about that somebody else could wait for, itself, through the files it
@@ -34,7 +35,7 @@ public final class Completers {
       opened(file.name(), file.mount());
     }
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
-      paths(mount.fileSystem()).forEach(this::findOpens);
+      mount.fileSystem().paths().forEach(this::findOpens);
     }
     namedByOthers.add("lower");
     for (KernelSpec.Work work : kernel.works().values()) {
@@ -69,8 +70,9 @@ public final class Completers {
   /** What nfsd's file cache may bring about: whoever leaves a file to it, it closes it later. */
   public static Completers ofFileCache(KernelSpec kernel) {
     Completers completers = new Completers(kernel);
-    boolean used =
-        programs(kernel).stream().anyMatch(path -> contains(path, Step.NfsdFilePut.class));
+    Predicate<Effect> leavesOne =
+        effect -> effect instanceof Effect.Puts put && put.way() == Effect.Way.FILE_CACHE;
+    boolean used = programs(kernel).stream().anyMatch(path -> path.has(leavesOne));
     if (used) {
       completers.anyClose();
     }
@@ -83,16 +85,8 @@ public final class Completers {
     kernel.clients().forEach(client -> programs.add(client.op()));
     kernel.servers().values().forEach(server -> programs.add(server.operation()));
     kernel.works().values().forEach(work -> programs.add(work.run()));
-    kernel.mounts().values().forEach(mount -> programs.addAll(paths(mount.fileSystem())));
+    kernel.mounts().values().forEach(mount -> programs.addAll(mount.fileSystem().paths()));
     return programs;
-  }
-
-  private static boolean contains(Path path, Class<? extends Step> word) {
-    return path.steps().stream()
-        .anyMatch(
-            step ->
-                word.isInstance(step)
-                    || (step instanceof Step.Call call && contains(call.path(), word)));
   }
 
   /** Whether it may bring about anything: it has a step of which nothing is known. */
@@ -120,20 +114,21 @@ public final class Completers {
   }
 
   private void findOpens(Path path) {
-    for (Step step : path.steps()) {
-      if (step instanceof Step.Open open) {
-        opened(open.file(), open.mount());
-      } else if (step instanceof Step.Retry retry && retry.step() instanceof Step.Open open) {
-        opened(open.file(), open.mount());
-      } else if (step instanceof Step.Call call) {
-        findOpens(call.path());
-      }
-    }
+    path.effects()
+        .forEach(
+            effect -> {
+              Path through = Path.through(effect);
+              if (effect instanceof Effect.Opens open) {
+                opened(open.file(), open.mount());
+              } else if (through != null) {
+                findOpens(through);
+              }
+            });
   }
 
   private void walk(Path path) {
     if (walked.add(path)) {
-      path.steps().forEach(this::step);
+      path.effects().forEach(this::effect);
       findUnits(path);
     }
   }
@@ -141,37 +136,37 @@ public final class Completers {
   /** A unit taken in a calling path does not count: it may be another task that runs this one. */
   private void findUnits(Path path) {
     Map<LockName, Integer> taken = new LinkedHashMap<>();
-    for (Step step : path.steps()) {
-      if (step instanceof Step.Acquire acquire && acquire.word().startsWith("down")) {
-        taken.merge(acquire.lock(), 1, Integer::sum);
-      } else if (step instanceof Step.Release release
-          && release.word().equals("up")
-          && taken.merge(release.lock(), -1, Integer::sum) < 0) {
-        semaphores.add(release.lock());
-      }
-    }
+    path.effects()
+        .forEach(
+            effect -> {
+              if (effect instanceof Effect.TakesUnit take) {
+                taken.merge(take.semaphore(), 1, Integer::sum);
+              } else if (effect instanceof Effect.GivesUnit give
+                  && taken.merge(give.semaphore(), -1, Integer::sum) < 0) {
+                semaphores.add(give.semaphore());
+              }
+            });
   }
 
-  private void step(Step step) {
-    if (step instanceof Step.Complete complete) {
-      completions.add(complete.name());
-    } else if (step instanceof Step.Call call) {
-      walk(call.path());
-    } else if (step instanceof Step.Retry retry) {
-      step(retry.step());
-    } else if (step instanceof Step.Umount umount) {
+  private void effect(Effect effect) {
+    Path through = Path.through(effect);
+    if (through != null) {
+      walk(through);
+    } else if (effect instanceof Effect.Completes complete) {
+      completions.add(complete.completion());
+    } else if (effect instanceof Effect.Detaches umount) {
       close(umount.mount());
-    } else if (step instanceof Step.QueueWork queued) {
+    } else if (effect instanceof Effect.Queues queued) {
       run(queued.work());
-    } else if (step instanceof Step.QueueWorkWithFile queued) {
-      run(queued.work());
-    } else if (step instanceof Step.Rpc) {
+    } else if (effect instanceof Effect.Asks) {
       kernel.servers().values().forEach(server -> walk(server.operation()));
-    } else if (step instanceof Step.Thaw thaw) {
+    } else if (effect instanceof Effect.Thaws thaw) {
       thaw(thaw.superblock());
-    } else if (closesOthersFiles(step)) {
+    } else if (effect instanceof Effect.Puts put) {
+      closeFile(put.file());
+    } else if (effect instanceof Effect.Empties) { // what other steps left there
       anyClose();
-    } else if (!closesItsFile(step) && !concernsItselfAlone(step)) {
+    } else if (effect instanceof Effect.Unknown) {
       anything = true;
     }
   }
@@ -183,62 +178,6 @@ public final class Completers {
     } else {
       thawed.addAll(kernel.mounts().keySet());
     }
-  }
-
-  private boolean closesItsFile(Step step) {
-    if (step instanceof Step.Close close) {
-      closeFile(close.file());
-    } else if (step instanceof Step.Fput fput) {
-      closeFile(fput.file());
-    } else if (step instanceof Step.FputBounded fput) {
-      closeFile(fput.file());
-    } else if (step instanceof Step.FputSync fput) {
-      closeFile(fput.file());
-    } else if (step instanceof Step.NfsdFilePut fput) {
-      closeFile(fput.file());
-    } else if (step instanceof Step.Munmap munmap) {
-      closeFile(munmap.file());
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  /**
-   * Steps that end nobody's wait but for what the task table shows anyhow: locks, which their
-   * holders have; and those that only wait, or take references.
-   */
-  private static boolean concernsItselfAlone(Step step) {
-    return step instanceof Step.Acquire
-        || step instanceof Step.Release
-        || step instanceof Step.Freeze
-        || step instanceof Step.WaitForCompletion
-        || takesTime(step)
-        || step instanceof Step.Open
-        || step instanceof Step.GetFile
-        || step instanceof Step.Unlink
-        || step instanceof Step.Send
-        || step instanceof Step.Mmap
-        || step instanceof Step.PageFault
-        || step instanceof Step.Mount
-        || step instanceof Step.FlushWork
-        || step instanceof Step.FlushWorkqueue
-        || step instanceof Step.KthreadStop;
-  }
-
-  private static boolean takesTime(Step step) {
-    return step instanceof Step.Cpu
-        || step instanceof Step.Io
-        || step instanceof Step.Sleep
-        || step instanceof Step.Msleep;
-  }
-
-  /** The list, the task_work and the sockets' queues hold files that other steps put there. */
-  private static boolean closesOthersFiles(Step step) {
-    return step instanceof Step.FlushDelayedFput
-        || step instanceof Step.ReturnToUser
-        || step instanceof Step.UnixRelease
-        || step instanceof Step.UnixGc;
   }
 
   /** Those of the kernel's own finalise whatever was left to them. */
@@ -269,10 +208,6 @@ public final class Completers {
     if (closed == null || !closedMounts.add(mount)) {
       return;
     }
-    paths(closed.fileSystem()).forEach(this::walk);
-  }
-
-  private static List<Path> paths(FileSystem fs) {
-    return List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb());
+    closed.fileSystem().paths().forEach(this::walk);
   }
 }

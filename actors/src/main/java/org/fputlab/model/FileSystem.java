@@ -1,5 +1,7 @@
 package org.fputlab.model;
 
+import java.util.List;
+
 /**
  * A file system, or any kind of open file: what the steps of a close take and wait for.
  *
@@ -42,8 +44,13 @@ public record FileSystem(
     this(name, name, flush, release, dIput, evict, killSb, alwaysEvict, sillyRename, server);
   }
 
+  /** The paths of a close and of its shutdown, in the order in which they come. */
+  public List<Path> paths() {
+    return List.of(flush, release, dIput, evict, killSb);
+  }
+
   /** Whether its files are unix sockets: their release purges a queue. */
   public boolean isSocket() {
-    return release.reaches(Step.UnixRelease.class);
+    return release.has(new Effect.Empties(Effect.Store.SOCKET_QUEUE)::equals);
   }
 }

@@ -1,9 +1,7 @@
 package org.fputlab.model;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The functions that a machine's tasks can be in, as a fault may name them. */
 public final class Functions {
@@ -24,20 +22,14 @@ public final class Functions {
   }
 
   private void add(FileSystem fs) {
-    for (Path path : List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb())) {
-      add(path);
-    }
+    fs.paths().forEach(this::add);
   }
 
   private void add(Path path) {
     if (!path.isEmpty() && names.add(path.function())) {
-      callees(path).forEach(this::add);
+      path.effects()
+          .filter(Effect.Calls.class::isInstance)
+          .forEach(call -> add(((Effect.Calls) call).path()));
     }
-  }
-
-  private static Stream<Path> callees(Path path) {
-    return path.steps().stream()
-        .filter(Step.Call.class::isInstance)
-        .map(step -> ((Step.Call) step).path());
   }
 }

@@ -2,7 +2,6 @@ package org.fputlab.model;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,8 +25,7 @@ public final class InodeTypes {
   }
 
   private void walk(FileSystem fs) {
-    List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb())
-        .forEach(path -> walk(path, ""));
+    fs.paths().forEach(path -> walk(path, ""));
   }
 
   private void walk(Path path, String mount) {
@@ -35,14 +33,16 @@ public final class InodeTypes {
   }
 
   private void walk(Path path, String mount, Set<String> called) {
-    for (Step each : path.steps()) {
-      Step step = each instanceof Step.Retry retry ? retry.step() : each;
-      if (step instanceof Step.Open open) {
-        add(open.inode(), open.mount().isEmpty() ? mount : open.mount());
-      } else if (step instanceof Step.Call call && called.add(call.path().function())) {
-        walk(call.path(), mount, called);
-      }
-    }
+    path.effects()
+        .forEach(
+            effect -> {
+              if (effect instanceof Effect.Opens open) {
+                add(open.inode(), open.mount().isEmpty() ? mount : open.mount());
+              } else if (effect instanceof Effect.Calls call
+                  && called.add(call.path().function())) {
+                walk(call.path(), mount, called);
+              }
+            });
   }
 
   private void add(String inode, String mount) {

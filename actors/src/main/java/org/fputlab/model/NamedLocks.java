@@ -37,7 +37,7 @@ public final class NamedLocks {
     kernel.tasks().forEach(task -> locks.add(task.run(), ""));
     kernel.works().values().forEach(work -> locks.add(work.run(), ""));
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
-      paths(mount.fileSystem()).forEach(path -> locks.add(path, mount.name()));
+      mount.fileSystem().paths().forEach(path -> locks.add(path, mount.name()));
       locks.names.add(new LockName("s_umount", mount.name()).toString());
     }
     locks.names.add("namespace_sem");
@@ -64,10 +64,6 @@ public final class NamedLocks {
     return lock.instance().startsWith(NUMBERED) && perFile.contains(lock.word());
   }
 
-  private static List<Path> paths(FileSystem fs) {
-    return List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb());
-  }
-
   // The inodes that are opened by name, by mount
 
   private void collectInodes(KernelSpec kernel) {
@@ -77,19 +73,20 @@ public final class NamedLocks {
     kernel.tasks().forEach(task -> collectInodes(task.run(), ""));
     kernel.works().values().forEach(work -> collectInodes(work.run(), ""));
     kernel.mounts().values().stream()
-        .flatMap(mount -> paths(mount.fileSystem()).stream())
+        .flatMap(mount -> mount.fileSystem().paths().stream())
         .forEach(path -> collectInodes(path, ""));
   }
 
   private void collectInodes(Path path, String mount) {
-    for (Step each : path.steps()) {
-      Step step = each instanceof Step.Retry retry ? retry.step() : each;
-      if (step instanceof Step.Open open) {
-        inode(open.mount().isEmpty() ? mount : open.mount(), open.inode());
-      } else if (step instanceof Step.Call call) {
-        collectInodes(call.path(), mount);
-      }
-    }
+    path.effects()
+        .forEach(
+            effect -> {
+              if (effect instanceof Effect.Opens open) {
+                inode(open.mount().isEmpty() ? mount : open.mount(), open.inode());
+              } else if (effect instanceof Effect.Calls call) {
+                collectInodes(call.path(), mount);
+              }
+            });
   }
 
   private void inode(String mount, String inode) {
@@ -101,27 +98,18 @@ public final class NamedLocks {
   // The locks
 
   private void add(Path path, String closedOn) {
-    path.steps().forEach(step -> add(step, closedOn));
+    path.effects().forEach(effect -> add(effect, closedOn));
   }
 
-  private void add(Step step, String closedOn) {
-    if (step instanceof Step.Call call) {
-      add(call.path(), closedOn);
-    } else if (step instanceof Step.Acquire taken) {
+  private void add(Effect effect, String closedOn) {
+    Path through = Path.through(effect);
+    if (through != null) {
+      add(through, closedOn);
+    } else if (effect instanceof Effect.Takes taken) {
       add(taken.lock(), closedOn);
-    } else if (step instanceof Step.Freeze freeze) {
+    } else if (effect instanceof Effect.Freezes freeze) {
       FREEZE_LEVELS.forEach(level -> add(new LockName(level, freeze.superblock()), closedOn));
-    } else if (step instanceof Step.Mmap mapped) {
-      addressSpace(mapped.mm());
-    } else if (step instanceof Step.Munmap unmapped) {
-      addressSpace(unmapped.mm());
-    } else if (step instanceof Step.PageFault touched) {
-      addressSpace(touched.mm());
     }
-  }
-
-  private void addressSpace(String mm) {
-    names.add(new LockName("mmap_lock", mm).toString());
   }
 
   private void add(LockName lock, String closedOn) {

@@ -1,7 +1,11 @@
 package org.fputlab.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A function that tasks run: its name, as it shows on a stack, and its steps. */
@@ -9,6 +13,9 @@ public final class Path {
 
   private final String function;
   private final Step[] steps;
+
+  /** Reckoned once, or 0: paths that call one another twice would take it twice at every level. */
+  private int hash;
 
   /**
    * @param function named like the kernel function
@@ -45,26 +52,51 @@ public final class Path {
     return steps.length == 0;
   }
 
-  /** Whether a step of this kind is among its own or those of the paths that it calls. */
-  public boolean reaches(Class<? extends Step> kind) {
-    for (Step step : steps) {
-      if (kind.isInstance(step) || (step instanceof Step.Call call && call.path().reaches(kind))) {
-        return true;
-      }
+  /** Whether its steps have such an effect, or those of the paths that it goes through. */
+  public boolean has(Predicate<Effect> what) {
+    return has(what, new LinkedHashSet<>());
+  }
+
+  private boolean has(Predicate<Effect> what, Set<Path> seen) {
+    return seen.add(this)
+        && effects().anyMatch(effect -> what.test(effect) || into(effect, what, seen));
+  }
+
+  private static boolean into(Effect effect, Predicate<Effect> what, Set<Path> seen) {
+    Path through = through(effect);
+    return through != null && through.has(what, seen);
+  }
+
+  /** What its own steps bring about, in order. */
+  public Stream<Effect> effects() {
+    return Arrays.stream(steps).flatMap(step -> step.effects().stream());
+  }
+
+  /** The path that an effect leads into, or null. */
+  public static @Nullable Path through(Effect effect) {
+    if (effect instanceof Effect.Calls call) {
+      return call.path();
     }
-    return false;
+    return effect instanceof Effect.Runs run ? run.path() : null;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
+    if (this == other) {
+      return true;
+    }
     return other instanceof Path path
+        && hashCode() == path.hashCode()
         && function.equals(path.function)
         && Arrays.equals(steps, path.steps);
   }
 
   @Override
   public int hashCode() {
-    return 31 * function.hashCode() + Arrays.hashCode(steps);
+    if (hash == 0) {
+      hash = 31 * function.hashCode() + Arrays.hashCode(steps);
+    }
+    return hash;
   }
 
   @Override

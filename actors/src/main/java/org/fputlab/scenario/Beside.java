@@ -1,5 +1,7 @@
 package org.fputlab.scenario;
 
+import org.fputlab.kernel.words.BadValue;
+
 /** The files that lie beside one of a scenario's own: tables of measured values. */
 interface Beside {
 

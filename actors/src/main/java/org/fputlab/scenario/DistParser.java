@@ -3,6 +3,7 @@ package org.fputlab.scenario;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Dist;
 
 /**

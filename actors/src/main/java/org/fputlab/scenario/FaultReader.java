@@ -18,6 +18,7 @@ import org.fputlab.fault.FaultWord;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.fault.Faults;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;

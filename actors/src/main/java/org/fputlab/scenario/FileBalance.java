@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fputlab.model.Step;
+import org.fputlab.model.Effect;
 
 /**
  * The references that a program has, at each of its steps, to the files that it opens itself: what
@@ -45,54 +45,32 @@ final class FileBalance {
       if (++steps > MOST_STEPS) {
         return;
       }
-      if (each.step() instanceof Step.Call call) {
-        check(paths.getOrDefault(call.path().function(), List.of()));
-      } else {
-        step(each);
-      }
+      each.step().effects().forEach(effect -> effect(each, effect));
     }
   }
 
-  private void step(Program.Placed each) {
-    Step step = each.step() instanceof Step.Retry retry ? retry.step() : each.step();
-    if (step instanceof Step.Open open) {
+  private void effect(Program.Placed each, Effect effect) {
+    if (effect instanceof Effect.Calls call) {
+      check(paths.getOrDefault(call.path().function(), List.of()));
+    } else if (effect instanceof Effect.Opens open) {
       references.put(open.file(), 1);
-    } else if (step instanceof Step.GetFile get) {
+    } else if (effect instanceof Effect.Gets get) {
       change(each, get.file(), 1);
-    } else if (step instanceof Step.Mmap map) {
+    } else if (effect instanceof Effect.Uses use) {
+      change(each, use.file(), 0);
+    } else if (effect instanceof Effect.Puts put) {
+      change(each, put.file(), -1);
+    } else if (effect instanceof Effect.Queues queued && !queued.file().isEmpty()) {
+      change(each, queued.file(), -1);
+    } else if (effect instanceof Effect.Maps map) {
       change(each, map.file(), 1);
       mappings.merge(map.file() + " " + map.mm(), 1, Integer::sum);
-    } else if (step instanceof Step.Munmap unmap) {
+    } else if (effect instanceof Effect.Unmaps unmap) {
       unmap(each, unmap);
-    } else if (step instanceof Step.Send send) {
-      change(each, send.file(), 0);
-      change(each, send.socket(), 0);
-    } else if (step instanceof Step.Unlink unlink) {
-      change(each, unlink.file(), 0);
-    } else if (!dropped(step).isEmpty()) {
-      change(each, dropped(step), -1);
     }
   }
 
-  /** The file that a step drops a reference to, or "". */
-  static String dropped(Step step) {
-    if (step instanceof Step.Close close) {
-      return close.file();
-    } else if (step instanceof Step.Fput put) {
-      return put.file();
-    } else if (step instanceof Step.FputSync put) {
-      return put.file();
-    } else if (step instanceof Step.FputBounded put) {
-      return put.file();
-    } else if (step instanceof Step.QueueWorkWithFile queued) {
-      return queued.file();
-    } else if (step instanceof Step.NfsdFilePut put) {
-      return put.file();
-    }
-    return "";
-  }
-
-  private void unmap(Program.Placed each, Step.Munmap unmap) {
+  private void unmap(Program.Placed each, Effect.Unmaps unmap) {
     if (!references.containsKey(unmap.file())) {
       return;
     }

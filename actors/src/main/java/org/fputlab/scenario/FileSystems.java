@@ -2,14 +2,14 @@ package org.fputlab.scenario;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.fputlab.kernel.words.BadValue;
+import org.fputlab.model.Effect;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.Path;
-import org.fputlab.model.Step;
 
 /** The file systems of a scenario and those of {@code config/filesystems.conf}, by name. */
 final class FileSystems {
@@ -49,28 +49,19 @@ final class FileSystems {
 
   /** Whether closing a file here calls a server that is not named. */
   static boolean lacksServer(FileSystem fs) {
-    Predicate<Step> callsServer =
-        step -> step instanceof Step.Rpc rpc && rpc.server().equals("server");
-    Set<String> seen = new LinkedHashSet<>();
-    return fs.server().isEmpty()
-        && List.of(fs.flush(), fs.release(), fs.dIput(), fs.evict(), fs.killSb()).stream()
-            .anyMatch(path -> reaches(path, callsServer, seen));
+    Predicate<Effect> callsServer =
+        effect -> effect instanceof Effect.Asks asks && asks.server().equals("server");
+    return fs.server().isEmpty() && fs.paths().stream().anyMatch(path -> path.has(callsServer));
   }
 
   /** Whether closing a file here puts the file below, of the mount that this one lies over. */
   static boolean putsLower(FileSystem fs) {
-    return reaches(
-        fs.release(), step -> FileBalance.dropped(step).equals(Scope.LOWER), new LinkedHashSet<>());
+    return fs.release().has(FileSystems::putsLower);
   }
 
-  private static boolean reaches(Path path, Predicate<Step> what, Set<String> seen) {
-    return path.steps().stream()
-        .anyMatch(
-            step ->
-                what.test(step)
-                    || (step instanceof Step.Call call
-                        && seen.add(call.path().function())
-                        && reaches(call.path(), what, seen)));
+  private static boolean putsLower(Effect effect) {
+    return (effect instanceof Effect.Puts put && put.file().equals(Scope.LOWER))
+        || (effect instanceof Effect.Queues queued && queued.file().equals(Scope.LOWER));
   }
 
   private void refuseBuiltInName(String name, Section section) {

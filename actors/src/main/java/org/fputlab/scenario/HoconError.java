@@ -3,6 +3,7 @@ package org.fputlab.scenario;
 import com.typesafe.config.ConfigException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.kernel.words.BadValue;
 
 /** What the HOCON parser did not understand, in words that need no knowledge of the parser. */
 final class HoconError {

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fputlab.kernel.words.BadValue;
 
 /**
  * Reads HOCON text into a tree whose every value knows its file and line.

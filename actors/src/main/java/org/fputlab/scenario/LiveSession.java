@@ -24,7 +24,7 @@ import org.fputlab.engine.live.LiveEngine;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Snapshots;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.KernelSpec;
 
 /**

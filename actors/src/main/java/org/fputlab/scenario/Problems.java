@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.fputlab.kernel.words.BadValue;
 
 /** What has been found wrong with a scenario file so far; the same thing counts once. */
 final class Problems {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Dist;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -28,7 +29,7 @@ final class Program {
   /** What all programs of a scenario share. */
   record Setting(
       Names names,
-      LockWords locks,
+      LockKinds locks,
       Problems problems,
       Function<String, Beside> files,
       Set<String> calledPaths) {
@@ -79,7 +80,7 @@ final class Program {
     return setting.names();
   }
 
-  LockWords locks() {
+  LockKinds locks() {
     return setting.locks();
   }
 
@@ -140,11 +141,11 @@ final class Program {
   }
 
   private Step step(StepLine line) throws BadValue {
-    Deque<String> words = Arguments.split(line.text());
+    Deque<String> words = WrittenArguments.split(line.text());
     if (words.isEmpty()) {
       throw new BadValue("is an empty step", "");
     }
-    return StepTable.make(words.remove(), new Arguments(words, line, this));
+    return StepTable.make(words.remove(), new WrittenArguments(words, line, this));
   }
 
   /** Those that it opens, but for those that were open before. */

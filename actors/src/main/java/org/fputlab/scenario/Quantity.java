@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.kernel.words.BadValue;
 
 /** A number with a unit, as scenario files write it: {@code 20us}, {@code 16GiB}. */
 final class Quantity {

@@ -3,7 +3,7 @@ package org.fputlab.scenario;
 import org.fputlab.engine.Registry;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Series;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 
 /**
  * The durations of a run in the order in which they ended, in nanoseconds.

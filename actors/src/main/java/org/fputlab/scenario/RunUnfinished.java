@@ -3,7 +3,7 @@ package org.fputlab.scenario;
 import org.fputlab.engine.Registry;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 
 /**
  * The durations that had begun and not ended when the run did: what lasts for ever is among these

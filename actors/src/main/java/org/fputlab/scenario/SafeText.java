@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fputlab.kernel.words.BadValue;
 
 /** The text of a file that somebody named, or a clear reason why there is none. */
 final class SafeText {

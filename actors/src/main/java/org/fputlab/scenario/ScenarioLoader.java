@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.fault.FaultSpec;
+import org.fputlab.kernel.words.Word;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.watch.Verdict;
@@ -86,7 +87,7 @@ public final class ScenarioLoader {
   }
 
   /** The words of the step language, in the order of its reference. */
-  public static List<StepWord> words() {
+  public static List<Word> words() {
     return StepTable.words();
   }
 
@@ -126,7 +127,7 @@ public final class ScenarioLoader {
     Program.Setting setting =
         new Program.Setting(
             names,
-            new LockWords(names.semaphores()),
+            new LockKinds(names.semaphores()),
             problems,
             hocon::beside,
             new LinkedHashSet<>());

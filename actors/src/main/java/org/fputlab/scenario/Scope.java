@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.fputlab.kernel.words.BadValue;
 
 /**
  * Where a list of steps stands, and so what its words may mean.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.fputlab.kernel.words.BadValue;
 
 /**
  * A part of a scenario file in curly brackets, which remembers what was asked of it: a key that

@@ -6,7 +6,7 @@ import org.fputlab.engine.Run;
 import org.fputlab.engine.Tables;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.watch.Supervisors;
 

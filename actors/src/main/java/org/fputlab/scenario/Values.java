@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.KernelVersion;
 
 /** The kinds of values that keys take. Nothing is converted: a number in quotes is not a number. */

@@ -12,6 +12,9 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.kernel.Kernel;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.processors.TimeWords;
+import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
@@ -228,19 +231,19 @@ final class EmulatedMachine implements AutoCloseable {
   }
 
   static Step io(long nanos) {
-    return new Step.Io(fixed(nanos));
+    return new TimeWords.Io(fixed(nanos));
   }
 
   static Step rpc(String server) {
-    return new Step.Rpc(server, "REMOVE", false, false);
+    return new ServerWords.Rpc(server, "REMOVE", false, false);
   }
 
   static Step downWrite(LockName lock) {
-    return new Step.Acquire("down_write", lock, false, false);
+    return new LockWords.Acquire("down_write", lock, false, false);
   }
 
   static Step upWrite(LockName lock) {
-    return new Step.Release("up_write", lock, false);
+    return new LockWords.Release("up_write", lock, false);
   }
 
   @Override

@@ -16,6 +16,9 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskRow.State;
 import org.fputlab.engine.Wait;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +51,8 @@ class LockAndStepFaultsTest {
         .task(
             "taker",
             10 * MS,
-            new Step.Acquire("mutex_lock", mutex, false, false),
-            new Step.Release("mutex_unlock", mutex, false))
+            new LockWords.Acquire("mutex_lock", mutex, false, false),
+            new LockWords.Release("mutex_unlock", mutex, false))
         .start();
     machine.faults().begin(fault("nfsd_mutex", "hold"));
     TaskRow holder = machine.until(S).row("fault-1");
@@ -107,7 +110,7 @@ class LockAndStepFaultsTest {
   @Test
   void allUnitsOfASemaphoreAreHeld() {
     LockName slots = new LockName("slots", "");
-    Step down = new Step.Acquire("down", slots, false, false);
+    Step down = new LockWords.Acquire("down", slots, false, false);
     machine.semaphore("slots", 3).task("taker", 10 * MS, down).start();
     machine.faults().begin(fault("slots", "hold"));
     assertThat(machine.until(S).state("taker")).isEqualTo(State.BLOCKED);
@@ -133,7 +136,7 @@ class LockAndStepFaultsTest {
   void aStepMayBeNamedByItsFunctionOrItsWord() {
     machine
         .task("walker", 0, io(10 * MS))
-        .task("computer", 0, new Step.Cpu(fixed(10 * MS)))
+        .task("computer", 0, new TimeWords.Cpu(fixed(10 * MS)))
         .start();
     machine.faults().begin(fault("walker_fn", "slow-step", "by", 2));
     machine.faults().begin(fault("cpu", "slow-step", "by", 3));
@@ -166,17 +169,17 @@ class LockAndStepFaultsTest {
 
   @Test
   void memoryPressureCountsOnceThoughAFileIsFinalisedInsideARelease() {
-    Step inner = new Step.Open("inner", "disk", "");
+    Step inner = new FileWords.Open("inner", "disk", "");
     machine
         .mount("disk", MS, 5 * MS)
-        .mountThatReleases("overlay", inner, new Step.FputSync("inner"))
-        .task("closer", 0, new Step.Open("f", "overlay", ""), new Step.FputSync("f"))
+        .mountThatReleases("overlay", inner, new FileWords.FputSync("inner"))
+        .task("closer", 0, new FileWords.Open("f", "overlay", ""), new FileWords.FputSync("f"))
         .start();
     machine.faults().begin(fault("machine", "memory-pressure", "by", 10));
     assertThat(machine.until(10 * S).endOf("closer")).isEqualTo(10 * MS + 50 * MS);
   }
 
   private static Step[] openedAndFinalised() {
-    return new Step[] {new Step.Open("f", "disk", ""), new Step.FputSync("f")};
+    return new Step[] {new FileWords.Open("f", "disk", ""), new FileWords.FputSync("f")};
   }
 }

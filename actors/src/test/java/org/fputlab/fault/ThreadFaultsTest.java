@@ -17,7 +17,10 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow.State;
 import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.Strategy;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ class ThreadFaultsTest {
   void aPausedWaiterKeepsItsPlaceAndItsKindOfSleep() {
     machine
         .task("holder", 0, downWrite(MMAP_LOCK), io(S), upWrite(MMAP_LOCK))
-        .task("waiter", MS, new Step.Acquire("down_write_killable", MMAP_LOCK, false, true))
+        .task("waiter", MS, new LockWords.Acquire("down_write_killable", MMAP_LOCK, false, true))
         .start();
     Wait before = machine.until(2 * MS).row("waiter").waitsFor();
     machine.faults().schedule(List.of(lasting(5 * MS, "waiter", "pause", MS)));
@@ -124,7 +127,7 @@ class ThreadFaultsTest {
   private EmulatedMachine closers() {
     return machine
         .mount("disk", MS, 5 * MS)
-        .tasks("closer", 3, 0, new Step.Open("f", "disk", ""), new Step.Fput("f"));
+        .tasks("closer", 3, 0, new FileWords.Open("f", "disk", ""), new FileWords.Fput("f"));
   }
 
   private long pending() {
@@ -137,9 +140,13 @@ class ThreadFaultsTest {
       try (EmulatedMachine one = new EmulatedMachine(machine.engine())) {
         one.work("poll", downWrite(MMAP_LOCK), upWrite(MMAP_LOCK))
             .work("other", io(MS))
-            .task("first", 2 * MS, new Step.QueueWork("poll"))
-            .task("second", 6 * MS, new Step.QueueWork("other"), new Step.FlushWork("other"))
-            .task("third", 7 * MS, new Step.QueueWork("poll"), new Step.FlushWork("poll"))
+            .task("first", 2 * MS, new WorkWords.QueueWork("poll"))
+            .task(
+                "second",
+                6 * MS,
+                new WorkWords.QueueWork("other"),
+                new WorkWords.FlushWork("other"))
+            .task("third", 7 * MS, new WorkWords.QueueWork("poll"), new WorkWords.FlushWork("poll"))
             .start(Strategy.random(seed));
         int hold = one.faults().begin(fault("mmap_lock(app)", "hold"));
         one.until(5 * MS).faults().lift(hold);
@@ -247,8 +254,8 @@ class ThreadFaultsTest {
   void aWorkItemGivenToAWorkerThatIsKilledIdleGoesToAnother() {
     for (long seed = 0; seed < SCHEDULES; seed++) {
       try (EmulatedMachine one = new EmulatedMachine(machine.engine())) {
-        Step queue = new Step.QueueWork("poll");
-        Step flush = new Step.FlushWork("poll");
+        Step queue = new WorkWords.QueueWork("poll");
+        Step flush = new WorkWords.FlushWork("poll");
         one.work("poll", io(MS))
             .task("first", 0, queue)
             .task("second", 3 * MS, downWrite(MMAP_LOCK), queue, flush)

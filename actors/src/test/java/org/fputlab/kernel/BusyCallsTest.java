@@ -7,6 +7,7 @@ import static org.fputlab.kernel.Machines.gauge;
 import static org.fputlab.kernel.Machines.machine;
 import static org.fputlab.kernel.Steps.*;
 
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.FileSystem;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.engine.Tables;
 import org.fputlab.kernel.Seen.Sight;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

@@ -15,12 +15,12 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.LockName;
-import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that a fault stops, slows or kills. */
@@ -64,7 +64,7 @@ class FaultedTaskTest {
         machine
             .nfsd(1)
             .loopback("self", waitForCompletion("never"))
-            .user("u", new Step.Rpc("self", "CLOSE", true, false))
+            .user("u", new ServerWords.Rpc("self", "CLOSE", true, false))
             .boot()) {
       booted.until(MS);
       Wait before = waitOf("u");
@@ -151,7 +151,7 @@ class FaultedTaskTest {
                 booted.until(MS);
               }
             })
-        .withMessageContaining("the kernel has no such part");
+        .withMessageContaining("there is no server nowhere");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.fputlab.kernel;
 
+import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -32,7 +33,7 @@ final class FileSystems {
 
   /** Files that are unix sockets. */
   static FileSystem sockfs() {
-    return fileSystem("sockfs").release(new Step.UnixRelease()).build();
+    return fileSystem("sockfs").release(new SocketWords.UnixRelease()).build();
   }
 
   FileSystems flush(Step... steps) {

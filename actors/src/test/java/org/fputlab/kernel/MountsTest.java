@@ -8,6 +8,7 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.HdrHistogram.Histogram;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.FileSystem;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,8 @@ import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.kernel.Seen.Sight;
-import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.mounts.MountPut;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
@@ -268,7 +269,7 @@ class NfsdTest {
                       .closedLoop("c", 1, "m", every(SECOND), waitForCompletion("never"))
                       .boot()) {
                 booted.until(2 * SECOND);
-                booted.tell(new Kernel.OnTask("nfsd-0", Task.MountPut.CLEAN_UP_LATER));
+                booted.tell(new Kernel.OnTask("nfsd-0", MountPut.CLEAN_UP_LATER));
                 booted.until(3 * SECOND);
               }
             });

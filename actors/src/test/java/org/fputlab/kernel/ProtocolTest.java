@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fputlab.engine.sim.Strategy;
+import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
@@ -70,7 +71,7 @@ class ProtocolTest {
         .semaphore("daemons", 2)
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
-        .kthread("freezer", new Step.Freeze("plain"), new Step.Thaw("plain"))
+        .kthread("freezer", new FreezeWords.Freeze("plain"), new FreezeWords.Thaw("plain"))
         .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
         .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))
@@ -162,6 +163,8 @@ class ProtocolTest {
         new Kernel.ReleaseLock(7),
         new Kernel.SpeedUp(1),
         new Kernel.OnTask("nfsd-1", new Task.Resume(1)),
+        new Kernel.OnTask("kworker-0", new Task.Pause(8)),
+        new Kernel.OnTask("kworker-0", new Task.Resume(8)),
         new Kernel.OnServer("home", new RemoteServer.Lift(2)),
         new Kernel.OnServer("home", new RemoteServer.Crash(3)),
         new Kernel.OnTask("user-1", Task.Kill.INSTANCE));

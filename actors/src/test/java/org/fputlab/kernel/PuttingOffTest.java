@@ -8,6 +8,7 @@ import static org.fputlab.kernel.Steps.*;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Tables;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;

@@ -9,9 +9,9 @@ import static org.fputlab.kernel.Steps.*;
 import java.util.Optional;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
-import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 
 /** A remote server and the faults put on it. */
@@ -54,7 +54,7 @@ class RemoteServerTest {
     machineWith(1, 0)
         .user(
             "u",
-            new Step.Rpc("afs", "REMOVE", false, true),
+            new ServerWords.Rpc("afs", "REMOVE", false, true),
             seen.at("sent"),
             rpc("afs"),
             seen.at("answered"))

@@ -3,9 +3,10 @@ package org.fputlab.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Frame;
-import org.fputlab.kernel.files.Closing;
+import org.fputlab.kernel.files.FileClosing;
+import org.fputlab.kernel.mounts.Closings;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.model.Step;
 
 /** What tasks came past in a run: steps that note who does them, when, and under which stack. */
@@ -32,16 +33,16 @@ final class Seen {
   /** A step that notes {@code what}. */
   Step at(String what) {
     return calls -> {
-      TaskCalls all = (TaskCalls) calls;
+      Running all = (Running) calls;
       Execution execution = all.execution();
-      Closing closing = all.closings().innermost();
+      boolean closing = all.the(Closings.class).innermost() instanceof FileClosing;
       sights.add(
           new Sight(
               execution.now(),
               execution.seat().name(),
               what,
               Frame.functions(execution.row().frame()),
-              closing == null ? -1 : closing.file));
+              closing ? ((FileClosing) all.the(Closings.class).current()).file() : -1));
       return true;
     };
   }

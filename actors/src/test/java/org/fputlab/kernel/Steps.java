@@ -1,9 +1,22 @@
 package org.fputlab.kernel;
 
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.files.HandOverWords;
+import org.fputlab.kernel.locks.CompletionWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.memory.MemoryWords;
+import org.fputlab.kernel.mounts.MountWords;
+import org.fputlab.kernel.nfsd.NfsdWords;
+import org.fputlab.kernel.processors.TimeWords;
+import org.fputlab.kernel.servers.ServerWords;
+import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.task.TaskWords;
+import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
 import org.fputlab.model.Path;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
 /** The words of the step language as Java methods, so that a test reads like a scenario. */
@@ -22,175 +35,175 @@ final class Steps {
   }
 
   static Step downWrite(String lock) {
-    return new Step.Acquire("down_write", lock(lock), false, false);
+    return new LockWords.Acquire("down_write", lock(lock), false, false);
   }
 
   static Step upWrite(String lock) {
-    return new Step.Release("up_write", lock(lock), false);
+    return new LockWords.Release("up_write", lock(lock), false);
   }
 
   static Step downRead(String lock) {
-    return new Step.Acquire("down_read", lock(lock), true, false);
+    return new LockWords.Acquire("down_read", lock(lock), true, false);
   }
 
   static Step upRead(String lock) {
-    return new Step.Release("up_read", lock(lock), true);
+    return new LockWords.Release("up_read", lock(lock), true);
   }
 
   static Step down(String semaphore) {
-    return new Step.Acquire("down", lock(semaphore), false, false);
+    return new LockWords.Acquire("down", lock(semaphore), false, false);
   }
 
   static Step up(String semaphore) {
-    return new Step.Release("up", lock(semaphore), false);
+    return new LockWords.Release("up", lock(semaphore), false);
   }
 
   static Step cpu(long nanos) {
-    return new Step.Cpu(new Dist.Fixed(nanos));
+    return new TimeWords.Cpu(new Dist.Fixed(nanos));
   }
 
   static Step io(long nanos) {
-    return new Step.Io(new Dist.Fixed(nanos));
+    return new TimeWords.Io(new Dist.Fixed(nanos));
   }
 
   static Step io(Dist time) {
-    return new Step.Io(time);
+    return new TimeWords.Io(time);
   }
 
   static Step sleep(long nanos) {
-    return new Step.Sleep(new Dist.Fixed(nanos));
+    return new TimeWords.Sleep(new Dist.Fixed(nanos));
   }
 
   static Step rpc(String server) {
-    return new Step.Rpc(server, "CALL", false, false);
+    return new ServerWords.Rpc(server, "CALL", false, false);
   }
 
   static Step open(String file, String mount) {
-    return new Step.Open(file, mount, "");
+    return new FileWords.Open(file, mount, "");
   }
 
   static Step open(String file, String mount, String inode) {
-    return new Step.Open(file, mount, inode);
+    return new FileWords.Open(file, mount, inode);
   }
 
   static Step openForWrite(String file, String mount, String inode) {
-    return new Step.Open(file, mount, inode, OpenMode.WRITE);
+    return new FileWords.Open(file, mount, inode, OpenMode.WRITE);
   }
 
   static Step exec(String file, String mount, String inode) {
-    return new Step.Open(file, mount, inode, OpenMode.EXEC);
+    return new FileWords.Open(file, mount, inode, OpenMode.EXEC);
   }
 
   static Step mount(String mount) {
-    return new Step.Mount(mount);
+    return new MountWords.Mount(mount);
   }
 
   static Step retry(long pause, Step step) {
-    return new Step.Retry(new Dist.Fixed(pause), step);
+    return new TaskWords.Retry(new Dist.Fixed(pause), step);
   }
 
   static Step close(String file) {
-    return new Step.Close(file);
+    return new FileWords.Close(file);
   }
 
   static Step fput(String file) {
-    return new Step.Fput(file);
+    return new FileWords.Fput(file);
   }
 
   static Step fputSync(String file) {
-    return new Step.FputSync(file);
+    return new FileWords.FputSync(file);
   }
 
   static Step fputBounded(int most, String file) {
-    return new Step.FputBounded(file, most);
+    return new FileWords.FputBounded(file, most);
   }
 
   static Step queueWork(String work, String file) {
-    return new Step.QueueWorkWithFile(work, file);
+    return new HandOverWords.QueueWorkWithFile(work, file);
   }
 
   static Step getFile(String file) {
-    return new Step.GetFile(file);
+    return new FileWords.GetFile(file);
   }
 
   static Step unlink(String file) {
-    return new Step.Unlink(file);
+    return new FileWords.Unlink(file);
   }
 
   static Step nfsdFilePut(String file) {
-    return new Step.NfsdFilePut(file);
+    return new NfsdWords.NfsdFilePut(file);
   }
 
   static Step flushDelayedFput() {
-    return new Step.FlushDelayedFput();
+    return new FileWords.FlushDelayedFput();
   }
 
   static Step returnToUser() {
-    return new Step.ReturnToUser();
+    return new TaskWords.ReturnToUser();
   }
 
   static Step mmap(String file, String mm) {
-    return new Step.Mmap(file, mm);
+    return new MemoryWords.Mmap(file, mm);
   }
 
   static Step munmap(String file, String mm) {
-    return new Step.Munmap(file, mm);
+    return new MemoryWords.Munmap(file, mm);
   }
 
   static Step pageFault(String mm) {
-    return new Step.PageFault(mm);
+    return new MemoryWords.PageFault(mm);
   }
 
   static Step umount(String mount) {
-    return new Step.Umount(mount, false);
+    return new MountWords.Umount(mount, false);
   }
 
   static Step umountLazy(String mount) {
-    return new Step.Umount(mount, true);
+    return new MountWords.Umount(mount, true);
   }
 
   static Step send(String file, String socket) {
-    return new Step.Send(file, socket);
+    return new SocketWords.Send(file, socket);
   }
 
   static Step unixRelease() {
-    return new Step.UnixRelease();
+    return new SocketWords.UnixRelease();
   }
 
   static Step msleep(long nanos) {
-    return new Step.Msleep(new Dist.Fixed(nanos));
+    return new TimeWords.Msleep(new Dist.Fixed(nanos));
   }
 
   static Step unixGc() {
-    return new Step.UnixGc();
+    return new SocketWords.UnixGc();
   }
 
   static Step queueWork(String work) {
-    return new Step.QueueWork(work);
+    return new WorkWords.QueueWork(work);
   }
 
   static Step flushWork(String work) {
-    return new Step.FlushWork(work);
+    return new WorkWords.FlushWork(work);
   }
 
   static Step flushWorkqueue(String queue) {
-    return new Step.FlushWorkqueue(queue);
+    return new WorkWords.FlushWorkqueue(queue);
   }
 
   static Step kthreadStop(String thread) {
-    return new Step.KthreadStop(thread);
+    return new TaskWords.KthreadStop(thread);
   }
 
   static Step waitForCompletion(String name) {
-    return new Step.WaitForCompletion(name, false);
+    return new CompletionWords.WaitForCompletion(name, Sleeping.UNINTERRUPTIBLE);
   }
 
   static Step complete(String name) {
-    return new Step.Complete(name, false);
+    return new CompletionWords.Complete(name, false);
   }
 
   static Step call(String function, Step... steps) {
-    return new Step.Call(path(function, steps));
+    return new TaskWords.Call(path(function, steps));
   }
 
   static Path path(String function, Step... steps) {

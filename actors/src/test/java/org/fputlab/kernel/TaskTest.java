@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.kernel.Seen.Sight;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.processors.TimeWords;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
@@ -51,7 +52,7 @@ class TaskTest {
   void deferredMunmapClosesTheFileAfterMmapLockIsGivenBack() {
     Step holdsNothing =
         calls -> {
-          assertThat(((TaskCalls) calls).execution().row().holds())
+          assertThat(((Running) calls).execution().row().holds())
               .noneMatch(hold -> hold.resource().word().equals("mmap_lock"));
           return seen.at("release").run(calls);
         };
@@ -230,8 +231,8 @@ class TaskTest {
 
   @Test
   void alikeStepsOfOneRunAreShortOrLongTogether() {
-    Step cold = new Step.Cpu(new Dist.Alike(new Dist.Uniform(0, 4 * MS)));
-    Step half = new Step.Cpu(new Dist.Alike(new Dist.Uniform(0, 2 * MS)));
+    Step cold = new TimeWords.Cpu(new Dist.Alike(new Dist.Uniform(0, 4 * MS)));
+    Step half = new TimeWords.Cpu(new Dist.Alike(new Dist.Uniform(0, 2 * MS)));
     machine.kthread("k", cold, seen.at("one"), half, seen.at("two")).run(SECOND);
     long first = seen.one("one").at();
     assertThat(first).isPositive();

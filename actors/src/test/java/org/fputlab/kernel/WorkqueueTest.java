@@ -8,7 +8,7 @@ import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
 import org.fputlab.kernel.Seen.Sight;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
@@ -157,7 +157,7 @@ class WorkqueueTest {
   void pauseThatComesAsTheItemEndsLeavesItsWorkerToOthers() {
     Step pause =
         calls -> {
-          ((TaskCalls) calls).queueWork("other");
+          new WorkWords.QueueWork("other").run(calls);
           return seen.at("end").run(calls);
         };
     try (Machines.Booted booted =

@@ -8,19 +8,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.locks.CompletionWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.memory.MemoryWords;
+import org.fputlab.kernel.mounts.FreezeWords;
+import org.fputlab.kernel.mounts.MountWords;
+import org.fputlab.kernel.nfsd.NfsdWords;
+import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.task.TaskWords;
 import org.junit.jupiter.api.Test;
 
 class CompletersTest {
 
   private static final KernelSpec KERNEL =
       kernel(
-          mount("a", path("a_release", new Step.Complete("a-done", false))),
+          mount("a", path("a_release", new CompletionWords.Complete("a-done", false))),
           mount(
               "b",
-              path("b_release", new Step.Call(path("inner", new Step.Complete("b-done", true))))),
+              path(
+                  "b_release",
+                  new TaskWords.Call(path("inner", new CompletionWords.Complete("b-done", true))))),
           mount(
               "nested",
-              path("nested_release", new Step.Open("real", "a", ""), new Step.Fput("real"))),
+              path(
+                  "nested_release",
+                  new FileWords.Open("real", "a", ""),
+                  new FileWords.Fput("real"))),
           mount("quiet", Path.empty("quiet_release")));
 
   private static Path path(String function, Step... steps) {
@@ -62,32 +76,37 @@ class CompletersTest {
 
   @Test
   void aProgramCompletesWhatItSays() {
-    Path program = path("p", new Step.Call(path("q", new Step.Complete("done", false))));
+    Path program =
+        path("p", new TaskWords.Call(path("q", new CompletionWords.Complete("done", false))));
 
     assertThat(Completers.of(program, KERNEL).completions()).containsExactly("done");
   }
 
   @Test
   void aProgramCompletesWhatItsClosesComplete() {
-    assertThat(Completers.of(path("p", new Step.Fput("shared-a")), KERNEL).completions())
+    assertThat(Completers.of(path("p", new FileWords.Fput("shared-a")), KERNEL).completions())
         .containsExactly("a-done");
-    assertThat(Completers.of(path("p", new Step.Munmap("shared-b", "mm")), KERNEL).completions())
+    assertThat(
+            Completers.of(path("p", new MemoryWords.Munmap("shared-b", "mm")), KERNEL)
+                .completions())
         .containsExactly("b-done");
     assertThat(
-            Completers.of(path("p", new Step.Open("x", "b", ""), new Step.FputSync("x")), KERNEL)
+            Completers.of(
+                    path("p", new FileWords.Open("x", "b", ""), new FileWords.FputSync("x")),
+                    KERNEL)
                 .completions())
         .containsExactly("b-done");
   }
 
   @Test
   void aCloseInsideACloseCounts() {
-    assertThat(Completers.of(path("p", new Step.Close("shared-nested")), KERNEL).completions())
+    assertThat(Completers.of(path("p", new FileWords.Close("shared-nested")), KERNEL).completions())
         .containsExactly("a-done");
   }
 
   @Test
   void aCloseThatCompletesNothingAddsNothing() {
-    assertThat(Completers.of(path("p", new Step.Close("shared-quiet")), KERNEL).completions())
+    assertThat(Completers.of(path("p", new FileWords.Close("shared-quiet")), KERNEL).completions())
         .isEmpty();
   }
 
@@ -95,11 +114,11 @@ class CompletersTest {
   void whatWorksOffAListOfFilesMayCompleteAnything() {
     for (Step step :
         List.of(
-            new Step.FlushDelayedFput(),
-            new Step.ReturnToUser(),
-            new Step.UnixRelease(),
-            new Step.UnixGc(),
-            new Step.Fput("not-known"))) {
+            new FileWords.FlushDelayedFput(),
+            new TaskWords.ReturnToUser(),
+            new SocketWords.UnixRelease(),
+            new SocketWords.UnixGc(),
+            new FileWords.Fput("not-known"))) {
       assertThat(Completers.of(path("p", step), KERNEL).completions())
           .as(step.toString())
           .containsExactly("a-done", "b-done");
@@ -111,41 +130,43 @@ class CompletersTest {
   void aStepThatIsNotKnownMayDoAnything() {
     Step unknown = calls -> true;
     assertThat(Completers.of(path("p", unknown), KERNEL).anything()).isTrue();
-    assertThat(Completers.of(path("p", new Step.Call(path("q", unknown))), KERNEL).anything())
+    assertThat(Completers.of(path("p", new TaskWords.Call(path("q", unknown))), KERNEL).anything())
         .isTrue();
-    assertThat(Completers.of(path("p", new Step.GetFile("f")), KERNEL).anything()).isFalse();
+    assertThat(Completers.of(path("p", new FileWords.GetFile("f")), KERNEL).anything()).isFalse();
   }
 
   @Test
   void whatIsTriedAgainOrLeftToTheFileCacheCounts() {
-    Step again = new Step.Retry(new Dist.Fixed(1), new Step.Umount("a", false));
+    Step again = new TaskWords.Retry(new Dist.Fixed(1), new MountWords.Umount("a", false));
     assertThat(Completers.of(path("p", again), KERNEL).completions()).containsExactly("a-done");
-    Step cached = new Step.NfsdFilePut("shared-b");
+    Step cached = new NfsdWords.NfsdFilePut("shared-b");
     assertThat(Completers.of(path("p", cached), KERNEL).completions()).containsExactly("b-done");
   }
 
   @Test
   void aThawIsWhatSomebodyMayWaitFor() {
-    assertThat(Completers.of(path("p", new Step.Thaw("a")), KERNEL).thawed()).containsExactly("a");
-    assertThat(Completers.of(path("p", new Step.Thaw("sb")), KERNEL).thawed())
+    assertThat(Completers.of(path("p", new FreezeWords.Thaw("a")), KERNEL).thawed())
+        .containsExactly("a");
+    assertThat(Completers.of(path("p", new FreezeWords.Thaw("sb")), KERNEL).thawed())
         .containsExactlyInAnyOrder("a", "b", "nested", "quiet");
   }
 
   @Test
   void anUnmountShutsItsFileSystemDown() {
-    assertThat(Completers.of(path("p", new Step.Umount("a", true)), KERNEL).completions())
+    assertThat(Completers.of(path("p", new MountWords.Umount("a", true)), KERNEL).completions())
         .containsExactly("a-done");
   }
 
   @Test
   void aProgramGivesOthersUnitsWhereItGivesBackMoreThanItTook() {
     LockName slots = new LockName("slots", "");
-    Step down = new Step.Acquire("down", slots, false, false);
-    Step up = new Step.Release("up", slots, false);
+    Step down = new LockWords.Acquire("down", slots, false, false);
+    Step up = new LockWords.Release("up", slots, false);
     assertThat(Completers.of(path("p", down, down, up, up), KERNEL).semaphores()).isEmpty();
     assertThat(Completers.of(path("p", up, down), KERNEL).semaphores()).containsExactly(slots);
     assertThat(Completers.of(path("p", down, up, up), KERNEL).semaphores()).containsExactly(slots);
-    assertThat(Completers.of(path("p", down, new Step.Call(path("q", up))), KERNEL).semaphores())
+    assertThat(
+            Completers.of(path("p", down, new TaskWords.Call(path("q", up))), KERNEL).semaphores())
         .containsExactly(slots);
   }
 }

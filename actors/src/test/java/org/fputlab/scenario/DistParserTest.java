@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Dist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.fputlab.DocBlock;
 import org.fputlab.fault.FaultWord;
 import org.fputlab.fault.Faults;
+import org.fputlab.kernel.words.Word;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.ClosePolicy.Route;
 import org.fputlab.model.Closer;
@@ -68,7 +69,7 @@ class DocsTest {
             .collect(Collectors.joining("\n"));
 
     assertThat(ScenarioLoader.words())
-        .extracting(StepWord::word)
+        .extracting(Word::word)
         .allSatisfy(word -> assertThat(run).containsPattern(asStep(word)));
   }
 
@@ -80,7 +81,7 @@ class DocsTest {
   @Test
   void everyWordOfTheLanguageIsExplainedWithItsArguments() {
     List<String> page = DocBlock.page(LANGUAGE);
-    for (StepWord word : ScenarioLoader.words()) {
+    for (Word word : ScenarioLoader.words()) {
       assertThat(page)
           .anyMatch(
               line ->

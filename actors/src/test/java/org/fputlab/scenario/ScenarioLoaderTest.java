@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fputlab.fault.FaultSpec;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.processors.TimeWords;
+import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
-import org.fputlab.model.Step;
 import org.fputlab.watch.Verdict;
 import org.fputlab.watch.WatchSpec;
 import org.junit.jupiter.api.Test;
@@ -54,9 +57,9 @@ class ScenarioLoaderTest {
     assertThat(kernel.nfsd()).contains(new KernelSpec.Nfsd(256, 8, 2_000_000_000L));
     assertThat(kernel.clients().get(0).op().steps())
         .containsExactly(
-            new Step.Open("it", "export", ""),
-            new Step.Cpu(new Dist.Fixed(30_000)),
-            new Step.Close("it"));
+            new FileWords.Open("it", "export", ""),
+            new TimeWords.Cpu(new Dist.Fixed(30_000)),
+            new FileWords.Close("it"));
   }
 
   @Test
@@ -67,9 +70,9 @@ class ScenarioLoaderTest {
         Written.fileSystem(kernel, "export").evict().steps().stream()
             .mapToDouble(
                 step ->
-                    step instanceof Step.Cpu cpu
+                    step instanceof TimeWords.Cpu cpu
                         ? cpu.time().mean()
-                        : ((Step.Io) step).time().mean())
+                        : ((TimeWords.Io) step).time().mean())
             .sum();
     double arrival = kernel.clients().get(0).arrival().orElseThrow().mean();
     assertThat(evict / arrival).isBetween(1.8, 2.0);
@@ -298,12 +301,12 @@ class ScenarioLoaderTest {
     assertThat(fs.sillyRename()).isTrue();
     assertThat(fs.alwaysEvict()).isFalse();
     assertThat(fs.release().function()).isEqualTo("afs_release");
-    assertThat(fs.release().steps()).containsExactly(new Step.Cpu(new Dist.Fixed(1_000)));
+    assertThat(fs.release().steps()).containsExactly(new TimeWords.Cpu(new Dist.Fixed(1_000)));
     assertThat(fs.evict().function()).isEqualTo("yours_evict");
     assertThat(fs.dIput().steps())
         .startsWith(
-            new Step.Acquire("down_read", new LockName("rmdir_lock", "parent"), true, false))
-        .contains(new Step.Rpc("server", "REMOVE", false, false));
+            new LockWords.Acquire("down_read", new LockName("rmdir_lock", "parent"), true, false))
+        .contains(new ServerWords.Rpc("server", "REMOVE", false, false));
   }
 
   @Test

@@ -8,6 +8,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.fputlab.kernel.files.FileWords;
+import org.fputlab.kernel.files.HandOverWords;
+import org.fputlab.kernel.locks.CompletionWords;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.memory.MemoryWords;
+import org.fputlab.kernel.mounts.FreezeWords;
+import org.fputlab.kernel.mounts.MountWords;
+import org.fputlab.kernel.nfsd.NfsdWords;
+import org.fputlab.kernel.processors.TimeWords;
+import org.fputlab.kernel.servers.ServerWords;
+import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.task.TaskWords;
+import org.fputlab.kernel.words.Word;
+import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
@@ -55,90 +69,98 @@ class StepLanguageTest {
 
   static Stream<Arguments> steps() {
     return Stream.of(
-        step("down_read mmap_lock(app)", new Step.Acquire("down_read", APP, true, false)),
+        step("down_read mmap_lock(app)", new LockWords.Acquire("down_read", APP, true, false)),
         step(
             "down_read_killable mmap_lock(app)",
-            new Step.Acquire("down_read_killable", APP, true, true)),
+            new LockWords.Acquire("down_read_killable", APP, true, true)),
         step(
             "down_read_interruptible mmap_lock(app)",
-            new Step.Acquire("down_read_interruptible", APP, true, Sleeping.INTERRUPTIBLE)),
-        step("down_write mmap_lock(app)", new Step.Acquire("down_write", APP, false, false)),
+            new LockWords.Acquire("down_read_interruptible", APP, true, Sleeping.INTERRUPTIBLE)),
+        step("down_write mmap_lock(app)", new LockWords.Acquire("down_write", APP, false, false)),
         step(
             "down_write_killable mmap_lock(app)",
-            new Step.Acquire("down_write_killable", APP, false, true)),
-        step("up_read mmap_lock(app)", new Step.Release("up_read", APP, true)),
-        step("up_write mmap_lock(app)", new Step.Release("up_write", APP, false)),
-        step("mutex_lock nfsd_mutex", new Step.Acquire("mutex_lock", MUTEX, false, false)),
+            new LockWords.Acquire("down_write_killable", APP, false, true)),
+        step("up_read mmap_lock(app)", new LockWords.Release("up_read", APP, true)),
+        step("up_write mmap_lock(app)", new LockWords.Release("up_write", APP, false)),
+        step("mutex_lock nfsd_mutex", new LockWords.Acquire("mutex_lock", MUTEX, false, false)),
         step(
             "mutex_lock_killable nfsd_mutex",
-            new Step.Acquire("mutex_lock_killable", MUTEX, false, true)),
+            new LockWords.Acquire("mutex_lock_killable", MUTEX, false, true)),
         step(
             "mutex_lock_interruptible nfsd_mutex",
-            new Step.Acquire("mutex_lock_interruptible", MUTEX, false, Sleeping.INTERRUPTIBLE)),
-        step("mutex_unlock nfsd_mutex", new Step.Release("mutex_unlock", MUTEX, false)),
-        step("down slots", new Step.Acquire("down", SLOTS, false, false)),
-        step("down_killable slots", new Step.Acquire("down_killable", SLOTS, false, true)),
+            new LockWords.Acquire(
+                "mutex_lock_interruptible", MUTEX, false, Sleeping.INTERRUPTIBLE)),
+        step("mutex_unlock nfsd_mutex", new LockWords.Release("mutex_unlock", MUTEX, false)),
+        step("down slots", new LockWords.Acquire("down", SLOTS, false, false)),
+        step("down_killable slots", new LockWords.Acquire("down_killable", SLOTS, false, true)),
         step(
             "down_interruptible slots",
-            new Step.Acquire("down_interruptible", SLOTS, false, Sleeping.INTERRUPTIBLE)),
-        step("up slots", new Step.Release("up", SLOTS, false)),
-        step("sb_start_write m", new Step.Acquire("sb_start_write", SB, true, false)),
-        step("sb_end_write m", new Step.Release("sb_end_write", SB, true)),
+            new LockWords.Acquire("down_interruptible", SLOTS, false, Sleeping.INTERRUPTIBLE)),
+        step("up slots", new LockWords.Release("up", SLOTS, false)),
+        step("sb_start_write m", new LockWords.Acquire("sb_start_write", SB, true, false)),
+        step("sb_end_write m", new LockWords.Release("sb_end_write", SB, true)),
         step(
             "sb_start_pagefault m",
-            new Step.Acquire("sb_start_pagefault", PAGEFAULTS, true, false)),
-        step("sb_end_pagefault m", new Step.Release("sb_end_pagefault", PAGEFAULTS, true)),
-        step("sb_start_intwrite m", new Step.Acquire("sb_start_intwrite", INTERNAL, true, false)),
-        step("sb_end_intwrite m", new Step.Release("sb_end_intwrite", INTERNAL, true)),
-        step("freeze_super m", new Step.Freeze("m")),
-        step("thaw_super m", new Step.Thaw("m")),
-        step("wait_for_completion done", new Step.WaitForCompletion("done", false)),
-        step("wait_for_completion_killable done", new Step.WaitForCompletion("done", true)),
+            new LockWords.Acquire("sb_start_pagefault", PAGEFAULTS, true, false)),
+        step("sb_end_pagefault m", new LockWords.Release("sb_end_pagefault", PAGEFAULTS, true)),
+        step(
+            "sb_start_intwrite m",
+            new LockWords.Acquire("sb_start_intwrite", INTERNAL, true, false)),
+        step("sb_end_intwrite m", new LockWords.Release("sb_end_intwrite", INTERNAL, true)),
+        step("freeze_super m", new FreezeWords.Freeze("m")),
+        step("thaw_super m", new FreezeWords.Thaw("m")),
+        step(
+            "wait_for_completion done",
+            new CompletionWords.WaitForCompletion("done", Sleeping.UNINTERRUPTIBLE)),
+        step(
+            "wait_for_completion_killable done",
+            new CompletionWords.WaitForCompletion("done", Sleeping.KILLABLE)),
         step(
             "wait_for_completion_interruptible done",
-            new Step.WaitForCompletion("done", Sleeping.INTERRUPTIBLE)),
-        step("complete done", new Step.Complete("done", false)),
-        step("complete_all done", new Step.Complete("done", true)),
-        step("cpu 1ms", new Step.Cpu(MS)),
-        step("io exp(1ms)", new Step.Io(new Dist.Exp(1e6))),
-        step("sleep uniform(1ms 3ms)", new Step.Sleep(new Dist.Uniform(1_000_000, 3_000_000))),
-        step("msleep 1ms", new Step.Msleep(MS)),
-        step("rpc s REMOVE", new Step.Rpc("s", "REMOVE", false, false)),
-        step("rpc_killable s REMOVE", new Step.Rpc("s", "REMOVE", true, false)),
-        step("rpc_async s REMOVE", new Step.Rpc("s", "REMOVE", false, true)),
-        step("open b on m inode i", new Step.Open("b", "m", "i")),
-        step("open b on m for write", new Step.Open("b", "m", "", OpenMode.WRITE)),
-        step("open b on m inode i for write", new Step.Open("b", "m", "i", OpenMode.WRITE)),
-        step("exec b on m inode i", new Step.Open("b", "m", "i", OpenMode.EXEC)),
-        step("close a", new Step.Close("a")),
-        step("fput a", new Step.Fput("a")),
-        step("__fput_sync a", new Step.FputSync("a")),
-        step("fput_bounded 64 a", new Step.FputBounded("a", 64)),
-        step("nfsd_file_put a", new Step.NfsdFilePut("a")),
-        step("get_file a", new Step.GetFile("a")),
-        step("unlink a", new Step.Unlink("a")),
-        step("flush_delayed_fput", new Step.FlushDelayedFput()),
-        step("return_to_user", new Step.ReturnToUser()),
-        step("mmap a app", new Step.Mmap("a", "app")),
-        step("munmap a app", new Step.Munmap("a", "app")),
-        step("page_fault app", new Step.PageFault("app")),
-        step("umount m", new Step.Umount("m", false)),
-        step("umount_lazy m", new Step.Umount("m", true)),
-        step("mount m", new Step.Mount("m")),
+            new CompletionWords.WaitForCompletion("done", Sleeping.INTERRUPTIBLE)),
+        step("complete done", new CompletionWords.Complete("done", false)),
+        step("complete_all done", new CompletionWords.Complete("done", true)),
+        step("cpu 1ms", new TimeWords.Cpu(MS)),
+        step("io exp(1ms)", new TimeWords.Io(new Dist.Exp(1e6))),
+        step("sleep uniform(1ms 3ms)", new TimeWords.Sleep(new Dist.Uniform(1_000_000, 3_000_000))),
+        step("msleep 1ms", new TimeWords.Msleep(MS)),
+        step("rpc s REMOVE", new ServerWords.Rpc("s", "REMOVE", false, false)),
+        step("rpc_killable s REMOVE", new ServerWords.Rpc("s", "REMOVE", true, false)),
+        step("rpc_async s REMOVE", new ServerWords.Rpc("s", "REMOVE", false, true)),
+        step("open b on m inode i", new FileWords.Open("b", "m", "i")),
+        step("open b on m for write", new FileWords.Open("b", "m", "", OpenMode.WRITE)),
+        step("open b on m inode i for write", new FileWords.Open("b", "m", "i", OpenMode.WRITE)),
+        step("exec b on m inode i", new FileWords.Open("b", "m", "i", OpenMode.EXEC)),
+        step("close a", new FileWords.Close("a")),
+        step("fput a", new FileWords.Fput("a")),
+        step("__fput_sync a", new FileWords.FputSync("a")),
+        step("fput_bounded 64 a", new FileWords.FputBounded("a", 64)),
+        step("nfsd_file_put a", new NfsdWords.NfsdFilePut("a")),
+        step("get_file a", new FileWords.GetFile("a")),
+        step("unlink a", new FileWords.Unlink("a")),
+        step("flush_delayed_fput", new FileWords.FlushDelayedFput()),
+        step("return_to_user", new TaskWords.ReturnToUser()),
+        step("mmap a app", new MemoryWords.Mmap("a", "app")),
+        step("munmap a app", new MemoryWords.Munmap("a", "app")),
+        step("page_fault app", new MemoryWords.PageFault("app")),
+        step("umount m", new MountWords.Umount("m", false)),
+        step("umount_lazy m", new MountWords.Umount("m", true)),
+        step("mount m", new MountWords.Mount("m")),
         step(
             "retry 1ms umount m",
-            new Step.Retry(new Dist.Fixed(1_000_000), new Step.Umount("m", false))),
-        step("send a over sock", new Step.Send("a", "sock")),
-        step("unix_gc", new Step.UnixGc()),
-        step("queue_work w", new Step.QueueWork("w")),
-        step("queue_work each a", new Step.QueueWorkWithFile("each", "a")),
-        step("flush_work w", new Step.FlushWork("w")),
-        step("flush_workqueue wq", new Step.FlushWorkqueue("wq")),
-        step("kthread_stop k-1", new Step.KthreadStop("k-1")),
+            new TaskWords.Retry(new Dist.Fixed(1_000_000), new MountWords.Umount("m", false))),
+        step("send a over sock", new SocketWords.Send("a", "sock")),
+        step("unix_gc", new SocketWords.UnixGc()),
+        step("queue_work w", new WorkWords.QueueWork("w")),
+        step("queue_work each a", new HandOverWords.QueueWorkWithFile("each", "a")),
+        step("flush_work w", new WorkWords.FlushWork("w")),
+        step("flush_workqueue wq", new WorkWords.FlushWorkqueue("wq")),
+        step("kthread_stop k-1", new TaskWords.KthreadStop("k-1")),
         step(
             "call p",
-            new Step.Call(
-                new org.fputlab.model.Path("p", List.of(new Step.Cpu(new Dist.Fixed(1_000)))))));
+            new TaskWords.Call(
+                new org.fputlab.model.Path(
+                    "p", List.of(new TimeWords.Cpu(new Dist.Fixed(1_000)))))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -183,7 +205,7 @@ class StepLanguageTest {
     steps().forEach(example -> shown.add(((String) example.get()[0]).split(" ", 2)[0]));
 
     assertThat(ScenarioLoader.words())
-        .extracting(StepWord::word)
+        .extracting(Word::word)
         .containsExactlyInAnyOrderElementsOf(shown);
   }
 
@@ -200,7 +222,7 @@ class StepLanguageTest {
             folder, "filesystems.u { release = [ unix_release ] }, mounts.m { filesystem = u }");
 
     assertThat(Written.fileSystem(scenario.kernel(), "m").release().steps())
-        .containsExactly(new Step.UnixRelease());
+        .containsExactly(new SocketWords.UnixRelease());
   }
 
   @Test
@@ -216,11 +238,11 @@ class StepLanguageTest {
 
     assertThat(scenario.kernel().clients().get(0).op().steps())
         .containsExactly(
-            new Step.Open("it", "m", ""),
-            new Step.Unlink("it"),
-            new Step.Close("it"),
-            new Step.Open("b", "m", ""),
-            new Step.Fput("b"));
+            new FileWords.Open("it", "m", ""),
+            new FileWords.Unlink("it"),
+            new FileWords.Close("it"),
+            new FileWords.Open("b", "m", ""),
+            new FileWords.Fput("b"));
   }
 
   static Stream<Arguments> mistakes() {

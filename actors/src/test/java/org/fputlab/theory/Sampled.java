@@ -10,7 +10,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.watch.Estimate;
 

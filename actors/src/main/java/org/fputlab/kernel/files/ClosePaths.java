@@ -2,11 +2,10 @@ package org.fputlab.kernel.files;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.fputlab.kernel.mounts.Closings;
 import org.fputlab.kernel.mounts.MountPaths;
-import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.Path;
@@ -35,32 +34,39 @@ public final class ClosePaths {
               MountPaths.CLEAN_UP_IF_LAST,
               step(ClosePaths::endOfFput)));
 
-  private final Directory directory;
+  private final Files files;
   private final Execution execution;
   private final Closings closings;
   private final Closer closer;
   private final ClosePolicy policy;
 
-  public ClosePaths(Directory directory, Execution execution, Closings closings) {
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
+  ClosePaths(Running task, Files files) {
+    this.files = files;
+    this.execution = task.execution();
+    this.closings = task.the(Closings.class);
     this.closer = execution.closer();
-    this.policy = directory.policy();
+    this.policy = execution.machine().policy();
   }
 
   private static Step step(Predicate<ClosePaths> what) {
-    return calls -> what.test(((TaskCalls) calls).closes());
+    return Step.inside(task -> what.test(task.the(ClosePaths.class)));
+  }
+
+  /** The file that this task is finalising. */
+  private FileClosing current() {
+    return (FileClosing) closings.current();
   }
 
   void lastPut(PutAnswer.LastPut put) {
-    closings.begin(put);
+    closings.begin(begun -> new FileClosing(put, begun));
+    closings.publish(put.inode(), put.mount(), false, put.putAt());
+    execution.random().rewind(put.key());
     execution.push(FPUT);
     execution.goOn();
   }
 
   private boolean release() {
-    Path release = closings.current().fileSystem().release();
+    Path release = current().fileSystem().release();
     if (!release.isEmpty()) {
       execution.push(release);
     }
@@ -68,41 +74,41 @@ public final class ClosePaths {
   }
 
   private boolean dput() {
-    Closing file = closings.current();
-    if (file.dentry != Task.DentryPut.NOT_YET) {
+    FileClosing file = current();
+    if (file.dentry != DentryPut.NOT_YET) {
       return true;
     }
-    directory.vfs().tell(new Vfs.Dput(file.file, execution.self()));
+    files.vfs().tell(new Vfs.Dput(file.file(), execution.self()));
     return false;
   }
 
-  public void dentryPut(Task.DentryPut answer) {
-    closings.current().dentry = answer;
+  public void dentryPut(DentryPut answer) {
+    current().dentry = answer;
     execution.goOn();
   }
 
   private boolean dIput() {
-    Closing file = closings.current();
+    FileClosing file = current();
     Path dIput = file.fileSystem().dIput();
     holdInode(file);
-    if (file.dentry == Task.DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
+    if (file.dentry == DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
       execution.push(dIput, "dput", "__dentry_kill");
     }
     return true;
   }
 
   /** Whoever opens an inode whose dentry is being killed waits until it is gone. */
-  private void holdInode(Closing file) {
-    if (file.dentry != Task.DentryPut.KEPT && !file.inode.isEmpty()) {
-      file.freeing = execution.waits().freeing(file.inode);
+  private void holdInode(FileClosing file) {
+    if (file.dentry != DentryPut.KEPT && !file.inodeName().isEmpty()) {
+      file.freeing = execution.waits().freeing(file.inodeName());
       execution.row().hold(file.freeing, false, execution.now());
     }
   }
 
   private boolean evict() {
-    Closing file = closings.current();
+    FileClosing file = current();
     Path evict = file.fileSystem().evict();
-    if (file.dentry == Task.DentryPut.KEPT || evict.isEmpty()) {
+    if (file.dentry == DentryPut.KEPT || evict.isEmpty()) {
       return true;
     }
     execution.push(evict, "dput", "__dentry_kill", "iput", "evict");
@@ -110,21 +116,21 @@ public final class ClosePaths {
   }
 
   private boolean mntput() {
-    Closing file = closings.current();
+    FileClosing file = current();
     if (file.freeing != null) {
       execution.row().drop(file.freeing);
     }
-    boolean punted = policy.mntput(closer, file.mount.internal()) == ClosePolicy.Route.DELAYED;
-    directory.vfs().tell(new Vfs.FileDone(file.file, closer, punted ? null : execution.self()));
+    boolean punted = policy.mntput(closer, file.mount().internal()) == ClosePolicy.Route.DELAYED;
+    files.vfs().tell(new Vfs.FileDone(file.file(), closer, punted ? null : execution.self()));
     return punted;
   }
 
   private boolean endOfFput() {
-    Closing file = closings.current();
+    FileClosing file = current();
     if (file.isUnfreed()) {
-      directory.vfs().tell(new Vfs.FileFree(file.file));
+      files.vfs().tell(new Vfs.FileFree(file.file()));
     }
-    execution.random().rewind(file.randomState);
+    execution.random().rewind(file.randomState());
     closings.end();
     return true;
   }

@@ -1,16 +1,17 @@
 package org.fputlab.kernel.files;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.fputlab.engine.RandomStream;
-import org.fputlab.kernel.nfsd.Nfsd;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.mounts.Closings;
+import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.TaskWork;
+import org.fputlab.kernel.workqueues.WorkCalls;
 import org.fputlab.kernel.workqueues.Workqueue;
-import org.fputlab.model.Calls;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
-import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -24,33 +25,32 @@ import org.fputlab.model.Step;
  */
 public final class FilePuts {
 
-  private static final Step CLOSER_GOES_ON = calls -> ((TaskCalls) calls).puts().closerGoesOn();
-  private static final Step CALL_FLUSH = calls -> ((TaskCalls) calls).puts().callFlush();
-  private static final Step END_OF_FLUSH = calls -> ((TaskCalls) calls).puts().endOfFlush();
+  private static final Step CLOSER_GOES_ON = step(FilePuts::closerGoesOn);
+  private static final Step CALL_FLUSH = step(FilePuts::callFlush);
+  private static final Step END_OF_FLUSH = step(FilePuts::endOfFlush);
 
-  private final Directory directory;
+  private final Files files;
+  private final Running task;
   private final Execution execution;
   private final Closings closings;
-  private final OpenFiles files;
-  private final TaskWork taskWork;
+  private final OpenFiles open;
   private final Closer closer;
   private final ClosePolicy policy;
   private final KernelSpec.Costs costs;
 
-  public FilePuts(
-      Directory directory,
-      Execution execution,
-      Closings closings,
-      OpenFiles files,
-      TaskWork taskWork) {
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
+  FilePuts(Running task, Files files) {
     this.files = files;
-    this.taskWork = taskWork;
+    this.task = task;
+    this.execution = task.execution();
+    this.closings = task.the(Closings.class);
+    this.open = task.the(OpenFiles.class);
     this.closer = execution.closer();
-    this.policy = directory.policy();
-    this.costs = directory.spec.costs();
+    this.policy = execution.machine().policy();
+    this.costs = execution.machine().spec().costs();
+  }
+
+  private static Step step(Predicate<FilePuts> what) {
+    return Step.inside(task -> what.test(task.the(FilePuts.class)));
   }
 
   private boolean closerGoesOn() {
@@ -61,32 +61,33 @@ public final class FilePuts {
   /**
    * close(2) finalises in the caller (fs/open.c, v6.6); nfsd and kernel threads go by the policy.
    */
-  public boolean close(String name, Calls calls) {
-    OpenFiles.Variable variable = files.variable(name);
+  public boolean close(String name) {
+    OpenFiles.Variable variable = open.variable(name);
     if (variable.file() == OpenFiles.NONE) {
       return true;
     }
     closings.closerWaits();
     Step put =
         closer.isKthread()
-            ? all -> ((TaskCalls) all).puts().put(variable.file(), cacheCloser())
-            : new Step.FputSync(name);
+            ? step(puts -> puts.put(variable.file(), cacheCloser()))
+            : new FileWords.FputSync(name);
     Path flush = variable.mount().fileSystem().flush();
     if (flush.isEmpty()) {
-      return put.run(calls);
+      return put.run(task);
     }
-    Step begin = all -> ((TaskCalls) all).puts().beginFlush(variable.file());
+    Step begin = step(puts -> puts.beginFlush(variable.file()));
     execution.push(new Path("filp_close", List.of(begin, CALL_FLUSH, END_OF_FLUSH, put)));
     return true;
   }
 
   private boolean beginFlush(int file) {
-    directory.vfs().tell(new Vfs.BeginFlush(file, execution.self()));
+    files.vfs().tell(new Vfs.BeginFlush(file, execution.self()));
     return false;
   }
 
+  /** The flush is the closer's, whose random numbers it goes on with. */
   void flush(PutAnswer.Flush answer) {
-    closings.beginFlush(answer);
+    closings.begin(begun -> new FileClosing(answer, begun));
     execution.goOn();
   }
 
@@ -105,43 +106,33 @@ public final class FilePuts {
   }
 
   public boolean fput(String name) {
-    return putNow(files.file(name));
+    return putNow(open.file(name));
   }
 
   /** {@code fput} while fewer than {@code most} closes are pending, else {@code __fput_sync}. */
   public boolean fputBounded(String name, int most) {
-    int file = files.file(name);
+    int file = open.file(name);
     if (file != OpenFiles.NONE) {
       closings.closerWaits();
-      directory
-          .vfs()
-          .tell(new Vfs.FputBounded(file, closer, execution.cpu(), most, execution.self()));
+      files.vfs().tell(new Vfs.FputBounded(file, closer, execution.cpu(), most, execution.self()));
     }
     return file == OpenFiles.NONE;
   }
 
-  public boolean nfsdFilePut(String name) {
-    int file = files.file(name);
-    if (file != OpenFiles.NONE) {
-      directory.nfsd().tell(new Nfsd.FilePut(file));
-    }
-    return true;
-  }
-
   public boolean fputSync(String name) {
-    int file = files.file(name);
+    int file = open.file(name);
     if (file == OpenFiles.NONE) {
       return true;
     }
-    if (!files.isHandedOver(name)) {
+    if (!open.isHandedOver(name)) {
       closings.closerWaitsIfNotYet();
     }
-    directory.vfs().tell(new Vfs.FputSync(file, execution.self()));
+    files.vfs().tell(new Vfs.FputSync(file, execution.self()));
     return false;
   }
 
   /** {@code fput} by the task as it is. */
-  boolean putNow(int file) {
+  public boolean putNow(int file) {
     if (file == OpenFiles.NONE) {
       return true;
     }
@@ -150,20 +141,18 @@ public final class FilePuts {
   }
 
   /** A put from nfsd's file cache, by nfsd or by the cache's own worker. */
-  boolean putCached(int file) {
+  public boolean putCached(int file) {
     closings.closerWaits();
     return put(file, closer == Closer.NFSD ? Closer.NFSD_FILE_CACHE : Closer.WORKER_FILE_CACHE);
   }
 
   private boolean put(int file, Closer as) {
     if (!costs.ofPuttingOff() && policy.fput(as) == ClosePolicy.Route.DELAYED) {
-      directory.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), null));
+      files.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), null));
       closings.closerGoesOn();
       return true;
     }
-    directory
-        .vfs()
-        .tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), execution.self()));
+    files.vfs().tell(new Vfs.Fput(file, as, execution.cpu(), execution.self(), execution.self()));
     return false;
   }
 
@@ -178,42 +167,40 @@ public final class FilePuts {
     if (timer > 0) {
       cost += Math.round(timer * costs.scheduleDelayedWork().sample(random));
     }
-    execution.push(new Path("fput", List.of(computing(cost), CLOSER_GOES_ON)));
+    execution.push(new Path("fput", List.of(TimeCalls.computing(cost), CLOSER_GOES_ON)));
     execution.goOn();
   }
 
   void putLater(PutAnswer.PutLater put) {
     closings.closerNeverWaited();
-    taskWork.add(new TaskWork.Put(put.file(), put.mount(), true));
+    task.the(TaskWork.class).add(step(puts -> puts.finalise(put.file())));
     if (costs.fput().mean() > 0) {
       long cost = costs.fput().sample(execution.sideStream());
-      execution.push(new Path("fput", List.of(computing(cost))));
+      execution.push(new Path("fput", List.of(TimeCalls.computing(cost))));
     }
     execution.goOn();
   }
 
-  private static Step computing(long nanos) {
-    return calls -> nanos == 0 || calls.cpu(new Dist.Fixed(nanos));
+  /** A file whose last reference this task dropped, and which it finalises now. */
+  private boolean finalise(int file) {
+    closings.closerWaits();
+    files.vfs().tell(new Vfs.Begin(file, execution.self()));
+    return false;
   }
 
   // Handing a file to a work item
 
   /** {@code queue_work} of an item of its own, which takes the reference over. */
   public boolean queueWork(String work, String name) {
-    OpenFiles.Variable variable = files.variable(name);
+    OpenFiles.Variable variable = open.variable(name);
     if (variable.file() != OpenFiles.NONE) {
       closings.closerWaits();
-      directory.vfs().tell(new Vfs.HandOver(variable.file()));
-      directory
-          .workqueue()
-          .tell(new Workqueue.QueueFile(work, execution.cpu(), variable.file(), variable.mount()));
-      execution.push(new Path("queue_work", List.of(queueing(), CLOSER_GOES_ON)));
+      files.vfs().tell(new Vfs.HandOver(variable.file()));
+      Step given = OpenFiles.giving(files.nameFor(work), variable.file(), variable.mount());
+      files.workqueue().tell(new Workqueue.QueueOwn(work, execution.cpu(), given));
+      execution.push(
+          new Path("queue_work", List.of(task.the(WorkCalls.class).queueing(), CLOSER_GOES_ON)));
     }
     return true;
-  }
-
-  /** What {@code queue_work} itself takes. */
-  public Step queueing() {
-    return computing(costs.queueWork().sample(execution.sideStream()));
   }
 }

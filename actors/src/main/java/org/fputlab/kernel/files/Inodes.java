@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.Engine;
-import org.fputlab.kernel.Meters;
 import org.fputlab.kernel.task.BusyTimes;
-import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.Inode;
@@ -101,7 +100,7 @@ public final class Inodes {
    * Drops a file's write access and its dentry, as {@code __fput} does after {@code ->release}, and
    * decides what that leads to: nothing, an eviction, or first the removal of a silly-renamed file.
    */
-  Task.DentryPut dput(int file, FileTable files, FileSystem fileSystem) {
+  DentryPut dput(int file, FileTable files, FileSystem fileSystem) {
     withdraw(file, files, OpenMode.WRITE);
     int inode = files.inode(file);
     boolean unlinked;
@@ -114,11 +113,9 @@ public final class Inodes {
       killed = get(inode).put(fileSystem);
     }
     if (!killed) {
-      return Task.DentryPut.KEPT;
+      return DentryPut.KEPT;
     }
-    return unlinked && fileSystem.sillyRename()
-        ? Task.DentryPut.SILLY_REMOVE
-        : Task.DentryPut.EVICT;
+    return unlinked && fileSystem.sillyRename() ? DentryPut.SILLY_REMOVE : DentryPut.EVICT;
   }
 
   /** Removes a file's name. */

@@ -1,7 +1,7 @@
 package org.fputlab.kernel.files;
 
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
 
 /** How an open ended. */
 public sealed interface OpenAnswer extends Task.Answer {
@@ -9,8 +9,8 @@ public sealed interface OpenAnswer extends Task.Answer {
   /** The file's number. */
   record Opened(int file) implements OpenAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.files().opened(file);
+    public void tell(Running task) {
+      task.the(OpenFiles.class).opened(file);
     }
   }
 
@@ -19,16 +19,16 @@ public sealed interface OpenAnswer extends Task.Answer {
     INSTANCE;
 
     @Override
-    public void tell(TaskCalls calls) {
-      calls.files().openRefused();
+    public void tell(Running task) {
+      task.the(OpenFiles.class).openRefused();
     }
   }
 
   /** The inode is being freed: {@link Opened} follows when it is gone. */
   record InodeFreeing(String inode) implements OpenAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.files().inodeFreeing(inode);
+    public void tell(Running task) {
+      task.the(OpenFiles.class).inodeFreeing(inode);
     }
 
     @Override

@@ -2,13 +2,12 @@ package org.fputlab.kernel.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.fputlab.engine.Sleep;
-import org.fputlab.kernel.memory.Vm;
-import org.fputlab.kernel.sockets.UnixSockets;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.mounts.Closing;
+import org.fputlab.kernel.mounts.Closings;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.OpenMode;
 import org.fputlab.model.Step;
@@ -19,7 +18,7 @@ import org.fputlab.model.Step;
  * numbers of descriptors and tables shared between tasks; what tasks share is declared in the
  * scenario.
  */
-public final class OpenFiles {
+public final class OpenFiles implements Running.EndsWithWork {
 
   /** The file that could not be opened. */
   public static final int NONE = -1;
@@ -36,40 +35,42 @@ public final class OpenFiles {
     }
   }
 
-  private final Directory directory;
+  /** The files that the steps of one close have opened, by the names that they know them by. */
+  private static final class OfOneClose {
+    final List<Variable> variables = new ArrayList<>();
+  }
+
+  private final Files files;
+  private final Machine machine;
   private final Execution execution;
   private final Closings closings;
   private final boolean privileged;
   private final List<Variable> variables = new ArrayList<>();
-  private int callMount;
   private String opening = "";
   private int openingOn;
 
-  public OpenFiles(Directory directory, Execution execution, Closings closings) {
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
+  OpenFiles(Running task, Files files) {
+    this.files = files;
+    this.execution = task.execution();
+    this.machine = execution.machine();
+    this.closings = task.the(Closings.class);
     this.privileged = execution.closer().isKthread();
   }
 
-  /** A step that only the kernel's own paths use. */
-  public static Step step(Predicate<OpenFiles> what) {
-    return calls -> what.test(((TaskCalls) calls).files());
-  }
-
-  /** A call begins, which is about this mount. */
-  public void startCall(int mount) {
-    callMount = mount;
-  }
-
   /** The work is over: its variables go out of scope. */
+  @Override
   public void forget() {
     variables.clear();
   }
 
-  /** Somebody handed it this file. */
-  public void give(String name, int file, KernelSpec.Mount mount) {
+  /** Hands a task this file to put, which it knows by this name. */
+  static Step giving(String name, int file, KernelSpec.Mount mount) {
+    return Step.inside(task -> task.the(OpenFiles.class).give(name, file, mount));
+  }
+
+  private boolean give(String name, int file, KernelSpec.Mount mount) {
     set(new Variable(name, file, mount, true));
+    return true;
   }
 
   /** Whether whoever dropped this file waits for it no more. */
@@ -83,25 +84,23 @@ public final class OpenFiles {
   }
 
   public boolean open(String file, String mount, String inode, OpenMode mode) {
-    int on = mount.isEmpty() ? callMount : directory.mountNumber(mount);
+    int on = mount.isEmpty() ? execution.callMount() : machine.mountNumber(mount);
     opening = file;
     openingOn = on;
     long key = execution.random().nextLong();
-    directory.vfs().tell(new Vfs.Open(on, inode, mode, key, privileged, execution.self()));
+    files.vfs().tell(new Vfs.Open(on, inode, mode, key, privileged, execution.self()));
     return false;
   }
 
   void opened(int file) {
-    set(new Variable(opening, file, directory.mountList.get(openingOn)));
-    if (directory.holdsSockets(openingOn)) {
-      directory.sockets().tell(new UnixSockets.AddSocket(file));
-    }
+    set(new Variable(opening, file, machine.mounts().get(openingOn)));
+    files.opened(file, openingOn);
     execution.callEnded(true);
     execution.goOn();
   }
 
   void openRefused() {
-    set(new Variable(opening, NONE, directory.mountList.get(openingOn)));
+    set(new Variable(opening, NONE, machine.mounts().get(openingOn)));
     execution.callEnded(false);
     execution.goOn();
   }
@@ -112,13 +111,31 @@ public final class OpenFiles {
 
   /** What the steps of a close open is known to that close alone. */
   private void set(Variable variable) {
+    List<Variable> known = known(true);
+    known.removeIf(old -> old.name().equals(variable.name()));
+    known.add(variable);
+  }
+
+  /**
+   * The variables in scope. Closes without an open of their own, which are nearly all, need no
+   * list.
+   *
+   * @param toAdd whether one is to be added
+   */
+  private List<Variable> known(boolean toAdd) {
     Closing closing = closings.innermost();
-    if (closing != null) {
-      closing.add(variable);
-      return;
+    if (closing == null) {
+      return variables;
     }
-    variables.removeIf(old -> old.name().equals(variable.name()));
-    variables.add(variable);
+    if (closing.kept() instanceof OfOneClose own) {
+      return own.variables;
+    }
+    if (!toAdd) {
+      return List.of();
+    }
+    OfOneClose fresh = new OfOneClose();
+    closing.keep(fresh);
+    return fresh.variables;
   }
 
   /**
@@ -128,25 +145,29 @@ public final class OpenFiles {
   Variable variable(String name) {
     Closing closing = closings.innermost();
     if (closing != null && name.equals("lower")) {
-      if (closing.lower == NONE) {
-        return new Variable(name, NONE, closing.mount);
-      }
-      int below = directory.mountNumber(closing.mount.lower());
-      return new Variable(name, closing.lower, directory.mountList.get(below));
+      return lower(name, closing);
     }
-    for (Variable known : closing == null ? variables : closing.variables()) {
+    for (Variable known : known(false)) {
       if (known.name().equals(name)) {
         return known;
       }
     }
-    List<KernelSpec.SharedFile> shared = directory.spec.files();
+    List<KernelSpec.SharedFile> shared = machine.spec().files();
     for (int i = 0; i < shared.size(); i++) {
       if (shared.get(i).name().equals(name)) {
-        int mount = directory.mountNumber(shared.get(i).mount());
-        return new Variable(name, i, directory.mountList.get(mount));
+        int mount = machine.mountNumber(shared.get(i).mount());
+        return new Variable(name, i, machine.mounts().get(mount));
       }
     }
     throw new IllegalStateException(execution.seat().name() + " has no file " + name);
+  }
+
+  private Variable lower(String name, Closing closing) {
+    if (closing instanceof FileClosing file && file.lower() != NONE) {
+      int below = machine.mountNumber(file.mount().lower());
+      return new Variable(name, file.lower(), machine.mounts().get(below));
+    }
+    return new Variable(name, NONE, closing.mount());
   }
 
   /** The number of the file of this name, or {@link #NONE} where it could not be opened. */
@@ -162,7 +183,7 @@ public final class OpenFiles {
   public boolean getFile(String name) {
     int file = file(name);
     if (file != NONE) {
-      directory.vfs().tell(new Vfs.GetFile(file, execution.self()));
+      files.vfs().tell(new Vfs.GetFile(file, execution.self()));
     }
     return true;
   }
@@ -170,18 +191,8 @@ public final class OpenFiles {
   public boolean unlink(String name) {
     int file = file(name);
     if (file != NONE) {
-      directory.vfs().tell(new Vfs.Unlink(file));
+      files.vfs().tell(new Vfs.Unlink(file));
     }
     return true;
-  }
-
-  public boolean mapped(String name, String mm) {
-    directory.vm().tell(new Vm.MapFile(mm, file(name)));
-    return true;
-  }
-
-  public boolean unmapped(String name, String mm) {
-    directory.vm().tell(new Vm.UnmapFile(mm, file(name), name, execution.self()));
-    return false;
   }
 }

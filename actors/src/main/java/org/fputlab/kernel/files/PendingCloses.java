@@ -7,9 +7,10 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.kernel.Meters;
-import org.fputlab.kernel.task.Directory;
-import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.Batches;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.model.Cooling;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.FileTable;
@@ -25,7 +26,7 @@ import org.fputlab.model.KernelSpec;
 public final class PendingCloses {
 
   private final Engine engine;
-  private final Directory directory;
+  private final ActorRef<? super DelayedPut.Command> list;
   private final FileTable files;
   private final DelayedWork delayed = new DelayedWork();
   private final Cooling timer;
@@ -34,15 +35,15 @@ public final class PendingCloses {
   private final Samples putOffLag;
   private final List<Gauge> listed = new ArrayList<>();
 
-  PendingCloses(Engine engine, Directory directory, FileTable files) {
-    this.engine = engine;
-    this.directory = directory;
+  PendingCloses(Machine machine, ActorRef<? super DelayedPut.Command> list, FileTable files) {
+    this.list = list;
+    this.engine = machine.engine();
     this.files = files;
-    this.timer = new Cooling(directory.spec.costs().coldAfter());
+    this.timer = new Cooling(machine.spec().costs().coldAfter());
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
     this.putOffLag = engine.tables().samples().of(Meters.PUT_OFF_LAG);
-    for (KernelSpec.Mount mount : directory.mountList) {
+    for (KernelSpec.Mount mount : machine.mounts()) {
       listed.add(engine.tables().listed().of(mount.name()));
     }
     lag.begunIn(() -> new Unfinished(pending.depth(), files.oldestPut()));
@@ -73,16 +74,16 @@ public final class PendingCloses {
    * takes, which is none where it runs already.
    */
   double putOff(int file, int cpu) {
-    directory.delayedFput().tell(new DelayedPut.Add(file, cpu));
+    list.tell(new DelayedPut.Add(file, cpu));
     files.list(file);
     listed.get(files.mount(file)).add(1);
     return delayed.add() ? timer.run(engine.now()) : 0;
   }
 
   /** Somebody takes all that were left to the worker. */
-  void take(boolean asWork, ActorRef<? super Task.Batch> replyTo) {
+  void take(boolean asWork, ActorRef<? super Batches.Batch> replyTo) {
     delayed.take(asWork);
-    directory.delayedFput().tell(new DelayedPut.TakeAll(asWork, replyTo));
+    list.tell(new DelayedPut.TakeAll(asWork, replyTo));
   }
 
   /** Leaves a file until the task that put it returns to user mode. */

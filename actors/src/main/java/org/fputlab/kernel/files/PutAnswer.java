@@ -1,7 +1,7 @@
 package org.fputlab.kernel.files;
 
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
 import org.fputlab.model.KernelSpec;
 
 /** What dropping a reference to a file came to. */
@@ -12,8 +12,8 @@ public sealed interface PutAnswer extends Task.Answer {
     INSTANCE;
 
     @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().stillReferenced();
+    public void tell(Running task) {
+      task.the(FilePuts.class).stillReferenced();
     }
   }
 
@@ -25,24 +25,24 @@ public sealed interface PutAnswer extends Task.Answer {
    */
   record PutOff(double timer) implements PutAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().putOff(timer);
+    public void tell(Running task) {
+      task.the(FilePuts.class).putOff(timer);
     }
   }
 
   /** It was the last, and goes on this task's task_work. */
   record PutLater(int file, String inode, KernelSpec.Mount mount) implements PutAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().putLater(this);
+    public void tell(Running task) {
+      task.the(FilePuts.class).putLater(this);
     }
   }
 
   /** The file is there, and this task flushes it now. */
   record Flush(int file, String inode, KernelSpec.Mount mount) implements PutAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.puts().flush(this);
+    public void tell(Running task) {
+      task.the(FilePuts.class).flush(this);
     }
   }
 
@@ -54,11 +54,11 @@ public sealed interface PutAnswer extends Task.Answer {
       String inode,
       KernelSpec.Mount mount,
       long putAt,
-      Task.DentryPut dentry)
+      DentryPut dentry)
       implements PutAnswer {
     @Override
-    public void tell(TaskCalls calls) {
-      calls.closes().lastPut(this);
+    public void tell(Running task) {
+      task.the(ClosePaths.class).lastPut(this);
     }
   }
 }

@@ -11,14 +11,17 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.RandomStream;
-import org.fputlab.kernel.Meters;
+import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
+import org.fputlab.kernel.mounts.AttachedCount;
+import org.fputlab.kernel.mounts.MountPut;
 import org.fputlab.kernel.mounts.MountTable;
-import org.fputlab.kernel.sockets.UnixSockets;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Batches;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
-import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
@@ -52,9 +55,7 @@ public final class Vfs {
           FileFree,
           Unlink,
           TakeDelayed,
-          CountRefs,
-          Detach,
-          Attach {}
+          CountRefs {}
 
   /** Opens a file; {@link OpenAnswer.Opened} follows, or {@link OpenAnswer.OpenRefused}. */
   public record Open(
@@ -107,15 +108,15 @@ public final class Vfs {
   /** Starts {@code __fput} of a file without references; {@link PutAnswer} follows. */
   public record Begin(int file, ActorRef<? super PutAnswer> replyTo) implements Command {}
 
-  /** Drops the file's dentry; {@link Task.DentryPut} follows. */
-  public record Dput(int file, ActorRef<? super Task.DentryPut> replyTo) implements Command {}
+  /** Drops the file's dentry; {@link DentryPut} follows. */
+  public record Dput(int file, ActorRef<? super DentryPut> replyTo) implements Command {}
 
   /**
-   * Drops the file's mount; {@link Task.MountPut} follows if {@code replyTo} is not null. The file
-   * is freed in the same turn, unless the answer is the mount table's: then {@link FileFree} is to
+   * Drops the file's mount; {@link MountPut} follows if {@code replyTo} is not null. The file is
+   * freed in the same turn, unless the answer is the mount table's: then {@link FileFree} is to
    * come at the end of {@code __fput}.
    */
-  public record FileDone(int file, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+  public record FileDone(int file, Closer closer, @Nullable ActorRef<? super MountPut> replyTo)
       implements Command {}
 
   /** {@code file_free}, behind the put of a detached mount. */
@@ -126,30 +127,23 @@ public final class Vfs {
 
   /**
    * Takes the whole list of delayed puts, with what the caller itself has just put; {@link
-   * Task.Batch} follows.
+   * Batches.Batch} follows.
    *
    * @param asWork whether the work item begins with it
    */
-  public record TakeDelayed(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+  public record TakeDelayed(boolean asWork, ActorRef<? super Batches.Batch> replyTo)
       implements Command {}
 
-  /** Asks how many references some files have; {@link UnixSockets.RefCounts} follows. */
-  public record CountRefs(List<Integer> files, ActorRef<? super UnixSockets.RefCounts> replyTo)
+  /** Asks how many references some files have; {@link RefCounts} follows. */
+  public record CountRefs(List<Integer> files, ActorRef<? super RefCounts> replyTo)
       implements Command {}
 
-  /**
-   * Detaches a mount, if only because it is unused: from now on {@link MountTable} counts its
-   * files.
-   */
-  public record Detach(
-      int mount, boolean onlyIfUnused, ActorRef<? super MountTable.Detached> replyTo)
-      implements Command {}
-
-  /** Attaches a mount again, for a superblock of its own. */
-  public record Attach(int mount) implements Command {}
+  /** How many references some files have, by their numbers. */
+  public record RefCounts(Map<Integer, Integer> counts) implements Message, Ungated {}
 
   private final Engine engine;
-  private final Directory directory;
+  private final Machine machine;
+  private final ActorRef<? super MountTable.Command> mountTable;
   private final ActorLog log;
   private final LockDesk locks;
   private final FileTable files;
@@ -161,24 +155,31 @@ public final class Vfs {
   private final PendingCloses pending;
   private final Gauge open;
 
-  private Vfs(Engine engine, Directory directory) {
-    this.engine = engine;
+  private Vfs(
+      Machine machine,
+      ActorRef<? super MountTable.Command> mountTable,
+      ActorRef<? super DelayedPut.Command> delayed) {
+    this.machine = machine;
+    this.mountTable = mountTable;
+    this.engine = machine.engine();
     this.log = new ActorLog(engine, "vfs", "vfs");
     this.locks = new LockDesk(log);
-    this.directory = directory;
-    this.policy = directory.policy();
-    this.mounts = new AttachedMounts(directory.mountList);
+    this.policy = machine.policy();
+    this.mounts = new AttachedMounts(machine.mounts());
     this.inodes = new Inodes(engine);
-    this.files = new FileTable(directory.spec.files().size());
-    this.references = new References(engine, files, directory.spec.files());
-    this.pending = new PendingCloses(engine, directory, files);
+    this.files = new FileTable(machine.spec().files().size());
+    this.references = new References(engine, files, machine.spec().files());
+    this.pending = new PendingCloses(machine, delayed, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
-    directory.spec.files().forEach(this::openShared);
-    IntStream.range(0, directory.spec.files().size()).forEach(this::openLower);
+    machine.spec().files().forEach(this::openShared);
+    IntStream.range(0, machine.spec().files().size()).forEach(this::openLower);
   }
 
-  public static Behavior<Message> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new Vfs(engine, directory).serving());
+  public static Behavior<Message> create(
+      Machine machine,
+      ActorRef<? super MountTable.Command> mountTable,
+      ActorRef<? super DelayedPut.Command> delayed) {
+    return Behaviors.setup(context -> new Vfs(machine, mountTable, delayed).serving());
   }
 
   private Behavior<Message> serving() {
@@ -197,19 +198,19 @@ public final class Vfs {
         .onMessage(Unlink.class, this::onUnlink)
         .onMessage(TakeDelayed.class, this::onTakeDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
-        .onMessage(Detach.class, this::onDetach)
-        .onMessage(Attach.class, this::onAttach)
+        .onMessage(AttachedCount.Detach.class, this::onDetach)
+        .onMessage(AttachedCount.Attach.class, this::onAttach)
         .onMessage(LockRequest.class, this::onLock)
         .build();
   }
 
   private Behavior<Message> onOpen(Open ask) {
-    if (!ask.privileged() && files.open() >= directory.spec.fileMax()) {
+    if (!ask.privileged() && files.open() >= machine.spec().fileMax()) {
       engine.tables().gauges().of(Meters.ENFILE).add(1);
       engine
           .tables()
           .journal()
-          .note(engine.now(), "vfs", "file-max limit " + directory.spec.fileMax() + " reached");
+          .note(engine.now(), "vfs", "file-max limit " + machine.spec().fileMax() + " reached");
       ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
       return Behaviors.same();
     }
@@ -341,7 +342,7 @@ public final class Vfs {
         inodeOf(file),
         mount,
         files.putAt(file),
-        atOnce ? inodes.dput(file, files, mount.fileSystem()) : Task.DentryPut.NOT_YET);
+        atOnce ? inodes.dput(file, files, mount.fileSystem()) : DentryPut.NOT_YET);
   }
 
   private Behavior<Message> onDput(Dput ask) {
@@ -361,14 +362,14 @@ public final class Vfs {
 
   /** Returns whether the file is to be freed later, by who is told what the put came to. */
   private boolean putMount(FileDone ask, int mount) {
-    ActorRef<? super Task.MountPut> replyTo = ask.replyTo();
+    ActorRef<? super MountPut> replyTo = ask.replyTo();
     if (mounts.isDetached(mount)) {
-      directory.mounts().tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
+      mountTable.tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
       return replyTo != null;
     }
     mounts.closed(mount);
     if (replyTo != null) {
-      replyTo.tell(Task.MountPut.ATTACHED);
+      replyTo.tell(MountPut.ATTACHED);
     }
     return false;
   }
@@ -402,16 +403,16 @@ public final class Vfs {
     for (int file : ask.files()) {
       counts.put(file, files.count(file));
     }
-    ask.replyTo().tell(new UnixSockets.RefCounts(counts));
+    ask.replyTo().tell(new RefCounts(counts));
     return Behaviors.same();
   }
 
-  private Behavior<Message> onDetach(Detach ask) {
+  private Behavior<Message> onDetach(AttachedCount.Detach ask) {
     ask.replyTo().tell(mounts.detach(ask.mount(), ask.onlyIfUnused()));
     return Behaviors.same();
   }
 
-  private Behavior<Message> onAttach(Attach ask) {
+  private Behavior<Message> onAttach(AttachedCount.Attach ask) {
     mounts.attach(ask.mount());
     return Behaviors.same();
   }

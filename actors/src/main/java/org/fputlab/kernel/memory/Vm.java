@@ -10,8 +10,8 @@ import org.fputlab.engine.Engine;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
 
 /**
  * Virtual memory: the {@code mmap_lock} of each address space, and how many files it maps.
@@ -37,11 +37,8 @@ public final class Vm {
   /** Whether there was one. Where nothing is mapped munmap(2) does nothing, and succeeds. */
   record Unmapped(String name, boolean was) implements Task.Answer {
     @Override
-    public void tell(TaskCalls calls) {
-      if (was) {
-        calls.execution().push(MemoryPaths.removeVma(name));
-      }
-      calls.execution().goOn();
+    public void tell(Running task) {
+      task.the(MemoryCalls.class).unmapped(this);
     }
   }
 

@@ -7,10 +7,11 @@ import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
-import org.fputlab.kernel.files.Closings;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -27,28 +28,28 @@ import org.fputlab.model.Step;
  */
 public final class FreezePaths {
 
+  private final Mounts mounts;
+  private final Machine machine;
   private final Engine engine;
-  private final Directory directory;
   private final Execution execution;
-  private final Closings closings;
 
-  public FreezePaths(Engine engine, Directory directory, Execution execution, Closings closings) {
-    this.engine = engine;
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
+  FreezePaths(Running task, Mounts mounts) {
+    this.mounts = mounts;
+    this.execution = task.execution();
+    this.machine = execution.machine();
+    this.engine = machine.engine();
   }
 
   private static Step step(Predicate<FreezePaths> what) {
-    return calls -> what.test(((TaskCalls) calls).freezes());
+    return Step.inside(task -> what.test(task.the(FreezePaths.class)));
   }
 
   /** The mount that is meant: in a file system's steps {@code sb} is that of what is closed. */
   private String mount(String superblock) {
-    return closings.resolve(new LockName(Freezes.LEVELS.get(0), superblock)).instance();
+    return execution.standIns().resolve(new LockName(Freezes.LEVELS.get(0), superblock)).instance();
   }
 
-  public boolean freeze(String superblock) {
+  boolean freeze(String superblock) {
     String mount = mount(superblock);
     execution.push(
         new Path(
@@ -60,7 +61,7 @@ public final class FreezePaths {
   }
 
   private boolean ask(String mount) {
-    directory.mounts().tell(new MountTable.Freeze(directory.mountNumber(mount), execution.self()));
+    mounts.table().tell(new MountTable.Freeze(machine.mountNumber(mount), execution.self()));
     return execution.block(freezing(mount), false, false, Sleep.KILLABLE, null);
   }
 
@@ -74,8 +75,8 @@ public final class FreezePaths {
     }
     execution.row().hold(freezing(mount), false, execution.now());
     LockName umountLock = new LockName("s_umount", mount);
-    Step take = new Step.Acquire("down_write", umountLock, false, false);
-    Step drop = new Step.Release("up_write", umountLock, false);
+    Step take = new LockWords.Acquire("down_write", umountLock, false, false);
+    Step drop = new LockWords.Release("up_write", umountLock, false);
     List<LockName> levels = Freezes.levels(mount);
     List<Step> steps = new ArrayList<>(List.of(take, drop, waitFor(levels.get(0)), take));
     levels.subList(1, levels.size()).forEach(level -> steps.add(waitFor(level)));
@@ -86,8 +87,9 @@ public final class FreezePaths {
   }
 
   private static Step waitFor(LockName level) {
-    return new Step.Call(
-        new Path("sb_wait_write", List.of(new Step.Acquire("freeze_super", level, false, false))));
+    return new TaskWords.Call(
+        new Path(
+            "sb_wait_write", List.of(new LockWords.Acquire("freeze_super", level, false, false))));
   }
 
   private boolean complete(String mount) {
@@ -98,25 +100,25 @@ public final class FreezePaths {
       engine.tables().agenda().freeze(level.toString(), frozen);
     }
     execution.row().drop(freezing(mount));
-    directory.mounts().tell(new MountTable.Frozen(directory.mountNumber(mount)));
+    mounts.table().tell(new MountTable.Frozen(machine.mountNumber(mount)));
     return true;
   }
 
-  public boolean thaw(String superblock) {
+  boolean thaw(String superblock) {
     String mount = mount(superblock);
     LockName umountLock = new LockName("s_umount", mount);
     execution.push(
         new Path(
             "thaw_super",
             List.of(
-                new Step.Acquire("down_write", umountLock, false, false),
+                new LockWords.Acquire("down_write", umountLock, false, false),
                 step(freezes -> freezes.askToThaw(mount)),
-                new Step.Release("up_write", umountLock, false))));
+                new LockWords.Release("up_write", umountLock, false))));
     return true;
   }
 
   private boolean askToThaw(String mount) {
-    directory.mounts().tell(new MountTable.Thaw(directory.mountNumber(mount), execution.self()));
+    mounts.table().tell(new MountTable.Thaw(machine.mountNumber(mount), execution.self()));
     return false;
   }
 }

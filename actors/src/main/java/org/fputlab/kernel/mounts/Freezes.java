@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fputlab.kernel.task.Task;
 import org.fputlab.model.LockName;
 
 /**
@@ -26,7 +25,7 @@ final class Freezes {
 
   private static final class Freeze {
     boolean complete;
-    final Deque<ActorRef<? super Task.MountAnswer>> later = new ArrayDeque<>();
+    final Deque<ActorRef<? super MountAnswer>> later = new ArrayDeque<>();
   }
 
   private final Map<Integer, Freeze> freezes = new LinkedHashMap<>();
@@ -37,13 +36,13 @@ final class Freezes {
   }
 
   /** Somebody wants to freeze; answers now, or when the freeze under way is complete. */
-  void begin(int mount, ActorRef<? super Task.MountAnswer> who) {
+  void begin(int mount, ActorRef<? super MountAnswer> who) {
     Freeze freeze = freezes.get(mount);
     if (freeze == null) {
       freezes.put(mount, new Freeze());
-      who.tell(Task.MountAnswer.DONE);
+      who.tell(MountAnswer.DONE);
     } else if (freeze.complete) {
-      who.tell(Task.MountAnswer.BUSY);
+      who.tell(MountAnswer.BUSY);
     } else {
       freeze.later.add(who);
     }
@@ -54,7 +53,7 @@ final class Freezes {
     Freeze freeze = freezes.get(mount);
     if (freeze != null) {
       freeze.complete = true;
-      freeze.later.forEach(who -> who.tell(Task.MountAnswer.BUSY));
+      freeze.later.forEach(who -> who.tell(MountAnswer.BUSY));
       freeze.later.clear();
     }
   }

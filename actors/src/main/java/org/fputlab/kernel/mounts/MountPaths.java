@@ -2,14 +2,14 @@ package org.fputlab.kernel.mounts;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.fputlab.kernel.files.Closing;
-import org.fputlab.kernel.files.Closings;
-import org.fputlab.kernel.files.OpenFiles;
-import org.fputlab.kernel.files.TaskWork;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.TaskWords;
+import org.fputlab.kernel.task.TaskWork;
+import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -19,121 +19,131 @@ import org.fputlab.model.Step;
  * What one task does with mounts: umount(2), and shutting a file system down behind the last
  * reference.
  *
- * <p>Emulates {@code path_umount} and {@code cleanup_mnt} with {@code deactivate_super}
- * (fs/namespace.c, fs/super.c, v6.6).
+ * <p>Emulates {@code path_umount}, {@code cleanup_mnt} with {@code deactivate_super}, and {@code
+ * delayed_mntput} (fs/namespace.c, fs/super.c, v6.6).
  */
 public final class MountPaths {
 
   /** Shuts the file system down if the put of its mount says that it is to be done here. */
   public static final Step CLEAN_UP_IF_LAST = step(MountPaths::cleanUpIfLast);
 
-  private final Directory directory;
+  /** {@code delayed_mntput}: takes the whole list and shuts one mount down at a time. */
+  static final Path DELAYED_MNTPUT =
+      new Path(
+          "delayed_mntput", List.of(step(MountPaths::takeDelayed), step(MountPaths::nextInBatch)));
+
+  private final Running task;
+  private final Mounts mounts;
+  private final Machine machine;
   private final Execution execution;
   private final Closings closings;
-  private final TaskWork taskWork;
   private boolean cleanUpHere;
   private boolean umountDetached;
 
-  public MountPaths(
-      Directory directory, Execution execution, Closings closings, TaskWork taskWork) {
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
-    this.taskWork = taskWork;
+  MountPaths(Running task, Mounts mounts) {
+    this.task = task;
+    this.mounts = mounts;
+    this.execution = task.execution();
+    this.machine = execution.machine();
+    this.closings = task.the(Closings.class);
   }
 
   private static Step step(Predicate<MountPaths> what) {
-    return calls -> what.test(((TaskCalls) calls).mounts());
+    return Step.inside(task -> what.test(task.the(MountPaths.class)));
   }
 
-  public void mountPut(Task.MountPut answer) {
+  void mountPut(MountPut answer) {
     Closing put = closings.current();
     put.mountPut(answer);
-    if (answer == Task.MountPut.CLEAN_UP_LATER) {
-      taskWork.add(new TaskWork.Put(OpenFiles.NONE, put.mount, put.file != OpenFiles.NONE));
+    if (answer == MountPut.CLEAN_UP_LATER) {
+      boolean isClose = put.isClose();
+      task.the(TaskWork.class).add(step(paths -> paths.cleanUp(put.mount(), isClose)));
     }
-    cleanUpHere = answer == Task.MountPut.CLEAN_UP_HERE;
+    cleanUpHere = answer == MountPut.CLEAN_UP_HERE;
     execution.goOn();
   }
 
   private boolean cleanUpIfLast() {
     if (cleanUpHere) {
       cleanUpHere = false;
-      cleanUp(closings.current().mount);
+      cleanUp(closings.current().mount(), false);
     }
     return true;
   }
 
-  /** Shuts down a file system whose mount was put by task_work. */
-  public void cleanUp(TaskWork.Put work) {
-    if (work.isClose()) {
-      closings.beginForCloser(work.mount());
+  /** Shuts down a file system; if a close led to it, its closer waits from now on. */
+  private boolean cleanUp(KernelSpec.Mount mount, boolean isClose) {
+    if (isClose) {
+      closings.beginForCloser(mount);
     } else {
-      closings.begin(work.mount());
+      closings.begin(mount);
     }
-    deactivateSuper(work.mount());
-  }
-
-  public void cleanUp(KernelSpec.Mount mount) {
-    closings.begin(mount);
-    deactivateSuper(mount);
-  }
-
-  private void deactivateSuper(KernelSpec.Mount mount) {
     LockName umountLock = new LockName("s_umount", mount.name());
     List<Step> steps =
         List.of(
-            new Step.Acquire("down_write", umountLock, false, false),
-            new Step.Call(mount.fileSystem().killSb()),
-            new Step.Release("up_write", umountLock, false),
-            step(mounts -> mounts.gone(mount)));
+            new LockWords.Acquire("down_write", umountLock, false, false),
+            new TaskWords.Call(mount.fileSystem().killSb()),
+            new LockWords.Release("up_write", umountLock, false),
+            step(paths -> paths.gone(mount)));
     execution.push(new Path("deactivate_super", steps), "cleanup_mnt");
+    return true;
   }
 
   private boolean gone(KernelSpec.Mount mount) {
     closings.end();
-    directory.mounts().tell(new MountTable.Gone(directory.mountNumber(mount.name())));
+    mounts.table().tell(new MountTable.Gone(machine.mountNumber(mount.name())));
     return true;
   }
 
+  private boolean takeDelayed() {
+    mounts.delayed().tell(new DelayedPut.TakeAll(true, execution.self()));
+    return false;
+  }
+
+  private boolean nextInBatch() {
+    int mount = task.the(Batches.class).next();
+    return mount == Batches.NONE || cleanUp(machine.mounts().get(mount), false);
+  }
+
   /** umount(2): detaches under {@code namespace_sem}, then drops the tree's own reference. */
-  public Path umountPath(String name, boolean lazy) {
+  static Path umountPath(String mount, boolean lazy) {
     LockName namespace = new LockName("namespace_sem", "");
-    int mount = directory.mountNumber(name);
     return new Path(
         "path_umount",
         List.of(
-            new Step.Acquire("down_write", namespace, false, false),
-            step(mounts -> mounts.umount(mount, lazy)),
-            new Step.Release("up_write", namespace, false),
-            step(mounts -> mounts.putTree(mount)),
+            new LockWords.Acquire("down_write", namespace, false, false),
+            step(paths -> paths.umount(mount, lazy)),
+            new LockWords.Release("up_write", namespace, false),
+            step(paths -> paths.putTree(mount)),
             CLEAN_UP_IF_LAST,
             step(MountPaths::endOfUmount)));
   }
 
-  private boolean umount(int mount, boolean lazy) {
-    directory.mounts().tell(new MountTable.Umount(mount, lazy, execution.self()));
+  private boolean umount(String name, boolean lazy) {
+    int mount = machine.mountNumber(name);
+    mounts.table().tell(new MountTable.Umount(mount, lazy, execution.self()));
     return false;
   }
 
   /** mount(2) of what was unmounted. */
-  public boolean mount(String name) {
-    directory.mounts().tell(new MountTable.Mount(directory.mountNumber(name), execution.self()));
+  boolean mount(String name) {
+    mounts.table().tell(new MountTable.Mount(machine.mountNumber(name), execution.self()));
     return false;
   }
 
-  public void answered(Task.MountAnswer answer) {
-    umountDetached = answer == Task.MountAnswer.DONE;
-    execution.callEnded(answer != Task.MountAnswer.BUSY);
+  void answered(MountAnswer answer) {
+    umountDetached = answer == MountAnswer.DONE;
+    execution.callEnded(answer != MountAnswer.BUSY);
     execution.goOn();
   }
 
-  private boolean putTree(int mount) {
-    closings.begin(directory.mountList.get(mount));
+  private boolean putTree(String name) {
+    int mount = machine.mountNumber(name);
+    closings.begin(machine.mounts().get(mount));
     if (!umountDetached) {
       return true;
     }
-    directory.mounts().tell(new MountTable.Mntput(mount, execution.closer(), execution.self()));
+    mounts.table().tell(new MountTable.Mntput(mount, execution.closer(), execution.self()));
     return false;
   }
 

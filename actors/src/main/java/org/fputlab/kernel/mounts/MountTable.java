@@ -13,15 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
-import org.fputlab.kernel.Meters;
-import org.fputlab.kernel.files.DelayedPut;
-import org.fputlab.kernel.files.Vfs;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.BusyTimes;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
-import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.KernelSpec;
@@ -34,55 +32,59 @@ import org.jspecify.annotations.Nullable;
  * detached mounts.
  *
  * <p>Emulates {@code do_umount} and {@code mntput_no_expire} (fs/namespace.c, v6.6): a mount that
- * is still attached is counted where its files are opened ({@link Vfs}); detaching it brings the
- * count here, and the last put goes to the caller, its task_work or {@code delayed_mntput}. Leaves
- * out propagation, namespaces and mount trees.
+ * is still attached is counted where its files are opened ({@link AttachedCount}); detaching it
+ * brings the count here, and the last put goes to the caller, its task_work or {@code
+ * delayed_mntput}. Leaves out propagation, namespaces and mount trees.
  */
 public final class MountTable {
 
   /** What the mount table can be asked. */
   public sealed interface Command extends Message
-      permits Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
+      permits CountedBy, Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
+
+  /** Who counts the files of mounts that are attached; told while the machine is wired. */
+  public record CountedBy(ActorRef<? super AttachedCount> counter) implements Command {}
 
   /**
-   * mount(2) of what was unmounted; {@link Task.MountAnswer} follows. As on a device that can be
-   * mounted once, the superblock before must be gone.
+   * mount(2) of what was unmounted; {@link MountAnswer} follows. As on a device that can be mounted
+   * once, the superblock before must be gone.
    */
-  public record Mount(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+  public record Mount(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 
-  /** umount(2) of an attached mount; {@link Task.MountAnswer} follows. */
-  public record Umount(int mount, boolean lazy, ActorRef<? super Task.MountAnswer> replyTo)
+  /** umount(2) of an attached mount; {@link MountAnswer} follows. */
+  public record Umount(int mount, boolean lazy, ActorRef<? super MountAnswer> replyTo)
       implements Command {}
 
   /**
-   * The VFS's answer to {@link Vfs.Detach}: how many files were open, and whether it was detached.
+   * The answer to {@link AttachedCount.Detach}: how many files were open, and whether it was
+   * detached.
    */
   public record Detached(int mount, int held, boolean done) implements Command {}
 
   /**
-   * Drops a reference to a detached mount; {@link Task.MountPut} follows if {@code replyTo} is not
-   * null.
+   * Drops a reference to a detached mount; {@link MountPut} follows if {@code replyTo} is not null.
    */
-  public record Mntput(int mount, Closer closer, @Nullable ActorRef<? super Task.MountPut> replyTo)
+  public record Mntput(int mount, Closer closer, @Nullable ActorRef<? super MountPut> replyTo)
       implements Command {}
 
   /** The mount's file system has been shut down. */
   public record Gone(int mount) implements Command {}
 
   /**
-   * {@code freeze_super}; {@link Task.MountAnswer} follows: {@code DONE} where the caller is to go
+   * {@code freeze_super}; {@link MountAnswer} follows: {@code DONE} where the caller is to go
    * through the levels, {@code BUSY} where it is frozen already.
    */
-  public record Freeze(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+  public record Freeze(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 
   /** Whoever was to freeze has gone through all levels. */
   public record Frozen(int mount) implements Command {}
 
-  /** {@code thaw_super}, whoever froze it; {@link Task.MountAnswer} follows. */
-  public record Thaw(int mount, ActorRef<? super Task.MountAnswer> replyTo) implements Command {}
+  /** {@code thaw_super}, whoever froze it; {@link MountAnswer} follows. */
+  public record Thaw(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 
   private final Engine engine;
-  private final Directory directory;
+  private final Machine machine;
+  private final ActorRef<? super DelayedPut.Command> delayedMntput;
   private final ActorContext<Message> context;
   private final ActorLog log;
   private final LockDesk locks;
@@ -92,19 +94,25 @@ public final class MountTable {
   private final Set<Integer> gone = new LinkedHashSet<>();
   private final BusyTimes umounts;
   private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
+  private @Nullable ActorRef<? super AttachedCount> counter;
 
-  private MountTable(Engine engine, Directory directory, ActorContext<Message> context) {
-    this.engine = engine;
+  private MountTable(
+      Machine machine,
+      ActorRef<? super DelayedPut.Command> delayedMntput,
+      ActorContext<Message> context) {
+    this.machine = machine;
+    this.delayedMntput = delayedMntput;
+    this.engine = machine.engine();
     this.log = new ActorLog(engine, "mounts", "mounts");
     this.locks = new LockDesk(log);
-    this.directory = directory;
     this.context = context;
-    this.mounts = directory.mountList;
+    this.mounts = machine.mounts();
     this.umounts = new BusyTimes(engine, Meters.UMOUNT_EBUSY);
   }
 
-  public static Behavior<Message> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new MountTable(engine, directory, context).serving());
+  static Behavior<Message> create(
+      Machine machine, ActorRef<? super DelayedPut.Command> delayedMntput) {
+    return Behaviors.setup(context -> new MountTable(machine, delayedMntput, context).serving());
   }
 
   private Behavior<Message> serving() {
@@ -114,6 +122,7 @@ public final class MountTable {
         .onMessage(Mount.class, this::onMount)
         .onMessage(Detached.class, this::onDetached)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(CountedBy.class, this::onCountedBy)
         .onMessage(Freeze.class, this::onFreeze)
         .onMessage(Frozen.class, this::onFrozen)
         .onMessage(Thaw.class, this::onThaw)
@@ -121,25 +130,37 @@ public final class MountTable {
         .build();
   }
 
+  private Behavior<Message> onCountedBy(CountedBy news) {
+    counter = news.counter();
+    return Behaviors.same();
+  }
+
+  private void askCounter(AttachedCount request) {
+    if (counter == null) {
+      throw new IllegalStateException("nobody counts the files of mounts");
+    }
+    counter.tell(request);
+  }
+
   private Behavior<Message> onUmount(Umount ask) {
     if (references.containsKey(ask.mount())) {
-      ask.replyTo().tell(Task.MountAnswer.NOT_MOUNTED);
+      ask.replyTo().tell(MountAnswer.NOT_MOUNTED);
       return Behaviors.same();
     }
     asked.computeIfAbsent(ask.mount(), mount -> new ArrayDeque<>()).add(ask);
-    directory.vfs().tell(new Vfs.Detach(ask.mount(), !ask.lazy(), context.getSelf()));
+    askCounter(new AttachedCount.Detach(ask.mount(), !ask.lazy(), context.getSelf()));
     return Behaviors.same();
   }
 
   private Behavior<Message> onMount(Mount ask) {
     if (!gone.remove(ask.mount())) {
-      ask.replyTo().tell(Task.MountAnswer.BUSY);
+      ask.replyTo().tell(MountAnswer.BUSY);
       return Behaviors.same();
     }
     references.remove(ask.mount());
-    directory.vfs().tell(new Vfs.Attach(ask.mount()));
+    askCounter(new AttachedCount.Attach(ask.mount()));
     note(ask.mount(), "mounted");
-    ask.replyTo().tell(Task.MountAnswer.DONE);
+    ask.replyTo().tell(MountAnswer.DONE);
     return Behaviors.same();
   }
 
@@ -149,7 +170,7 @@ public final class MountTable {
       if (umounts.failed(mounts.get(answer.mount()).name())) {
         note(answer.mount(), "umount fails with EBUSY, files open or pending: " + answer.held());
       }
-      ask.replyTo().tell(Task.MountAnswer.BUSY);
+      ask.replyTo().tell(MountAnswer.BUSY);
       return Behaviors.same();
     }
     if (!ask.lazy()) {
@@ -159,7 +180,7 @@ public final class MountTable {
     note(
         answer.mount(),
         ask.lazy() ? "detached, " + answer.held() + " files still open" : "unmounted");
-    ask.replyTo().tell(Task.MountAnswer.DONE);
+    ask.replyTo().tell(MountAnswer.DONE);
     return Behaviors.same();
   }
 
@@ -169,26 +190,26 @@ public final class MountTable {
       throw new IllegalStateException(
           "mount " + mounts.get(ask.mount()).name() + " was put more often than taken");
     }
-    Task.MountPut answer = left > 0 ? Task.MountPut.KEPT : last(ask);
+    MountPut answer = left > 0 ? MountPut.KEPT : last(ask);
     if (ask.replyTo() != null) {
       ask.replyTo().tell(answer);
     }
     return Behaviors.same();
   }
 
-  private Task.MountPut last(Mntput ask) {
+  private MountPut last(Mntput ask) {
     boolean internal = mounts.get(ask.mount()).internal();
-    ClosePolicy.Route route = directory.policy().mntput(ask.closer(), internal);
+    ClosePolicy.Route route = machine.policy().mntput(ask.closer(), internal);
     if (log.isOn()) {
       log.debug(mounts.get(ask.mount()).name() + ": last mntput by " + ask.closer() + ", " + route);
     }
     if (route == ClosePolicy.Route.DELAYED) {
-      directory.delayedMntput().tell(new DelayedPut.Add(ask.mount(), RunQueues.UNBOUND));
+      delayedMntput.tell(new DelayedPut.Add(ask.mount(), RunQueues.UNBOUND));
     }
     return switch (route) {
-      case DELAYED -> Task.MountPut.KEPT;
-      case TASK_WORK -> Task.MountPut.CLEAN_UP_LATER;
-      case INLINE -> Task.MountPut.CLEAN_UP_HERE;
+      case DELAYED -> MountPut.KEPT;
+      case TASK_WORK -> MountPut.CLEAN_UP_LATER;
+      case INLINE -> MountPut.CLEAN_UP_HERE;
     };
   }
 
@@ -217,7 +238,7 @@ public final class MountTable {
         locks.serve(new LockRequest.Release(level, false));
       }
     }
-    ask.replyTo().tell(thawed ? Task.MountAnswer.DONE : Task.MountAnswer.NOT_MOUNTED);
+    ask.replyTo().tell(thawed ? MountAnswer.DONE : MountAnswer.NOT_MOUNTED);
     return Behaviors.same();
   }
 

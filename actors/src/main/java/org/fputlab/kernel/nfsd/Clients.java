@@ -62,7 +62,7 @@ public final class Clients {
    * @param mount the number of the mount that the calls are about
    * @param service whom they call
    */
-  public static Behavior<Message> create(
+  static Behavior<Message> create(
       Engine engine, KernelSpec.Client spec, int mount, ActorRef<? super Rpc> service) {
     return Behaviors.setup(context -> new Clients(engine, spec, mount, service, context).calling());
   }

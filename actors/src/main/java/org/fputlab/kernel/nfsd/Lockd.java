@@ -9,10 +9,10 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
-import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.task.WorkerNews;
 
 /**
@@ -28,21 +28,20 @@ public final class Lockd {
   private final LockDesk locks;
   private final ServicePool pool;
 
-  private Lockd(Engine engine, Directory directory, ActorContext<Message> context) {
+  private Lockd(Engine engine, Tasks tasks, ActorContext<Message> context) {
     this.engine = engine;
     ActorLog log = new ActorLog(engine, "lockd", "lockd");
     this.locks = new LockDesk(log);
     this.pool = new ServicePool(engine, engine.gate(context), log);
     TaskSeat seat = TaskSeat.serviceThread("lockd", 0, context.getSelf());
-    ActorRef<Task.Command> thread =
-        context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
-    directory.task(seat.name(), thread);
+    ActorRef<Task.Command> thread = context.spawn(tasks.create(seat), seat.name(), engine.gated());
+    tasks.name(seat.name(), thread);
     context.watch(thread);
     pool.add(thread);
   }
 
-  public static Behavior<Message> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new Lockd(engine, directory, context).serving());
+  public static Behavior<Message> create(Engine engine, Tasks tasks) {
+    return Behaviors.setup(context -> new Lockd(engine, tasks, context).serving());
   }
 
   private Behavior<Message> serving() {

@@ -14,14 +14,15 @@ import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
-import org.fputlab.kernel.Meters;
-import org.fputlab.kernel.files.PutLists;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Batches;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.kernel.workqueues.Workqueue;
@@ -29,7 +30,6 @@ import org.fputlab.model.DisposeList;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunQueues;
-import org.fputlab.model.Spelling;
 
 /**
  * The NFS server: its pool of threads, its file cache and {@code nfsd_mutex}.
@@ -51,21 +51,20 @@ public final class Nfsd {
   public record FilePut(int file) implements Command, Ungated {}
 
   /**
-   * The worker of {@code nfsd_filecache} takes the whole dispose list; {@link Task.Batch} follows.
+   * The worker of {@code nfsd_filecache} takes the whole dispose list; {@link Batches.Batch}
+   * follows.
    */
-  public record TakeDisposed(ActorRef<? super Task.Batch> replyTo) implements Command, Ungated {}
+  public record TakeDisposed(ActorRef<? super Batches.Batch> replyTo) implements Command, Ungated {}
 
   private enum Laundrette implements Command, Ungated, Foreseen {
     INSTANCE
   }
 
-  /** The work item that closes cached files where nfsd threads do not (v6.6). */
-  public static final String FILE_CACHE_WORK = Spelling.FILE_CACHE_WORK;
-
   private static final String CACHE = "nfsd's file cache";
 
   private final Engine engine;
-  private final Directory directory;
+  private final Machine machine;
+  private final ActorRef<? super Workqueue.Command> workqueue;
   private final KernelSpec.Nfsd spec;
   private final ActorContext<Message> context;
   private final LockDesk locks;
@@ -75,9 +74,14 @@ public final class Nfsd {
   private final Gauge disposed;
 
   private Nfsd(
-      Engine engine, Directory directory, KernelSpec.Nfsd spec, ActorContext<Message> context) {
-    this.engine = engine;
-    this.directory = directory;
+      Machine machine,
+      Tasks tasks,
+      ActorRef<? super Workqueue.Command> workqueue,
+      KernelSpec.Nfsd spec,
+      ActorContext<Message> context) {
+    this.engine = machine.engine();
+    this.machine = machine;
+    this.workqueue = workqueue;
     this.spec = spec;
     this.context = context;
     ActorLog log = new ActorLog(engine, "nfsd", "nfsd");
@@ -87,15 +91,19 @@ public final class Nfsd {
     for (int i = 0; i < spec.threads(); i++) {
       TaskSeat seat = TaskSeat.serviceThread("nfsd", i, context.getSelf());
       ActorRef<Task.Command> thread =
-          context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
-      directory.task(seat.name(), thread);
+          context.spawn(tasks.create(seat), seat.name(), engine.gated());
+      tasks.name(seat.name(), thread);
       context.watch(thread);
       pool.add(thread);
     }
   }
 
-  public static Behavior<Message> create(Engine engine, Directory directory, KernelSpec.Nfsd spec) {
-    return Behaviors.setup(context -> new Nfsd(engine, directory, spec, context).serving());
+  static Behavior<Message> create(
+      Machine machine,
+      Tasks tasks,
+      ActorRef<? super Workqueue.Command> workqueue,
+      KernelSpec.Nfsd spec) {
+    return Behaviors.setup(context -> new Nfsd(machine, tasks, workqueue, spec, context).serving());
   }
 
   private Behavior<Message> serving() {
@@ -121,8 +129,8 @@ public final class Nfsd {
   private Behavior<Message> onIdle(WorkerNews.Idle news) {
     boolean served = pool.replied(news.worker()) || answered.remove(news.worker());
     boolean disposes = served || !pool.isBehind();
-    if (directory.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
-      pool.run(news.worker(), PutLists.NFSD_DISPOSE, takeForOneTurn());
+    if (machine.policy().nfsdThreadsDispose() && !cache.isEmpty() && disposes) {
+      pool.run(news.worker(), FileCache.NFSD_DISPOSE, takeForOneTurn());
       wakeMore();
     } else {
       pool.markIdle(news.worker());
@@ -154,10 +162,10 @@ public final class Nfsd {
   private Behavior<Message> onLaundrette(Laundrette tick) {
     disposed.add(cache.age());
     if (!cache.isEmpty()) {
-      if (directory.policy().nfsdThreadsDispose()) {
+      if (machine.policy().nfsdThreadsDispose()) {
         wakeMore();
       } else {
-        directory.workqueue().tell(new Workqueue.Queue(FILE_CACHE_WORK, RunQueues.UNBOUND));
+        workqueue.tell(new Workqueue.Queue(Nfs.FILE_CACHE_WORK.name(), RunQueues.UNBOUND));
       }
     }
     if (!cache.isIdle()) {
@@ -170,7 +178,7 @@ public final class Nfsd {
   /** Each thread that is woken wakes the next before it closes its share. */
   private void wakeMore() {
     while (!cache.isEmpty() && pool.isIdle()) {
-      pool.wake(PutLists.NFSD_DISPOSE, takeForOneTurn());
+      pool.wake(FileCache.NFSD_DISPOSE, takeForOneTurn());
     }
   }
 
@@ -185,7 +193,7 @@ public final class Nfsd {
     Items files = cache.take(Integer.MAX_VALUE);
     disposed.remove(files.size());
     publishCache();
-    ask.replyTo().tell(new Task.Batch(files));
+    ask.replyTo().tell(new Batches.Batch(files));
     return Behaviors.same();
   }
 
@@ -195,12 +203,12 @@ public final class Nfsd {
     if (cache.isIdle() && cache.isEmpty()) {
       agenda.done(CACHE);
     } else {
-      boolean byThreads = directory.policy().nfsdThreadsDispose();
-      Resource work = Waits.work(engine.tables().tasks(), FILE_CACHE_WORK);
+      boolean byThreads = machine.policy().nfsdThreadsDispose();
+      Resource work = Waits.work(engine.tables().tasks(), Nfs.FILE_CACHE_WORK);
       agenda.put(
           new Agenda.Matter(
               CACHE,
-              directory.effects.ofFileCache(),
+              machine.outlook().ofFileCache(),
               byThreads ? null : work,
               byThreads ? "nfsd" : null));
     }

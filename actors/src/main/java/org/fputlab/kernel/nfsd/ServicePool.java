@@ -10,7 +10,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.kernel.Meters;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.Items;
 import org.fputlab.model.Path;

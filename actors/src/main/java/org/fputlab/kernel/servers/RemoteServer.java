@@ -19,9 +19,7 @@ import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.nfsd.Rpc;
-import org.fputlab.kernel.task.Directory;
 import org.fputlab.kernel.task.Message;
-import org.fputlab.kernel.task.Task;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Loss;
 import org.fputlab.model.ServerHealth;
@@ -43,7 +41,7 @@ public final class RemoteServer {
       permits Call, Arrived, Served, Silent, Resend, Started, Fault {}
 
   /**
-   * A call; {@link Task.RpcDone} follows unless {@code replyTo} is null.
+   * A call; {@link RpcDone} follows unless {@code replyTo} is null.
    *
    * @param operation its name, for the log
    * @param key what its service and network times come from
@@ -53,7 +51,7 @@ public final class RemoteServer {
       String operation,
       long key,
       @Nullable Resource serves,
-      @Nullable ActorRef<? super Task.RpcDone> replyTo)
+      @Nullable ActorRef<? super RpcDone> replyTo)
       implements Command {}
 
   private record Arrived(long id) implements Command, Ungated, Foreseen {}
@@ -118,7 +116,7 @@ public final class RemoteServer {
 
   private final Engine engine;
   private final ActorLog log;
-  private final Directory directory;
+  private final @Nullable ActorRef<? super Rpc> nfsd;
   private final KernelSpec.Server spec;
   private final ActorContext<Message> context;
   private final Map<Long, Pending> calls = new LinkedHashMap<>();
@@ -132,18 +130,22 @@ public final class RemoteServer {
   private int outage;
 
   private RemoteServer(
-      Engine engine, Directory directory, KernelSpec.Server spec, ActorContext<Message> context) {
+      Engine engine,
+      @Nullable ActorRef<? super Rpc> nfsd,
+      KernelSpec.Server spec,
+      ActorContext<Message> context) {
     this.engine = engine;
     this.log = new ActorLog(engine, "afs", spec.name());
-    this.directory = directory;
+    this.nfsd = nfsd;
     this.spec = spec;
     this.context = context;
     this.process = new SupervisedProcess(engine, spec.name(), context);
   }
 
-  public static Behavior<Message> create(
-      Engine engine, Directory directory, KernelSpec.Server spec) {
-    return Behaviors.setup(context -> new RemoteServer(engine, directory, spec, context).serving());
+  /** A server; with {@code nfsd} it passes calls on to this machine's own. */
+  static Behavior<Message> create(
+      Engine engine, @Nullable ActorRef<? super Rpc> nfsd, KernelSpec.Server spec) {
+    return Behaviors.setup(context -> new RemoteServer(engine, nfsd, spec, context).serving());
   }
 
   private Behavior<Message> serving() {
@@ -224,7 +226,7 @@ public final class RemoteServer {
   }
 
   private void serve(long id, Pending pending) {
-    if (!spec.nfsd()) {
+    if (nfsd == null) {
       long takes = health.stretched(pending.service);
       engine.after(takes, context.getSelf(), new Served(id, life));
       return;
@@ -233,17 +235,9 @@ public final class RemoteServer {
     if (call.serves() != null) {
       engine.tables().agenda().handOver(call.serves());
     }
-    directory
-        .nfsd()
-        .tell(
-            new Rpc(
-                spec.operation(),
-                0,
-                call.key(),
-                engine.now(),
-                call.serves(),
-                id,
-                context.getSelf()));
+    nfsd.tell(
+        new Rpc(
+            spec.operation(), 0, call.key(), engine.now(), call.serves(), id, context.getSelf()));
   }
 
   private Behavior<Message> onServed(Served news) {
@@ -281,7 +275,7 @@ public final class RemoteServer {
     serving.remove(id);
     Pending pending = calls.remove(id);
     if (pending != null && pending.call.replyTo() != null) {
-      engine.after(pending.network, pending.call.replyTo(), new Task.RpcDone(false));
+      engine.after(pending.network, pending.call.replyTo(), new RpcDone(false));
     }
     startNext();
   }
@@ -296,7 +290,7 @@ public final class RemoteServer {
     if (!health.isReachable() && news.outage() == outage) {
       Pending pending = calls.remove(news.id());
       if (pending != null && pending.call.replyTo() != null) {
-        pending.call.replyTo().tell(new Task.RpcDone(true));
+        pending.call.replyTo().tell(new RpcDone(true));
       }
     }
     return Behaviors.same();

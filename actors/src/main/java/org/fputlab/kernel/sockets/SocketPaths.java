@@ -3,16 +3,16 @@ package org.fputlab.kernel.sockets;
 import java.util.List;
 import java.util.function.Predicate;
 import org.fputlab.engine.Sleep;
-import org.fputlab.kernel.files.Closing;
-import org.fputlab.kernel.files.Closings;
+import org.fputlab.kernel.files.FileClosing;
+import org.fputlab.kernel.files.FilePuts;
 import org.fputlab.kernel.files.OpenFiles;
-import org.fputlab.kernel.files.PutLists;
 import org.fputlab.kernel.files.Vfs;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.mounts.Closings;
+import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Execution;
-import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskCalls;
-import org.fputlab.kernel.workqueues.Workqueue;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.TaskWords;
+import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
@@ -28,6 +28,10 @@ import org.fputlab.model.Step;
  */
 public final class SocketPaths {
 
+  /** {@code scm_destroy} (net/core/scm.c, v6.6): puts each file of the batch. */
+  private static final Path SCM_DESTROY =
+      new Path("scm_destroy", List.of(step(SocketPaths::putNext)));
+
   private static final List<Step> COLLECT =
       List.of(
           step(SocketPaths::startGc), step(SocketPaths::purgeGarbage), step(SocketPaths::endGc));
@@ -35,37 +39,30 @@ public final class SocketPaths {
   private static final Path GC = new Path("unix_gc", COLLECT);
 
   /** The work item that collects, since 6.10. */
-  public static final KernelSpec.Work GC_WORK =
+  static final KernelSpec.Work GC_WORK =
       new KernelSpec.Work(
           Spelling.UNIX_GC_WORK, "events_unbound", "", true, new Path("__unix_gc", COLLECT));
 
-  private final Directory directory;
+  private final Sockets sockets;
+  private final Running task;
   private final Execution execution;
-  private final Closings closings;
   private final OpenFiles files;
-  private final PutLists lists;
   private boolean collecting;
   private boolean found;
 
-  public SocketPaths(
-      Directory directory,
-      Execution execution,
-      Closings closings,
-      OpenFiles files,
-      PutLists lists) {
-    this.directory = directory;
-    this.execution = execution;
-    this.closings = closings;
-    this.files = files;
-    this.lists = lists;
+  SocketPaths(Running task, Sockets sockets) {
+    this.task = task;
+    this.sockets = sockets;
+    this.execution = task.execution();
+    this.files = task.the(OpenFiles.class);
   }
 
   private static Step step(Predicate<SocketPaths> what) {
-    return calls -> what.test(((TaskCalls) calls).sockets());
+    return Step.inside(task -> what.test(task.the(SocketPaths.class)));
   }
 
   public boolean send(String file, String socket) {
-    Step send = step(sockets -> sockets.sendNow(file, socket));
+    Step send = step(paths -> paths.sendNow(file, socket));
     execution.push(new Path("unix_stream_sendmsg", List.of(send)));
     return true;
   }
@@ -81,8 +78,8 @@ public final class SocketPaths {
       execution.callEnded(false);
       return true;
     }
-    directory.vfs().tell(new Vfs.GetFile(passed, execution.self()));
-    directory.sockets().tell(new UnixSockets.Send(passed, over, execution.self()));
+    sockets.vfs().tell(new Vfs.GetFile(passed, execution.self()));
+    sockets.actor().tell(new UnixSockets.Send(passed, over, execution.self()));
     return execution.block(
         execution.waits().gcInProgress(), true, false, Sleep.UNINTERRUPTIBLE, null);
   }
@@ -92,20 +89,19 @@ public final class SocketPaths {
    * sockets are in flight anywhere.
    */
   public boolean release() {
-    Closing socket = closings.innermost();
-    if (socket == null) {
+    if (!(task.the(Closings.class).innermost() instanceof FileClosing socket)) {
       return true;
     }
     Step take =
         step(
-            sockets -> {
-              directory.sockets().tell(new UnixSockets.Purge(socket.file, execution.self()));
+            paths -> {
+              sockets.actor().tell(new UnixSockets.Purge(socket.file(), execution.self()));
               return false;
             });
     execution.push(
         new Path(
             "unix_release_sock",
-            List.of(take, new Step.Call(PutLists.SCM_DESTROY), new Step.UnixGc())));
+            List.of(take, new TaskWords.Call(SCM_DESTROY), new SocketWords.UnixGc())));
     return true;
   }
 
@@ -114,27 +110,32 @@ public final class SocketPaths {
     if (collecting) {
       return true;
     }
-    if (directory.spec.version().isAtLeast(6, 10)) {
-      directory.workqueue().tell(new Workqueue.Queue(GC_WORK.name(), execution.cpu()));
-    } else {
-      execution.push(GC);
+    if (execution.machine().spec().version().isAtLeast(6, 10)) {
+      return new WorkWords.QueueWork(GC_WORK.name()).run(task);
     }
+    execution.push(GC);
     return true;
   }
 
+  private boolean putNext() {
+    int file = task.the(Batches.class).next();
+    return file == Batches.NONE || task.the(FilePuts.class).putNow(file);
+  }
+
   private boolean startGc() {
-    directory.sockets().tell(new UnixSockets.StartGc(execution.self()));
+    sockets.actor().tell(new UnixSockets.StartGc(execution.self()));
     return false;
   }
 
-  public void garbage(Task.Garbage garbage) {
+  public void garbage(Garbage garbage) {
     collecting = garbage.started();
     found = garbage.files().items().size() > 0;
     if (collecting) {
       execution.row().hold(execution.waits().gcInProgress(), false, execution.now());
     }
     if (found) {
-      lists.batch(garbage.files().items());
+      task.the(Batches.class).begin(garbage.files().items());
+      execution.goOn();
     } else {
       execution.goOn();
     }
@@ -143,7 +144,7 @@ public final class SocketPaths {
   private boolean purgeGarbage() {
     if (found) {
       found = false;
-      execution.push(PutLists.SCM_DESTROY);
+      execution.push(SCM_DESTROY);
     }
     return true;
   }
@@ -152,7 +153,7 @@ public final class SocketPaths {
     if (collecting) {
       collecting = false;
       execution.row().drop(execution.waits().gcInProgress());
-      directory.sockets().tell(new UnixSockets.EndGc());
+      sockets.actor().tell(new UnixSockets.EndGc());
     }
     return true;
   }

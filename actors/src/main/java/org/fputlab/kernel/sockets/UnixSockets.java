@@ -5,14 +5,14 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
-import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.files.Vfs;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Batches;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.Items;
@@ -42,67 +42,66 @@ public final class UnixSockets {
   public record Send(int file, int socket, ActorRef<? super Task.Granted> replyTo)
       implements Command {}
 
-  /** Empties the queue of a socket being closed; {@link Task.Batch} follows. */
-  public record Purge(int socket, ActorRef<? super Task.Batch> replyTo) implements Command {}
+  /** Empties the queue of a socket being closed; {@link Batches.Batch} follows. */
+  public record Purge(int socket, ActorRef<? super Batches.Batch> replyTo) implements Command {}
 
   /**
-   * Starts the collector unless it runs already or no socket is in flight; {@link Task.Garbage}
-   * follows.
+   * Starts the collector unless it runs already or no socket is in flight; {@link Garbage} follows.
    */
-  public record StartGc(ActorRef<? super Task.Garbage> replyTo) implements Command {}
+  public record StartGc(ActorRef<? super Garbage> replyTo) implements Command {}
 
   /** The collector has put all it found. */
   public record EndGc() implements Command {}
 
-  /** The VFS's answer to {@link Vfs.CountRefs}. */
-  public record RefCounts(Map<Integer, Integer> counts) implements Command, Ungated {}
-
-  private static final Task.Garbage NOTHING_FOUND =
-      new Task.Garbage(false, new Task.Batch(Items.NONE));
+  private static final Garbage NOTHING_FOUND = new Garbage(false, new Batches.Batch(Items.NONE));
 
   private final Engine engine;
   private final ActorLog log;
-  private final Directory directory;
-  private final ActorContext<Command> context;
+  private final ActorRef<? super Vfs.Command> vfs;
+  private final boolean sendersWait;
+  private final ActorContext<Message> context;
   private final SocketQueues queues = new SocketQueues();
   private final Deque<Send> waiting = new ArrayDeque<>();
   private boolean collecting;
-  private @Nullable ActorRef<? super Task.Garbage> collector;
+  private @Nullable ActorRef<? super Garbage> collector;
 
-  private UnixSockets(Engine engine, Directory directory, ActorContext<Command> context) {
-    this.engine = engine;
+  private UnixSockets(
+      Machine machine,
+      ActorRef<? super Vfs.Command> vfs,
+      Collection<Integer> sockets,
+      ActorContext<Message> context) {
+    this.engine = machine.engine();
     this.log = new ActorLog(engine, "unix", "unix");
-    this.directory = directory;
+    this.vfs = vfs;
+    this.sendersWait = !machine.spec().version().isAtLeast(6, 10);
     this.context = context;
-    for (int file = 0; file < directory.spec.files().size(); file++) {
-      if (directory.isSocket(directory.spec.files().get(file))) {
-        queues.add(file);
-      }
-    }
+    sockets.forEach(queues::add);
   }
 
-  public static Behavior<Command> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new UnixSockets(engine, directory, context).serving());
+  /** Sockets, of which these files are some from the start. */
+  static Behavior<Message> create(
+      Machine machine, ActorRef<? super Vfs.Command> vfs, Collection<Integer> sockets) {
+    return Behaviors.setup(context -> new UnixSockets(machine, vfs, sockets, context).serving());
   }
 
-  private Behavior<Command> serving() {
-    return Behaviors.receive(Command.class)
+  private Behavior<Message> serving() {
+    return Behaviors.receive(Message.class)
         .onMessage(AddSocket.class, this::onAddSocket)
         .onMessage(Send.class, this::onSend)
         .onMessage(Purge.class, this::onPurge)
         .onMessage(StartGc.class, this::onStartGc)
-        .onMessage(RefCounts.class, this::onRefCounts)
+        .onMessage(Vfs.RefCounts.class, this::onRefCounts)
         .onMessage(EndGc.class, this::onEndGc)
         .build();
   }
 
-  private Behavior<Command> onAddSocket(AddSocket news) {
+  private Behavior<Message> onAddSocket(AddSocket news) {
     queues.add(news.file());
     return Behaviors.same();
   }
 
-  private Behavior<Command> onSend(Send ask) {
-    if (collecting && !directory.spec.version().isAtLeast(6, 10)) {
+  private Behavior<Message> onSend(Send ask) {
+    if (collecting && sendersWait) {
       waiting.add(ask);
     } else {
       send(ask);
@@ -124,38 +123,38 @@ public final class UnixSockets {
     ask.replyTo().tell(Task.Granted.INSTANCE);
   }
 
-  private Behavior<Command> onPurge(Purge ask) {
+  private Behavior<Message> onPurge(Purge ask) {
     if (log.isOn()) {
       log.debug("socket " + ask.socket() + " is closed, its queue is purged");
     }
-    ask.replyTo().tell(new Task.Batch(Items.of(queues.close(ask.socket()))));
+    ask.replyTo().tell(new Batches.Batch(Items.of(queues.close(ask.socket()))));
     return Behaviors.same();
   }
 
-  private Behavior<Command> onStartGc(StartGc ask) {
+  private Behavior<Message> onStartGc(StartGc ask) {
     if (collecting || queues.socketsInFlight().isEmpty()) {
       ask.replyTo().tell(NOTHING_FOUND);
       return Behaviors.same();
     }
     collecting = true;
     collector = ask.replyTo();
-    directory.vfs().tell(new Vfs.CountRefs(queues.socketsInFlight(), context.getSelf()));
+    vfs.tell(new Vfs.CountRefs(queues.socketsInFlight(), context.getSelf()));
     return Behaviors.same();
   }
 
-  private Behavior<Command> onRefCounts(RefCounts answer) {
+  private Behavior<Message> onRefCounts(Vfs.RefCounts answer) {
     List<Integer> found =
         queues.collect(socket -> answer.counts().getOrDefault(socket, Integer.MAX_VALUE));
     if (log.isOn()) {
       log.debug("unix_gc found " + found.size() + " files, gc_in_progress is set");
     }
     if (collector != null) {
-      collector.tell(new Task.Garbage(true, new Task.Batch(Items.of(found))));
+      collector.tell(new Garbage(true, new Batches.Batch(Items.of(found))));
     }
     return Behaviors.same();
   }
 
-  private Behavior<Command> onEndGc(EndGc news) {
+  private Behavior<Message> onEndGc(EndGc news) {
     collecting = false;
     collector = null;
     while (!waiting.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one task is in the middle of: its stack of paths, and what it holds and waits for, as its
- * row in the task table shows. It interprets the steps; what each does is in {@link TaskCalls}.
+ * row in the task table shows. It interprets the steps; what each does is in the areas.
  */
 public final class Execution {
 
@@ -30,7 +30,7 @@ public final class Execution {
 
   private final Engine engine;
   private final ActorLog log;
-  private final Directory directory;
+  private final Machine machine;
   private final TaskSeat seat;
   private final ActorRef<Task.Command> self;
   private final TaskRow row;
@@ -45,6 +45,8 @@ public final class Execution {
   private int[] next = {};
   private @Nullable Frame[] callers = new @Nullable Frame[0];
   private int depth;
+  private int callMount;
+  private StandIns standIns = StandIns.NONE;
   private @Nullable Resource served;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
@@ -55,28 +57,33 @@ public final class Execution {
   private int cpu = RunQueues.UNBOUND;
   private int bound = RunQueues.UNBOUND;
 
-  Execution(Engine engine, Directory directory, TaskSeat seat, ActorRef<Task.Command> self) {
-    this.engine = engine;
+  Execution(Machine machine, TaskSeat seat, ActorRef<Task.Command> self) {
+    this.engine = machine.engine();
     this.log = new ActorLog(engine, seat.subsystem(), seat.name());
-    this.directory = directory;
+    this.machine = machine;
     this.seat = seat;
     this.self = self;
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
     this.standstill = engine.tables().standstill();
-    this.waits = new Waits(engine.tables().tasks(), directory.spec.unvalidated());
+    this.waits = new Waits(engine.tables().tasks(), machine.spec().unvalidated());
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
     row.hold(waits.thread(seat.name()), false, 0);
-    row.mayBring(directory.effects.of(seat));
+    row.mayBring(machine.outlook().of(seat));
     row.idle(engine.now());
+  }
+
+  public Machine machine() {
+    return machine;
   }
 
   // What the task tells it
 
   void start(Task.Run run) {
+    callMount = run.mount();
     rewind(run.key());
     served = run.serves();
     row.serving(true);
@@ -141,7 +148,7 @@ public final class Execution {
   /** Whether the run goes on, now that a further step is taken. */
   private boolean goesOn(Step step) {
     if (standstill.isLookedAt() && step instanceof Record written) {
-      standstill.note(row, StepText.of(written));
+      standstill.note(row, StepText.of(step, written));
     }
     return standstill.step();
   }
@@ -156,7 +163,7 @@ public final class Execution {
       waits.endWork(row);
       row.work(null);
     }
-    if (!directory.spec.semaphores().isEmpty()) {
+    if (!machine.spec().semaphores().isEmpty()) {
       waits.leaveUnits(row);
     }
     row.serving(false);
@@ -221,7 +228,7 @@ public final class Execution {
   }
 
   /** What it was last put to sleep for and has not been given, or null. */
-  @Nullable Resource awaited() {
+  public @Nullable Resource awaited() {
     return awaited;
   }
 
@@ -235,7 +242,7 @@ public final class Execution {
   }
 
   /** The same where lockdep is not told, or is told later, that the task asks for it. */
-  boolean blockUnasked(
+  public boolean blockUnasked(
       Resource resource, boolean shared, boolean hold, Sleep how, @Nullable String group) {
     awaited = resource;
     awaitedShared = shared;
@@ -248,7 +255,7 @@ public final class Execution {
   }
 
   /** Goes on sleeping, since when it began, for something more particular. */
-  void blockOn(Resource resource) {
+  public void blockOn(Resource resource) {
     Wait wait = row.waitsFor();
     if (wait != null) {
       awaited = resource;
@@ -310,6 +317,21 @@ public final class Execution {
     next[depth - 1]--;
   }
 
+  /** What words of a file system's steps stand for now. */
+  public StandIns standIns() {
+    return standIns;
+  }
+
+  /** From now on words of a file system's steps stand for what this says. */
+  public void standIns(StandIns words) {
+    standIns = words;
+  }
+
+  /** The number of the mount that the call is about which it serves. */
+  public int callMount() {
+    return callMount;
+  }
+
   /** Notes an event of the task's. */
   public void noted(String what) {
     engine.tables().journal().note(engine.now(), seat.name(), what);
@@ -329,7 +351,7 @@ public final class Execution {
   }
 
   /** The processor that it must compute on, if any. */
-  int bound() {
+  public int bound() {
     return bound;
   }
 
@@ -338,8 +360,14 @@ public final class Execution {
     goOn();
   }
 
+  /** Waits by its own choice. */
+  public boolean sleep(Dist time) {
+    engine.after(sample(time), self, Task.Elapsed.INSTANCE);
+    return block(waits.timer(), false, false, Sleep.IDLE, null);
+  }
+
   /** How long a step takes. */
-  long sample(Dist time) {
+  public long sample(Dist time) {
     return time.sample(
         time instanceof Dist.Alike ? new RandomStream(RandomStream.key(runKey, 1)) : random);
   }

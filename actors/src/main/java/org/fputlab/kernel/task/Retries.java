@@ -17,12 +17,13 @@ public final class Retries {
   private Retries() {}
 
   /** Between two tries a user task returns to user mode, where it decides to try again. */
-  static boolean begin(Execution execution, Dist pause, Step call) {
+  static boolean begin(Running task, Dist pause, Step call) {
+    Execution execution = task.execution();
     List<Step> between = new ArrayList<>();
     if (!execution.closer().isKthread()) {
-      between.add(new Step.ReturnToUser());
+      between.add(new TaskWords.ReturnToUser());
     }
-    between.add(new Step.Sleep(pause));
+    between.add(all -> ((Running) all).execution().sleep(pause));
     Path pauseBetween = new Path(NO_FUNCTION, between);
     Step tryAgain =
         calls -> {

@@ -18,8 +18,8 @@ public final class Script {
     this.due = spec.start();
   }
 
-  void start(TaskCalls calls) {
-    calls.execution().start(spec.run(), runs++);
+  void start(Execution execution) {
+    execution.start(spec.run(), runs++);
   }
 
   /** Whether there is no run after this one. */

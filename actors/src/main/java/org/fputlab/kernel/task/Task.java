@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gate;
@@ -16,6 +17,7 @@ import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunQueues;
+import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * kernel that blocks.
  *
  * <p>It takes one piece of work at a time and closes its gate while it runs it, so that work for a
- * blocked task stays in its mailbox. What it does is in {@link Execution} and {@link TaskCalls};
- * here is only when.
+ * blocked task stays in its mailbox. What it does is in {@link Execution} and in what it carries
+ * ({@link Running}); here is only when.
  */
 public final class Task {
 
@@ -37,13 +39,12 @@ public final class Task {
       implements Command {}
 
   /**
-   * Run a work item, on this processor unless that is {@link RunQueues#UNBOUND}, and where {@code
-   * mount} is not null with this file of it.
+   * Run a work item, on this processor unless that is {@link RunQueues#UNBOUND}, after what hands
+   * it whatever it was given, if anything.
    *
    * @param item what a flush of just this item waits for
    */
-  public record RunWork(
-      KernelSpec.Work work, Resource item, int cpu, int file, KernelSpec.@Nullable Mount mount)
+  public record RunWork(KernelSpec.Work work, Resource item, int cpu, @Nullable Step given)
       implements Command {}
 
   /** Run the task's own script once more. */
@@ -60,6 +61,13 @@ public final class Task {
   /** The end of that fault. */
   public record Resume(int fault) implements Command, Ungated {}
 
+  /** A fault: timed steps inside these functions, or of these words, take longer. */
+  public record SlowDown(int fault, Set<String> functions, double factor)
+      implements Command, Ungated {}
+
+  /** The end of that fault. */
+  public record SpeedUp(int fault) implements Command, Ungated {}
+
   /** A fault: never run again, and give nothing back. */
   public enum Kill implements Command, Ungated {
     INSTANCE
@@ -69,7 +77,7 @@ public final class Task {
   public non-sealed interface Answer extends Command, Reply {
 
     /** Tells the task. */
-    void tell(TaskCalls calls);
+    void tell(Running task);
 
     /** Whether the task goes on with it; else another answer follows. */
     default boolean endsWait() {
@@ -82,8 +90,8 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(TaskCalls calls) {
-      calls.execution().granted();
+    public void tell(Running task) {
+      task.execution().granted();
     }
   }
 
@@ -92,8 +100,8 @@ public final class Task {
     INSTANCE;
 
     @Override
-    public void tell(TaskCalls calls) {
-      calls.execution().goOn();
+    public void tell(Running task) {
+      task.execution().goOn();
     }
   }
 
@@ -108,99 +116,8 @@ public final class Task {
     }
 
     @Override
-    public void tell(TaskCalls calls) {
-      calls.execution().computedOn(cpu);
-    }
-  }
-
-  /** The flush of an item finds it queued or running: {@link Granted} follows when it ends. */
-  public record FlushFindsBusy(String work) implements Answer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.flushFindsBusy(work);
-    }
-
-    @Override
-    public boolean endsWait() {
-      return false;
-    }
-  }
-
-  /** The flush of a queue waits for this item: {@link Granted} follows when it waits for none. */
-  public record FlushWaitsFor(Resource item) implements Answer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.flushWaitsFor(item);
-    }
-
-    @Override
-    public boolean endsWait() {
-      return false;
-    }
-  }
-
-  /** What dropping the dentry came to. */
-  public enum DentryPut implements Answer {
-    NOT_YET,
-    KEPT,
-    EVICT,
-    SILLY_REMOVE;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.closes().dentryPut(this);
-    }
-  }
-
-  /**
-   * What dropping the mount came to. Where it was attached, the file that held it has been freed;
-   * where the mount table counts, whoever closes the file frees it at the end.
-   */
-  public enum MountPut implements Answer {
-    ATTACHED,
-    KEPT,
-    CLEAN_UP_HERE,
-    CLEAN_UP_LATER;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.mounts().mountPut(this);
-    }
-  }
-
-  /** What mount(2) or umount(2) came to. */
-  public enum MountAnswer implements Answer {
-    DONE,
-    BUSY,
-    NOT_MOUNTED;
-
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.mounts().answered(this);
-    }
-  }
-
-  /** Files or mounts to put, in this order. */
-  public record Batch(Items items) implements Answer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.lists().batch(items);
-    }
-  }
-
-  /** What the unix garbage collector found, and whether it was started at all. */
-  public record Garbage(boolean started, Batch files) implements Answer {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.sockets().garbage(this);
-    }
-  }
-
-  /** A server's reply, or that there will be none. */
-  public record RpcDone(boolean timedOut) implements Answer, Foreseen {
-    @Override
-    public void tell(TaskCalls calls) {
-      calls.rpcDone(timedOut);
+    public void tell(Running task) {
+      task.execution().computedOn(cpu);
     }
   }
 
@@ -209,42 +126,43 @@ public final class Task {
   private final @Nullable Script script;
   private final Gate gate;
   private final Execution execution;
-  private final TaskCalls calls;
+  private final Running task;
   private final Behavior<Command> idle;
   private final Behavior<Command> running;
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private final Pauses pauses = new Pauses();
 
   private Task(
-      Engine engine,
-      Directory directory,
+      Machine machine,
+      List<Running.Kind<?>> kinds,
       TaskSeat seat,
       @Nullable Script script,
       ActorContext<Command> context) {
-    this.engine = engine;
+    this.engine = machine.engine();
     this.owner = new Owner(seat);
     this.script = script;
     this.gate = engine.gate(context);
-    this.execution = new Execution(engine, directory, seat, context.getSelf());
-    this.calls = new TaskCalls(engine, directory, execution);
+    this.execution = new Execution(machine, seat, context.getSelf());
+    this.task = new Running(execution, kinds);
     this.idle = idle();
     this.running = running();
     gate.close();
     gate.admit(1);
   }
 
-  /** A task that is given its work. */
-  public static Behavior<Command> create(Engine engine, Directory directory, TaskSeat seat) {
-    return Behaviors.setup(context -> new Task(engine, directory, seat, null, context).idle);
-  }
-
-  /** A task with a script of its own. */
-  public static Behavior<Command> create(
-      Engine engine, Directory directory, TaskSeat seat, KernelSpec.TaskSpec script) {
+  /** A task that is given its work, or with {@code script} has a program of its own. */
+  static Behavior<Command> create(
+      Machine machine,
+      List<Running.Kind<?>> kinds,
+      TaskSeat seat,
+      KernelSpec.@Nullable TaskSpec script) {
     return Behaviors.setup(
         context -> {
-          Task task = new Task(engine, directory, seat, new Script(script), context);
-          engine.after(script.start(), context.getSelf(), RunScript.INSTANCE);
+          Script program = script == null ? null : new Script(script);
+          Task task = new Task(machine, kinds, seat, program, context);
+          if (script != null) {
+            machine.engine().after(script.start(), context.getSelf(), RunScript.INSTANCE);
+          }
           return task.idle;
         });
   }
@@ -257,6 +175,8 @@ public final class Task {
         .onMessage(Stop.class, this::onStop)
         .onMessage(Pause.class, this::onPause)
         .onMessage(Resume.class, this::onResume)
+        .onMessage(SlowDown.class, this::onSlowDown)
+        .onMessage(SpeedUp.class, this::onSpeedUp)
         .onMessage(Kill.class, this::onKill)
         .build();
   }
@@ -267,17 +187,24 @@ public final class Task {
         .onMessage(Stop.class, this::onStop)
         .onMessage(Pause.class, this::onPause)
         .onMessage(Resume.class, this::onResume)
+        .onMessage(SlowDown.class, this::onSlowDown)
+        .onMessage(SpeedUp.class, this::onSpeedUp)
         .onMessage(Kill.class, this::onKill)
         .build();
   }
 
   private Behavior<Command> onRun(Run run) {
-    calls.start(run);
+    task.the(Batches.class).startCall(run.files());
+    execution.start(run);
     return proceed();
   }
 
   private Behavior<Command> onRunWork(RunWork run) {
-    calls.start(run);
+    execution.start(run.work(), run.item(), run.cpu());
+    Step given = run.given();
+    if (given != null) {
+      given.run(task);
+    }
     return proceed();
   }
 
@@ -286,7 +213,7 @@ public final class Task {
       if (script.isOver(engine.now())) {
         return finished();
       }
-      script.start(calls);
+      script.start(execution);
     }
     return proceed();
   }
@@ -296,22 +223,22 @@ public final class Task {
       pauses.holdBack(answer, execution);
       return Behaviors.same();
     }
-    answer.tell(calls);
+    answer.tell(task);
     return answer.endsWait() ? proceed() : running;
   }
 
   private Behavior<Command> proceed() {
     try {
-      if (!execution.proceed(calls)) {
+      if (!execution.proceed(task)) {
         return running;
       }
     } catch (RuntimeException broken) {
       engine.fail(broken);
       return running;
     }
-    if (calls.lists().hasTaskWork()) {
+    if (!task.the(TaskWork.class).isEmpty()) {
       owner.replied();
-      calls.returnToUser();
+      task.call(TaskWork.RUN);
       return proceed();
     }
     return finished();
@@ -319,7 +246,7 @@ public final class Task {
 
   private Behavior<Command> finished() {
     execution.finish();
-    calls.files().forget();
+    task.forget();
     if (!stoppers.isEmpty() || (script != null && script.isOver(engine.now()))) {
       owner.replied();
       return end();
@@ -373,6 +300,16 @@ public final class Task {
     }
     Answer answer = pauses.takeHeldBack();
     return answer == null ? running : onAnswer(answer);
+  }
+
+  private Behavior<Command> onSlowDown(SlowDown fault) {
+    task.the(Slowness.class).slow(fault.fault(), fault.functions(), fault.factor());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onSpeedUp(SpeedUp end) {
+    task.the(Slowness.class).lift(end.fault());
+    return Behaviors.same();
   }
 
   private Behavior<Command> onKill(Kill kill) {

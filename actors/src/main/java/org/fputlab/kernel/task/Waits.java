@@ -8,8 +8,10 @@ import org.fputlab.engine.LockClass;
 import org.fputlab.engine.LockClass.WaitType;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Resource.Kind;
+import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Sleeping;
@@ -39,11 +41,11 @@ public final class Waits {
     this.timer = table.resource(Kind.TIMER, "schedule_timeout", "a timer");
   }
 
-  Resource io() {
+  public Resource io() {
     return io;
   }
 
-  Resource timer() {
+  public Resource timer() {
     return timer;
   }
 
@@ -53,7 +55,7 @@ public final class Waits {
    * @param fileSystemType the type of file system that it belongs to, where that tells its class
    * @param word the step word that takes the lock, which tells its kind
    */
-  Resource lock(LockName name, LockKey key, String fileSystemType, String word) {
+  public Resource lock(LockName name, LockKey key, String fileSystemType, String word) {
     String type = unvalidated.contains(name) ? "" : fileSystemType;
     Resource known = locks.get(name);
     if (known == null || !known.lockClass().type().equals(type)) {
@@ -81,6 +83,15 @@ public final class Waits {
     return Sleeping.plain(word).equals("down");
   }
 
+  /** How a task sleeps whose word says so. */
+  public static Sleep sleep(Sleeping how) {
+    return switch (how) {
+      case UNINTERRUPTIBLE -> Sleep.UNINTERRUPTIBLE;
+      case KILLABLE -> Sleep.KILLABLE;
+      case INTERRUPTIBLE -> Sleep.INTERRUPTIBLE;
+    };
+  }
+
   public Resource semaphore(LockName name) {
     return semaphore(table, name);
   }
@@ -97,12 +108,12 @@ public final class Waits {
     return table.resource(Kind.COMPLETION, name, Spelling.completion(name));
   }
 
-  Resource server(String name) {
+  public Resource server(String name) {
     return table.resource(Kind.SERVER, name, name);
   }
 
   /** One call to a server that is this machine's own nfsd: whoever serves it holds it. */
-  Resource call(String server, String operation) {
+  public Resource call(String server, String operation) {
     return table.unique(Kind.SERVER, server + " " + operation);
   }
 
@@ -112,7 +123,7 @@ public final class Waits {
   }
 
   /** What a flush of a queue waits for, as lockdep has it; no one item holds it. */
-  Resource flush(String queue) {
+  public Resource flush(String queue) {
     return table.resource(Kind.WORK, Spelling.queue(queue), Spelling.flush(queue));
   }
 
@@ -120,18 +131,19 @@ public final class Waits {
    * What a running work item holds of itself, as lockdep has it. Those of the kernel's own are
    * declared with {@code DECLARE_DELAYED_WORK}, all others made with {@code INIT_WORK}.
    */
-  public Resource work(String name) {
-    return work(table, name);
+  public Resource work(KernelSpec.Work work) {
+    return work(table, work);
   }
 
-  public static Resource work(TaskTable table, String name) {
-    String shown = Spelling.work(name);
+  /** The same, for who is no task. */
+  public static Resource work(TaskTable table, KernelSpec.Work work) {
+    String shown = Spelling.work(work.name());
     return table.resource(Kind.WORK, shown, shown);
   }
 
   /** One of many items of a work, which only a flush that began after it was queued waits for. */
-  public static Resource oneOf(TaskTable table, String work) {
-    return table.unique(Kind.WORK, Spelling.work(work));
+  public static Resource oneOf(TaskTable table, KernelSpec.Work work) {
+    return table.unique(Kind.WORK, Spelling.work(work.name()));
   }
 
   /** A thread's being there, which it holds until it ends. */
@@ -166,7 +178,7 @@ public final class Waits {
     return table.resource(Kind.FLAG, "gc_in_progress", "gc_in_progress");
   }
 
-  Resource pause(String task) {
+  public Resource pause(String task) {
     return table.resource(Kind.TIMER, "pause", task);
   }
 

@@ -18,16 +18,16 @@ import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
-import org.fputlab.kernel.files.OpenFiles;
-import org.fputlab.kernel.files.PutLists;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunQueues;
+import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
 /**
@@ -42,7 +42,15 @@ public final class Workqueue {
 
   /** What the workqueues can be asked. */
   public sealed interface Command extends Message
-      permits Queue, QueueFile, Flush, FlushAll, PauseItem, ResumeItem {}
+      permits Queue,
+          QueueOwn,
+          Flush,
+          FlushAll,
+          PauseItem,
+          ResumeItem,
+          OnWorker,
+          OnAllWorkers,
+          EndOnAllWorkers {}
 
   /**
    * {@code queue_work}; nothing happens if it is queued already.
@@ -51,19 +59,22 @@ public final class Workqueue {
    */
   public record Queue(String work, int cpu) implements Command {}
 
-  /** {@code queue_work} of an item of its own, which takes a file along. */
-  public record QueueFile(String work, int cpu, int file, KernelSpec.Mount mount)
-      implements Command {}
+  /**
+   * {@code queue_work} of an item of its own, which takes something along.
+   *
+   * @param given hands it to the worker
+   */
+  public record QueueOwn(String work, int cpu, Step given) implements Command {}
 
   /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
-   * Before that {@link Task.FlushFindsBusy} where it is, in kernels that tell lockdep only then.
+   * Before that {@link FlushFindsBusy} where it is, in kernels that tell lockdep only then.
    */
   public record Flush(String work, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
   /**
    * {@code flush_workqueue}; {@link Task.Granted} follows when all that is there now has ended, and
-   * before that {@link Task.FlushWaitsFor} for one item after another.
+   * before that {@link FlushWaitsFor} for one item after another.
    */
   public record FlushAll(String queue, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
@@ -73,12 +84,22 @@ public final class Workqueue {
   /** The end of that fault. */
   public record ResumeItem(int fault, String work) implements Command {}
 
+  /** A fault on a worker, by its name, or the end of one. */
+  public record OnWorker(String worker, Task.Command fault) implements Command {}
+
+  /** A fault on every worker that there is or will be, until {@code ends} comes. */
+  public record OnAllWorkers(Task.SlowDown fault) implements Command {}
+
+  /** The end of that fault. */
+  public record EndOnAllWorkers(Task.SpeedUp end) implements Command {}
+
   /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
   public static final int MAX_ACTIVE = 256;
 
   private final Engine engine;
   private final ActorLog log;
-  private final Directory directory;
+  private final Machine machine;
+  private final Tasks tasks;
   private final ActorContext<Message> context;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final WorkItems<ActorRef<? super Task.Granted>> items = new WorkItems<>();
@@ -86,10 +107,10 @@ public final class Workqueue {
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
 
-  /** An item that takes a file along, and what a flush of just this one waits for. */
-  private record FileItem(QueueFile ask, Resource run) {}
+  /** An item that takes something along, and what a flush of just this one waits for. */
+  private record OwnItem(QueueOwn ask, Resource run) {}
 
-  private final Map<String, FileItem> files = new LinkedHashMap<>();
+  private final Map<String, OwnItem> own = new LinkedHashMap<>();
 
   /** Which workers a fault stopped because they ran the paused work. */
   private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
@@ -97,28 +118,36 @@ public final class Workqueue {
   /** Where each item runs. */
   private final Map<String, Integer> processors = new LinkedHashMap<>();
 
+  /** The faults that slow every worker. */
+  private final List<Task.SlowDown> slowdowns = new ArrayList<>();
+
   private long numbered;
 
-  private Workqueue(Engine engine, Directory directory, ActorContext<Message> context) {
-    this.engine = engine;
+  private Workqueue(
+      Machine machine, Tasks tasks, List<KernelSpec.Work> own, ActorContext<Message> context) {
+    this.machine = machine;
+    this.tasks = tasks;
+    this.engine = machine.engine();
     this.log = new ActorLog(engine, "workqueue", "workqueue");
-    this.directory = directory;
     this.context = context;
-    PutLists.works().forEach(work -> works.put(work.name(), work));
-    works.putAll(directory.spec.works());
+    own.forEach(work -> works.put(work.name(), work));
+    works.putAll(machine.spec().works());
   }
 
-  public static Behavior<Message> create(Engine engine, Directory directory) {
-    return Behaviors.setup(context -> new Workqueue(engine, directory, context).serving());
+  public static Behavior<Message> create(Machine machine, Tasks tasks, List<KernelSpec.Work> own) {
+    return Behaviors.setup(context -> new Workqueue(machine, tasks, own, context).serving());
   }
 
   private Behavior<Message> serving() {
     return Behaviors.receive(Message.class)
         .onMessage(Queue.class, this::onQueue)
-        .onMessage(QueueFile.class, this::onQueueFile)
+        .onMessage(QueueOwn.class, this::onQueueOwn)
         .onMessage(Flush.class, this::onFlush)
         .onMessage(FlushAll.class, this::onFlushAll)
         .onMessage(PauseItem.class, this::onPause)
+        .onMessage(OnWorker.class, this::onWorker)
+        .onMessage(OnAllWorkers.class, this::onAllWorkers)
+        .onMessage(EndOnAllWorkers.class, this::onEndOnAllWorkers)
         .onMessage(ResumeItem.class, this::onResume)
         .onMessage(WorkerNews.Idle.class, this::onIdle)
         .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
@@ -133,9 +162,9 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  private Behavior<Message> onQueueFile(QueueFile ask) {
+  private Behavior<Message> onQueueOwn(QueueOwn ask) {
     String item = WorkItems.numbered(ask.work(), ++numbered);
-    files.put(item, new FileItem(ask, Waits.oneOf(engine.tables().tasks(), ask.work())));
+    own.put(item, new OwnItem(ask, Waits.oneOf(engine.tables().tasks(), work(ask.work()))));
     queue(item, ask.cpu());
     startRunnable();
     return Behaviors.same();
@@ -147,7 +176,7 @@ public final class Workqueue {
     if (items.queue(work.queue(), item) && !running.contains(item)) {
       processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
     }
-    Prospects prospects = directory.effects.ofWork(work.name());
+    Prospects prospects = machine.outlook().ofWork(work.name());
     if (!prospects.isNothing()) {
       engine.tables().agenda().put(new Agenda.Matter("work " + item, prospects, run(item), null));
     }
@@ -155,19 +184,19 @@ public final class Workqueue {
 
   /** What the worker of an item holds as long as it runs it. */
   private Resource run(String item) {
-    FileItem one = files.get(item);
-    return one == null ? Waits.work(engine.tables().tasks(), item) : one.run();
+    OwnItem one = own.get(item);
+    return one == null ? Waits.work(engine.tables().tasks(), work(item)) : one.run();
   }
 
   private Behavior<Message> onFlush(Flush ask) {
-    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(directory.spec.version());
+    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(machine.spec().version());
     items.flush(
         List.of(ask.work()),
         ask.replyTo(),
         Workqueue::flushed,
         item -> {
           if (onlyOfBusy) {
-            ask.replyTo().tell(new Task.FlushFindsBusy(WorkItems.workOf(item)));
+            ask.replyTo().tell(new FlushFindsBusy(work(item)));
           }
         });
     return Behaviors.same();
@@ -178,7 +207,7 @@ public final class Workqueue {
         items.presentIn(ask.queue()),
         ask.replyTo(),
         Workqueue::flushed,
-        item -> ask.replyTo().tell(new Task.FlushWaitsFor(run(item))));
+        item -> ask.replyTo().tell(new FlushWaitsFor(run(item))));
     return Behaviors.same();
   }
 
@@ -190,7 +219,7 @@ public final class Workqueue {
     if (!items.isQueued(item)) {
       engine.tables().agenda().done("work " + item);
     }
-    if (files.remove(item) != null) {
+    if (own.remove(item) != null) {
       processors.remove(item);
     }
     startRunnable();
@@ -218,6 +247,27 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
+  private Behavior<Message> onWorker(OnWorker fault) {
+    for (ActorRef<Task.Command> worker : workers) {
+      if (worker.path().name().equals(fault.worker())) {
+        worker.tell(fault.fault());
+      }
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onAllWorkers(OnAllWorkers fault) {
+    slowdowns.add(fault.fault());
+    workers.forEach(worker -> worker.tell(fault.fault()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onEndOnAllWorkers(EndOnAllWorkers end) {
+    slowdowns.removeIf(slowdown -> slowdown.fault() == end.end().fault());
+    workers.forEach(worker -> worker.tell(end.end()));
+    return Behaviors.same();
+  }
+
   /** A worker that had ended the paused item already is not to be stopped. */
   private void letGo(int worker) {
     stopped.forEach(
@@ -242,29 +292,24 @@ public final class Workqueue {
     while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
       String item = items.start();
       KernelSpec.Work work = work(item);
-      FileItem file = files.get(item);
+      OwnItem with = own.get(item);
       int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
       running.set(worker, item);
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
-      workers
-          .get(worker)
-          .tell(
-              file == null
-                  ? new Task.RunWork(work, run(item), cpu, OpenFiles.NONE, null)
-                  : new Task.RunWork(work, file.run(), cpu, file.ask().file(), file.ask().mount()));
+      Step given = with == null ? null : with.ask().given();
+      workers.get(worker).tell(new Task.RunWork(work, run(item), cpu, given));
     }
   }
 
   private int spawn() {
     int number = workers.size();
     TaskSeat seat = TaskSeat.worker(number, context.getSelf());
-    ActorRef<Task.Command> worker =
-        context.spawn(Task.create(engine, directory, seat), seat.name(), engine.gated());
-    directory.task(seat.name(), worker);
+    ActorRef<Task.Command> worker = context.spawn(tasks.create(seat), seat.name(), engine.gated());
     context.watch(worker);
+    slowdowns.forEach(worker::tell);
     workers.add(worker);
     running.add("");
     return number;

@@ -15,9 +15,9 @@ import org.fputlab.engine.Gauge;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.kernel.Meters;
 import org.fputlab.kernel.files.Vfs;
 import org.fputlab.kernel.locks.Drivers;
+import org.fputlab.kernel.task.Meters;
 import org.fputlab.scenario.Scenario;
 
 /**

@@ -3,14 +3,17 @@ package org.fputlab.scenario;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.fputlab.kernel.words.Arguments;
+import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Dist;
+import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
-import org.fputlab.model.OpenMode;
+import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
 /** The words after a step's first, taken one by one and held against what is declared. */
-final class Arguments {
+final class WrittenArguments implements Arguments {
 
   /** The steps that an errno may end. */
   private static final List<String> MAY_FAIL = List.of("open", "exec", "mount", "umount");
@@ -19,7 +22,7 @@ final class Arguments {
   private final StepLine line;
   private final Program program;
 
-  Arguments(Deque<String> words, StepLine line, Program program) {
+  WrittenArguments(Deque<String> words, StepLine line, Program program) {
     this.words = words;
     this.line = line;
     this.program = program;
@@ -49,11 +52,13 @@ final class Arguments {
     return words;
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return words.isEmpty();
   }
 
-  String name(String what) throws BadValue {
+  @Override
+  public String name(String what) throws BadValue {
     String name = next(what);
     if (!Values.isName(name)) {
       throw new BadValue(name + " is not the name of " + what, "Use letters, digits, - and _");
@@ -62,7 +67,8 @@ final class Arguments {
   }
 
   /** Takes this very word. */
-  void word(String word) throws BadValue {
+  @Override
+  public void word(String word) throws BadValue {
     String found = next("the word " + word);
     if (!found.equals(word)) {
       throw new BadValue("has " + found + " where the word " + word + " belongs", "");
@@ -76,7 +82,11 @@ final class Arguments {
     }
   }
 
-  LockName lock(LockWords.Kind kind) throws BadValue {
+  @Override
+  public LockName lock(LockKind kind) throws BadValue {
+    if (kind == LockKind.SEMAPHORE) {
+      return semaphore();
+    }
     String written = next("a lock");
     if (!LockName.isName(written)) {
       throw new BadValue("does not name a lock", "Write it as in mmap_lock(app) or nfsd_mutex");
@@ -87,18 +97,18 @@ final class Arguments {
     return lock;
   }
 
-  LockName semaphore() throws BadValue {
+  private LockName semaphore() throws BadValue {
     String name = name("a semaphore");
     Names.check(name, program.names().semaphores(), "semaphore");
-    program.locks().check(name, "", LockWords.Kind.SEMAPHORE);
+    program.locks().check(name, "", LockKind.SEMAPHORE);
     return new LockName(name, "");
   }
 
-  /** A freeze level of a superblock. */
-  LockName freezeLevel(String level) throws BadValue {
+  @Override
+  public LockName freezeLevel(String level) throws BadValue {
     String written = words.isEmpty() ? "" : words.element();
     if (LockName.isName(written)
-        && LockWords.isFreezeLevel(LockName.of(written).word())
+        && LockKinds.isFreezeLevel(LockName.of(written).word())
         && !LockName.of(written).word().equals(level)
         && written.endsWith(")")) {
       throw new BadValue(written + " is another level", "This one is " + level);
@@ -106,11 +116,11 @@ final class Arguments {
     return new LockName(level, superblock());
   }
 
-  /** A superblock, by its mount or by a placeholder. */
-  String superblock() throws BadValue {
+  @Override
+  public String superblock() throws BadValue {
     skip("thaw", "of");
     String written = next("a mount");
-    String name = LockWords.frozen(written);
+    String name = LockKinds.frozen(written);
     if (!Values.isName(name)) {
       throw new BadValue(written + " is not the name of a mount", "Use letters, digits, - and _");
     }
@@ -121,7 +131,7 @@ final class Arguments {
   private void checkInstance(String word, String instance) throws BadValue {
     if (LockName.PLACEHOLDERS.contains(instance)) {
       program.scope().check(instance);
-      LockWords.checkPlaceholder(word, instance);
+      LockKinds.checkPlaceholder(word, instance);
     }
     if (word.equals("s_umount")) {
       Names.check(instance, program.names().superblocks(program.scope()), "mount");
@@ -133,12 +143,14 @@ final class Arguments {
   }
 
   /** {@code C}, or {@code completion C} as reports have it. */
-  String completion() throws BadValue {
+  @Override
+  public String completion() throws BadValue {
     skip("completion");
     return ownName(name("a completion"));
   }
 
-  String addressSpace() throws BadValue {
+  @Override
+  public String addressSpace() throws BadValue {
     return ownName(name("an address space"));
   }
 
@@ -150,12 +162,14 @@ final class Arguments {
     return name;
   }
 
-  Dist time() throws BadValue {
+  @Override
+  public Dist time() throws BadValue {
     return DistParser.parse(next("a duration"), program.beside(line));
   }
 
   /** A server by name, or {@code server} for that of the file's own file system. */
-  String server() throws BadValue {
+  @Override
+  public String server() throws BadValue {
     String name = name("a server");
     if (!(name.equals("server") && program.scope().isFileSystem())) {
       Names.check(name, program.names().servers(), "server");
@@ -163,18 +177,21 @@ final class Arguments {
     return name;
   }
 
-  String mount() throws BadValue {
+  @Override
+  public String mount() throws BadValue {
     String name = name("a mount");
     Names.check(name, program.names().mounts(), "mount");
     return name;
   }
 
   /** Whether only one word is left, or none. */
-  boolean isLast() {
+  @Override
+  public boolean isLast() {
     return words.size() <= 1;
   }
 
-  int count(String what) throws BadValue {
+  @Override
+  public int count(String what) throws BadValue {
     String number = next(what);
     if (!number.matches("[1-9]\\d{0,8}")) {
       throw new BadValue(number + " is not a count", "Write a whole number from 1 up");
@@ -183,7 +200,8 @@ final class Arguments {
   }
 
   /** A work item of which there is one. */
-  String singleWork() throws BadValue {
+  @Override
+  public String singleWork() throws BadValue {
     if (isOwnWork()) {
       throw new BadValue("the kernel queues this work itself", "Close a file instead");
     }
@@ -196,8 +214,8 @@ final class Arguments {
     return name;
   }
 
-  /** The same, or one of the kernel's own, which users know from their logs. */
-  String flushedWork() throws BadValue {
+  @Override
+  public String flushedWork() throws BadValue {
     if (!isOwnWork()) {
       return singleWork();
     }
@@ -215,7 +233,8 @@ final class Arguments {
   }
 
   /** A work that makes an item for each file that it is handed. */
-  String workThatTakesAFile() throws BadValue {
+  @Override
+  public String workThatTakesAFile() throws BadValue {
     String name = work();
     if (!program.names().fileWorks().contains(name)) {
       throw new BadValue(
@@ -230,14 +249,16 @@ final class Arguments {
     return name;
   }
 
-  String queue() throws BadValue {
+  @Override
+  public String queue() throws BadValue {
     skip("flush", "of");
     String name = Spelling.name(next("a work queue"));
     Names.check(name, program.names().queues(), "work queue");
     return name;
   }
 
-  String kthread() throws BadValue {
+  @Override
+  public String kthread() throws BadValue {
     skip("end", "of");
     String name = next("a kernel thread");
     program.names().checkKthread(name);
@@ -256,7 +277,8 @@ final class Arguments {
   }
 
   /** A file that is declared, or that the same program opens. */
-  String file() throws BadValue {
+  @Override
+  public String file() throws BadValue {
     String name = fileName();
     if (name.equals(Scope.LOWER) && program.scope().isFileSystem()) {
       program.scope().check(name);
@@ -265,90 +287,62 @@ final class Arguments {
     return name;
   }
 
-  /** {@code open [F [on MOUNT [inode I]] [for write]]}. */
-  Step open() throws BadValue {
+  @Override
+  public String opened() throws BadValue {
     String file = ownName(fileName());
-    String mount = isNext("for") ? program.scope().mount() : mountOr(program.scope().mount());
-    String inode = isNext("for") ? "" : inode();
-    OpenMode mode = OpenMode.READ;
-    if (!words.isEmpty()) {
-      word("for");
-      word("write");
-      mode = OpenMode.WRITE;
-    }
-    if (mount.isEmpty()) {
-      throw new BadValue("does not say on which mount", "Write open " + file + " on MOUNT");
-    }
     program.opens(file);
-    return new Step.Open(file, mount, inode, mode);
+    return file;
   }
 
-  /** {@code exec F on MOUNT inode I}. */
-  Step exec() throws BadValue {
-    String file = ownName(name("a file"));
-    word("on");
-    String mount = mount();
-    word("inode");
-    program.opens(file);
-    return new Step.Open(file, mount, inodeName(), OpenMode.EXEC);
+  @Override
+  public String ownMount() {
+    return program.scope().mount();
   }
 
-  private boolean isNext(String word) {
+  @Override
+  public boolean isNext(String word) {
     return word.equals(words.peek());
   }
 
-  private String mountOr(String otherwise) throws BadValue {
-    if (words.isEmpty()) {
-      return otherwise;
-    }
-    word("on");
-    return mount();
-  }
-
-  private String inode() throws BadValue {
-    if (words.isEmpty()) {
-      return "";
-    }
-    word("inode");
-    return inodeName();
-  }
-
-  /** One that locks could not tell from the inode being closed is none. */
-  private String inodeName() throws BadValue {
+  @Override
+  public String inode() throws BadValue {
     String name = name("an inode");
     Scope.checkOwn(name);
     return name;
   }
 
-  /** {@code retry D STEP}, of a step that may fail. */
-  Step retry() throws BadValue {
-    Dist pause = time();
+  @Override
+  public Step stepThatMayFail() throws BadValue {
     String word = next("a step");
     if (!MAY_FAIL.contains(word)) {
       throw new BadValue(word + " does not fail", "Retry one of " + String.join(", ", MAY_FAIL));
     }
-    return new Step.Retry(pause, StepTable.make(word, this));
+    return StepTable.make(word, this);
   }
 
-  Step call() throws BadValue {
+  @Override
+  public Path path() throws BadValue {
     String name = name("a path");
     Names.check(name, program.names().paths().keySet(), "path");
-    return new Step.Call(program.called(name));
+    return program.called(name);
   }
 
-  void needUserTask() throws BadValue {
+  @Override
+  public void needUserTask() throws BadValue {
     if (!program.scope().isUserTask()) {
       throw new BadValue("is for user tasks", "A kernel thread has no user mode to return to");
     }
   }
 
-  void needNfsd() throws BadValue {
+  @Override
+  public void needNfsd() throws BadValue {
     if (!program.names().threads().containsKey("nfsd")) {
       throw new BadValue("the machine runs no nfsd", "Add nfsd { threads = 8 }");
     }
   }
 
-  void needRelease() throws BadValue {
+  @Override
+  public void needRelease() throws BadValue {
     if (!program.scope().isRelease()) {
       throw new BadValue("is for a file system's release", "It means the socket being closed");
     }

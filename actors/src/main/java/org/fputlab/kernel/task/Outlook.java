@@ -1,4 +1,4 @@
-package org.fputlab.kernel.locks;
+package org.fputlab.kernel.task;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,8 +7,6 @@ import java.util.Set;
 import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskTable;
-import org.fputlab.kernel.task.TaskSeat;
-import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.Completers;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
@@ -17,7 +15,7 @@ import org.fputlab.model.Path;
  * What may come of each program, work item and list of one machine ({@link Completers}), as the
  * tables publish it. Worked out once; who does what when is published by whoever does it.
  */
-public final class Effects {
+public final class Outlook {
 
   private final TaskTable table;
   private final KernelSpec spec;
@@ -26,7 +24,7 @@ public final class Effects {
   private final Prospects anyClose;
   private final Prospects fileCache;
 
-  public Effects(TaskTable table, KernelSpec spec) {
+  Outlook(TaskTable table, KernelSpec spec) {
     this.table = table;
     this.spec = spec;
     this.anyClose = prospects(Completers.ofAnyClose(spec));

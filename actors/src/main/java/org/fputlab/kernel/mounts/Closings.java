@@ -1,12 +1,15 @@
-package org.fputlab.kernel.files;
+package org.fputlab.kernel.mounts;
 
+import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Finalised;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.kernel.Meters;
 import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.StandIns;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What one task is flushing or finalising, a file or a mount, down to the outermost; what the
  * placeholders in a file system's paths stand for meanwhile; and how long whoever closed it waits.
  */
-public final class Closings {
+public final class Closings implements StandIns {
 
-  private static final long NOBODY_WAITS = -1;
+  /** Instead of the time when a closer began to wait. */
+  static final long NOBODY_WAITS = -1;
 
   private final Engine engine;
   private final Execution execution;
@@ -25,11 +29,12 @@ public final class Closings {
   private @Nullable Closing innermost;
   private long closerWaitsSince = NOBODY_WAITS;
 
-  public Closings(Engine engine, Execution execution) {
-    this.engine = engine;
-    this.execution = execution;
+  Closings(Running task) {
+    this.execution = task.execution();
+    this.engine = execution.machine().engine();
     this.closerWait = engine.tables().samples().of(Meters.CLOSER_WAIT);
     closerWait.begunIn(this::unfinished);
+    execution.standIns(this);
   }
 
   /** Who was killed waits no more. */
@@ -41,8 +46,8 @@ public final class Closings {
     if (closerWaitsSince != NOBODY_WAITS) {
       waits = waits.and(closerWaitsSince);
     }
-    for (Closing closing = innermost; closing != null; closing = closing.outer) {
-      waits = closing.startedAt == NOBODY_WAITS ? waits : waits.and(closing.startedAt);
+    for (Closing closing = innermost; closing != null; closing = closing.outer()) {
+      waits = closing.startedAt() == NOBODY_WAITS ? waits : waits.and(closing.startedAt());
     }
     return waits;
   }
@@ -60,43 +65,41 @@ public final class Closings {
     return innermost;
   }
 
-  /** A file's {@code __fput} begins: its random numbers are its own, whoever runs it. */
-  void begin(PutAnswer.LastPut put) {
-    innermost = new Closing(put, innermost, execution.random().state(), closerWaitsSince);
-    closerWaitsSince = NOBODY_WAITS;
-    publish(put.inode(), put.mount(), false, put.putAt());
-    execution.random().rewind(put.key());
-  }
-
-  /**
-   * A file's {@code ->flush} begins. It is the closer's, whose random numbers it goes on with; the
-   * closer has begun to wait already.
-   */
-  void beginFlush(PutAnswer.Flush flush) {
-    innermost = new Closing(flush, innermost, closerWaitsSince);
+  /** A file's flush or close begins, for whoever waits for it, if anybody does. */
+  public void begin(Function<Closing.Begun, ? extends Closing> file) {
+    innermost = file.apply(begun(closerWaitsSince));
     closerWaitsSince = NOBODY_WAITS;
   }
 
   /** The closer goes on to the put, and waits as before. */
-  void endFlush() {
+  public void endFlush() {
     Closing ended = current();
-    closerWaitsSince = ended.startedAt;
-    innermost = ended.outer;
+    closerWaitsSince = ended.startedAt();
+    innermost = ended.outer();
   }
 
   /** A mount is shut down, for a closer that waits from now on. */
-  public void beginForCloser(KernelSpec.Mount mount) {
-    innermost = new Closing(mount, innermost, execution.random().state(), engine.now());
+  void beginForCloser(KernelSpec.Mount mount) {
+    innermost = new Closing(mount, begun(engine.now()));
     publish("", mount, true, engine.now());
   }
 
   /** A mount is shut down, and no closer waits. */
-  public void begin(KernelSpec.Mount mount) {
-    innermost = new Closing(mount, innermost, execution.random().state(), NOBODY_WAITS);
+  void begin(KernelSpec.Mount mount) {
+    innermost = new Closing(mount, begun(NOBODY_WAITS));
     publish("", mount, true, engine.now());
   }
 
-  private void publish(String file, KernelSpec.Mount mount, boolean isMount, long putAt) {
+  private Closing.Begun begun(long since) {
+    return new Closing.Begun(innermost, execution.random().state(), since);
+  }
+
+  /**
+   * Tells what is finalised from now on.
+   *
+   * @param putAt when its last reference was dropped
+   */
+  public void publish(String file, KernelSpec.Mount mount, boolean isMount, long putAt) {
     TaskRow row = execution.row();
     row.finalising(
         new Finalised(file, mount.name(), isMount, putAt, engine.now(), row.finalising()));
@@ -104,41 +107,41 @@ public final class Closings {
 
   public void end() {
     Closing ended = current();
-    if (ended.startedAt != NOBODY_WAITS) {
-      closerWait.record(engine.now() - ended.startedAt);
+    if (ended.startedAt() != NOBODY_WAITS) {
+      closerWait.record(engine.now() - ended.startedAt());
     }
-    innermost = ended.outer;
+    innermost = ended.outer();
     Finalised told = execution.row().finalising();
     execution.row().finalising(told == null ? null : told.outer());
   }
 
   // The closer
 
-  void closerWaits() {
+  public void closerWaits() {
     closerWaitsSince = engine.now();
   }
 
   /** As {@link #closerWaits}, unless a close around this put began to wait before. */
-  void closerWaitsIfNotYet() {
+  public void closerWaitsIfNotYet() {
     if (closerWaitsSince == NOBODY_WAITS) {
       closerWaits();
     }
   }
 
   /** The closer goes on; the close itself is put off. */
-  void closerGoesOn() {
+  public void closerGoesOn() {
     closerWait.record(engine.now() - closerWaitsSince);
     closerWaitsSince = NOBODY_WAITS;
   }
 
   /** It was no close after all. */
-  void closerNeverWaited() {
+  public void closerNeverWaited() {
     closerWaitsSince = NOBODY_WAITS;
   }
 
   // Names that stand for what is being closed
 
-  /** Stands for what is being closed in a name; the same name where it speaks of something else. */
+  @Override
   public LockName resolve(LockName lock) {
     Closing closing = innermost;
     return closing == null || !LockName.PLACEHOLDERS.contains(lock.instance())
@@ -146,7 +149,7 @@ public final class Closings {
         : new LockName(lock.word(), closing.instance(lock.instance()));
   }
 
-  /** The type of the file being closed, where the lock is one of its own; else "". */
+  @Override
   public String typeOf(LockName lock) {
     Closing closing = innermost;
     return closing == null || !LockName.PLACEHOLDERS.contains(lock.instance())
@@ -154,6 +157,7 @@ public final class Closings {
         : closing.fileSystem().type();
   }
 
+  @Override
   public String resolveServer(String server) {
     Closing closing = innermost;
     return closing != null && server.equals("server") ? closing.fileSystem().server() : server;

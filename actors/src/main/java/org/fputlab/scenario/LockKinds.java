@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.kernel.words.BadValue;
+import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
 
 /**
@@ -15,23 +17,7 @@ import org.fputlab.model.LockName;
  * <p>The kernel's are those of the close paths (mm/filemap.c's lock ordering, fs/namespace.c,
  * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c, v6.6).
  */
-final class LockWords {
-
-  /** What kind of lock, and how a problem speaks of it. */
-  enum Kind {
-    RWSEM("an rwsem", "down_read or down_write"),
-    MUTEX("a mutex", "mutex_lock"),
-    SEMAPHORE("a semaphore", "down"),
-    FREEZE("a superblock's freeze level", "sb_start_write or freeze_super");
-
-    private final String spoken;
-    private final String words;
-
-    Kind(String spoken, String words) {
-      this.spoken = spoken;
-      this.words = words;
-    }
-  }
+final class LockKinds {
 
   /** The superblock's levels, each of which freeze_super takes exclusively and writers share. */
   static final String SB_WRITERS = "sb_writers";
@@ -43,7 +29,7 @@ final class LockWords {
       Pattern.compile("(?:sb_writers|sb_pagefaults|sb_internal|s_writers\\.frozen)\\(([^()]+)\\)");
 
   /** What there is one of per instance; "" if the machine has only one. */
-  private record Known(Kind kind, String perWhat) {
+  private record Known(LockKind kind, String perWhat) {
 
     /** Whether what is being closed, as this word means it, has such a lock. */
     boolean isOf(String word) {
@@ -58,27 +44,27 @@ final class LockWords {
 
   private static final Map<String, Known> KERNEL = kernel();
 
-  private final Map<String, Kind> kinds = new LinkedHashMap<>();
+  private final Map<String, LockKind> kinds = new LinkedHashMap<>();
 
   /**
    * @param semaphores counting resources, which the scenario declares
    */
-  LockWords(Set<String> semaphores) {
-    semaphores.forEach(name -> kinds.put(name, Kind.SEMAPHORE));
+  LockKinds(Set<String> semaphores) {
+    semaphores.forEach(name -> kinds.put(name, LockKind.SEMAPHORE));
   }
 
   /** Whether it is a superblock's freeze level, which steps name by its mount alone. */
   static boolean isFreezeLevel(String word) {
     Known known = KERNEL.get(word);
-    return known != null && known.kind() == Kind.FREEZE;
+    return known != null && known.kind() == LockKind.FREEZE;
   }
 
   /** Refuses a lock that is of another kind, or that misses or should not have an instance. */
-  void check(String word, String instance, Kind kind) throws BadValue {
+  void check(String word, String instance, LockKind kind) throws BadValue {
     Known known = KERNEL.get(word);
-    Kind actual = known == null ? kinds.computeIfAbsent(word, first -> kind) : known.kind();
+    LockKind actual = known == null ? kinds.computeIfAbsent(word, first -> kind) : known.kind();
     if (actual != kind) {
-      throw new BadValue(word + " is " + actual.spoken, "It is taken by " + actual.words);
+      throw new BadValue(word + " is " + actual.spoken(), "It is taken by " + actual.words());
     }
     if (known != null) {
       checkInstance(word, instance, known);
@@ -123,7 +109,7 @@ final class LockWords {
     Known known = KERNEL.get(lock.word());
     if (known != null) {
       checkInstance(lock.word(), lock.instance(), known);
-    } else if (kinds.getOrDefault(lock.word(), Kind.SEMAPHORE) == Kind.SEMAPHORE) {
+    } else if (kinds.getOrDefault(lock.word(), LockKind.SEMAPHORE) == LockKind.SEMAPHORE) {
       Set<String> words = new LinkedHashSet<>(KERNEL.keySet());
       kinds.forEach((word, kind) -> addUnlessSemaphore(word, kind, words));
       Names.check(lock.word(), words, "lock");
@@ -131,28 +117,28 @@ final class LockWords {
     return lock;
   }
 
-  private static void addUnlessSemaphore(String word, Kind kind, Set<String> words) {
-    if (kind != Kind.SEMAPHORE) {
+  private static void addUnlessSemaphore(String word, LockKind kind, Set<String> words) {
+    if (kind != LockKind.SEMAPHORE) {
       words.add(word);
     }
   }
 
   private static Map<String, Known> kernel() {
     Map<String, Known> locks = new LinkedHashMap<>();
-    locks.put("mmap_lock", new Known(Kind.RWSEM, "mm"));
-    locks.put("i_rwsem", new Known(Kind.RWSEM, "inode"));
-    locks.put("s_umount", new Known(Kind.RWSEM, "mount"));
-    locks.put("namespace_sem", new Known(Kind.RWSEM, ""));
-    locks.put("rmdir_lock", new Known(Kind.RWSEM, "inode"));
-    locks.put("invalidate_lock", new Known(Kind.RWSEM, "inode"));
-    locks.put("nfsd_mutex", new Known(Kind.MUTEX, ""));
-    locks.put("nlm_file_mutex", new Known(Kind.MUTEX, ""));
-    locks.put("nlmsvc_mutex", new Known(Kind.MUTEX, ""));
-    locks.put("io_lock", new Known(Kind.MUTEX, "inode"));
-    locks.put("io_lock_nested", new Known(Kind.MUTEX, "inode"));
-    locks.put("sk_lock", new Known(Kind.MUTEX, "socket"));
+    locks.put("mmap_lock", new Known(LockKind.RWSEM, "mm"));
+    locks.put("i_rwsem", new Known(LockKind.RWSEM, "inode"));
+    locks.put("s_umount", new Known(LockKind.RWSEM, "mount"));
+    locks.put("namespace_sem", new Known(LockKind.RWSEM, ""));
+    locks.put("rmdir_lock", new Known(LockKind.RWSEM, "inode"));
+    locks.put("invalidate_lock", new Known(LockKind.RWSEM, "inode"));
+    locks.put("nfsd_mutex", new Known(LockKind.MUTEX, ""));
+    locks.put("nlm_file_mutex", new Known(LockKind.MUTEX, ""));
+    locks.put("nlmsvc_mutex", new Known(LockKind.MUTEX, ""));
+    locks.put("io_lock", new Known(LockKind.MUTEX, "inode"));
+    locks.put("io_lock_nested", new Known(LockKind.MUTEX, "inode"));
+    locks.put("sk_lock", new Known(LockKind.MUTEX, "socket"));
     for (String level : List.of(SB_WRITERS, SB_PAGEFAULTS, SB_INTERNAL)) {
-      locks.put(level, new Known(Kind.FREEZE, "mount"));
+      locks.put(level, new Known(LockKind.FREEZE, "mount"));
     }
     return locks;
   }

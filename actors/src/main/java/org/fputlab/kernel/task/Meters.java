@@ -1,4 +1,4 @@
-package org.fputlab.kernel;
+package org.fputlab.kernel.task;
 
 /** The names under which the emulated kernel publishes counts and durations. */
 public final class Meters {

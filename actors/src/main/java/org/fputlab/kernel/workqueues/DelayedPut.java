@@ -1,4 +1,4 @@
-package org.fputlab.kernel.files;
+package org.fputlab.kernel.workqueues;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -11,14 +11,14 @@ import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gate;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
-import org.fputlab.kernel.task.Directory;
+import org.fputlab.kernel.task.Batches;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.Waits;
-import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.DelayedWork;
 import org.fputlab.model.Items;
-import org.fputlab.model.Spelling;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Ticks;
 
 /**
@@ -44,11 +44,11 @@ public final class DelayedPut {
   public record Add(int item, int cpu) implements Command {}
 
   /**
-   * {@code llist_del_all}: takes all; {@link Task.Batch} follows, newest first.
+   * {@code llist_del_all}: takes all; {@link Batches.Batch} follows, newest first.
    *
    * @param asWork whether the work item begins with it, which may be scheduled again from then on
    */
-  public record TakeAll(boolean asWork, ActorRef<? super Task.Batch> replyTo)
+  public record TakeAll(boolean asWork, ActorRef<? super Batches.Batch> replyTo)
       implements Command, Ungated {}
 
   /**
@@ -59,15 +59,10 @@ public final class DelayedPut {
 
   private record TimerFired(int cpu, long timer) implements Command, Ungated, Foreseen {}
 
-  /** The work item that finalises files. */
-  public static final String FPUT_WORK = Spelling.FPUT_WORK;
-
-  /** The work item that cleans up mounts. */
-  public static final String MNTPUT_WORK = Spelling.MNTPUT_WORK;
-
   private final Engine engine;
-  private final Directory directory;
-  private final String work;
+  private final Machine machine;
+  private final ActorRef<? super Workqueue.Command> workqueue;
+  private final KernelSpec.Work work;
   private final ActorContext<Command> context;
   private final Gate gate;
   private final ActorLog log;
@@ -82,13 +77,17 @@ public final class DelayedPut {
   private int armedBy;
 
   private DelayedPut(
-      Engine engine, Directory directory, String work, ActorContext<Command> context) {
-    this.engine = engine;
-    this.directory = directory;
+      Machine machine,
+      ActorRef<? super Workqueue.Command> workqueue,
+      KernelSpec.Work work,
+      ActorContext<Command> context) {
+    this.engine = machine.engine();
+    this.machine = machine;
+    this.workqueue = workqueue;
     this.work = work;
     this.context = context;
     this.gate = engine.gate(context);
-    this.ticks = new Ticks(directory.spec.jiffy());
+    this.ticks = new Ticks(machine.spec().jiffy());
     String name = context.getSelf().path().name();
     this.log = new ActorLog(engine, name, name);
   }
@@ -98,10 +97,11 @@ public final class DelayedPut {
    *
    * @param work the work item that serves the list, as in {@code delayed_fput_work}
    */
-  public static Behavior<Command> create(Engine engine, Directory directory, String work) {
+  public static Behavior<Command> create(
+      Machine machine, ActorRef<? super Workqueue.Command> workqueue, KernelSpec.Work work) {
     return Behaviors.setup(
         context -> {
-          DelayedPut list = new DelayedPut(engine, directory, work, context);
+          DelayedPut list = new DelayedPut(machine, workqueue, work, context);
           list.gate.close();
           list.gate.admit(1);
           list.gate.nobodyWaits();
@@ -134,13 +134,15 @@ public final class DelayedPut {
       armedBy = add.cpu();
       engine.after(delay, context.getSelf(), new TimerFired(add.cpu(), ++timer));
       if (log.isOn()) {
-        log.debug("first on the list, " + work + " is due in " + delay + " ns");
+        log.debug("first on the list, " + work.name() + " is due in " + delay + " ns");
       }
     }
     engine
         .tables()
         .agenda()
-        .put(new Agenda.Matter(work + " list", directory.effects.ofAnyClose(), served(), null));
+        .put(
+            new Agenda.Matter(
+                work.name() + " list", machine.outlook().ofAnyClose(), served(), null));
     return filling(add.item());
   }
 
@@ -158,26 +160,26 @@ public final class DelayedPut {
 
   private void queueWork(int cpu) {
     isArmed = false;
-    directory.workqueue().tell(new Workqueue.Queue(work, cpu));
+    workqueue.tell(new Workqueue.Queue(work.name(), cpu));
   }
 
   private Behavior<Command> onFlush(Flush ask) {
     if (isArmed) {
       queueWork(armedBy);
     }
-    directory.workqueue().tell(new Workqueue.Flush(work, ask.replyTo()));
+    workqueue.tell(new Workqueue.Flush(work.name(), ask.replyTo()));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeNothing(TakeAll take) {
     delayed.take(take.asWork());
-    take.replyTo().tell(new Task.Batch(Items.NONE));
+    take.replyTo().tell(new Batches.Batch(Items.NONE));
     return Behaviors.same();
   }
 
   private Behavior<Command> onTakeAll(TakeAll take, int first) {
     delayed.take(take.asWork());
-    engine.tables().agenda().done(work + " list");
+    engine.tables().agenda().done(work.name() + " list");
     int count = Math.toIntExact(gate.depth());
     if (log.isOn()) {
       log.debug(take.replyTo().path().name() + " takes the whole list, " + count + " items");
@@ -185,7 +187,7 @@ public final class DelayedPut {
     Items.Builder newestFirst = new Items.Builder(count);
     newestFirst.addBefore(first);
     gate.takeAll(add -> newestFirst.addBefore(((Add) add).item()));
-    take.replyTo().tell(new Task.Batch(newestFirst.build()));
+    take.replyTo().tell(new Batches.Batch(newestFirst.build()));
     gate.admit(1);
     return empty();
   }

@@ -1,0 +1,75 @@
+package org.fputlab.kernel.locks;
+
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.Waits;
+import org.fputlab.model.LockKey;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
+
+/** How one task takes and drops locks, and waits for completions. */
+public final class LockCalls {
+
+  private final Locks locks;
+  private final Execution execution;
+
+  LockCalls(Running task, Locks locks) {
+    this.locks = locks;
+    this.execution = task.execution();
+  }
+
+  boolean acquire(LockName lock, boolean shared, Sleeping how, String word) {
+    LockName name = execution.standIns().resolve(lock);
+    locks.ownerOf(name).tell(new LockRequest.Acquire(name, shared, execution.self()));
+    return execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
+  }
+
+  private Resource resource(LockName asked, LockName name, String word) {
+    LockKey key = LockKey.of(name);
+    if (!key.perType()) {
+      return execution.waits().lock(name, key, "", word);
+    }
+    String type = execution.standIns().typeOf(asked);
+    return execution
+        .waits()
+        .lock(name, key, type.isEmpty() ? execution.machine().typeOf(name) : type, word);
+  }
+
+  boolean release(LockName lock, boolean shared) {
+    LockName name = execution.standIns().resolve(lock);
+    if (execution.machine().spec().semaphores().containsKey(name.word())) {
+      dropUnit(execution.waits().semaphore(name));
+    } else {
+      execution.row().drop(resource(lock, name, ""));
+    }
+    locks.ownerOf(name).tell(new LockRequest.Release(name, shared));
+    return true;
+  }
+
+  /** A task that took no unit gives back one that another took, or one more. */
+  private void dropUnit(Resource semaphore) {
+    if (execution.row().isHolding(semaphore)) {
+      execution.row().drop(semaphore);
+    }
+  }
+
+  boolean waitFor(String completion, Sleeping how) {
+    locks.drivers().tell(new Drivers.WaitFor(completion, execution.self()));
+    return execution.block(
+        execution.waits().completion(completion), false, false, Waits.sleep(how), null);
+  }
+
+  boolean complete(String completion, boolean all) {
+    locks.drivers().tell(new Drivers.Complete(completion, all));
+    return true;
+  }
+
+  /** Sleeps with nothing to wait for but the end of a fault. */
+  public boolean park(String untilCompletion) {
+    locks.drivers().tell(new Drivers.WaitFor(untilCompletion, execution.self()));
+    return execution.block(
+        execution.waits().pause(execution.seat().name()), false, false, Sleep.IDLE, null);
+  }
+}

@@ -1,0 +1,143 @@
+package org.fputlab.kernel.locks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.kernel.words.Arguments;
+import org.fputlab.kernel.words.BadValue;
+import org.fputlab.kernel.words.Word;
+import org.fputlab.model.Calls;
+import org.fputlab.model.Effect;
+import org.fputlab.model.LockKind;
+import org.fputlab.model.LockName;
+import org.fputlab.model.Sleeping;
+import org.fputlab.model.Step;
+
+/**
+ * The words of sleeping locks and counting resources: kernel/locking/rwsem.c, mutex.c and
+ * semaphore.c, v6.6.
+ */
+public final class LockWords {
+
+  /** What ends a wait, beside getting what is waited for. */
+  private static final Map<Sleeping, String> SIGNALS =
+      Map.of(Sleeping.KILLABLE, "a fatal signal", Sleeping.INTERRUPTIBLE, "any signal");
+
+  /** The kernel has no such word (include/linux/rwsem.h, v6.6). */
+  private static final Set<String> NEVER_INTERRUPTIBLE = Set.of("down_write");
+
+  /** In the order of the reference. */
+  public static final List<Word> ALL = words();
+
+  private LockWords() {}
+
+  private static List<Word> words() {
+    List<Word> words = new ArrayList<>();
+    taken(
+        words,
+        "down_read",
+        LockKind.RWSEM,
+        true,
+        "Takes an rwsem for reading; readers wait behind an earlier writer.");
+    taken(words, "down_write", LockKind.RWSEM, false, "Takes an rwsem for writing.");
+    given(words, "up_read", LockKind.RWSEM, true, "Drops an rwsem taken for reading.");
+    given(words, "up_write", LockKind.RWSEM, false, "Drops an rwsem taken for writing.");
+    taken(words, "mutex_lock", LockKind.MUTEX, false, "Takes a mutex.");
+    given(words, "mutex_unlock", LockKind.MUTEX, false, "Drops a mutex.");
+    taken(
+        words,
+        "down",
+        LockKind.SEMAPHORE,
+        false,
+        "Takes one of a counting resource, or waits until one is there.");
+    given(
+        words,
+        "up",
+        LockKind.SEMAPHORE,
+        false,
+        "Gives one of a counting resource back; any task may.");
+    return List.copyOf(words);
+  }
+
+  private static void taken(
+      List<Word> words, String word, LockKind kind, boolean shared, String meaning) {
+    for (Sleeping how : Sleeping.values()) {
+      if (how != Sleeping.INTERRUPTIBLE || !NEVER_INTERRUPTIBLE.contains(word)) {
+        String signalled = how.word(word);
+        words.add(
+            new Word(
+                signalled,
+                argument(kind),
+                how == Sleeping.UNINTERRUPTIBLE ? meaning : "The same as " + word + ending(how),
+                a -> new Acquire(signalled, lock(a, kind), shared, how)));
+      }
+    }
+  }
+
+  /** How the meaning of a word that a signal ends goes on. */
+  static String ending(Sleeping how) {
+    return "; " + SIGNALS.get(how) + " ends the wait, and khungtaskd does not report it.";
+  }
+
+  private static void given(
+      List<Word> words, String word, LockKind kind, boolean shared, String meaning) {
+    words.add(
+        new Word(word, argument(kind), meaning, a -> new Release(word, lock(a, kind), shared)));
+  }
+
+  private static String argument(LockKind kind) {
+    return kind == LockKind.SEMAPHORE ? "SEM" : "L";
+  }
+
+  private static LockName lock(Arguments a, LockKind kind) throws BadValue {
+    return a.lock(kind);
+  }
+
+  /** {@code down_read}, {@code mutex_lock} and all others that take a lock or a unit. */
+  public record Acquire(String word, LockName lock, boolean shared, Sleeping how) implements Step {
+
+    /** One that is killable, or uninterruptible. */
+    public Acquire(String word, LockName lock, boolean shared, boolean killable) {
+      this(word, lock, shared, killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE);
+    }
+
+    @Override
+    public boolean run(Calls task) {
+      return task.the(LockCalls.class).acquire(lock, shared, how, word);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return switch (Sleeping.plain(word)) {
+        case "down" -> List.of(new Effect.TakesUnit(lock, how));
+        case "down_read" -> takes("up_read");
+        case "down_write" -> takes("up_write");
+        case "sb_start_write" -> takes("sb_end_write");
+        case "sb_start_pagefault" -> takes("sb_end_pagefault");
+        case "sb_start_intwrite" -> takes("sb_end_intwrite");
+        default -> takes("mutex_unlock");
+      };
+    }
+
+    private List<Effect> takes(String givenBackBy) {
+      return List.of(new Effect.Takes(word, lock, shared, how, givenBackBy));
+    }
+  }
+
+  /** {@code up_read}, {@code mutex_unlock} and all others that give one back. */
+  public record Release(String word, LockName lock, boolean shared) implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.the(LockCalls.class).release(lock, shared);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(
+          word.equals("up")
+              ? new Effect.GivesUnit(lock)
+              : new Effect.GivesBack(word, lock, shared));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.fputlab.kernel.memory;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.kernel.locks.Locks;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Tasks;
+
+/** The area of address spaces, and of the files mapped into them. */
+public final class Memory {
+
+  /** Starts the memory manager. */
+  public Memory(Machine machine, Spawner spawner, Tasks tasks, Locks locks) {
+    ActorRef<Message> vm = spawner.spawn(Vm.create(machine.engine()), "vm");
+    locks.own(vm, "mmap_lock");
+    tasks.carry(MemoryCalls.class, task -> new MemoryCalls(task, vm));
+  }
+}

@@ -1,0 +1,46 @@
+package org.fputlab.kernel.mounts;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.kernel.locks.Locks;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.workqueues.DelayedPut;
+import org.fputlab.kernel.workqueues.Workqueues;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Spelling;
+
+/** The area of mounts: their counts, their superblocks, and shutting a file system down. */
+public final class Mounts {
+
+  /** The work item that cleans up mounts. */
+  public static final KernelSpec.Work DELAYED_MNTPUT_WORK =
+      new KernelSpec.Work(Spelling.MNTPUT_WORK, "events", MountPaths.DELAYED_MNTPUT);
+
+  private final ActorRef<Message> table;
+  private final ActorRef<? super DelayedPut.Command> delayed;
+
+  /** Starts the mount table and its list of delayed puts. */
+  public Mounts(Machine machine, Spawner spawner, Tasks tasks, Locks locks, Workqueues workqueues) {
+    this.delayed =
+        spawner.spawn(
+            DelayedPut.create(machine, workqueues.workqueue(), DELAYED_MNTPUT_WORK),
+            "delayed_mntput");
+    this.table = spawner.spawn(MountTable.create(machine, delayed), "mounts");
+    locks.own(table, "s_umount", "namespace_sem");
+    locks.own(table, Freezes.LEVELS.toArray(String[]::new));
+    tasks.carry(Closings.class, Closings::new);
+    tasks.carry(FreezePaths.class, task -> new FreezePaths(task, this));
+    tasks.carry(MountPaths.class, task -> new MountPaths(task, this));
+  }
+
+  /** The mount table. */
+  public ActorRef<? super MountTable.Command> table() {
+    return table;
+  }
+
+  ActorRef<? super DelayedPut.Command> delayed() {
+    return delayed;
+  }
+}

@@ -1,0 +1,18 @@
+package org.fputlab.kernel.processors;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Tasks;
+
+/** The area of the machine's processors, and of the time that steps take. */
+public final class Processors {
+
+  private final ActorRef<Cpus.Command> cpus;
+
+  /** Starts the processors. */
+  public Processors(Machine machine, Spawner spawner, Tasks tasks) {
+    this.cpus = spawner.spawn(Cpus.create(machine.engine(), machine.spec()), "cpus");
+    tasks.carry(TimeCalls.class, task -> new TimeCalls(task, cpus));
+  }
+}

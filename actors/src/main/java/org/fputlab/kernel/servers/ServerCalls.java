@@ -1,0 +1,46 @@
+package org.fputlab.kernel.servers;
+
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.Sleep;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.model.KernelSpec;
+
+/** How one task calls servers. */
+final class ServerCalls {
+
+  private final Servers servers;
+  private final Execution execution;
+
+  ServerCalls(Running task, Servers servers) {
+    this.servers = servers;
+    this.execution = task.execution();
+  }
+
+  boolean rpc(String server, String operation, boolean killable, boolean async) {
+    String name = execution.standIns().resolveServer(server);
+    KernelSpec.Server spec = execution.machine().spec().servers().get(name);
+    boolean loopback = spec != null && spec.nfsd();
+    long key = execution.random().nextLong();
+    Resource reply =
+        loopback ? execution.waits().call(name, operation) : execution.waits().server(name);
+    servers
+        .server(name)
+        .tell(
+            new RemoteServer.Call(
+                operation, key, loopback ? reply : null, async ? null : execution.self()));
+    if (async) {
+      return true;
+    }
+    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
+    return execution.block(reply, false, false, how, loopback ? "nfsd" : null);
+  }
+
+  void done(boolean timedOut) {
+    if (timedOut) {
+      execution.machine().engine().tables().tasks().withdrawProofs();
+      execution.noted("call to " + execution.awaited() + " timed out");
+    }
+    execution.goOn();
+  }
+}

@@ -1,0 +1,38 @@
+package org.fputlab.kernel.servers;
+
+import akka.actor.typed.ActorRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fputlab.kernel.nfsd.Nfs;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Tasks;
+import org.fputlab.model.KernelSpec;
+
+/** The area of remote servers, and of the network to them. */
+public final class Servers {
+
+  private final Map<String, ActorRef<Message>> servers = new LinkedHashMap<>();
+
+  /** Starts the servers that the scenario names. */
+  public Servers(Machine machine, Spawner spawner, Tasks tasks, Nfs nfs) {
+    for (KernelSpec.Server server : machine.spec().servers().values()) {
+      servers.put(
+          server.name(),
+          spawner.spawn(
+              RemoteServer.create(machine.engine(), server.nfsd() ? nfs.nfsd() : null, server),
+              server.name()));
+    }
+    tasks.carry(ServerCalls.class, task -> new ServerCalls(task, this));
+  }
+
+  /** The server of this name. */
+  public ActorRef<? super RemoteServer.Command> server(String name) {
+    ActorRef<Message> server = servers.get(name);
+    if (server == null) {
+      throw new IllegalStateException("there is no server " + name);
+    }
+    return server;
+  }
+}

@@ -1,0 +1,67 @@
+package org.fputlab.kernel.task;
+
+import java.util.List;
+import org.fputlab.engine.Engine;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.InodeTypes;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
+
+/**
+ * What every part of one emulated machine may know: the engine that it runs on and what the
+ * scenario says of it. Nobody changes any of it.
+ */
+public final class Machine {
+
+  private final Engine engine;
+  private final KernelSpec spec;
+  private final List<KernelSpec.Mount> mounts;
+  private final InodeTypes inodeTypes;
+  private final Outlook outlook;
+
+  /** A machine before anything of it runs. */
+  public Machine(Engine engine, KernelSpec spec) {
+    this.engine = engine;
+    this.spec = spec;
+    this.mounts = List.copyOf(spec.mounts().values());
+    this.inodeTypes = new InodeTypes(spec);
+    this.outlook = new Outlook(engine.tables().tasks(), spec);
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public KernelSpec spec() {
+    return spec;
+  }
+
+  public ClosePolicy policy() {
+    return spec.close();
+  }
+
+  /** By number. */
+  public List<KernelSpec.Mount> mounts() {
+    return mounts;
+  }
+
+  /** The number of the mount of this name. */
+  public int mountNumber(String name) {
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no mount " + name);
+  }
+
+  /** What may come of each program, work item and list. */
+  public Outlook outlook() {
+    return outlook;
+  }
+
+  /** The type of the file system that a lock's instance belongs to, or "". */
+  public String typeOf(LockName lock) {
+    return inodeTypes.of(lock.instance());
+  }
+}

@@ -1,0 +1,94 @@
+package org.fputlab.kernel.task;
+
+import java.util.List;
+import org.fputlab.kernel.words.Word;
+import org.fputlab.model.Calls;
+import org.fputlab.model.Dist;
+import org.fputlab.model.Effect;
+import org.fputlab.model.Path;
+import org.fputlab.model.Step;
+
+/** The words of tasks themselves: what they call, try again, end, and return to. */
+public final class TaskWords {
+
+  /** In the order of the reference. */
+  public static final List<Word> ALL =
+      List.of(
+          new Word(
+              "return_to_user",
+              "",
+              "Runs the closes that this user task has put off until it returns to user mode.",
+              a -> {
+                a.needUserTask();
+                return new ReturnToUser();
+              }),
+          new Word(
+              "retry",
+              "D STEP",
+              "Does a step that may fail over again until it does not, with a pause between.",
+              a -> new Retry(a.time(), a.stepThatMayFail())),
+          new Word(
+              "kthread_stop",
+              "T",
+              "Asks a kernel thread to end and waits until it has.",
+              a -> new KthreadStop(a.kthread())),
+          new Word(
+              "call",
+              "P",
+              "Runs the steps of paths.P, with a stack frame of its own.",
+              a -> new Call(a.path())));
+
+  private TaskWords() {}
+
+  /** {@code return_to_user}: the task's task_work runs. */
+  public record ReturnToUser() implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.the(TaskWork.class).isEmpty() || task.call(TaskWork.RUN);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Empties(Effect.Store.TASK_WORK));
+    }
+  }
+
+  /** {@code retry}: does a step over again, with a pause, as long as it fails. */
+  public record Retry(Dist pause, Step step) implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return Retries.begin((Running) task, pause, step);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return step.effects();
+    }
+  }
+
+  /** {@code kthread_stop}: waits until the thread has ended. */
+  public record KthreadStop(String thread) implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.the(Threads.class).stop(thread);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.WaitsForEnd(Effect.Ending.THREAD, thread));
+    }
+  }
+
+  /** {@code call}: runs another path, with a frame of its own. */
+  public record Call(Path path) implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.call(path);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Calls(path));
+    }
+  }
+}

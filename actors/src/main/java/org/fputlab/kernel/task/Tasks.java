@@ -1,0 +1,72 @@
+package org.fputlab.kernel.task;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.fputlab.model.KernelSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a machine's tasks, each with what it carries of every area, and finds by name those that
+ * are there from the start. The areas say what tasks carry when they are wired; after that it is
+ * only read.
+ */
+public final class Tasks {
+
+  private final Machine machine;
+  private final List<Running.Kind<?>> kinds = new ArrayList<>();
+  private final Map<String, ActorRef<Task.Command>> named =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
+  public Tasks(Machine machine) {
+    this.machine = machine;
+    carry(Batches.class, Batches::new);
+    carry(TaskWork.class, task -> new TaskWork());
+    carry(Slowness.class, task -> new Slowness());
+    carry(Threads.class, task -> new Threads(task, this));
+  }
+
+  /** Every task carries one of these, made by {@code maker} when it first needs it. */
+  public <P> void carry(Class<P> type, Function<Running, P> maker) {
+    kinds.add(new Running.Kind<>(type, maker));
+  }
+
+  /** A task that is given its work. */
+  public Behavior<Task.Command> create(TaskSeat seat) {
+    return Task.create(machine, kinds, seat, null);
+  }
+
+  /** A task with a script of its own. */
+  public Behavior<Task.Command> create(TaskSeat seat, KernelSpec.TaskSpec script) {
+    return Task.create(machine, kinds, seat, script);
+  }
+
+  /** A task that is there from the start. */
+  public void name(String name, ActorRef<Task.Command> task) {
+    named.put(name, task);
+  }
+
+  /** The task of this name, or null. */
+  public @Nullable ActorRef<Task.Command> named(String name) {
+    return named.get(name);
+  }
+
+  /** Tells all tasks that are there from the start. */
+  public void tellAll(Task.Command news) {
+    synchronized (named) {
+      named.values().forEach(task -> task.tell(news));
+    }
+  }
+
+  /** The names of all that are there from the start, in order of creation. */
+  public List<String> names() {
+    synchronized (named) {
+      return List.copyOf(named.keySet());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.fputlab.kernel.workqueues;
+
+import org.fputlab.engine.Sleep;
+import org.fputlab.kernel.processors.TimeCalls;
+import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Running;
+import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Step;
+import org.fputlab.model.WorkItems;
+
+/** How one task queues work, and waits for its end. */
+public final class WorkCalls {
+
+  private final Running task;
+  private final Execution execution;
+  private final Workqueues queues;
+  private final KernelSpec.Costs costs;
+
+  WorkCalls(Running task, Workqueues queues) {
+    this.task = task;
+    this.execution = task.execution();
+    this.queues = queues;
+    this.costs = execution.machine().spec().costs();
+  }
+
+  boolean queue(String work) {
+    queues.workqueue().tell(new Workqueue.Queue(work, execution.cpu()));
+    return queueing().run(task);
+  }
+
+  /** What {@code queue_work} itself takes. */
+  public Step queueing() {
+    return TimeCalls.computing(costs.queueWork().sample(execution.sideStream()));
+  }
+
+  boolean flush(String name) {
+    queues.workqueue().tell(new Workqueue.Flush(name, execution.self()));
+    return sleepUntilFlushed(queues.work(name));
+  }
+
+  /** Sleeps until the item has ended; who asked for that is told. */
+  public boolean sleepUntilFlushed(KernelSpec.Work work) {
+    if (!WorkItems.flushTellsOnlyOfBusy(execution.machine().spec().version())) {
+      asksFor(work);
+    }
+    return execution.blockUnasked(
+        execution.waits().work(work), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** Lockdep is told that the task asks for the item. */
+  void asksFor(KernelSpec.Work work) {
+    execution.row().asks(execution.waits().work(work), false, execution.now());
+  }
+
+  boolean flushAll(String queue) {
+    queues.workqueue().tell(new Workqueue.FlushAll(queue, execution.self()));
+    return execution.block(
+        execution.waits().flush(queue), false, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+}

@@ -1,0 +1,117 @@
+package org.fputlab.model;
+
+/**
+ * What a step brings about, for those who walk the steps without running them: which lock it takes,
+ * which file it puts, whom it waits for. A step has several in the order in which they happen.
+ *
+ * <p>Where it is open what a step does, it has every effect that it may have.
+ */
+public sealed interface Effect {
+
+  /**
+   * Takes a sleeping lock.
+   *
+   * @param word the step's word
+   * @param givenBackBy the word that gives it back
+   */
+  record Takes(String word, LockName lock, boolean shared, Sleeping how, String givenBackBy)
+      implements Effect {}
+
+  /** Gives a sleeping lock back. */
+  record GivesBack(String word, LockName lock, boolean shared) implements Effect {}
+
+  /** Takes one of a counting resource. */
+  record TakesUnit(LockName semaphore, Sleeping how) implements Effect {}
+
+  /** Gives one of a counting resource back, whoever took it. */
+  record GivesUnit(LockName semaphore) implements Effect {}
+
+  /** Freezes a superblock, by its mount, level by level. */
+  record Freezes(String superblock) implements Effect {}
+
+  /** Ends the freeze of a superblock, whoever began it. */
+  record Thaws(String superblock) implements Effect {}
+
+  /** Waits until somebody completes it. */
+  record WaitsForCompletion(String completion, Sleeping how) implements Effect {}
+
+  /** Completes it, for one or with {@code all} for all. */
+  record Completes(String completion, boolean all) implements Effect {}
+
+  /** Opens a file and calls it {@code file}; where {@code mount} is "" on the call's own mount. */
+  record Opens(String file, String mount, String inode, OpenMode mode) implements Effect {}
+
+  /** Takes one more reference to a file. */
+  record Gets(String file) implements Effect {}
+
+  /** Needs a file, and changes no count of it. */
+  record Uses(String file) implements Effect {}
+
+  /** Maps a file into an address space; the reference is {@link Gets}'. */
+  record Maps(String file, String mm) implements Effect {}
+
+  /** Unmaps a file from an address space; the reference is {@link Puts}'. */
+  record Unmaps(String file, String mm) implements Effect {}
+
+  /** Which way a reference is dropped. */
+  enum Way {
+    /** {@code close}: flush, and by the policy. */
+    CLOSE,
+    /** {@code fput}: by the policy. */
+    FPUT,
+    /** {@code __fput_sync}: in the caller. */
+    SYNC,
+    /** {@code fput_bounded}: either. */
+    BOUNDED,
+    /** By nfsd's file cache, later. */
+    FILE_CACHE
+  }
+
+  /** Drops a reference to a file. */
+  record Puts(String file, Way way) implements Effect {}
+
+  /** Whose files a step closes that closes what other steps left somewhere. */
+  enum Store {
+    /** {@code delayed_fput_list}. */
+    DELAYED_FPUT,
+    /** The task's own task_work. */
+    TASK_WORK,
+    /** The dispose list of nfsd's file cache. */
+    NFSD_DISPOSE,
+    /** The queue of the socket being closed. */
+    SOCKET_QUEUE,
+    /** What the unix garbage collector finds. */
+    SOCKET_GARBAGE
+  }
+
+  /** Closes the files that other steps left there. */
+  record Empties(Store store) implements Effect {}
+
+  /** Queues a work item; with {@code file} not "" an item of its own that takes it over. */
+  record Queues(String work, String file) implements Effect {}
+
+  /** What a step waits for the end of. */
+  enum Ending {
+    WORK,
+    WORKQUEUE,
+    THREAD
+  }
+
+  /** Waits until a work item, all of a queue, or a thread has ended. */
+  record WaitsForEnd(Ending of, String name) implements Effect {}
+
+  /** Asks a server, and waits for its reply or not. */
+  record Asks(String server, String operation, boolean waits) implements Effect {}
+
+  /** Detaches a mount, whose last put shuts its file system down. */
+  record Detaches(String mount) implements Effect {}
+
+  /** Nobody has said what it brings about: it may be anything. */
+  record Unknown() implements Effect {}
+
+  /** Calls a path that the scenario describes. */
+  record Calls(Path path) implements Effect {}
+
+  /** Goes through a path of the kernel's own. */
+  record Runs(Path path) implements Effect {}
+}
