@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Named things of one run, made at first use and kept in that order. */
 public final class Registry<T> {
@@ -25,6 +26,11 @@ public final class Registry<T> {
       byName.put(name, known);
     }
     return known;
+  }
+
+  /** The one of this name, or null: asking does not make it. */
+  public @Nullable T known(String name) {
+    return byName.get(name);
   }
 
   /** All, in order of first use. */

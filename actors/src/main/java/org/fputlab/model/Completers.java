@@ -26,6 +26,7 @@ public final class Completers {
   private final Set<String> closedMounts = new TreeSet<>();
   private final Set<String> thawed = new TreeSet<>();
   private final Set<String> namedByOthers = new TreeSet<>();
+  private final Set<Path> searchedForOpens = new LinkedHashSet<>();
   private final Set<Path> walked = new LinkedHashSet<>();
   private boolean anything;
 
@@ -50,13 +51,6 @@ public final class Completers {
     Completers completers = new Completers(kernel);
     completers.findOpens(path);
     completers.walk(path);
-    return completers;
-  }
-
-  /** What finalising files of this mount, or shutting it down, may bring about. */
-  public static Completers ofClose(KernelSpec.Mount mount, KernelSpec kernel) {
-    Completers completers = new Completers(kernel);
-    completers.close(mount.name());
     return completers;
   }
 
@@ -114,6 +108,9 @@ public final class Completers {
   }
 
   private void findOpens(Path path) {
+    if (!searchedForOpens.add(path)) {
+      return;
+    }
     path.effects()
         .forEach(
             effect -> {

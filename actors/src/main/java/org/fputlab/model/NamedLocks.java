@@ -17,8 +17,8 @@ public final class NamedLocks {
 
   private static final List<String> OF_LOCKD = List.of("nlm_file_mutex", "nlmsvc_mutex");
 
-  /** As in kernel.mounts: {@code sb_writers_name} (fs/super.c, v6.6). */
-  private static final List<String> FREEZE_LEVELS =
+  /** {@code sb_writers_name} (fs/super.c, v6.6), in the order in which a freeze takes them. */
+  public static final List<String> FREEZE_LEVELS =
       List.of("sb_writers", "sb_pagefaults", "sb_internal");
 
   private static final String NUMBERED = "file ";
@@ -26,6 +26,8 @@ public final class NamedLocks {
   private final Set<String> names = new TreeSet<>();
   private final Set<String> perFile = new LinkedHashSet<>();
   private final Map<String, Set<String>> inodes = new LinkedHashMap<>();
+  private final Map<String, Set<Path>> searchedByMount = new LinkedHashMap<>();
+  private final Map<String, Set<Path>> walkedByMount = new LinkedHashMap<>();
 
   private NamedLocks() {}
 
@@ -78,6 +80,9 @@ public final class NamedLocks {
   }
 
   private void collectInodes(Path path, String mount) {
+    if (!searchedByMount.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(path)) {
+      return;
+    }
     path.effects()
         .forEach(
             effect -> {
@@ -98,7 +103,9 @@ public final class NamedLocks {
   // The locks
 
   private void add(Path path, String closedOn) {
-    path.effects().forEach(effect -> add(effect, closedOn));
+    if (walkedByMount.computeIfAbsent(closedOn, first -> new LinkedHashSet<>()).add(path)) {
+      path.effects().forEach(effect -> add(effect, closedOn));
+    }
   }
 
   private void add(Effect effect, String closedOn) {

@@ -31,13 +31,22 @@ public interface Step {
     return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
-  /** A step inside one of the kernel's own paths, of which the words around it say what it does. */
-  static Step inside(Predicate<Calls> what) {
-    return new Inside(what);
+  /** A step inside one of the kernel's own paths, which brings about no more than this. */
+  static Step inside(Predicate<Calls> what, Effect... effects) {
+    return new Inside(what, List.of(effects));
   }
 
-  /** Such a step. */
-  record Inside(Predicate<Calls> what) implements Step {
+  /** Such a step: no record, since no scenario writes it. */
+  final class Inside implements Step {
+
+    private final Predicate<Calls> what;
+    private final List<Effect> effects;
+
+    private Inside(Predicate<Calls> what, List<Effect> effects) {
+      this.what = what;
+      this.effects = effects;
+    }
+
     @Override
     public boolean run(Calls task) {
       return what.test(task);
@@ -45,7 +54,7 @@ public interface Step {
 
     @Override
     public List<Effect> effects() {
-      return List.of();
+      return effects;
     }
   }
 }

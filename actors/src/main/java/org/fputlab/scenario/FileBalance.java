@@ -12,9 +12,6 @@ import org.fputlab.model.Effect;
  */
 final class FileBalance {
 
-  /** As many as {@link LockBalance} follows. */
-  private static final int MOST_STEPS = 10_000;
-
   private final Map<String, List<Program.Placed>> paths;
   private final Collection<String> opened;
   private final Problems problems;
@@ -42,7 +39,7 @@ final class FileBalance {
 
   void check(List<Program.Placed> program) {
     for (Program.Placed each : program) {
-      if (++steps > MOST_STEPS) {
+      if (++steps > LockBalance.MOST_STEPS) {
         return;
       }
       each.step().effects().forEach(effect -> effect(each, effect));

@@ -13,7 +13,7 @@ import org.fputlab.model.LockName;
 final class LockBalance {
 
   /** Calls of calls may multiply; a program this long could not be run either. */
-  private static final int MOST_STEPS = 10_000;
+  static final int MOST_STEPS = 10_000;
 
   private record Held(Program.Placed at, Effect.Takes by) {}
 

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadOfLine {
 
-  /** The list that {@link org.fputlab.engine.Tables#listed} counts. */
-  private static final String LIST = "delayed_fput";
-
   /** The worst release of one mount, as far as it went. */
   private static final class Held {
     final long foundAt;
@@ -53,14 +50,23 @@ final class HeadOfLine {
 
   void look(List<GatedQueue> queues, List<TaskRow> rows, List<Gauge> listed, long now) {
     for (GatedQueue queue : queues) {
-      if (queue.owner().equals(LIST)) {
+      if (queue.owner().equals(PutList.FILES) && anyDepth(listed)) {
         TaskRow worker = PutList.workerOf(queue, rows);
-        Finalised release = worker == null ? null : new PutList(queue, worker).release();
+        Finalised release = worker == null ? null : PutList.releaseOf(worker);
         if (worker != null && release != null && now - release.since() > limit) {
           note(worker, release, listed, now);
         }
       }
     }
+  }
+
+  private static boolean anyDepth(List<Gauge> listed) {
+    for (Gauge mount : listed) {
+      if (mount.depth() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void note(TaskRow worker, Finalised release, List<Gauge> listed, long now) {
@@ -114,7 +120,13 @@ final class HeadOfLine {
             Figures.plainDuration(held.length));
     List<String> lines = new ArrayList<>();
     lines.add(
-        held.worker + " (events " + LIST + ") was held" + held.function + ", closing " + held.file);
+        held.worker
+            + " (events "
+            + PutList.FILES
+            + ") was held"
+            + held.function
+            + ", closing "
+            + held.file);
     List<String> behind = new ArrayList<>();
     held.behind.forEach(
         (name, closes) -> behind.add(String.format(Locale.ROOT, "%,d of %s", closes, name)));

@@ -11,8 +11,6 @@ import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Samples;
 import org.fputlab.engine.Tables;
-import org.fputlab.engine.TaskRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes that were put off and came far later than the kernel has it: its worker is started within
@@ -34,30 +32,23 @@ final class LateCloses {
     this.tables = tables;
   }
 
-  /** Sees how old the oldest is that is on a list of files, or was taken from it. */
-  void look(List<GatedQueue> queues, List<TaskRow> rows, long now) {
+  /** Sees how old the oldest is that is on the list of files, or was taken from it. */
+  void look(List<GatedQueue> queues, long now) {
     oldestOnList = 0;
-    for (PutList list : PutList.waiting(queues, rows)) {
-      oldestOnList = Math.max(oldestOnList, list.oldestAge(now));
+    for (GatedQueue queue : queues) {
+      if (queue.owner().equals(PutList.FILES) && queue.depth() > 0) {
+        oldestOnList = now - queue.oldestAt();
+      }
     }
-    Samples lag = lag();
+    Samples lag = tables.samples().known(PUT_OFF_LAG);
     if (foundAt < 0 && (oldestOnList > limit || (lag != null && lag.longest() > limit))) {
       foundAt = now;
     }
   }
 
-  private @Nullable Samples lag() {
-    for (Samples samples : tables.samples().all()) {
-      if (samples.name().equals(PUT_OFF_LAG)) {
-        return samples;
-      }
-    }
-    return null;
-  }
-
   /** One finding at most, as of a look: who asks between two looks finds nothing new. */
   List<Finding> findings() {
-    Samples samples = lag();
+    Samples samples = tables.samples().known(PUT_OFF_LAG);
     if (samples == null || foundAt < 0) {
       return List.of();
     }
@@ -100,7 +91,7 @@ final class LateCloses {
                 Figures.plainDuration(limit),
                 Figures.plainDuration(lag.getMaxValue()));
     return new Finding(
-        Finding.Kind.LATE, "delayed_fput", headline, foundAt, foundAt, lines, figures, Verdict.OK);
+        Finding.Kind.LATE, PutList.FILES, headline, foundAt, foundAt, lines, figures, Verdict.OK);
   }
 
   private static String pendingStill(long pending) {
@@ -109,11 +100,7 @@ final class LateCloses {
   }
 
   private long pending() {
-    for (Gauge gauge : tables.gauges().all()) {
-      if (gauge.name().equals(Depths.PENDING_CLOSES)) {
-        return gauge.depth();
-      }
-    }
-    return 0;
+    Gauge closes = tables.gauges().known(Depths.PENDING_CLOSES);
+    return closes == null ? 0 : closes.depth();
   }
 }

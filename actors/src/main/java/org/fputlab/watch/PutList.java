@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PutList(GatedQueue queue, @Nullable TaskRow worker) {
 
+  /** The list of files; others are of mounts. */
+  static final String FILES = "delayed_fput";
+
   /** The lists on which something waits. */
   static List<PutList> waiting(List<GatedQueue> queues, List<TaskRow> rows) {
     List<PutList> lists = new ArrayList<>();
@@ -49,7 +52,7 @@ record PutList(GatedQueue queue, @Nullable TaskRow worker) {
     return worker == null ? null : releaseOf(worker);
   }
 
-  private static @Nullable Finalised releaseOf(TaskRow worker) {
+  static @Nullable Finalised releaseOf(TaskRow worker) {
     Finalised innermost = worker.finalising();
     return innermost == null ? null : innermost.outermost();
   }

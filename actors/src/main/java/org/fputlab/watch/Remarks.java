@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.Tables;
-import org.jspecify.annotations.Nullable;
 
 /** Figures worth telling that are no verdict: failed unmounts, failed opens. */
 final class Remarks {
@@ -19,7 +18,7 @@ final class Remarks {
   List<Finding> findings(long now) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new BusyCalls(tables).findings(now));
-    Gauge refused = gauge("ENFILE");
+    Gauge refused = tables.gauges().known("ENFILE");
     if (refused != null && refused.in() > 0) {
       findings.add(fileMax(refused.in(), now));
     }
@@ -27,7 +26,7 @@ final class Remarks {
   }
 
   private Finding fileMax(long times, long now) {
-    Gauge closes = gauge(Depths.PENDING_CLOSES);
+    Gauge closes = tables.gauges().known(Depths.PENDING_CLOSES);
     long pending = closes == null ? 0 : closes.peak();
     String headline =
         String.format(
@@ -45,15 +44,5 @@ final class Remarks {
         List.of(),
         NamedFigures.of("times", times, "pendingPeak", pending),
         Verdict.OK);
-  }
-
-  /** Asking the registry by name would make a gauge that nobody writes. */
-  private @Nullable Gauge gauge(String name) {
-    for (Gauge gauge : tables.gauges().all()) {
-      if (gauge.name().equals(name)) {
-        return gauge;
-      }
-    }
-    return null;
   }
 }

@@ -78,7 +78,7 @@ public final class Supervisors {
   private void lookAtLists(List<GatedQueue> mailboxes, List<TaskRow> rows, long now) {
     unseen.look(PutList.waiting(mailboxes, rows), now);
     headOfLine.look(mailboxes, rows, tables.listed().all(), now);
-    late.look(mailboxes, rows, now);
+    late.look(mailboxes, now);
     undrained.look(tables.gauges().all(), rows, tables.afflictions().all(), now);
   }
 

@@ -20,6 +20,9 @@ import org.fputlab.engine.TaskRow;
  */
 final class UndrainedLists {
 
+  /** More are not kept of a list, or a run would cost the more the longer it is. */
+  private static final int MOST_MARKS = 1024;
+
   /** So many had come by then. */
   private record Mark(long in, long at) {}
 
@@ -43,8 +46,9 @@ final class UndrainedLists {
   void look(List<Gauge> gauges, List<TaskRow> rows, List<Affliction> faults, long now) {
     for (Gauge gauge : gauges) {
       if (Depths.isList(gauge)) {
-        look(lists.computeIfAbsent(gauge.name(), none -> new Standing()), gauge, now);
-        describe(lists.get(gauge.name()), gauge, rows, faults, now);
+        Standing list = lists.computeIfAbsent(gauge.name(), none -> new Standing());
+        look(list, gauge, now);
+        describe(list, gauge, rows, faults, now);
       }
     }
   }
@@ -56,6 +60,18 @@ final class UndrainedLists {
     }
     while (!list.marks.isEmpty() && list.marks.element().in() <= gauge.out()) {
       list.marks.remove();
+    }
+    if (list.marks.size() > MOST_MARKS) {
+      thin(list.marks);
+    }
+  }
+
+  /** Drops every second: who came by then counts as having come by the next, which is younger. */
+  private static void thin(Deque<Mark> marks) {
+    List<Mark> all = List.copyOf(marks);
+    marks.clear();
+    for (int i = 0; i < all.size(); i += 2) {
+      marks.add(all.get(i));
     }
   }
 

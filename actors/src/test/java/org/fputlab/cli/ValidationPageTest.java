@@ -87,6 +87,10 @@ class ValidationPageTest {
     assertThat(count(model, '*')).isEqualTo(Integer.parseInt(total.group(5)));
     assertThat(page.lines().filter(line -> line.startsWith("  outside: ")).count())
         .isEqualTo(Integer.parseInt(total.group(5)));
+    assertThat(Files.readString(Path.of("../README.md")).replaceAll("\\s+", " "))
+        .contains(
+            "Of %s figures %s are within their bars and %s are outside"
+                .formatted(total.group(2), total.group(1), total.group(5)));
   }
 
   private static int count(List<String> lines, char mark) {

@@ -126,6 +126,17 @@ class CompletersTest {
     assertThat(Completers.ofAnyClose(KERNEL).completions()).containsExactly("a-done", "b-done");
   }
 
+  /** Step by step it would be a million million steps. */
+  @Test
+  void aPathIsWalkedOnceHoweverOftenItIsCalled() {
+    Path called = path("p0", new CompletionWords.Complete("done", false));
+    for (int i = 1; i <= 40; i++) {
+      called = path("p" + i, new TaskWords.Call(called), new TaskWords.Call(called));
+    }
+
+    assertThat(Completers.of(called, KERNEL).completions()).containsExactly("done");
+  }
+
   @Test
   void aStepThatIsNotKnownMayDoAnything() {
     Step unknown = calls -> true;

@@ -75,6 +75,12 @@ class MountVerdictsTest {
   }
 
   @Test
+  void mountThatWaitsBehindAnotherIsNoLateClose() {
+    RunResult midway = lazy().with("duration = 40s", "duration = 10s").run(FPUT_NOW);
+    assertThat(Story.findings(midway, Finding.Kind.LATE)).isEmpty();
+  }
+
+  @Test
   void fileSystemWithLittleToWriteKeepsNobodyWaiting() {
     assertThat(lazy().with("io 20s", "io 2s").verdict(DEFERRED)).isEqualTo(Verdict.OK);
   }

@@ -1,4 +1,4 @@
-/** Sleeping locks, counting semaphores and completions, and who may still complete what. */
+/** Sleeping locks, counting semaphores and completions. */
 @NullMarked
 package org.fputlab.kernel.locks;
 

@@ -7,6 +7,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.OpenFiles;
 import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.task.Running;
+import org.fputlab.model.Effect;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -27,8 +28,8 @@ final class MemoryCalls {
     this.files = task.the(OpenFiles.class);
   }
 
-  private static Step step(Predicate<MemoryCalls> what) {
-    return Step.inside(task -> what.test(task.the(MemoryCalls.class)));
+  private static Step step(Predicate<MemoryCalls> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(MemoryCalls.class)), effects);
   }
 
   static Path mmap(String file, String mm) {
@@ -48,7 +49,7 @@ final class MemoryCalls {
         "do_vmi_munmap",
         List.of(
             new LockWords.Acquire("down_write", lock, false, false),
-            step(memory -> memory.unmapped(file, mm)),
+            step(memory -> memory.unmapped(file, mm), new Effect.Runs(removeVma(file))),
             new LockWords.Release("up_write", lock, false)));
   }
 

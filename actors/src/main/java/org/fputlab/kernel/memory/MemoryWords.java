@@ -52,10 +52,7 @@ public final class MemoryWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(
-          new Effect.Unmaps(file, mm),
-          new Effect.Runs(MemoryCalls.munmap(file, mm)),
-          new Effect.Runs(MemoryCalls.removeVma(file)));
+      return List.of(new Effect.Unmaps(file, mm), new Effect.Runs(MemoryCalls.munmap(file, mm)));
     }
   }
 

@@ -18,7 +18,7 @@ import org.fputlab.kernel.task.Task;
  *
  * <p>The paths of {@code mmap}, {@code munmap} and page faults (mm/mmap.c, v6.6: {@code remove_vma}
  * drops the mapping's file reference with {@code mmap_lock} held) run in the tasks; see {@link
- * MemoryPaths}. Leaves out pages themselves.
+ * MemoryCalls}. Leaves out pages themselves.
  */
 public final class Vm {
 

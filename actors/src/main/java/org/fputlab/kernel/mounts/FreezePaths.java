@@ -14,6 +14,7 @@ import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 
@@ -46,7 +47,10 @@ public final class FreezePaths {
 
   /** The mount that is meant: in a file system's steps {@code sb} is that of what is closed. */
   private String mount(String superblock) {
-    return execution.standIns().resolve(new LockName(Freezes.LEVELS.get(0), superblock)).instance();
+    return execution
+        .standIns()
+        .resolve(new LockName(NamedLocks.FREEZE_LEVELS.get(0), superblock))
+        .instance();
   }
 
   boolean freeze(String superblock) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
 
 /**
  * Which superblocks are frozen, or about to be.
@@ -20,9 +21,6 @@ import org.fputlab.model.LockName;
  */
 final class Freezes {
 
-  /** {@code sb_writers_name} (fs/super.c, v6.6), in the order in which a freeze takes them. */
-  static final List<String> LEVELS = List.of("sb_writers", "sb_pagefaults", "sb_internal");
-
   private static final class Freeze {
     boolean complete;
     final Deque<ActorRef<? super MountAnswer>> later = new ArrayDeque<>();
@@ -32,7 +30,7 @@ final class Freezes {
 
   /** The levels of one superblock, by its mount. */
   static List<LockName> levels(String mount) {
-    return LEVELS.stream().map(level -> new LockName(level, mount)).toList();
+    return NamedLocks.FREEZE_LEVELS.stream().map(level -> new LockName(level, mount)).toList();
   }
 
   /** Somebody wants to freeze; answers now, or when the freeze under way is complete. */

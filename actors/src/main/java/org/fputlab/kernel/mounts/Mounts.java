@@ -9,6 +9,7 @@ import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Spelling;
 
 /** The area of mounts: their counts, their superblocks, and shutting a file system down. */
@@ -29,7 +30,7 @@ public final class Mounts {
             "delayed_mntput");
     this.table = spawner.spawn(MountTable.create(machine, delayed), "mounts");
     locks.own(table, "s_umount", "namespace_sem");
-    locks.own(table, Freezes.LEVELS.toArray(String[]::new));
+    locks.own(table, NamedLocks.FREEZE_LEVELS.toArray(String[]::new));
     tasks.carry(Closings.class, Closings::new);
     tasks.carry(FreezePaths.class, task -> new FreezePaths(task, this));
     tasks.carry(MountPaths.class, task -> new MountPaths(task, this));

@@ -9,7 +9,6 @@ import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Running;
-import org.fputlab.model.Calls;
 import org.fputlab.model.Effect;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -30,7 +29,11 @@ final class FileCache {
 
   /** What the cache's own worker does. */
   static final Path DELAYED_CLOSE =
-      new Path("nfsd_file_delayed_close", List.of(new TakeDisposed(), step(FileCache::closeNext)));
+      new Path(
+          "nfsd_file_delayed_close",
+          List.of(
+              step(FileCache::takeDisposed, new Effect.Empties(Effect.Store.NFSD_DISPOSE)),
+              step(FileCache::closeNext)));
 
   private final @Nullable ActorRef<Message> nfsd;
   private final Running task;
@@ -42,20 +45,8 @@ final class FileCache {
     this.execution = task.execution();
   }
 
-  private record TakeDisposed() implements Step {
-    @Override
-    public boolean run(Calls task) {
-      return task.the(FileCache.class).takeDisposed();
-    }
-
-    @Override
-    public List<Effect> effects() {
-      return List.of(new Effect.Empties(Effect.Store.NFSD_DISPOSE));
-    }
-  }
-
-  private static Step step(Predicate<FileCache> what) {
-    return Step.inside(task -> what.test(task.the(FileCache.class)));
+  private static Step step(Predicate<FileCache> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(FileCache.class)), effects);
   }
 
   boolean put(String name) {

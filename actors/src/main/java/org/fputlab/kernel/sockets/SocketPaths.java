@@ -135,10 +135,8 @@ public final class SocketPaths {
     }
     if (found) {
       task.the(Batches.class).begin(garbage.files().items());
-      execution.goOn();
-    } else {
-      execution.goOn();
     }
+    execution.goOn();
   }
 
   private boolean purgeGarbage() {
