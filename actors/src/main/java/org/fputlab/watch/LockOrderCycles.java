@@ -1,42 +1,31 @@
 package org.fputlab.watch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.fputlab.engine.LockClass;
 import org.fputlab.engine.LockOrder.Dependency;
+import org.fputlab.engine.Resource;
+import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
-import org.jspecify.annotations.Nullable;
+import org.fputlab.locks.Cycle;
+import org.fputlab.locks.CycleSearch;
+import org.fputlab.locks.Node;
 
 /**
  * Lock classes that were taken in orders which together make a circle: it may deadlock, whether or
- * not it did. Goes by {@code check_noncircular()} and {@code check_deadlock()}
- * (kernel/locking/lockdep.c, v6.6).
+ * not it did.
  *
  * <p>A reader counts as lockdep counts an rwsem's reader, for a writer may queue between two. But a
- * circle of locks that nobody was ever seen to take as a writer is none. Unlike lockdep, which
- * switches itself off after its first report, this reports each circle once.
+ * circle of locks that nobody was ever seen to take as a writer is none.
  */
 final class LockOrderCycles {
 
-  /**
-   * One circle.
-   *
-   * @param chain from what {@code closing} takes to what it holds
-   */
-  private record Circle(List<Dependency> chain, Dependency closing) {}
-
-  private final Map<LockClass, List<Dependency>> after = new LinkedHashMap<>();
-  private final Set<Set<LockClass>> reported = new LinkedHashSet<>();
-  private final List<Circle> circles = new ArrayList<>();
+  private final CycleSearch search = new CycleSearch();
+  private final Map<Node, LockClass> classes = new LinkedHashMap<>();
   private int searched;
 
   /**
@@ -45,13 +34,12 @@ final class LockOrderCycles {
    * @param came whether the task that closed a circle waits there for ever
    */
   List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
-    search(tasks.lockOrder().dependencies());
-    LockdepReport report = new LockdepReport(tasks.rows());
+    search(tasks);
+    LockdepReport report = new LockdepReport(classes);
     List<Finding> findings = new ArrayList<>();
-    for (Circle circle : circles) {
-      if (mayBlock(circle)) {
-        Dependency closing = circle.closing;
-        findings.add(report.finding(circle.chain, closing, came.test(closing)));
+    for (Cycle cycle : search.cycles()) {
+      if (mayBlock(cycle)) {
+        findings.add(report.finding(cycle, came.test(SeenInRun.of(cycle.closing()))));
       }
     }
     return findings;
@@ -63,62 +51,31 @@ final class LockOrderCycles {
   }
 
   /** Searches those that came since the last time. */
-  private void search(List<Dependency> dependencies) {
-    for (Dependency closing : dependencies.subList(searched, dependencies.size())) {
-      List<Dependency> chain = chain(closing);
-      if (chain != null && reported.add(classes(chain, closing))) {
-        circles.add(new Circle(chain, closing));
-      }
-      after.computeIfAbsent(closing.held().lockClass(), none -> new ArrayList<>()).add(closing);
+  private void search(TaskTable tasks) {
+    List<Dependency> dependencies = tasks.lockOrder().dependencies();
+    if (searched == dependencies.size()) {
+      return;
+    }
+    Map<String, Integer> pids = new LinkedHashMap<>();
+    for (TaskRow row : tasks.rows()) {
+      pids.put(row.name(), row.pid());
+    }
+    for (Dependency one : dependencies.subList(searched, dependencies.size())) {
+      LockdepReport.enter(one.holding(), classes);
+      enter(one.held());
+      enter(one.taken());
+      search.add(new SeenInRun(one, pids.getOrDefault(one.task(), 0)).edge());
     }
     searched = dependencies.size();
   }
 
-  /** The shortest chain from what {@code closing} takes to what it holds, or null. */
-  private @Nullable List<Dependency> chain(Dependency closing) {
-    LockClass goal = closing.held().lockClass();
-    LockClass start = closing.taken().lockClass();
-    if (goal == start) {
-      return List.of();
-    }
-    Map<LockClass, Dependency> cameBy = new LinkedHashMap<>();
-    Deque<LockClass> open = new ArrayDeque<>(List.of(start));
-    while (!open.isEmpty()) {
-      LockClass at = open.remove();
-      if (at == goal) {
-        return way(start, goal, cameBy);
-      }
-      for (Dependency next : after.getOrDefault(at, List.of())) {
-        LockClass to = next.taken().lockClass();
-        if (to != start && cameBy.putIfAbsent(to, next) == null) {
-          open.add(to);
-        }
-      }
-    }
-    return null;
+  private void enter(Resource lock) {
+    classes.put(SeenInRun.node(lock.lockClass()), lock.lockClass());
   }
 
-  private static List<Dependency> way(
-      LockClass start, LockClass goal, Map<LockClass, Dependency> cameBy) {
-    List<Dependency> way = new ArrayList<>();
-    LockClass at = goal;
-    while (at != start) {
-      Dependency last = Objects.requireNonNull(cameBy.get(at));
-      way.add(last);
-      at = last.held().lockClass();
-    }
-    Collections.reverse(way);
-    return way;
-  }
-
-  private static Set<LockClass> classes(List<Dependency> chain, Dependency closing) {
-    Set<LockClass> classes = new LinkedHashSet<>();
-    classes.add(closing.held().lockClass());
-    chain.forEach(one -> classes.add(one.held().lockClass()));
-    return classes;
-  }
-
-  private static boolean mayBlock(Circle circle) {
-    return classes(circle.chain, circle.closing).stream().anyMatch(LockClass::wasWritten);
+  private boolean mayBlock(Cycle cycle) {
+    return cycle.nodes().stream()
+        .map(node -> Objects.requireNonNull(classes.get(node)))
+        .anyMatch(LockClass::wasWritten);
   }
 }
