@@ -39,8 +39,7 @@ class ArchitectureTest {
           Map.entry(
               "report",
               List.of("scenario", "watch", "fault", "kernellog", "locks", "engine", "model")),
-          Map.entry(
-              "web", List.of("watch", "fault", "scenario", "report", "engine", "model")));
+          Map.entry("web", List.of("watch", "fault", "scenario", "report", "engine", "model")));
 
   /** Area by area of the kernel, which others it may use; {@code Kernel} wires them all. */
   private static final Map<String, List<String>> AREAS =

@@ -32,7 +32,8 @@ class CycleSearchTest {
 
   @Test
   void edgeThatClosesACircleTellsTheShortest() {
-    assertThat(circles(edge("a", "b"), edge("b", "c"), edge("b", "d"), edge("d", "c"), edge("c", "a")))
+    assertThat(
+            circles(edge("a", "b"), edge("b", "c"), edge("b", "d"), edge("d", "c"), edge("c", "a")))
         .containsExactly("c -> a -> b -> c");
   }
 
@@ -85,7 +86,8 @@ class CycleSearchTest {
     assertThat(graph.add(new Edge(a, true, b, false, new FileLine("dump", 1)))).isTrue();
     assertThat(graph.add(new Edge(a, false, b, false, new FileLine("dump", 2)))).isTrue();
     assertThat(graph.add(new Edge(a, true, b, false, new FileLine("dump", 3)))).isFalse();
-    assertThat(graph.edges()).extracting(one -> one.evidence().source()).containsExactly(
-        "dump:1", "dump:2");
+    assertThat(graph.edges())
+        .extracting(one -> one.evidence().source())
+        .containsExactly("dump:1", "dump:2");
   }
 }

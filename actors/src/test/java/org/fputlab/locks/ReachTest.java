@@ -33,7 +33,9 @@ class ReachTest {
   @Test
   void pathIsAShortestOne() {
     Reach reach = Reach.of(graph("a>b", "b>c", "c>d", "a>c"), List.of(node("a")));
-    assertThat(reach.path(node("d"))).extracting(Edge::toString).containsExactly("a -> c", "c -> d");
+    assertThat(reach.path(node("d")))
+        .extracting(Edge::toString)
+        .containsExactly("a -> c", "c -> d");
   }
 
   @Test
