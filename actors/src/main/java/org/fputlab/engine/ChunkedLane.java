@@ -55,6 +55,11 @@ final class ChunkedLane implements Lane {
   }
 
   @Override
+  public @Nullable Object peek() {
+    return in == out ? null : head.messages[read];
+  }
+
+  @Override
   public boolean isEmpty() {
     return in == out;
   }

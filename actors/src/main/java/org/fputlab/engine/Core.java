@@ -22,7 +22,8 @@ public abstract class Core implements Carrier {
 
   private static final long PRIME = 0x100000001B3L;
 
-  private final TimerHeap timers = new TimerHeap();
+  private final TimerHeap byTime = new TimerHeap();
+  private Timers timers = byTime;
   private long now;
   private long steps;
   private long underWay;
@@ -56,9 +57,16 @@ public abstract class Core implements Carrier {
     CORES.remove(name);
   }
 
-  /** Starts a run: time, hash and counts from zero. */
+  /** Starts a run: time, hash and counts from zero. Timers fire in order of time. */
   protected final void beginRun() {
+    beginRun(byTime);
+  }
+
+  /** The same where {@code pending} says which timer is the next. */
+  protected final void beginRun(Timers pending) {
     checkTurn();
+    timers.clear();
+    timers = pending;
     timers.clear();
     now = 0;
     steps = 0;
@@ -114,9 +122,9 @@ public abstract class Core implements Carrier {
     return timers.nextAt();
   }
 
-  /** Moves time to the next timer and has it fire. */
+  /** Moves time to the next timer, if it is not past that already, and has it fire. */
   protected final void fire() {
-    moveTo(timers.nextAt());
+    passTo(timers.nextAt());
     Object who = timers.nextTarget();
     Object what = timers.nextMessage();
     timers.removeNext();

@@ -81,6 +81,27 @@ public final class EngineDispatcher extends Dispatcher {
     }
   }
 
+  /** Whether a mailbox's next turn is Akka's own affair, as the start of an actor is. */
+  public static boolean isHousekeeping(Mailbox mailbox) {
+    return !(mailbox.messageQueue() instanceof GatedQueue)
+        || mailbox.currentStatus() != Mailbox.Open()
+        || mailbox.hasSystemMessages();
+  }
+
+  /** Has Akka do its own with a mailbox, whose actor handles none of its messages meanwhile. */
+  public static void keepHouse(Mailbox mailbox) {
+    if (!(mailbox.messageQueue() instanceof GatedQueue queue) || mailbox.isClosed()) {
+      turn(mailbox);
+      return;
+    }
+    try {
+      mailbox.processAllSystemMessages();
+    } finally {
+      queue.scheduled(false);
+      mailbox.dispatcher().registerForExecution(mailbox, false, false);
+    }
+  }
+
   private static void handleNext(Mailbox mailbox, GatedQueue queue) {
     Envelope next = queue.dequeue();
     if (next != null) {

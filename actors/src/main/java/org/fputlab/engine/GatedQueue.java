@@ -59,6 +59,12 @@ public final class GatedQueue implements MessageQueue, Gate {
     return Envelope.apply(message, ActorRef.noSender());
   }
 
+  /** What its actor would handle next, or null where it has nothing to handle. */
+  public @Nullable Object next() {
+    Object message = answers.peek();
+    return message != null || allowed == 0 ? message : requests.peek();
+  }
+
   private @Nullable Object pollRequest() {
     long left = allowed;
     if (left == 0) {
@@ -162,7 +168,7 @@ public final class GatedQueue implements MessageQueue, Gate {
   }
 
   /** The mailbox's number in the run, in order of creation. */
-  int number() {
+  public int number() {
     return number;
   }
 

@@ -10,6 +10,9 @@ interface Lane {
   /** Takes the oldest message, or null where there is none. */
   @Nullable Object poll();
 
+  /** The oldest message, or null where there is none. */
+  @Nullable Object peek();
+
   boolean isEmpty();
 
   /** Messages ever added. */

@@ -73,6 +73,12 @@ public final class Mailboxes {
     }
   }
 
+  /** The number of the mailbox of the actor of this name, or -1 where it has none. */
+  public int numberOf(String owner) {
+    GatedQueue queue = queues.get(owner);
+    return queue == null ? -1 : queue.number();
+  }
+
   /** The mailbox of the actor of this name. */
   public GatedQueue of(String owner) {
     GatedQueue queue = queues.get(owner);

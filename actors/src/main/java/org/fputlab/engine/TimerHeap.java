@@ -3,7 +3,7 @@ package org.fputlab.engine;
 import org.jspecify.annotations.Nullable;
 
 /** Pending timers in order of time, ties in order of setting: a binary heap over plain arrays. */
-final class TimerHeap {
+final class TimerHeap implements Timers {
 
   private long[] at = new long[64];
   private long[] order = new long[64];
@@ -13,12 +13,12 @@ final class TimerHeap {
   private long set;
   private int unforeseen;
 
-  /** Adds a timer; {@code what} is null where {@code who} is itself to be run. */
-  void add(long when, Object who, @Nullable Object what) {
+  @Override
+  public void add(long when, Object who, @Nullable Object what) {
     if (size == at.length) {
       grow();
     }
-    unforeseen += isUnforeseen(who, what) ? 1 : 0;
+    unforeseen += Timers.isUnforeseen(who, what) ? 1 : 0;
     long mine = set++;
     int hole = size++;
     while (hole > 0) {
@@ -32,27 +32,28 @@ final class TimerHeap {
     put(hole, when, mine, who, what);
   }
 
-  private static boolean isUnforeseen(@Nullable Object who, @Nullable Object what) {
-    return !((what == null ? who : what) instanceof Foreseen);
-  }
-
-  int unforeseen() {
+  @Override
+  public int unforeseen() {
     return unforeseen;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return size == 0;
   }
 
-  long nextAt() {
+  @Override
+  public long nextAt() {
     return at[0];
   }
 
-  Object nextTarget() {
+  @Override
+  public Object nextTarget() {
     Object who = target[0];
     if (who == null) {
       throw new IllegalStateException("no timer is set");
@@ -60,12 +61,14 @@ final class TimerHeap {
     return who;
   }
 
-  @Nullable Object nextMessage() {
+  @Override
+  public @Nullable Object nextMessage() {
     return message[0];
   }
 
-  void removeNext() {
-    unforeseen -= isUnforeseen(target[0], message[0]) ? 1 : 0;
+  @Override
+  public void removeNext() {
+    unforeseen -= Timers.isUnforeseen(target[0], message[0]) ? 1 : 0;
     size--;
     long when = at[size];
     long mine = order[size];
@@ -94,7 +97,8 @@ final class TimerHeap {
     put(hole, when, mine, who, what);
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     java.util.Arrays.fill(target, null);
     java.util.Arrays.fill(message, null);
     size = 0;

@@ -39,11 +39,16 @@ final class RunQueue<E> {
     return (E) taken;
   }
 
-  /** The place of the first that {@code wanted} accepts, or -1. */
+  /** The {@code index}-th. */
   @SuppressWarnings("unchecked") // the ring holds what add() was given
+  E get(int index) {
+    return (E) Objects.requireNonNull(ring[(head + index) & (ring.length - 1)]);
+  }
+
+  /** The place of the first that {@code wanted} accepts, or -1. */
   int find(Predicate<? super E> wanted) {
     for (int i = 0; i < size; i++) {
-      if (wanted.test((E) Objects.requireNonNull(ring[(head + i) & (ring.length - 1)]))) {
+      if (wanted.test(get(i))) {
         return i;
       }
     }

@@ -3,7 +3,10 @@ package org.fputlab.engine.sim;
 import akka.dispatch.Mailbox;
 import org.fputlab.engine.Core;
 import org.fputlab.engine.EngineDispatcher;
+import org.fputlab.engine.GatedQueue;
+import org.fputlab.engine.Mailboxes;
 import org.fputlab.engine.RecordingReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated engine's core: runnable mailboxes and virtual time. All of it belongs to one
@@ -13,25 +16,129 @@ final class SimCore extends Core {
 
   private final Thread owner = Thread.currentThread();
   private final RunQueue<Mailbox> runnable = new RunQueue<>();
+  private final Openings open = new Openings(runnable);
   private Strategy strategy = Strategy.fifo();
 
+  /** In a run that is explored, mailboxes with what is Akka's own affair; else unused. */
+  private final RunQueue<Mailbox> housekeeping = new RunQueue<>();
+
+  /** Timers of a run under any timing; null in every other. */
+  private @Nullable FreeTimers free;
+
+  private boolean explores;
+  private int turnOf = FreeTimers.OUTSIDE;
+
   /** Starts a run: time, hash and counts from zero. */
-  void begin(Strategy chosen) {
-    beginRun();
+  void begin(Strategy chosen, Mailboxes mailboxes) {
     strategy = chosen;
+    Timing timing = chosen.explores();
+    explores = timing != null;
+    free =
+        timing == Timing.ANY ? new FreeTimers(mailboxes, this::now, () -> turnOf) : null;
+    open.begin(free);
+    if (free == null) {
+      beginRun();
+    } else {
+      beginRun(free);
+    }
   }
 
   @Override
   public void runnable(Mailbox mailbox, EngineDispatcher dispatcher) {
     checkTurn();
-    runnable.add(mailbox);
+    boolean own = explores && EngineDispatcher.isHousekeeping(mailbox);
+    (own ? housekeeping : runnable).add(mailbox);
   }
 
   /** Handles messages until none is left or the run is over, without moving time. */
   void settle() {
-    while (runnable.size() > 0 && !isOver()) {
-      EngineDispatcher.turn(runnable.take(strategy.choose(runnable.size())));
+    if (explores) {
+      explore(Long.MAX_VALUE);
+      return;
     }
+    while (runnable.size() > 0 && !isOver()) {
+      EngineDispatcher.turn(runnable.take(strategy.choose(open)));
+    }
+  }
+
+  /**
+   * Takes turns, and under any timing fires timers, until nothing of that is left, the run is over,
+   * or so many turns were taken.
+   *
+   * @return how many turns were taken
+   */
+  private long explore(long most) {
+    long turns = 0;
+    keepHouse();
+    while (open.size() > 0 && !isOver() && turns < most) {
+      take(strategy.choose(open));
+      turns++;
+      keepHouse();
+    }
+    return turns;
+  }
+
+  private void take(int place) {
+    Option chosen = open.option(place);
+    Object message = open.message(place);
+    if (place < runnable.size()) {
+      turn(runnable.take(place));
+    } else if (free != null) {
+      free.choose(place - runnable.size());
+      fire();
+    }
+    strategy.taken(chosen, message);
+  }
+
+  private void turn(Mailbox mailbox) {
+    if (mailbox.messageQueue() instanceof GatedQueue queue) {
+      turnOf = queue.number();
+    }
+    EngineDispatcher.turn(mailbox);
+    turnOf = FreeTimers.OUTSIDE;
+  }
+
+  /** What Akka itself has to do, and what was set for no time at all, is nobody's choice. */
+  private void keepHouse() {
+    while (!isOver()) {
+      if (housekeeping.size() > 0) {
+        keepHouse(housekeeping.take(0));
+      } else if (free != null && free.isDue()) {
+        fire();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void keepHouse(Mailbox mailbox) {
+    if (mailbox.messageQueue() instanceof GatedQueue queue) {
+      turnOf = queue.number();
+    }
+    EngineDispatcher.keepHouse(mailbox);
+    turnOf = FreeTimers.OUTSIDE;
+  }
+
+  /**
+   * Explores the run to its end: until no message is on its way and no timer pending.
+   *
+   * @param most how many turns it may take
+   * @return whether it came to its end
+   */
+  boolean toEnd(long most) {
+    long left = most;
+    while (left > 0 && !isOver()) {
+      left -= explore(left);
+      if (open.size() > 0 || isOver()) {
+        return false;
+      }
+      if (!hasTimers()) {
+        return true;
+      }
+      fire();
+      left--;
+    }
+    return false;
   }
 
   /** Whether no message is on its way. */
@@ -41,6 +148,9 @@ final class SimCore extends Core {
 
   /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */
   void drain() {
+    while (housekeeping.size() > 0) {
+      EngineDispatcher.turn(housekeeping.take(0));
+    }
     while (runnable.size() > 0) {
       EngineDispatcher.turn(runnable.take(0));
     }

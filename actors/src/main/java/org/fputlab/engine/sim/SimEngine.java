@@ -60,6 +60,17 @@ public final class SimEngine extends CoreEngine {
     }
 
     /**
+     * Explores the run to its end, where no message is on its way and no timer pending: to be used
+     * with a strategy that {@linkplain Strategy#explores explores}.
+     *
+     * @param most how many turns it may take
+     * @return whether it came to its end
+     */
+    public boolean toEnd(long most) {
+      return core.toEnd(most);
+    }
+
+    /**
      * Takes turn after turn just as a live run took them.
      *
      * @return whether no message is on its way any more
@@ -82,7 +93,7 @@ public final class SimEngine extends CoreEngine {
     @Override
     public void close() {
       Throwable failure = core.failure();
-      core.begin(Strategy.fifo());
+      core.begin(Strategy.fifo(), tables().mailboxes());
       system.stop(Adapter.toClassic(kernel()));
       core.drain();
       if (failure != null) {
@@ -99,7 +110,7 @@ public final class SimEngine extends CoreEngine {
    * @param strategy chooses among runnable mailboxes
    */
   public <M> Run<M> start(Function<Engine, Behavior<M>> kernel, long seed, Strategy strategy) {
-    core.begin(strategy);
+    core.begin(strategy, tables().mailboxes());
     return new Run<>(spawn(system, kernel, seed));
   }
 

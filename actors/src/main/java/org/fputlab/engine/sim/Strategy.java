@@ -1,26 +1,43 @@
 package org.fputlab.engine.sim;
 
 import org.fputlab.engine.RandomStream;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses which of the runnable mailboxes handles its next message. */
+/** Chooses what comes next, at each point where a run could go on in several ways. */
 public interface Strategy {
 
   /**
    * Chooses one.
    *
-   * @param runnable how many are runnable, at least 1, the longest waiting first
-   * @return a number from 0 to {@code runnable - 1}
+   * @return its place, from 0 to {@code open.size() - 1}
    */
-  int choose(int runnable);
+  int choose(Choices open);
+
+  /**
+   * How the run is explored; null in a plain run, whose only choices are runnable mailboxes, those
+   * of Akka's own actors among them. Where a run is explored Akka's own do what they have to do
+   * before any choice.
+   */
+  default @Nullable Timing explores() {
+    return null;
+  }
+
+  /**
+   * What was chosen has happened. Told only where a run is explored.
+   *
+   * @param chosen whose turn it was, or which timer fired
+   * @param message what was handled, or what the timer brought
+   */
+  default void taken(Option chosen, @Nullable Object message) {}
 
   /** First come, first served: one order per scenario and seed. */
   static Strategy fifo() {
-    return runnable -> 0;
+    return open -> 0;
   }
 
   /** Any of them, from a seed. */
   static Strategy random(long seed) {
     RandomStream stream = RandomStream.named(seed, "strategy");
-    return runnable -> runnable == 1 ? 0 : stream.below(runnable);
+    return open -> open.size() == 1 ? 0 : stream.below(open.size());
   }
 }

@@ -7,8 +7,27 @@ import org.junit.jupiter.api.Test;
 
 class StrategyTest {
 
+  private static Choices open(int size) {
+    return new Choices() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public Option option(int place) {
+        return new Option(false, place, "actor-" + place);
+      }
+
+      @Override
+      public Object message(int place) {
+        return "a message";
+      }
+    };
+  }
+
   private static int[] choices(Strategy strategy) {
-    return IntStream.range(0, 1000).map(i -> strategy.choose(1 + i % 10)).toArray();
+    return IntStream.range(0, 1000).map(i -> strategy.choose(open(1 + i % 10))).toArray();
   }
 
   @Test
@@ -25,7 +44,7 @@ class StrategyTest {
   @Test
   void randomChoosesAmongAllThatAreRunnable() {
     Strategy strategy = Strategy.random(1);
-    assertThat(IntStream.range(0, 1000).map(i -> strategy.choose(5)).boxed())
+    assertThat(IntStream.range(0, 1000).map(i -> strategy.choose(open(5))).boxed())
         .containsOnly(0, 1, 2, 3, 4)
         .contains(0, 1, 2, 3, 4);
   }

@@ -1,0 +1,20 @@
+package org.fputlab.engine.sim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can come next, where a run could go on in several ways: runnable mailboxes, the longest
+ * waiting first, and then, under {@link Timing#ANY}, the first timer of each chain. To be looked at
+ * only while the choice is made.
+ */
+public interface Choices {
+
+  /** How many there are, at least 1. */
+  int size();
+
+  /** One of them, the same object each time in a run. */
+  Option option(int place);
+
+  /** What its actor would handle, or what its timer brings; null where that is nothing to tell. */
+  @Nullable Object message(int place);
+}
