@@ -33,8 +33,7 @@ final class SimCore extends Core {
     strategy = chosen;
     Timing timing = chosen.explores();
     explores = timing != null;
-    free =
-        timing == Timing.ANY ? new FreeTimers(mailboxes, this::now, () -> turnOf) : null;
+    free = timing == Timing.ANY ? new FreeTimers(mailboxes, this::now, () -> turnOf) : null;
     open.begin(free);
     if (free == null) {
       beginRun();

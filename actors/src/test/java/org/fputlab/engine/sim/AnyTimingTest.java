@@ -127,8 +127,7 @@ class AnyTimingTest {
   @Test
   void thingsThatOneActorHasUnderWayAreNotBoundToOneAnother() {
     Object[][] one = {in(1, "x", 1), in(2, "y", 2)};
-    assertThat(orders(Timing.ANY, one, new Object[][] {}))
-        .containsExactlyInAnyOrder("x y", "y x");
+    assertThat(orders(Timing.ANY, one, new Object[][] {})).containsExactlyInAnyOrder("x y", "y x");
   }
 
   @Test
@@ -188,8 +187,7 @@ class AnyTimingTest {
   @Test
   void aRunThatGoesOnForEverIsCutShort() {
     Any any = new Any(1, Timing.ANY);
-    try (SimEngine.Run<Object> run =
-        engine.start(AnyTimingTest::restless, 1, any)) {
+    try (SimEngine.Run<Object> run = engine.start(AnyTimingTest::restless, 1, any)) {
       assertThat(run.toEnd(100)).isFalse();
     }
     assertThat(any.taken).hasSize(100);
