@@ -15,6 +15,7 @@ import org.fputlab.watch.WatchSpec;
  * @param title one line
  * @param story one paragraph
  * @param source where the story comes from
+ * @param hazard what makes a close unsafe here, in words
  * @param duration simulated time in nanoseconds
  * @param seed where all randomness comes from
  * @param kernel the machine and its load; its {@code close} is the file's own policy
@@ -28,6 +29,7 @@ public record Scenario(
     String title,
     String story,
     List<String> source,
+    Hazard hazard,
     long duration,
     long seed,
     KernelSpec kernel,

@@ -142,6 +142,7 @@ public final class ScenarioLoader {
             root.require("title", "", Values::text, "\"what happens, in one line\""),
             root.get("story", "", Values::text),
             root.lines("source").stream().map(StepLine::text).toList(),
+            Hazard.read(root.section("hazard")),
             duration,
             root.get("seed", 1L, Values.whole(Long.MIN_VALUE, Long.MAX_VALUE)),
             kernel,

@@ -17,6 +17,7 @@ import org.fputlab.fault.Switchboard;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelVersion;
+import org.fputlab.scenario.Hazard;
 import org.fputlab.scenario.LiveEnd;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
@@ -165,6 +166,7 @@ public final class SampleRun {
         "nfsd closes files",
         "A story.",
         List.of("a source"),
+        Hazard.NONE,
         DURATION,
         1,
         kernel(),
