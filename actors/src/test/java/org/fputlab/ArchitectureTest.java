@@ -37,6 +37,9 @@ class ArchitectureTest {
           Map.entry("scenario", List.of("kernel", "fault", "watch", "engine", "model")),
           Map.entry("kernellog", List.of("locks", "watch", "scenario", "engine", "model")),
           Map.entry(
+              "explore",
+              List.of("scenario", "kernel", "fault", "watch", "locks", "engine", "model")),
+          Map.entry(
               "report",
               List.of("scenario", "watch", "fault", "kernellog", "locks", "engine", "model")),
           Map.entry("web", List.of("watch", "fault", "scenario", "report", "engine", "model")));
