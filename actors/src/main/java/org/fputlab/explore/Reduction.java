@@ -12,11 +12,11 @@ import org.fputlab.engine.Access;
  * one that it has tried only in the order of turns that do not depend on each other.
  *
  * <p>Source sets with sleep sets, by Abdulla, Aronis, Jonsson and Sagonas: Optimal Dynamic Partial
- * Order Reduction (POPL 2014). Two turns depend on each other where the same taker takes them, where
- * one is a cause of the other, and where both touch the same thing and not both only look or only
- * add. Orders that agree on the order of all dependent turns are one class; at least one schedule of
- * each class is run to its end, and no more than one. Schedules of which it turns out on the way
- * that their class was tried are abandoned.
+ * Order Reduction (POPL 2014). Two turns depend on each other where the same taker takes them,
+ * where one is a cause of the other, and where both touch the same thing and not both only look or
+ * only add. Orders that agree on the order of all dependent turns are one class; at least one
+ * schedule of each class is run to its end, and no more than one. Schedules of which it turns out
+ * on the way that their class was tried are abandoned.
  *
  * <p>It asks of the system:
  *

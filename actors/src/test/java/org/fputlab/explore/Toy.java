@@ -121,9 +121,7 @@ final class Toy {
       }
       case "set" -> {
         variables.put(word[1], mixed(process.known, name.hashCode()));
-        accesses.put(
-            word[1],
-            defect == Defect.CALLS_SETTING_ADDING ? Access.ADDS : Access.CHANGES);
+        accesses.put(word[1], defect == Defect.CALLS_SETTING_ADDING ? Access.ADDS : Access.CHANGES);
       }
       case "if" -> {
         process.next = variables.containsKey(word[1]) ? process.next : process.program.size();
