@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code check_deadlock()} and {@code check_prevs_add()} (kernel/locking/lockdep.c,
  * v6.6): a class that is held already is recursion; else there is one dependency, from the lock
  * taken last, since that one depends on those before it. A running work item counts as two held
- * locks, its queue and itself (process_one_work, kernel/workqueue.c). Left out: interrupt states.
+ * locks, its queue and itself (process_one_work, kernel/workqueue.c). A trylock depends on nothing,
+ * as it would not have waited; what is taken after it depends on it and on those before it, back to
+ * the last that was no trylock. Left out: interrupt states.
  */
 public final class LockOrder {
 
@@ -46,24 +48,37 @@ public final class LockOrder {
   void acquiring(TaskRow row, Resource taken, boolean shared, long now) {
     LockClass lockClass = taken.lockClass();
     lockClass.taken(shared);
-    Hold before = lockClass.validated() ? before(row, lockClass) : null;
-    if (before != null) {
-      note(row, before, taken, shared, now);
+    if (lockClass.validated()) {
+      Hold same = sameClass(row, lockClass);
+      if (same != null) {
+        note(row, same, taken, shared, now);
+      } else {
+        noteLast(row, taken, shared, now);
+      }
     }
   }
 
-  /** One of the same class, or else the last taken. */
-  private static @Nullable Hold before(TaskRow row, LockClass lockClass) {
-    Hold last = null;
+  private static @Nullable Hold sameClass(TaskRow row, LockClass lockClass) {
     for (Hold hold : row.held()) {
       if (hold.resource().lockClass() == lockClass) {
         return hold;
       }
+    }
+    return null;
+  }
+
+  /** Those taken last, as far back as one that was waited for. */
+  private void noteLast(TaskRow row, Resource taken, boolean shared, long now) {
+    Hold[] held = row.held();
+    for (int i = held.length - 1; i >= 0; i--) {
+      Hold hold = held[i];
       if (hold.resource().kind().ordered() && hold.resource().lockClass().validated()) {
-        last = hold;
+        note(row, hold, taken, shared, now);
+        if (!hold.tried()) {
+          return;
+        }
       }
     }
-    return last;
   }
 
   private synchronized void note(TaskRow row, Hold hold, Resource taken, boolean shared, long now) {

@@ -145,12 +145,22 @@ public final class TaskRow {
 
   /** Publishes that the task now holds {@code resource}. */
   public void hold(Resource resource, boolean shared, long now) {
+    hold(new Hold(resource, shared, now, frame, false));
+  }
+
+  /** The same of what a trylock gave: lockdep learns of it now, since nobody asked for it before. */
+  public void holdTried(Resource resource, boolean shared, long now) {
+    resource.lockClass().taken(shared);
+    hold(new Hold(resource, shared, now, frame, true));
+  }
+
+  private void hold(Hold hold) {
     if (proof != null) {
-      checkNotProven("is given " + resource);
+      checkNotProven("is given " + hold.resource());
     }
     Hold[] more = new Hold[holds.length + 1];
     System.arraycopy(holds, 0, more, 0, holds.length);
-    more[holds.length] = new Hold(resource, shared, now, frame);
+    more[holds.length] = hold;
     holds = more;
     touch();
   }

@@ -23,6 +23,7 @@ import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockCalls;
 import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.locks.Locks;
+import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.Memory;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.FreezeWords;
@@ -118,6 +119,7 @@ public final class Kernel {
   public static final List<Word> WORDS =
       Stream.of(
               LockWords.ALL,
+              TryWords.ALL,
               CompletionWords.ALL,
               TimeWords.ALL,
               ServerWords.ALL,

@@ -133,16 +133,23 @@ public final class Completers {
   /** A unit taken in a calling path does not count: it may be another task that runs this one. */
   private void findUnits(Path path) {
     Map<LockName, Integer> taken = new LinkedHashMap<>();
-    path.effects()
-        .forEach(
-            effect -> {
-              if (effect instanceof Effect.TakesUnit take) {
-                taken.merge(take.semaphore(), 1, Integer::sum);
-              } else if (effect instanceof Effect.GivesUnit give
-                  && taken.merge(give.semaphore(), -1, Integer::sum) < 0) {
-                semaphores.add(give.semaphore());
-              }
-            });
+    path.steps().forEach(step -> step.effects().forEach(effect -> findUnits(effect, taken)));
+  }
+
+  /** After a branch no more counts as taken than was on either way. */
+  private void findUnits(Effect effect, Map<LockName, Integer> taken) {
+    if (effect instanceof Effect.TakesUnit take) {
+      taken.merge(take.semaphore(), 1, Integer::sum);
+    } else if (effect instanceof Effect.GivesUnit give
+        && taken.merge(give.semaphore(), -1, Integer::sum) < 0) {
+      semaphores.add(give.semaphore());
+    } else if (effect instanceof Effect.Branches fork) {
+      Map<LockName, Integer> otherwise = new LinkedHashMap<>(taken);
+      fork.then().forEach(each -> findUnits(each, taken));
+      fork.otherwise().forEach(each -> findUnits(each, otherwise));
+      taken.replaceAll((unit, count) -> Math.min(count, otherwise.getOrDefault(unit, 0)));
+      otherwise.forEach((unit, count) -> taken.putIfAbsent(unit, Math.min(count, 0)));
+    }
   }
 
   private void effect(Effect effect) {

@@ -1,5 +1,8 @@
 package org.fputlab.model;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * What a step brings about, for those who walk the steps without running them: which lock it takes,
  * which file it puts, whom it waits for. A step has several in the order in which they happen.
@@ -13,15 +16,23 @@ public sealed interface Effect {
    *
    * @param word the step's word
    * @param givenBackBy the word that gives it back
+   * @param tries a trylock, which never waits: who holds other locks asks for none here, but holds
+   *     this one from here on
    */
-  record Takes(String word, LockName lock, boolean shared, Sleeping how, String givenBackBy)
+  record Takes(
+      String word,
+      LockName lock,
+      boolean shared,
+      Sleeping how,
+      String givenBackBy,
+      boolean tries)
       implements Effect {}
 
   /** Gives a sleeping lock back. */
   record GivesBack(String word, LockName lock, boolean shared) implements Effect {}
 
-  /** Takes one of a counting resource. */
-  record TakesUnit(LockName semaphore, Sleeping how) implements Effect {}
+  /** Takes one of a counting resource; with {@code tries} only if one is there. */
+  record TakesUnit(LockName semaphore, Sleeping how, boolean tries) implements Effect {}
 
   /** Gives one of a counting resource back, whoever took it. */
   record GivesUnit(LockName semaphore) implements Effect {}
@@ -114,4 +125,14 @@ public sealed interface Effect {
 
   /** Goes through a path of the kernel's own. */
   record Runs(Path path) implements Effect {}
+
+  /** The ones happen, or the others: who walks the steps takes both ways. */
+  record Branches(List<Effect> then, List<Effect> otherwise) implements Effect {}
+
+  /** All that may happen, for those to whom it is one which way a step goes. */
+  default Stream<Effect> either() {
+    return this instanceof Branches fork
+        ? Stream.concat(fork.then().stream(), fork.otherwise().stream()).flatMap(Effect::either)
+        : Stream.of(this);
+  }
 }

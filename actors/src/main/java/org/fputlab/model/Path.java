@@ -67,9 +67,9 @@ public final class Path {
     return through != null && through.has(what, seen);
   }
 
-  /** What its own steps bring about, in order. */
+  /** What its own steps may bring about, in order; where they branch, one way after the other. */
   public Stream<Effect> effects() {
-    return Arrays.stream(steps).flatMap(step -> step.effects().stream());
+    return Arrays.stream(steps).flatMap(step -> step.effects().stream()).flatMap(Effect::either);
   }
 
   /** The path that an effect leads into, or null. */

@@ -43,8 +43,7 @@ public final class SleepLock<W> {
    * @param handOver is given whoever this wakes, perhaps {@code who} itself
    */
   public boolean acquire(W who, boolean shared, Consumer<W> handOver) {
-    if (waiters.isEmpty() && isFree(shared)) {
-      take(shared);
+    if (tryAcquire(shared)) {
       return true;
     }
     waiters.add(new Waiter<>(who, shared));
@@ -52,6 +51,18 @@ public final class SleepLock<W> {
       wakeReaders(handOver);
     }
     return false;
+  }
+
+  /**
+   * Takes the lock if nobody keeps it out; returns whether it did. A reader's try fails also where
+   * somebody waits ({@code RWSEM_READ_FAILED_MASK}, kernel/locking/rwsem.c, v6.6).
+   */
+  public boolean tryAcquire(boolean shared) {
+    boolean free = waiters.isEmpty() && isFree(shared);
+    if (free) {
+      take(shared);
+    }
+    return free;
   }
 
   /** Gives the lock back, and hands it to those waiters who can now have it, in order. */

@@ -29,7 +29,8 @@ public final class StepText {
     } else if (value instanceof Path path) {
       return path.function();
     }
-    return value instanceof String || value instanceof LockName ? value.toString() : "";
+    boolean isName = value instanceof String || value instanceof LockName;
+    return isName || value instanceof Branch ? value.toString() : "";
   }
 
   private static Object value(RecordComponent component, Record of) {

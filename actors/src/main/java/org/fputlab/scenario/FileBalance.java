@@ -49,6 +49,8 @@ final class FileBalance {
   private void effect(Program.Placed each, Effect effect) {
     if (effect instanceof Effect.Calls call) {
       check(paths.getOrDefault(call.path().function(), List.of()));
+    } else if (effect instanceof Effect.Branches fork) {
+      branch(each, fork);
     } else if (effect instanceof Effect.Opens open) {
       references.put(open.file(), 1);
     } else if (effect instanceof Effect.Gets get) {
@@ -65,6 +67,31 @@ final class FileBalance {
     } else if (effect instanceof Effect.Unmaps unmap) {
       unmap(each, unmap);
     }
+  }
+
+  /** After it no more references count than are left on either way. */
+  private void branch(Program.Placed each, Effect.Branches fork) {
+    Map<String, Integer> filesBefore = new LinkedHashMap<>(references);
+    Map<String, Integer> mappingsBefore = new LinkedHashMap<>(mappings);
+    fork.then().forEach(effect -> effect(each, effect));
+    Map<String, Integer> filesThen = replace(references, filesBefore);
+    Map<String, Integer> mappingsThen = replace(mappings, mappingsBefore);
+    fork.otherwise().forEach(effect -> effect(each, effect));
+    keepFewest(references, filesThen);
+    keepFewest(mappings, mappingsThen);
+  }
+
+  private static Map<String, Integer> replace(
+      Map<String, Integer> counts, Map<String, Integer> by) {
+    Map<String, Integer> old = new LinkedHashMap<>(counts);
+    counts.clear();
+    counts.putAll(by);
+    return old;
+  }
+
+  private static void keepFewest(Map<String, Integer> counts, Map<String, Integer> others) {
+    counts.replaceAll((file, count) -> Math.min(count, others.getOrDefault(file, 0)));
+    others.keySet().forEach(file -> counts.putIfAbsent(file, 0));
   }
 
   private void unmap(Program.Placed each, Effect.Unmaps unmap) {

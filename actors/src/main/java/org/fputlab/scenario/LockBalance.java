@@ -15,6 +15,11 @@ final class LockBalance {
   /** Calls of calls may multiply; a program this long could not be run either. */
   static final int MOST_STEPS = 10_000;
 
+  private static final String DROP =
+      "Write then call P, where paths.P ends with giving it back, or else STEP that takes it too";
+
+  private static final String TAKE = "Give it back in what follows else, or keep it after then too";
+
   private record Held(Program.Placed at, Effect.Takes by) {}
 
   private final Map<String, List<Program.Placed>> paths;
@@ -48,16 +53,37 @@ final class LockBalance {
         }
         return;
       }
-      for (Effect effect : each.step().effects()) {
-        if (effect instanceof Effect.Takes taken) {
-          take(each, taken);
-        } else if (effect instanceof Effect.GivesBack dropped) {
-          drop(each, dropped);
-        } else if (effect instanceof Effect.Calls call) {
-          walk(paths.getOrDefault(call.path().function(), List.of()));
-        }
-      }
+      each.step().effects().forEach(effect -> effect(each, effect));
     }
+  }
+
+  private void effect(Program.Placed each, Effect effect) {
+    if (effect instanceof Effect.Takes taken) {
+      take(each, taken);
+    } else if (effect instanceof Effect.GivesBack dropped) {
+      drop(each, dropped);
+    } else if (effect instanceof Effect.Calls call) {
+      walk(paths.getOrDefault(call.path().function(), List.of()));
+    } else if (effect instanceof Effect.Branches fork) {
+      branch(each, fork);
+    }
+  }
+
+  /** Whichever way it goes, what is held afterwards must be the same. */
+  private void branch(Program.Placed each, Effect.Branches fork) {
+    Map<LockName, Held> before = new LinkedHashMap<>(held);
+    fork.then().forEach(effect -> effect(each, effect));
+    Map<LockName, Held> then = new LinkedHashMap<>(held);
+    held.clear();
+    held.putAll(before);
+    fork.otherwise().forEach(effect -> effect(each, effect));
+    then.keySet().stream()
+        .filter(lock -> !held.containsKey(lock))
+        .forEach(lock -> refuse(each, lock + " is held after it only if it succeeds", DROP));
+    held.keySet().stream()
+        .filter(lock -> !then.containsKey(lock))
+        .forEach(lock -> refuse(each, lock + " is held after it only if it fails", TAKE));
+    held.keySet().retainAll(then.keySet());
   }
 
   private void take(Program.Placed each, Effect.Takes taken) {

@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.List;
 import org.fputlab.kernel.words.Arguments;
 import org.fputlab.kernel.words.BadValue;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
+import org.fputlab.model.Effect;
 import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -318,6 +320,45 @@ final class WrittenArguments implements Arguments {
       throw new BadValue(word + " does not fail", "Retry one of " + String.join(", ", MAY_FAIL));
     }
     return StepTable.make(word, this);
+  }
+
+  @Override
+  public Branch branch() throws BadValue {
+    Deque<String> then = new ArrayDeque<>();
+    if (isNext("then")) {
+      words.remove();
+      while (!words.isEmpty() && !isNext("else")) {
+        then.add(words.remove());
+      }
+      requireStep(then, "then");
+    }
+    Deque<String> otherwise = new ArrayDeque<>();
+    if (isNext("else")) {
+      words.remove();
+      otherwise.addAll(words);
+      words.clear();
+      requireStep(otherwise, "else");
+    }
+    return new Branch(branchStep(then), branchStep(otherwise));
+  }
+
+  private static void requireStep(Deque<String> step, String word) throws BadValue {
+    if (step.isEmpty()) {
+      throw new BadValue("needs a step after " + word, "To do nothing then, leave " + word + " out");
+    }
+  }
+
+  private List<Step> branchStep(Deque<String> written) throws BadValue {
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    String word = written.remove();
+    Step step = StepTable.make(word, new WrittenArguments(written, line, program));
+    if (step.effects().stream().anyMatch(Effect.Branches.class::isInstance)) {
+      throw new BadValue(
+          "branches to " + word + ", which branches again", "Put it in a path, and call that");
+    }
+    return List.of(step);
   }
 
   @Override

@@ -136,7 +136,7 @@ final class HungTasks {
     }
     Wait wait = row.waitsFor();
     if (wait != null && wait.resource().kind().isLock()) {
-      holds.add(new Hold(wait.resource(), wait.shared(), wait.since(), row.frame()));
+      holds.add(new Hold(wait.resource(), wait.shared(), wait.since(), row.frame(), false));
     }
     return holds;
   }

@@ -69,6 +69,8 @@ class ProtocolTest {
         .nfsd(3)
         .lockd()
         .semaphore("daemons", 2)
+        .semaphore("none", 1)
+        .kthread("takes-all", down("none"), downTrylock("none", branch(cpu(MS), up("none"))))
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
         .kthread("freezer", new FreezeWords.Freeze("plain"), new FreezeWords.Thaw("plain"))
@@ -140,6 +142,7 @@ class ProtocolTest {
       down("daemons"),
       cpu(MS),
       up("daemons"),
+      downTrylock("daemons", branch(up("daemons"), cpu(MS))),
       rpc("self"),
       flushWorkqueue("drivers"),
       complete("c"),

@@ -4,6 +4,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.MountWords;
 import org.fputlab.kernel.nfsd.NfsdWords;
@@ -12,6 +13,7 @@ import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.workqueues.WorkWords;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
@@ -56,6 +58,35 @@ final class Steps {
 
   static Step up(String semaphore) {
     return new LockWords.Release("up", lock(semaphore), false);
+  }
+
+  static Step mutexLock(String lock) {
+    return new LockWords.Acquire("mutex_lock", lock(lock), false, false);
+  }
+
+  static Step mutexUnlock(String lock) {
+    return new LockWords.Release("mutex_unlock", lock(lock), false);
+  }
+
+  static Step mutexTrylock(String lock, Branch branch) {
+    return new TryWords.Try("mutex_trylock", lock(lock), false, branch);
+  }
+
+  static Step downReadTrylock(String lock, Branch branch) {
+    return new TryWords.Try("down_read_trylock", lock(lock), true, branch);
+  }
+
+  static Step downWriteTrylock(String lock, Branch branch) {
+    return new TryWords.Try("down_write_trylock", lock(lock), false, branch);
+  }
+
+  static Step downTrylock(String semaphore, Branch branch) {
+    return new TryWords.Try("down_trylock", lock(semaphore), false, branch);
+  }
+
+  /** One step where it comes out well, another where it does not. */
+  static Branch branch(Step then, Step otherwise) {
+    return new Branch(java.util.List.of(then), java.util.List.of(otherwise));
   }
 
   static Step cpu(long nanos) {

@@ -66,6 +66,19 @@ class SleepLockTest {
   }
 
   @Test
+  void tryFailsRatherThanQueues() {
+    assertThat(lock.tryAcquire(true)).isTrue();
+    assertThat(lock.tryAcquire(true)).isTrue();
+    assertThat(lock.tryAcquire(false)).isFalse();
+    assertThat(lock.waiting()).isZero();
+    write("writer");
+    assertThat(lock.tryAcquire(true)).isFalse();
+    lock.release(true, woken::add);
+    lock.release(true, woken::add);
+    assertThat(woken).containsExactly("writer");
+  }
+
+  @Test
   void readersWaitWhileAWritersTurnIsFirst() {
     write("holder");
     write("w1");

@@ -24,7 +24,7 @@ class FileBalanceTest {
         """
         mounts.m { filesystem = tmpfs }
         files.shared { on = m }
-        paths.p = [ fput a ]
+        paths { p = [ fput a ], q = [ fput a, mutex_unlock x ], r = [ mutex_unlock x ] }
         nfsd { }
         tasks.t { context = user, run = [ %s ] }
         """
@@ -39,6 +39,7 @@ class FileBalanceTest {
         "open a on m, mmap a app, close a, munmap a app",
         "open a on m, nfsd_file_put a",
         "open a on m, call p",
+        "open a on m, mutex_trylock x then call q else fput a",
         "get_file shared, fput shared, fput shared",
         "munmap shared app"
       })
@@ -55,6 +56,8 @@ class FileBalanceTest {
         "open a on m, close a, unlink a | unlink a",
         "open a on m, close a, mmap a app | mmap a app",
         "open a on m, open b on m, close a, send b over a | send b over a",
+        "open a on m, mutex_trylock x then call r else fput a, fput a | fput a",
+        "open a on m, mutex_trylock x then call q, fput a | fput a",
         "open a on m, nfsd_file_put a, __fput_sync a | __fput_sync a"
       })
   void aFileIsLeftAloneOnceItsLastReferenceIsDropped(String steps, String refused) {

@@ -69,6 +69,56 @@ class LockBalanceTest {
   }
 
   @Test
+  void aTrylockWithoutABranchLeavesItOpenWhatIsHeld() {
+    assertThat(task("mutex_trylock m\nmutex_unlock m"))
+        .containsExactly(
+            "a.conf:3: tasks.t.run = mutex_trylock m: m is held after it only if it succeeds. Write"
+                + " then call P, where paths.P ends with giving it back, or else STEP that takes it"
+                + " too.",
+            "a.conf:4: tasks.t.run = mutex_unlock m: drops m, which is not held here.");
+  }
+
+  @Test
+  void bothWaysOfABranchLeaveTheSameHeld() {
+    String paths =
+        """
+        paths { use = [ cpu 1us, mutex_unlock m ], other = [ mutex_lock n, mutex_unlock n ]
+                both = [ mutex_lock n ] }
+        """;
+    assertThat(
+            Written.problemsWith(
+                folder,
+                paths
+                    + """
+                    tasks { a { context = user, run = [ mutex_trylock m then call use ] }
+                            b { context = user, run = [ mutex_trylock m then call use else call other ] }
+                            c { context = user, run = [ mutex_trylock m else mutex_lock m, mutex_unlock m ] } }
+                    """))
+        .isEmpty();
+    assertThat(
+            Written.problemsWith(
+                folder,
+                paths
+                    + """
+                    tasks.d { context = user
+                      run = [ mutex_trylock m then call use else call both
+                              mutex_unlock n ] }
+                    """))
+        .contains(
+            "a.conf:5: tasks.d.run = mutex_trylock m then call use else call both: n is held after"
+                + " it only if it fails. Give it back in what follows else, or keep it after then"
+                + " too.");
+  }
+
+  @Test
+  void aLockThatIsHeldIsNotTried() {
+    assertThat(task("mutex_lock m\nmutex_trylock m else cpu 1us\nmutex_unlock m"))
+        .singleElement()
+        .asString()
+        .contains("takes m again, held since line 3");
+  }
+
+  @Test
   void twoInstancesAreTwoLocks() {
     assertThat(
             task(

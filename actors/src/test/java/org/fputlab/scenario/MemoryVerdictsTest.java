@@ -46,6 +46,17 @@ class MemoryVerdictsTest {
     userfaultfd().comesToWhatItExpects();
   }
 
+  @Test
+  void releaseThatOnlyTriesItsLockHangsInNobodyAndHasNoOrderOfLocks() {
+    Story tries = Story.shipped(folder, runner, "vm/release-tries-its-lock");
+    tries.comesToWhatItExpects();
+    assertThat(Story.findings(tries.run(SYNC), Finding.Kind.LOCK_ORDER)).isEmpty();
+    Story waits =
+        tries.with(
+            "down_write_trylock i_rwsem(inode) then call", "down_write i_rwsem(inode), call");
+    assertThat(waits.verdict(SYNC)).isEqualTo(Verdict.DEADLOCK);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void unmapperAndWriterMeetSoonerOrLater(long seed) {

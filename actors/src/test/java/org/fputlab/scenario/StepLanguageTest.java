@@ -12,6 +12,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.mounts.MountWords;
@@ -22,6 +23,7 @@ import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.WorkWords;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
@@ -63,6 +65,10 @@ class StepLanguageTest {
     this.folder = folder;
   }
 
+  private static Branch otherwise(Step step) {
+    return new Branch(List.of(), List.of(step));
+  }
+
   private static Arguments step(String line, Step step) {
     return Arguments.of(line, step);
   }
@@ -97,6 +103,51 @@ class StepLanguageTest {
             "down_interruptible slots",
             new LockWords.Acquire("down_interruptible", SLOTS, false, Sleeping.INTERRUPTIBLE)),
         step("up slots", new LockWords.Release("up", SLOTS, false)),
+        step(
+            "down_read_trylock mmap_lock(app) else down_read mmap_lock(app)",
+            new TryWords.Try(
+                "down_read_trylock",
+                APP,
+                true,
+                otherwise(new LockWords.Acquire("down_read", APP, true, false)))),
+        step(
+            "down_write_trylock mmap_lock(app) else down_write mmap_lock(app)",
+            new TryWords.Try(
+                "down_write_trylock",
+                APP,
+                false,
+                otherwise(new LockWords.Acquire("down_write", APP, false, false)))),
+        step(
+            "mutex_trylock nfsd_mutex then mutex_unlock nfsd_mutex else fput a",
+            new TryWords.Try(
+                "mutex_trylock",
+                MUTEX,
+                false,
+                new Branch(
+                    List.of(new LockWords.Release("mutex_unlock", MUTEX, false)),
+                    List.of(new FileWords.Fput("a"))))),
+        step(
+            "down_trylock slots then up slots",
+            new TryWords.Try(
+                "down_trylock",
+                SLOTS,
+                false,
+                new Branch(List.of(new LockWords.Release("up", SLOTS, false)), List.of()))),
+        step(
+            "sb_start_write_trylock m then sb_end_write m",
+            new TryWords.Try(
+                "sb_start_write_trylock",
+                SB,
+                true,
+                new Branch(List.of(new LockWords.Release("sb_end_write", SB, true)), List.of()))),
+        step(
+            "sb_start_intwrite_trylock m then sb_end_intwrite m",
+            new TryWords.Try(
+                "sb_start_intwrite_trylock",
+                INTERNAL,
+                true,
+                new Branch(
+                    List.of(new LockWords.Release("sb_end_intwrite", INTERNAL, true)), List.of()))),
         step("sb_start_write m", new LockWords.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new LockWords.Release("sb_end_write", SB, true)),
         step(
@@ -189,6 +240,8 @@ class StepLanguageTest {
       case "sb_start_write" -> line + "\n sb_end_write" + lock;
       case "sb_start_pagefault" -> line + "\n sb_end_pagefault" + lock;
       case "sb_start_intwrite" -> line + "\n sb_end_intwrite" + lock;
+      case "down_read_trylock" -> line + "\n up_read mmap_lock(app)";
+      case "down_write_trylock" -> line + "\n up_write mmap_lock(app)";
       case "up_read" -> "down_read" + lock + "\n" + line;
       case "up_write" -> "down_write" + lock + "\n" + line;
       case "mutex_unlock" -> "mutex_lock" + lock + "\n" + line;
@@ -280,6 +333,15 @@ class StepLanguageTest {
         Arguments.of("kthread_stop k-3", "unknown thread k-3. There are 2 of k, from k-0 on."),
         Arguments.of("kthread_stop lockd", "unknown thread lockd."),
         Arguments.of("call q", "unknown path q. Did you mean p?"),
+        Arguments.of("mutex_trylock nfsd_mutex then", "needs a step after then. To do nothing"),
+        Arguments.of("mutex_trylock nfsd_mutex else", "needs a step after else. To do nothing"),
+        Arguments.of("mutex_trylock nfsd_mutex otherwise cpu 1us", "has otherwise after its last"),
+        Arguments.of("mutex_trylock nfsd_mutex else fputt a", "unknown step fputt. Did you mean"),
+        Arguments.of("mutex_trylock nfsd_mutex then cpu 5 ms else fput a", "has no unit."),
+        Arguments.of(
+            "mutex_trylock x then mutex_trylock y else cpu 1us",
+            "branches to mutex_trylock, which branches again. Put it in a path, and call that."),
+        Arguments.of("mutex_trylock slots", "slots is a semaphore. It is taken by down"),
         Arguments.of("unix_release", "is for a file system's release."),
         Arguments.of("\"\"", "is an empty step."));
   }

@@ -26,6 +26,14 @@ public final class LockCalls {
     return execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
   }
 
+  /** Takes the lock if it is free; {@link Execution#callSucceeded} tells. */
+  boolean attempt(LockName lock, boolean shared, String word) {
+    LockName name = execution.standIns().resolve(lock);
+    execution.callEnded(true);
+    locks.ownerOf(name).tell(new LockRequest.Try(name, shared, execution.self()));
+    return execution.tries(resource(lock, name, word), shared);
+  }
+
   private Resource resource(LockName asked, LockName name, String word) {
     LockKey key = LockKey.of(name);
     if (!key.perType()) {

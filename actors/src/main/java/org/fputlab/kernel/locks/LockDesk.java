@@ -42,6 +42,9 @@ public final class LockDesk {
       if (lock.acquire(acquire.replyTo(), acquire.shared(), LockDesk::grant)) {
         grant(acquire.replyTo());
       }
+    } else if (request instanceof LockRequest.Try attempt) {
+      boolean taken = lock.tryAcquire(attempt.shared());
+      attempt.replyTo().tell(taken ? Task.Granted.INSTANCE : LockRefused.INSTANCE);
     } else if (request instanceof LockRequest.Release release) {
       if (counts.containsKey(request.lock().word())) {
         lock.give(LockDesk::grant);
@@ -52,10 +55,12 @@ public final class LockDesk {
   }
 
   private static String told(LockRequest request) {
-    String who =
-        request instanceof LockRequest.Acquire acquire
-            ? acquire.replyTo().path().name() + " asks for "
-            : "somebody gives back ";
+    String who = "somebody gives back ";
+    if (request instanceof LockRequest.Acquire acquire) {
+      who = acquire.replyTo().path().name() + " asks for ";
+    } else if (request instanceof LockRequest.Try attempt) {
+      who = attempt.replyTo().path().name() + " tries ";
+    }
     return who + request.lock();
   }
 

@@ -15,6 +15,10 @@ public sealed interface LockRequest extends Message, Ungated {
   record Acquire(LockName lock, boolean shared, ActorRef<? super Task.Granted> replyTo)
       implements LockRequest {}
 
+  /** Takes the lock if it is free: {@link Task.Granted} follows, or else {@link LockRefused}. */
+  record Try(LockName lock, boolean shared, ActorRef<? super Task.Answer> replyTo)
+      implements LockRequest {}
+
   /** Gives the lock back. */
   record Release(LockName lock, boolean shared) implements LockRequest {}
 }

@@ -109,20 +109,24 @@ public final class LockWords {
 
     @Override
     public List<Effect> effects() {
-      return switch (Sleeping.plain(word)) {
-        case "down" -> List.of(new Effect.TakesUnit(lock, how));
-        case "down_read" -> takes("up_read");
-        case "down_write" -> takes("up_write");
-        case "sb_start_write" -> takes("sb_end_write");
-        case "sb_start_pagefault" -> takes("sb_end_pagefault");
-        case "sb_start_intwrite" -> takes("sb_end_intwrite");
-        default -> takes("mutex_unlock");
-      };
+      String plain = Sleeping.plain(word);
+      return List.of(
+          plain.equals("down")
+              ? new Effect.TakesUnit(lock, how, false)
+              : new Effect.Takes(word, lock, shared, how, givenBackBy(plain), false));
     }
+  }
 
-    private List<Effect> takes(String givenBackBy) {
-      return List.of(new Effect.Takes(word, lock, shared, how, givenBackBy));
-    }
+  /** The word that gives back what {@code taking} takes. */
+  static String givenBackBy(String taking) {
+    return switch (taking) {
+      case "down_read" -> "up_read";
+      case "down_write" -> "up_write";
+      case "sb_start_write" -> "sb_end_write";
+      case "sb_start_pagefault" -> "sb_end_pagefault";
+      case "sb_start_intwrite" -> "sb_end_intwrite";
+      default -> "mutex_unlock";
+    };
   }
 
   /** {@code up_read}, {@code mutex_unlock} and all others that give one back. */

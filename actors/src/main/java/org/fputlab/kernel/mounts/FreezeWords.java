@@ -2,6 +2,7 @@ package org.fputlab.kernel.mounts;
 
 import java.util.List;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Effect;
@@ -15,10 +16,12 @@ public final class FreezeWords {
       List.of(
           starts("write", "sb_writers", "a change of a mounted file system"),
           ends("write", "sb_writers", "a change of a mounted file system"),
+          tries("write", "sb_writers", "a change of a mounted file system"),
           starts("pagefault", "sb_pagefaults", "a page fault that writes"),
           ends("pagefault", "sb_pagefaults", "a page fault that writes"),
           starts("intwrite", "sb_internal", "a change by the file system itself"),
           ends("intwrite", "sb_internal", "a change by the file system itself"),
+          tries("intwrite", "sb_internal", "a change by the file system itself"),
           new Word(
               "freeze_super",
               "SB",
@@ -40,6 +43,10 @@ public final class FreezeWords {
         "SB",
         "Starts " + what + "; waits while that level is frozen.",
         a -> new LockWords.Acquire(word, a.freezeLevel(level), true, false));
+  }
+
+  private static Word tries(String which, String level, String what) {
+    return TryWords.startsChange("sb_start_" + which, level, what);
   }
 
   private static Word ends(String which, String level, String what) {

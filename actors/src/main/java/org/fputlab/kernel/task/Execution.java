@@ -51,6 +51,7 @@ public final class Execution {
   private @Nullable Resource awaited;
   private boolean awaitedShared;
   private boolean holdsWhenGranted;
+  private boolean tries;
   private @Nullable Wait pausedIn;
   private boolean idle = true;
   private boolean callSucceeded = true;
@@ -213,15 +214,19 @@ public final class Execution {
   /** Has what it asked for from now on, though it may not be able to go on yet. */
   void takeGranted() {
     Resource resource = awaited;
-    if (resource != null && holdsWhenGranted) {
+    if (resource != null && tries) {
+      row.holdTried(resource, awaitedShared, engine.now());
+    } else if (resource != null && holdsWhenGranted) {
       row.hold(resource, awaitedShared, engine.now());
     }
+    tries = false;
     awaited = null;
     pausedIn = null;
   }
 
   public void goOn() {
     awaited = null;
+    tries = false;
     if (!isKilled()) {
       row.run();
     }
@@ -251,6 +256,17 @@ public final class Execution {
     if (log.isOn()) {
       log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
     }
+    return false;
+  }
+
+  /**
+   * Is given {@code resource} at once, or refused it: it does not sleep until it learns which, and
+   * lockdep is not told that it asks.
+   */
+  public boolean tries(Resource resource, boolean shared) {
+    awaited = resource;
+    awaitedShared = shared;
+    tries = true;
     return false;
   }
 

@@ -1,5 +1,6 @@
 package org.fputlab.kernel.words;
 
+import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
@@ -90,6 +91,9 @@ public interface Arguments {
 
   /** A whole step, with its own arguments; one that an errno may end. */
   Step stepThatMayFail() throws BadValue;
+
+  /** {@code [then STEP] [else STEP]}: all that is left. */
+  Branch branch() throws BadValue;
 
   /** Refuses the step unless the task returns to user mode. */
   void needUserTask() throws BadValue;
