@@ -148,7 +148,9 @@ public final class TaskRow {
     hold(new Hold(resource, shared, now, frame, false));
   }
 
-  /** The same of what a trylock gave: lockdep learns of it now, since nobody asked for it before. */
+  /**
+   * The same of what a trylock gave: lockdep learns of it now, since nobody asked for it before.
+   */
   public void holdTried(Resource resource, boolean shared, long now) {
     resource.lockClass().taken(shared);
     hold(new Hold(resource, shared, now, frame, true));

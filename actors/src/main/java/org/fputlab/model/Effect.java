@@ -20,12 +20,7 @@ public sealed interface Effect {
    *     this one from here on
    */
   record Takes(
-      String word,
-      LockName lock,
-      boolean shared,
-      Sleeping how,
-      String givenBackBy,
-      boolean tries)
+      String word, LockName lock, boolean shared, Sleeping how, String givenBackBy, boolean tries)
       implements Effect {}
 
   /** Gives a sleeping lock back. */

@@ -344,7 +344,8 @@ final class WrittenArguments implements Arguments {
 
   private static void requireStep(Deque<String> step, String word) throws BadValue {
     if (step.isEmpty()) {
-      throw new BadValue("needs a step after " + word, "To do nothing then, leave " + word + " out");
+      throw new BadValue(
+          "needs a step after " + word, "To do nothing then, leave " + word + " out");
     }
   }
 

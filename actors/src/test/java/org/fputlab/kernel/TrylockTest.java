@@ -110,7 +110,8 @@ class TrylockTest {
   void pausedTaskHasWhatItsTrylockGaveMeanwhile() {
     try (Machines.Booted booted =
         machine
-            .kthread("t", pause(), mutexTrylock("a", new Branch(List.of(), List.of(mutexLock("a")))))
+            .kthread(
+                "t", pause(), mutexTrylock("a", new Branch(List.of(), List.of(mutexLock("a")))))
             .boot()) {
       booted.until(10 * MS);
       assertThat(holds("t")).contains("a");
