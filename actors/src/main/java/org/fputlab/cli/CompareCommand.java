@@ -42,6 +42,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--close",
       paramLabel = "POLICY",
       split = ",",
+      completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
           "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, nfsd-sync,"

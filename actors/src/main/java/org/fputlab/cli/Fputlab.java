@@ -62,6 +62,8 @@ final class Fputlab implements Runnable {
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())
             .addSubcommand(new WatchCommand())
+            .addSubcommand(new ExplainCommand())
+            .addSubcommand(new CompletionCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)

@@ -60,6 +60,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--close",
       paramLabel = "POLICY",
+      completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description = "The scenario's close policy: deferred by default.")
   private ClosePolicy close = ClosePolicy.DEFERRED;

@@ -26,6 +26,7 @@ final class LiveArguments {
   @Option(
       names = "--close",
       paramLabel = "POLICY",
+      completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
           "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"

@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--close",
       paramLabel = "POLICY",
+      completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
           "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"

@@ -2,6 +2,7 @@ package org.fputlab.cli;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class Words {
   private Words() {}
 
   /** A close policy by the name that scenario files use. */
-  static final class Policy implements ITypeConverter<ClosePolicy> {
+  static final class Policy implements ITypeConverter<ClosePolicy>, Iterable<String> {
     @Override
     public ClosePolicy convert(String word) {
       List<String> known = names();
@@ -45,6 +46,11 @@ final class Words {
                 .formatted(word, NearestWord.question(word, known), String.join(", ", known)));
       }
       return ClosePolicy.of(word);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
     }
 
     static List<String> names() {
