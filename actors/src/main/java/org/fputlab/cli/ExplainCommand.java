@@ -46,10 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
       List<String> known = Explanation.all().stream().map(Explanation::word).distinct().toList();
       throw new ParameterException(
           command.commandLine(),
-          "'"
-              + word
-              + "' is no finding and no verdict. "
-              + NearestWord.hint(word, known));
+          "'" + word + "' is no finding and no verdict. " + NearestWord.hint(word, known));
     }
     return asked;
   }

@@ -34,7 +34,8 @@ final class FishCompletion {
       }
       StringBuilder line = new StringBuilder(within);
       for (String written : option.names()) {
-        line.append(written.startsWith("--") ? " -l " : " -s ").append(written.replaceFirst("^-+", ""));
+        line.append(written.startsWith("--") ? " -l " : " -s ")
+            .append(written.replaceFirst("^-+", ""));
       }
       line.append(option.arity().max() > 0 ? " -r" : "");
       if (option.completionCandidates() != null) {

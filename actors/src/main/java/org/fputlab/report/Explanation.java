@@ -175,14 +175,11 @@ public record Explanation(String word, String sort, String meaning, String advic
               verdict,
               "Somebody waits longer than long-wait-after, and the wait can still end.",
               "Read the long waits.");
-      case GROWS ->
-          verdict(verdict, "A queue grows without bound.", "Read the backlog.");
+      case GROWS -> verdict(verdict, "A queue grows without bound.", "Read the backlog.");
       case SPINS ->
-          verdict(
-              verdict, "Time stands still, and the run was ended there.", "Read the finding.");
+          verdict(verdict, "Time stands still, and the run was ended there.", "Read the finding.");
       case DEADLOCK ->
-          verdict(
-              verdict, "Tasks wait for one another for ever. Proven.", "Read the circle.");
+          verdict(verdict, "Tasks wait for one another for ever. Proven.", "Read the circle.");
       case CRASHES ->
           verdict(
               verdict,

@@ -29,7 +29,9 @@ class ExplanationTest {
         Stream.concat(
             Arrays.stream(Finding.Kind.values()).map(Finding.Kind::word),
             Arrays.stream(Verdict.values()).map(Verdict::word));
-    assertThat(Explanation.all()).extracting(Explanation::word).containsExactlyElementsOf(words.toList());
+    assertThat(Explanation.all())
+        .extracting(Explanation::word)
+        .containsExactlyElementsOf(words.toList());
   }
 
   @Test
