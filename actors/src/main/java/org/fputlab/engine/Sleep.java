@@ -21,8 +21,8 @@ public enum Sleep {
     this.letter = letter;
   }
 
-  /** Whether any signal ends it, and not only a fatal one or none. */
-  public boolean endsOnAnySignal() {
+  /** Whether who waits for work sleeps so: nobody minds how long it lasts. */
+  public boolean isForWork() {
     return this == INTERRUPTIBLE || this == IDLE;
   }
 

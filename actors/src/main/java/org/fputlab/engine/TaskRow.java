@@ -42,6 +42,7 @@ public final class TaskRow {
   private boolean awaitedShared;
   private Sleep sleep = Sleep.UNINTERRUPTIBLE;
   private @Nullable String awaitedGroup;
+  private long awaitedUntil;
   private long since;
   private long order;
   private State state = State.IDLE;
@@ -120,9 +121,16 @@ public final class TaskRow {
     awaitedShared = shared;
     sleep = how;
     awaitedGroup = group;
+    awaitedUntil = 0;
     since = now;
     order = table.nextOrder();
     state = State.BLOCKED;
+    touch();
+  }
+
+  /** Publishes that a timer ends the present wait then at the latest. */
+  public void blockUntil(long moment) {
+    awaitedUntil = moment;
     touch();
   }
 
@@ -137,6 +145,7 @@ public final class TaskRow {
     awaitedShared = wait.shared();
     sleep = wait.sleep();
     awaitedGroup = wait.group();
+    awaitedUntil = wait.until();
     since = wait.since();
     order = wait.order();
     state = State.BLOCKED;
@@ -285,7 +294,7 @@ public final class TaskRow {
     if (resource == null || state != State.BLOCKED) {
       return null;
     }
-    return new Wait(resource, awaitedShared, sleep, since, order, awaitedGroup);
+    return new Wait(resource, awaitedShared, sleep, since, order, awaitedUntil, awaitedGroup);
   }
 
   public State state() {

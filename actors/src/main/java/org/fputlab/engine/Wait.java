@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the wait began, in nanoseconds of the run
  * @param order the wait's number in the run: of two waits for one resource the lower is served
  *     first
+ * @param until when a timer ends it at the latest, in nanoseconds of the run, or 0 where none does
  * @param group if not null, any live task of this group could end the wait, as any idle nfsd thread
  *     can serve an RPC
  */
@@ -20,4 +21,11 @@ public record Wait(
     Sleep sleep,
     long since,
     long order,
-    @Nullable String group) {}
+    long until,
+    @Nullable String group) {
+
+  /** Whether a timer ends it, whatever else happens. */
+  public boolean isBounded() {
+    return until > 0;
+  }
+}

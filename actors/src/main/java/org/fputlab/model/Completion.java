@@ -3,6 +3,7 @@ package org.fputlab.model;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A completion: a count of events that happened, and those who wait for one
@@ -27,6 +28,11 @@ public final class Completion<W> {
     }
     waiters.add(who);
     return false;
+  }
+
+  /** No longer waits; returns whether it still did. */
+  public boolean giveUp(Predicate<W> who) {
+    return waiters.removeIf(who);
   }
 
   /** One event: wakes the first waiter, or is kept for the next. */

@@ -38,8 +38,8 @@ public sealed interface Effect {
   /** Ends the freeze of a superblock, whoever began it. */
   record Thaws(String superblock) implements Effect {}
 
-  /** Waits until somebody completes it. */
-  record WaitsForCompletion(String completion, Sleeping how) implements Effect {}
+  /** Waits until somebody completes it, or with {@code bounded} until a timer goes off. */
+  record WaitsForCompletion(String completion, Sleeping how, boolean bounded) implements Effect {}
 
   /** Completes it, for one or with {@code all} for all. */
   record Completes(String completion, boolean all) implements Effect {}

@@ -9,7 +9,9 @@ public enum Sleeping {
   /** A fatal signal. */
   KILLABLE,
   /** Any signal. */
-  INTERRUPTIBLE;
+  INTERRUPTIBLE,
+  /** Nothing, and nobody minds: {@code TASK_IDLE}, of who waits for work. */
+  IDLE;
 
   /** The word that sleeps so, as in {@code mutex_lock_interruptible}. */
   public String word(String plain) {

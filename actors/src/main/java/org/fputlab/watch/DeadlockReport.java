@@ -219,9 +219,9 @@ final class DeadlockReport {
   /** Nobody here sends signals; on a real machine somebody may. */
   private static String end(Wait wait) {
     return switch (wait.sleep()) {
-      case UNINTERRUPTIBLE -> "";
+      case UNINTERRUPTIBLE, IDLE -> "";
       case KILLABLE -> "; ends if a fatal signal comes";
-      case INTERRUPTIBLE, IDLE -> "; ends if a signal comes";
+      case INTERRUPTIBLE -> "; ends if a signal comes";
     };
   }
 

@@ -122,7 +122,7 @@ record Sighting(
 
   /**
    * Whether it merely waits for work, as a daemon does whose clients are all gone: it holds
-   * nothing, does nothing for anybody, and sleeps so that a signal could end it.
+   * nothing, does nothing for anybody, and sleeps so that a signal could end it, or idly.
    */
   boolean waitsForWork() {
     if (waitsFor == null || row.isServing() || row.work() != null) {
@@ -132,7 +132,7 @@ record Sighting(
     boolean forWork = kind == Resource.Kind.COMPLETION || kind == Resource.Kind.SEMAPHORE;
     boolean holdsNothing =
         holds.stream().allMatch(hold -> hold.resource().kind() == Resource.Kind.THREAD);
-    return forWork && holdsNothing && waitsFor.sleep().endsOnAnySignal();
+    return forWork && holdsNothing && waitsFor.sleep().isForWork();
   }
 
   /** Whether a function is on its stack. */

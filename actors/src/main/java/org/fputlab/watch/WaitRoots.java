@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.fputlab.engine.Afflictions.Affliction;
+import org.fputlab.engine.Wait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +57,13 @@ final class WaitRoots {
     }
   }
 
-  /** Round a circle a way goes to the first fault, or until it would come back to its start. */
+  /**
+   * Round a circle a way goes to the first fault, or to a wait that a timer ends, or until it would
+   * come back to its start.
+   */
   private void enterCircle(List<Sighting> circle) {
     int size = circle.size();
-    WaitRoot root = null;
+    WaitRoot root = bounded(circle);
     for (int i = 2 * size - 1; i >= 0; i--) {
       WaitRoot blamed = WaitRoot.blame(circle.get(i % size), faults);
       root = blamed == null ? root : blamed;
@@ -68,5 +72,16 @@ final class WaitRoots {
         known.put(circle.get(i), root == null ? WaitRoot.end(last, graph) : root);
       }
     }
+  }
+
+  /** Where a circle comes undone by itself, or null. */
+  private @Nullable WaitRoot bounded(List<Sighting> circle) {
+    for (Sighting task : circle) {
+      Wait wait = task.waitsFor();
+      if (wait != null && wait.isBounded()) {
+        return WaitRoot.end(task, graph);
+      }
+    }
+    return null;
   }
 }

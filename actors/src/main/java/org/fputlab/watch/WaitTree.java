@@ -142,7 +142,14 @@ final class WaitTree {
             ? ""
             : wait.shared() ? " to read" : " to write")
         + frozen(same.get(0))
+        + until(wait, same)
         + closing(same);
+  }
+
+  private static String until(Wait wait, List<Sighting> same) {
+    return same.size() == 1 && wait.isBounded()
+        ? ", which a timer ends after " + Figures.plainDuration(wait.until() - wait.since())
+        : "";
   }
 
   private String frozen(Sighting task) {

@@ -147,6 +147,7 @@ class ProtocolTest {
       flushWorkqueue("drivers"),
       complete("c"),
       waitForCompletion("c"),
+      waitAtMost("never", MS, branch(cpu(MS), io(MS))),
       returnToUser()
     };
   }

@@ -229,6 +229,19 @@ final class Steps {
     return new CompletionWords.WaitForCompletion(name, Sleeping.UNINTERRUPTIBLE);
   }
 
+  static Step waitAtMost(String name, long nanos, Branch branch) {
+    return new CompletionWords.WaitAtMost(
+        "wait_for_completion_timeout",
+        name,
+        Sleeping.UNINTERRUPTIBLE,
+        new Dist.Fixed(nanos),
+        branch);
+  }
+
+  static Step waitEventIdle(String name) {
+    return new CompletionWords.WaitForCompletion("wait_event_idle", name, Sleeping.IDLE);
+  }
+
   static Step complete(String name) {
     return new CompletionWords.Complete(name, false);
   }

@@ -65,6 +65,13 @@ class StepLanguageTest {
     this.folder = folder;
   }
 
+  private static Arguments atMost(String word, Sleeping how) {
+    return step(
+        word + " done 1ms else fput a",
+        new CompletionWords.WaitAtMost(
+            word, "done", how, MS, otherwise(new FileWords.Fput("a"))));
+  }
+
   private static Branch otherwise(Step step) {
     return new Branch(List.of(), List.of(step));
   }
@@ -169,6 +176,27 @@ class StepLanguageTest {
         step(
             "wait_for_completion_interruptible done",
             new CompletionWords.WaitForCompletion("done", Sleeping.INTERRUPTIBLE)),
+        step(
+            "wait_event done",
+            new CompletionWords.WaitForCompletion("wait_event", "done", Sleeping.UNINTERRUPTIBLE)),
+        step(
+            "wait_event_killable done",
+            new CompletionWords.WaitForCompletion(
+                "wait_event_killable", "done", Sleeping.KILLABLE)),
+        step(
+            "wait_event_interruptible done",
+            new CompletionWords.WaitForCompletion(
+                "wait_event_interruptible", "done", Sleeping.INTERRUPTIBLE)),
+        step(
+            "wait_event_idle done",
+            new CompletionWords.WaitForCompletion("wait_event_idle", "done", Sleeping.IDLE)),
+        atMost("wait_for_completion_timeout", Sleeping.UNINTERRUPTIBLE),
+        atMost("wait_for_completion_killable_timeout", Sleeping.KILLABLE),
+        atMost("wait_for_completion_interruptible_timeout", Sleeping.INTERRUPTIBLE),
+        atMost("wait_event_timeout", Sleeping.UNINTERRUPTIBLE),
+        atMost("wait_event_killable_timeout", Sleeping.KILLABLE),
+        atMost("wait_event_interruptible_timeout", Sleeping.INTERRUPTIBLE),
+        atMost("wait_event_idle_timeout", Sleeping.IDLE),
         step("complete done", new CompletionWords.Complete("done", false)),
         step("complete_all done", new CompletionWords.Complete("done", true)),
         step("cpu 1ms", new TimeWords.Cpu(MS)),
@@ -341,6 +369,9 @@ class StepLanguageTest {
         Arguments.of(
             "mutex_trylock x then mutex_trylock y else cpu 1us",
             "branches to mutex_trylock, which branches again. Put it in a path, and call that."),
+        Arguments.of("wait_event_timeout done", "needs a duration."),
+        Arguments.of("wait_event_timeout done 5", "has no unit."),
+        Arguments.of("wait_event_idel done", "unknown step wait_event_idel. Did you mean"),
         Arguments.of("mutex_trylock slots", "slots is a semaphore. It is taken by down"),
         Arguments.of("unix_release", "is for a file system's release."),
         Arguments.of("\"\"", "is an empty step."));

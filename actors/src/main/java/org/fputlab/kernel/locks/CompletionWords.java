@@ -1,43 +1,78 @@
 package org.fputlab.kernel.locks;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.kernel.task.Attempts;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.words.Word;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Calls;
+import org.fputlab.model.Dist;
 import org.fputlab.model.Effect;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
-/** The words of completions: kernel/sched/completion.c, v6.6. */
+/**
+ * The words of completions, and of wait queues whose condition comes true for one waiter at a time:
+ * kernel/sched/completion.c and include/linux/wait.h, v6.6.
+ *
+ * <p>{@code wait_event} of what {@code complete} brings about stands for the kernel's condition and
+ * the {@code wake_up} after it. Left out: conditions that become false again by themselves.
+ */
 public final class CompletionWords {
 
+  private static final String COMPLETION = "wait_for_completion";
+  private static final String EVENT = "wait_event";
+  private static final String TIMEOUT = "_timeout";
+
+  /** In {@code TASK_IDLE} the kernel waits for events only (include/linux/wait.h, v6.6). */
+  private static final List<Sleeping> FOR_COMPLETIONS =
+      List.of(Sleeping.UNINTERRUPTIBLE, Sleeping.KILLABLE, Sleeping.INTERRUPTIBLE);
+
   /** In the order of the reference. */
-  public static final List<Word> ALL =
-      List.of(
-          waits(Sleeping.UNINTERRUPTIBLE, "Waits until somebody completes C."),
-          waits(Sleeping.KILLABLE, "The same" + LockWords.ending(Sleeping.KILLABLE)),
-          waits(Sleeping.INTERRUPTIBLE, "The same" + LockWords.ending(Sleeping.INTERRUPTIBLE)),
-          completes("complete", "Wakes one that waits for C, or the next that will.", false),
-          completes("complete_all", "Wakes all that wait for C, now and later.", true));
+  public static final List<Word> ALL = words();
 
   private CompletionWords() {}
 
-  private static Word waits(Sleeping how, String meaning) {
+  private static List<Word> words() {
+    List<Word> words = new ArrayList<>();
+    FOR_COMPLETIONS.forEach(how -> words.add(waits(COMPLETION, how)));
+    FOR_COMPLETIONS.forEach(how -> words.add(waitsAtMost(COMPLETION, how)));
+    List.of(Sleeping.values()).forEach(how -> words.add(waits(EVENT, how)));
+    List.of(Sleeping.values()).forEach(how -> words.add(waitsAtMost(EVENT, how)));
+    words.add(completes("complete", "Wakes one that waits for C, or the next that will.", false));
+    words.add(completes("complete_all", "Wakes all that wait for C, now and later.", true));
+    return List.copyOf(words);
+  }
+
+  private static Word waits(String plain, Sleeping how) {
+    String word = how.word(plain);
+    String meaning =
+        how == Sleeping.UNINTERRUPTIBLE
+            ? "Waits until somebody completes C."
+            : "The same" + LockWords.ending(how);
+    return new Word(word, "C", meaning, a -> new WaitForCompletion(word, a.completion(), how));
+  }
+
+  private static Word waitsAtMost(String plain, Sleeping how) {
+    String word = how.word(plain) + TIMEOUT;
     return new Word(
-        how.word("wait_for_completion"),
-        "C",
-        meaning,
-        a -> new WaitForCompletion(a.completion(), how));
+        word,
+        "C D [then STEP] [else STEP]",
+        "Waits until somebody completes C, or for D, and goes on by which it was.",
+        a -> new WaitAtMost(word, a.completion(), how, a.time(), a.branch()));
   }
 
   private static Word completes(String word, String meaning, boolean all) {
     return new Word(word, "C", meaning, a -> new Complete(a.completion(), all));
   }
 
-  /** {@code wait_for_completion}. */
-  public record WaitForCompletion(String name, Sleeping how) implements Step {
-    @Override
-    public String word() {
-      return how.word("wait_for_completion");
+  /** {@code wait_for_completion}, {@code wait_event}. */
+  public record WaitForCompletion(String word, String name, Sleeping how) implements Step {
+
+    /** A {@code wait_for_completion}. */
+    public WaitForCompletion(String name, Sleeping how) {
+      this(how.word(COMPLETION), name, how);
     }
 
     @Override
@@ -47,7 +82,24 @@ public final class CompletionWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.WaitsForCompletion(name, how));
+      return List.of(new Effect.WaitsForCompletion(name, how, false));
+    }
+  }
+
+  /** {@code wait_for_completion_timeout}, {@code wait_event_timeout}. */
+  public record WaitAtMost(String word, String name, Sleeping how, Dist limit, Branch branch)
+      implements Step {
+
+    @Override
+    public boolean run(Calls task) {
+      Step wait = calls -> calls.the(LockCalls.class).waitFor(name, how, limit);
+      return Attempts.begin((Running) task, wait, branch);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(
+          new Effect.WaitsForCompletion(name, how, true), branch.effect(List.of()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
@@ -19,47 +20,99 @@ import org.fputlab.model.Completion;
 public final class Drivers {
 
   /** What drivers can be asked. */
-  public sealed interface Command extends Message permits WaitFor, Complete {}
+  public sealed interface Command extends Message permits WaitFor, WaitAtMost, GiveUp, Complete {}
 
   /** Waits for a completion; {@link Task.Granted} follows. */
   public record WaitFor(String completion, ActorRef<? super Task.Granted> replyTo)
       implements Command, Ungated {}
 
+  /**
+   * Waits for a completion for no longer than this: {@link Task.Granted} follows, or else {@link
+   * Task.Refused}.
+   */
+  public record WaitAtMost(String completion, long nanos, ActorRef<? super Task.Answer> replyTo)
+      implements Command, Ungated {}
+
+  /** The timer of that wait, if it still waits. */
+  private record GiveUp(String completion, long ticket) implements Command, Ungated, Foreseen {}
+
   /** {@code complete} or {@code complete_all}. */
   public record Complete(String completion, boolean all) implements Command, Ungated {}
 
-  private final LockDesk locks;
-  private final Map<String, Completion<ActorRef<? super Task.Granted>>> completions =
-      new LinkedHashMap<>();
+  /**
+   * Who waits for a completion.
+   *
+   * @param ticket told apart by, where the same task waits again
+   */
+  private record Waiter(ActorRef<? super Task.Granted> task, long ticket) {
 
-  private Drivers(Engine engine, Map<String, Integer> semaphores) {
+    void wake() {
+      task.tell(Task.Granted.INSTANCE);
+    }
+  }
+
+  private final Engine engine;
+  private final ActorRef<Message> self;
+  private final LockDesk locks;
+  private final Map<String, Completion<Waiter>> completions = new LinkedHashMap<>();
+  private final Map<Long, ActorRef<? super Task.Answer>> bounded = new LinkedHashMap<>();
+  private long tickets;
+
+  private Drivers(Engine engine, Map<String, Integer> semaphores, ActorRef<Message> self) {
+    this.engine = engine;
+    this.self = self;
     this.locks = new LockDesk(new ActorLog(engine, "drivers", "drivers"), semaphores);
   }
 
   public static Behavior<Message> create(Engine engine, Map<String, Integer> semaphores) {
-    return Behaviors.setup(context -> new Drivers(engine, semaphores).serving());
+    return Behaviors.setup(
+        context -> new Drivers(engine, semaphores, context.getSelf()).serving());
   }
 
   private Behavior<Message> serving() {
     return Behaviors.receive(Message.class)
         .onMessage(WaitFor.class, this::onWait)
+        .onMessage(WaitAtMost.class, this::onWaitAtMost)
+        .onMessage(GiveUp.class, this::onGiveUp)
         .onMessage(Complete.class, this::onComplete)
         .onMessage(LockRequest.class, this::onLock)
         .build();
   }
 
   private Behavior<Message> onWait(WaitFor ask) {
-    if (completion(ask.completion()).await(ask.replyTo())) {
-      wake(ask.replyTo());
+    Waiter waiter = new Waiter(ask.replyTo(), tickets++);
+    if (completion(ask.completion()).await(waiter)) {
+      waiter.wake();
+    }
+    return Behaviors.same();
+  }
+
+  /** {@code do_wait_for_common} (kernel/sched/completion.c, v6.6). */
+  private Behavior<Message> onWaitAtMost(WaitAtMost ask) {
+    Waiter waiter = new Waiter(ask.replyTo(), tickets++);
+    if (completion(ask.completion()).await(waiter)) {
+      waiter.wake();
+    } else {
+      bounded.put(waiter.ticket(), ask.replyTo());
+      engine.after(ask.nanos(), self, new GiveUp(ask.completion(), waiter.ticket()));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onGiveUp(GiveUp timer) {
+    ActorRef<? super Task.Answer> task = bounded.remove(timer.ticket());
+    if (task != null
+        && completion(timer.completion()).giveUp(one -> one.ticket() == timer.ticket())) {
+      task.tell(Task.Refused.INSTANCE);
     }
     return Behaviors.same();
   }
 
   private Behavior<Message> onComplete(Complete ask) {
     if (ask.all()) {
-      completion(ask.completion()).completeAll(Drivers::wake);
+      completion(ask.completion()).completeAll(Waiter::wake);
     } else {
-      completion(ask.completion()).complete(Drivers::wake);
+      completion(ask.completion()).complete(Waiter::wake);
     }
     return Behaviors.same();
   }
@@ -69,11 +122,7 @@ public final class Drivers {
     return Behaviors.same();
   }
 
-  private Completion<ActorRef<? super Task.Granted>> completion(String name) {
+  private Completion<Waiter> completion(String name) {
     return completions.computeIfAbsent(name, fresh -> new Completion<>());
-  }
-
-  private static void wake(ActorRef<? super Task.Granted> waiter) {
-    waiter.tell(Task.Granted.INSTANCE);
   }
 }

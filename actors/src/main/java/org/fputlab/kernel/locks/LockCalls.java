@@ -5,9 +5,11 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Waits;
+import org.fputlab.model.Dist;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Sleeping;
+import org.fputlab.model.Ticks;
 
 /** How one task takes and drops locks, and waits for completions. */
 public final class LockCalls {
@@ -67,6 +69,17 @@ public final class LockCalls {
     locks.drivers().tell(new Drivers.WaitFor(completion, execution.self()));
     return execution.block(
         execution.waits().completion(completion), false, false, Waits.sleep(how), null);
+  }
+
+  /** The same, until a timer goes off; {@link Execution#callSucceeded} tells which it was. */
+  boolean waitFor(String completion, Sleeping how, Dist limit) {
+    long now = execution.now();
+    long delay =
+        new Ticks(execution.machine().spec().jiffy()).delayOf(now, execution.sample(limit));
+    execution.callEnded(true);
+    locks.drivers().tell(new Drivers.WaitAtMost(completion, delay, execution.self()));
+    execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);
+    return execution.blockUntil(now + delay);
   }
 
   boolean complete(String completion, boolean all) {

@@ -44,7 +44,7 @@ public final class LockDesk {
       }
     } else if (request instanceof LockRequest.Try attempt) {
       boolean taken = lock.tryAcquire(attempt.shared());
-      attempt.replyTo().tell(taken ? Task.Granted.INSTANCE : LockRefused.INSTANCE);
+      attempt.replyTo().tell(taken ? Task.Granted.INSTANCE : Task.Refused.INSTANCE);
     } else if (request instanceof LockRequest.Release release) {
       if (counts.containsKey(request.lock().word())) {
         lock.give(LockDesk::grant);

@@ -15,7 +15,7 @@ public sealed interface LockRequest extends Message, Ungated {
   record Acquire(LockName lock, boolean shared, ActorRef<? super Task.Granted> replyTo)
       implements LockRequest {}
 
-  /** Takes the lock if it is free: {@link Task.Granted} follows, or else {@link LockRefused}. */
+  /** Takes the lock if it is free: {@link Task.Granted} follows, or else {@link Task.Refused}. */
   record Try(LockName lock, boolean shared, ActorRef<? super Task.Answer> replyTo)
       implements LockRequest {}
 

@@ -20,9 +20,19 @@ import org.fputlab.model.Step;
  */
 public final class LockWords {
 
-  /** What ends a wait, beside getting what is waited for. */
-  private static final Map<Sleeping, String> SIGNALS =
-      Map.of(Sleeping.KILLABLE, "a fatal signal", Sleeping.INTERRUPTIBLE, "any signal");
+  /** What else there is to say of a wait by how it sleeps. */
+  private static final Map<Sleeping, String> ENDINGS =
+      Map.of(
+          Sleeping.KILLABLE,
+          "; a fatal signal ends the wait, and khungtaskd does not report it.",
+          Sleeping.INTERRUPTIBLE,
+          "; any signal ends the wait, and khungtaskd does not report it.",
+          Sleeping.IDLE,
+          ", as who waits for work does: no signal ends it, and khungtaskd does not report it.");
+
+  /** No lock is waited for in {@code TASK_IDLE}. */
+  private static final List<Sleeping> FOR_LOCKS =
+      List.of(Sleeping.UNINTERRUPTIBLE, Sleeping.KILLABLE, Sleeping.INTERRUPTIBLE);
 
   /** The kernel has no such word (include/linux/rwsem.h, v6.6). */
   private static final Set<String> NEVER_INTERRUPTIBLE = Set.of("down_write");
@@ -62,7 +72,7 @@ public final class LockWords {
 
   private static void taken(
       List<Word> words, String word, LockKind kind, boolean shared, String meaning) {
-    for (Sleeping how : Sleeping.values()) {
+    for (Sleeping how : FOR_LOCKS) {
       if (how != Sleeping.INTERRUPTIBLE || !NEVER_INTERRUPTIBLE.contains(word)) {
         String signalled = how.word(word);
         words.add(
@@ -75,9 +85,9 @@ public final class LockWords {
     }
   }
 
-  /** How the meaning of a word that a signal ends goes on. */
+  /** How the meaning of a word goes on that sleeps so. */
   static String ending(Sleeping how) {
-    return "; " + SIGNALS.get(how) + " ends the wait, and khungtaskd does not report it.";
+    return ENDINGS.getOrDefault(how, ".");
   }
 
   private static void given(

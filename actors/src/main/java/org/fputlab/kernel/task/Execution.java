@@ -259,6 +259,12 @@ public final class Execution {
     return false;
   }
 
+  /** Sleeps no longer than until then. */
+  public boolean blockUntil(long moment) {
+    row.blockUntil(moment);
+    return false;
+  }
+
   /**
    * Is given {@code resource} at once, or refused it: it does not sleep until it learns which, and
    * lockdep is not told that it asks.
@@ -277,7 +283,13 @@ public final class Execution {
       awaited = resource;
       row.blockAgain(
           new Wait(
-              resource, wait.shared(), wait.sleep(), wait.since(), wait.order(), wait.group()));
+              resource,
+              wait.shared(),
+              wait.sleep(),
+              wait.since(),
+              wait.order(),
+              wait.until(),
+              wait.group()));
     }
   }
 

@@ -95,6 +95,17 @@ public final class Task {
     }
   }
 
+  /** It is not to be had: a trylock found it taken, or a timer ended the wait. */
+  public enum Refused implements Answer {
+    INSTANCE;
+
+    @Override
+    public void tell(Running task) {
+      task.execution().callEnded(false);
+      task.execution().goOn();
+    }
+  }
+
   /** The time is over. */
   public enum Elapsed implements Answer, Foreseen {
     INSTANCE;

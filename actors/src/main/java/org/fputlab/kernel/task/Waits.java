@@ -89,6 +89,7 @@ public final class Waits {
       case UNINTERRUPTIBLE -> Sleep.UNINTERRUPTIBLE;
       case KILLABLE -> Sleep.KILLABLE;
       case INTERRUPTIBLE -> Sleep.INTERRUPTIBLE;
+      case IDLE -> Sleep.IDLE;
     };
   }
 
