@@ -64,8 +64,7 @@ class BoundedWaitTest {
 
   @Test
   void pausedTaskLearnsOfItsTimerWhenItGoesOn() {
-    try (Machines.Booted booted =
-        machine.kthread("t", waitAtMost("c", 10 * MS, told())).boot()) {
+    try (Machines.Booted booted = machine.kthread("t", waitAtMost("c", 10 * MS, told())).boot()) {
       booted.until(MS);
       booted.tell(new Kernel.OnTask("t", new Task.Pause(1)));
       booted.until(50 * MS);

@@ -68,8 +68,7 @@ class StepLanguageTest {
   private static Arguments atMost(String word, Sleeping how) {
     return step(
         word + " done 1ms else fput a",
-        new CompletionWords.WaitAtMost(
-            word, "done", how, MS, otherwise(new FileWords.Fput("a"))));
+        new CompletionWords.WaitAtMost(word, "done", how, MS, otherwise(new FileWords.Fput("a"))));
   }
 
   private static Branch otherwise(Step step) {

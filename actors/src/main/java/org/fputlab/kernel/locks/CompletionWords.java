@@ -98,8 +98,7 @@ public final class CompletionWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(
-          new Effect.WaitsForCompletion(name, how, true), branch.effect(List.of()));
+      return List.of(new Effect.WaitsForCompletion(name, how, true), branch.effect(List.of()));
     }
   }
 

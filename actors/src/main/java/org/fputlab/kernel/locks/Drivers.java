@@ -65,8 +65,7 @@ public final class Drivers {
   }
 
   public static Behavior<Message> create(Engine engine, Map<String, Integer> semaphores) {
-    return Behaviors.setup(
-        context -> new Drivers(engine, semaphores, context.getSelf()).serving());
+    return Behaviors.setup(context -> new Drivers(engine, semaphores, context.getSelf()).serving());
   }
 
   private Behavior<Message> serving() {
