@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Work items: queued, running, or both, and those who wait for them to end.
  *
  * <p>Mirrors kernel/workqueue.c, v6.6: an item is queued at most once, and never runs twice at a
- * time. Of a work that makes an item for each file, {@code closer/17} is the 17th.
+ * time. It is pending from when it is queued, or its timer started, until a worker begins it; who
+ * cancels it and waits for its end keeps it so meanwhile ({@code __cancel_work_timer}), so that it
+ * cannot be queued again. Of a work that makes an item for each file, {@code closer/17} is the
+ * 17th.
+ *
+ * <p>Leaves out that {@code cancel_work} of an item of which the timer runs spins until that fires;
+ * here it stops the timer, as {@code cancel_delayed_work} does.
  *
  * @param <W> whoever flushes
  */
@@ -25,11 +32,13 @@ public final class WorkItems<W> {
     final W who;
     final Map<String, Integer> left;
     final Consumer<String> waitsFor;
+    final boolean cancels;
 
-    Flush(W who, Map<String, Integer> left, Consumer<String> waitsFor) {
+    Flush(W who, Map<String, Integer> left, Consumer<String> waitsFor, boolean cancels) {
       this.who = who;
       this.left = left;
       this.waitsFor = waitsFor;
+      this.cancels = cancels;
     }
 
     String first() {
@@ -54,6 +63,8 @@ public final class WorkItems<W> {
 
   private final Deque<String> queued = new ArrayDeque<>();
   private final Set<String> isQueued = new LinkedHashSet<>();
+  private final Set<String> delayed = new LinkedHashSet<>();
+  private final Map<String, Integer> cancelling = new LinkedHashMap<>();
   private final Set<String> running = new LinkedHashSet<>();
   private final Map<String, Set<Integer>> paused = new LinkedHashMap<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
@@ -80,15 +91,57 @@ public final class WorkItems<W> {
     return work + NUMBER + number;
   }
 
-  /** Queues an item; returns false if it was queued already. */
+  /** {@code queue_work}: returns false if the item was pending already. */
   public boolean queue(String queue, String item) {
     queueOf.put(workOf(item), queue);
-    return isQueued.add(item) && queued.add(item);
+    return !isPending(item) && isQueued.add(item) && queued.add(item);
   }
 
-  /** Whether an item is queued, be it running or not. */
-  public boolean isQueued(String item) {
-    return isQueued.contains(item);
+  /** Starts an item's timer; returns false if the item was pending already. */
+  public boolean delay(String item) {
+    return !isPending(item) && delayed.add(item);
+  }
+
+  /** Queues an item of which the timer runs no longer; returns false if none did. */
+  public boolean due(String queue, String item) {
+    return delayed.remove(item) && queue(queue, item);
+  }
+
+  /** Whether an item cannot be queued now; it may run besides. */
+  public boolean isPending(String item) {
+    return isQueued.contains(item) || delayed.contains(item) || isBeingCancelled(item);
+  }
+
+  /** Whether somebody waits for the end of a run, after which there is to be none. */
+  public boolean isBeingCancelled(String item) {
+    return cancelling.containsKey(item);
+  }
+
+  /** Whether an item is pending or runs. */
+  public boolean isBusy(String item) {
+    return isPending(item) || running.contains(item);
+  }
+
+  /**
+   * {@code try_to_grab_pending}: an item that is queued or of which the timer runs is no longer. A
+   * run under way goes on. Who flushes it does not wait for the run that is not to be.
+   */
+  public void cancel(String item, Consumer<W> wake) {
+    delayed.remove(item);
+    if (isQueued.remove(item)) {
+      queued.remove(item);
+      int before = running.contains(item) ? 1 : 0;
+      endedFor(flush -> flush.left.getOrDefault(item, 0) > before, item, wake);
+    }
+  }
+
+  /** {@code cancel_work_sync}: the same, and wakes when a run under way has ended, or at once. */
+  public void cancelSync(String item, W who, Consumer<W> wake, Consumer<String> waitsFor) {
+    cancel(item, wake);
+    if (running.contains(item)) {
+      cancelling.merge(item, 1, Integer::sum);
+    }
+    flush(List.of(item), who, wake, waitsFor, true);
   }
 
   /** Whether some queued item could start. */
@@ -136,11 +189,18 @@ public final class WorkItems<W> {
   /** An item has ended once. */
   public void done(String item, Consumer<W> wake) {
     running.remove(item);
+    endedFor(flush -> true, item, wake);
+  }
+
+  private void endedFor(Predicate<Flush<W>> counts, String item, Consumer<W> wake) {
     Iterator<Flush<W>> each = flushes.iterator();
     while (each.hasNext()) {
       Flush<W> flush = each.next();
-      if (flush.ended(item)) {
+      if (counts.test(flush) && flush.ended(item)) {
         each.remove();
+        if (flush.cancels) {
+          cancelling.computeIfPresent(item, (name, many) -> many == 1 ? null : many - 1);
+        }
         wake.accept(flush.who);
       }
     }
@@ -156,6 +216,11 @@ public final class WorkItems<W> {
 
   /** Likewise, and tells {@code waitsFor} of one item after another that is still waited for. */
   public void flush(List<String> items, W who, Consumer<W> wake, Consumer<String> waitsFor) {
+    flush(items, who, wake, waitsFor, false);
+  }
+
+  private void flush(
+      List<String> items, W who, Consumer<W> wake, Consumer<String> waitsFor, boolean cancels) {
     Map<String, Integer> left = new LinkedHashMap<>();
     for (String item : items) {
       int runs = (running.contains(item) ? 1 : 0) + (isQueued.contains(item) ? 1 : 0);
@@ -166,7 +231,7 @@ public final class WorkItems<W> {
     if (left.isEmpty()) {
       wake.accept(who);
     } else {
-      Flush<W> flush = new Flush<>(who, left, waitsFor);
+      Flush<W> flush = new Flush<>(who, left, waitsFor, cancels);
       flushes.add(flush);
       waitsFor.accept(flush.first());
     }

@@ -74,6 +74,15 @@ class ProtocolTest {
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
         .kthread("freezer", new FreezeWords.Freeze("plain"), new FreezeWords.Thaw("plain"))
+        .kthread("puts-off", queueDelayedWork("w", MS), sleep(20 * MS), queueDelayedWork("w", MS))
+        .kthread(
+            "takes-back",
+            modDelayedWork("w", MS),
+            flushDelayedWork("w"),
+            cancelDelayedWork("w"),
+            queueWork("w"),
+            sleep(MS / 2),
+            cancelDelayedWorkSync("w"))
         .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
         .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))

@@ -221,6 +221,26 @@ final class Steps {
     return new WorkWords.FlushWorkqueue(queue);
   }
 
+  static Step queueDelayedWork(String work, long delay) {
+    return new WorkWords.QueueDelayedWork(work, new Dist.Fixed(delay));
+  }
+
+  static Step modDelayedWork(String work, long delay) {
+    return new WorkWords.ModDelayedWork(work, new Dist.Fixed(delay));
+  }
+
+  static Step flushDelayedWork(String work) {
+    return new WorkWords.FlushDelayedWork(work);
+  }
+
+  static Step cancelDelayedWork(String work) {
+    return new WorkWords.CancelWork("cancel_delayed_work", work);
+  }
+
+  static Step cancelDelayedWorkSync(String work) {
+    return new WorkWords.CancelWorkSync("cancel_delayed_work_sync", work);
+  }
+
   static Step kthreadStop(String thread) {
     return new TaskWords.KthreadStop(thread);
   }

@@ -105,4 +105,87 @@ class WorkItemsTest {
     items.resume("a", 1);
     assertThat(items.start()).isEqualTo("a");
   }
+
+  private void cancelSync(String who, String item) {
+    items.cancelSync(item, who, woken::add, waitsFor -> {});
+  }
+
+  @Test
+  void itemWhoseTimerRunsIsPendingAndNotQueued() {
+    assertThat(items.delay("a")).isTrue();
+    assertThat(items.delay("a")).isFalse();
+    assertThat(items.queue("events", "a")).isFalse();
+    assertThat(items.isPending("a")).isTrue();
+    assertThat(items.isRunnable()).isFalse();
+    assertThat(items.due("events", "a")).isTrue();
+    assertThat(items.due("events", "a")).isFalse();
+    assertThat(items.start()).isEqualTo("a");
+    assertThat(items.isPending("a")).isFalse();
+  }
+
+  @Test
+  void flushDoesNotWaitForATimer() {
+    items.delay("a");
+    flush("x", "a");
+    assertThat(woken).containsExactly("x");
+    assertThat(items.presentIn("events")).isEmpty();
+  }
+
+  @Test
+  void cancelTakesTheTimerAndTheQueuedItemBackAndLetsTheRunGoOn() {
+    items.delay("a");
+    items.cancel("a", woken::add);
+    assertThat(items.due("events", "a")).isFalse();
+    items.queue("events", "a");
+    items.start();
+    items.queue("events", "a");
+    items.cancel("a", woken::add);
+    assertThat(items.isPending("a")).isFalse();
+    assertThat(items.isBusy("a")).isTrue();
+    items.done("a", woken::add);
+    assertThat(items.isRunnable()).isFalse();
+    assertThat(woken).isEmpty();
+  }
+
+  @Test
+  void whoFlushesTheItemThatIsTakenBackWaitsForItNoLonger() {
+    items.queue("events", "a");
+    items.start();
+    flush("run", "a");
+    items.queue("events", "a");
+    flush("both", "a");
+    items.cancel("a", woken::add);
+    assertThat(woken).isEmpty();
+    items.done("a", woken::add);
+    assertThat(woken).containsExactly("run", "both");
+  }
+
+  @Test
+  void whoFlushesOnlyTheQueuedItemIsWokenByItsCancel() {
+    items.queue("events", "a");
+    flush("x", "a");
+    items.cancel("a", woken::add);
+    assertThat(woken).containsExactly("x");
+  }
+
+  @Test
+  void cancelSyncOfWhatDoesNotRunIsOverAtOnce() {
+    items.delay("a");
+    cancelSync("x", "a");
+    assertThat(woken).containsExactly("x");
+    assertThat(items.delay("a")).isTrue();
+  }
+
+  @Test
+  void itemThatIsBeingCancelledCannotBeQueuedAgain() {
+    items.queue("events", "a");
+    items.start();
+    cancelSync("x", "a");
+    cancelSync("y", "a");
+    assertThat(items.queue("events", "a")).isFalse();
+    assertThat(items.delay("a")).isFalse();
+    items.done("a", woken::add);
+    assertThat(woken).containsExactly("x", "y");
+    assertThat(items.queue("events", "a")).isTrue();
+  }
 }

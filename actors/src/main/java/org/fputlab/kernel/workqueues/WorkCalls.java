@@ -4,6 +4,7 @@ import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
+import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
@@ -31,6 +32,29 @@ public final class WorkCalls {
   /** What {@code queue_work} itself takes. */
   public Step queueing() {
     return TimeCalls.computing(costs.queueWork().sample(execution.sideStream()));
+  }
+
+  boolean queueDelayed(String work, Dist delay, boolean startsOver) {
+    long nanos = execution.sample(delay);
+    queues
+        .workqueue()
+        .tell(new Workqueue.QueueDelayed(work, nanos, startsOver, execution.cpu()));
+    return queueing().run(task);
+  }
+
+  boolean cancel(String work) {
+    queues.workqueue().tell(new Workqueue.Cancel(work));
+    return true;
+  }
+
+  boolean cancelSync(String name) {
+    queues.workqueue().tell(new Workqueue.CancelSync(name, execution.self()));
+    return sleepUntilFlushed(queues.work(name));
+  }
+
+  boolean flushDelayed(String name) {
+    queues.workqueue().tell(new Workqueue.FlushDelayed(name, execution.self()));
+    return sleepUntilFlushed(queues.work(name));
   }
 
   boolean flush(String name) {

@@ -5,23 +5,19 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.kernel.task.TaskSeat;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.task.WorkerNews;
@@ -44,13 +40,14 @@ public final class Workqueue {
   public sealed interface Command extends Message
       permits Queue,
           QueueOwn,
+          QueueDelayed,
+          Cancel,
+          CancelSync,
           Flush,
+          FlushDelayed,
           FlushAll,
-          PauseItem,
-          ResumeItem,
-          OnWorker,
-          OnAllWorkers,
-          EndOnAllWorkers {}
+          Due,
+          Ended {}
 
   /**
    * {@code queue_work}; nothing happens if it is queued already.
@@ -67,6 +64,36 @@ public final class Workqueue {
   public record QueueOwn(String work, int cpu, Step given) implements Command {}
 
   /**
+   * {@code queue_delayed_work}: a timer queues it; nothing happens if it is pending already.
+   *
+   * @param delay nanoseconds; a timer goes off at a tick
+   * @param startsOver {@code mod_delayed_work}: if it is pending its time starts over
+   * @param cpu as in {@link Queue}
+   */
+  public record QueueDelayed(String work, long delay, boolean startsOver, int cpu)
+      implements Command {}
+
+  /** {@code cancel_work} and {@code cancel_delayed_work}: it is pending no longer. */
+  public record Cancel(String work) implements Command {}
+
+  /**
+   * {@code cancel_work_sync} and {@code cancel_delayed_work_sync}; {@link Task.Granted} follows as
+   * for {@link Flush}, when no run is under way.
+   */
+  public record CancelSync(String work, ActorRef<? super Task.Answer> replyTo) implements Command {}
+
+  /**
+   * {@code flush_delayed_work}: an item of which the timer runs is queued at once; then as {@link
+   * Flush}.
+   */
+  public record FlushDelayed(String work, ActorRef<? super Task.Answer> replyTo)
+      implements Command {}
+
+  private record Due(String work, long timer) implements Command, Foreseen {}
+
+  private record Ended(int worker) implements Command {}
+
+  /**
    * {@code flush_work}; {@link Task.Granted} follows when the item is neither queued nor running.
    * Before that {@link FlushFindsBusy} where it is, in kernels that tell lockdep only then.
    */
@@ -78,58 +105,36 @@ public final class Workqueue {
    */
   public record FlushAll(String queue, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
-  /** A fault: the item does not start, or if it runs goes no further. */
-  public record PauseItem(int fault, String work) implements Command {}
-
-  /** The end of that fault. */
-  public record ResumeItem(int fault, String work) implements Command {}
-
-  /** A fault on a worker, by its name, or the end of one. */
-  public record OnWorker(String worker, Task.Command fault) implements Command {}
-
-  /** A fault on every worker that there is or will be, until {@code ends} comes. */
-  public record OnAllWorkers(Task.SlowDown fault) implements Command {}
-
-  /** The end of that fault. */
-  public record EndOnAllWorkers(Task.SpeedUp end) implements Command {}
-
   /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
   public static final int MAX_ACTIVE = 256;
 
   private final Engine engine;
   private final ActorLog log;
-  private final Machine machine;
-  private final Tasks tasks;
   private final ActorContext<Message> context;
+  private final Machine machine;
+  private final WorkTimers timers;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final WorkItems<ActorRef<? super Task.Granted>> items = new WorkItems<>();
-  private final List<ActorRef<Task.Command>> workers = new ArrayList<>();
-  private final List<String> running = new ArrayList<>();
-  private final Deque<Integer> idle = new ArrayDeque<>();
+  private final Workers workers;
 
   /** An item that takes something along, and what a flush of just this one waits for. */
   private record OwnItem(QueueOwn ask, Resource run) {}
 
   private final Map<String, OwnItem> own = new LinkedHashMap<>();
 
-  /** Which workers a fault stopped because they ran the paused work. */
-  private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
-
   /** Where each item runs. */
   private final Map<String, Integer> processors = new LinkedHashMap<>();
-
-  /** The faults that slow every worker. */
-  private final List<Task.SlowDown> slowdowns = new ArrayList<>();
 
   private long numbered;
 
   private Workqueue(
       Machine machine, Tasks tasks, List<KernelSpec.Work> own, ActorContext<Message> context) {
     this.machine = machine;
-    this.tasks = tasks;
     this.engine = machine.engine();
     this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.context = context;
+    this.timers = new WorkTimers(machine.spec().jiffy());
+    this.workers = new Workers(engine, tasks, context);
     own.forEach(work -> works.put(work.name(), work));
     works.putAll(machine.spec().works());
   }
@@ -142,13 +147,19 @@ public final class Workqueue {
     return Behaviors.receive(Message.class)
         .onMessage(Queue.class, this::onQueue)
         .onMessage(QueueOwn.class, this::onQueueOwn)
+        .onMessage(QueueDelayed.class, this::onQueueDelayed)
+        .onMessage(Due.class, this::onDue)
+        .onMessage(Ended.class, this::onEnded)
+        .onMessage(Cancel.class, this::onCancel)
+        .onMessage(CancelSync.class, this::onCancelSync)
         .onMessage(Flush.class, this::onFlush)
+        .onMessage(FlushDelayed.class, this::onFlushDelayed)
         .onMessage(FlushAll.class, this::onFlushAll)
-        .onMessage(PauseItem.class, this::onPause)
-        .onMessage(OnWorker.class, this::onWorker)
-        .onMessage(OnAllWorkers.class, this::onAllWorkers)
-        .onMessage(EndOnAllWorkers.class, this::onEndOnAllWorkers)
-        .onMessage(ResumeItem.class, this::onResume)
+        .onMessage(WorkFault.PauseItem.class, this::onPause)
+        .onMessage(WorkFault.OnWorker.class, this::onWorker)
+        .onMessage(WorkFault.OnAllWorkers.class, this::onAllWorkers)
+        .onMessage(WorkFault.EndOnAllWorkers.class, this::onEndOnAllWorkers)
+        .onMessage(WorkFault.ResumeItem.class, this::onResume)
         .onMessage(WorkerNews.Idle.class, this::onIdle)
         .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
         .onMessage(WorkerNews.Exited.class, this::onExited)
@@ -170,15 +181,83 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
-  private void queue(String item, int cpu) {
-    KernelSpec.Work work = work(item);
-    if (items.queue(work.queue(), item) && !running.contains(item)) {
-      processors.put(item, work.unbound() ? RunQueues.UNBOUND : cpu);
+  private Behavior<Message> onQueueDelayed(QueueDelayed ask) {
+    String item = ask.work();
+    if (ask.startsOver()) {
+      timers.stop(item);
+      items.cancel(item, Workqueue::flushed);
     }
-    Prospects prospects = machine.outlook().ofWork(work.name());
+    if (ask.delay() == 0) {
+      queue(item, ask.cpu());
+    } else if (items.delay(item)) {
+      long delay = timers.delay(engine.now(), ask.delay());
+      engine.after(delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu())));
+      expect(item);
+      if (log.isOn()) {
+        log.debug(item + " is due in " + delay + " ns");
+      }
+    }
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onDue(Due due) {
+    if (timers.isRunning(due.work(), due.timer())) {
+      hurry(due.work());
+    }
+    return Behaviors.same();
+  }
+
+  /** The timer of an item runs no longer: it is queued, where the timer was. */
+  private void hurry(String item) {
+    Integer cpu = timers.stop(item);
+    if (cpu != null && items.due(work(item).queue(), item)) {
+      place(item, cpu);
+      startRunnable();
+    }
+  }
+
+  private Behavior<Message> onCancel(Cancel ask) {
+    timers.stop(ask.work());
+    items.cancel(ask.work(), Workqueue::flushed);
+    forgetUnlessBusy(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onCancelSync(CancelSync ask) {
+    timers.stop(ask.work());
+    items.cancelSync(ask.work(), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo()));
+    forgetUnlessBusy(ask.work());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private void queue(String item, int cpu) {
+    if (items.queue(work(item).queue(), item)) {
+      place(item, cpu);
+    }
+    expect(item);
+  }
+
+  /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
+  private void place(String item, int cpu) {
+    if (!workers.isRunning(item)) {
+      processors.put(item, work(item).unbound() ? RunQueues.UNBOUND : cpu);
+    }
+  }
+
+  /** It is on the agenda until it is neither pending nor runs. */
+  private void expect(String item) {
+    Prospects prospects = machine.outlook().ofWork(WorkItems.workOf(item));
     if (!prospects.isNothing()) {
       engine.tables().agenda().put(new Agenda.Matter("work " + item, prospects, run(item), null));
+    }
+  }
+
+  private void forgetUnlessBusy(String item) {
+    if (!items.isBusy(item)) {
+      engine.tables().agenda().done("work " + item);
     }
   }
 
@@ -189,17 +268,23 @@ public final class Workqueue {
   }
 
   private Behavior<Message> onFlush(Flush ask) {
-    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(machine.spec().version());
-    items.flush(
-        List.of(ask.work()),
-        ask.replyTo(),
-        Workqueue::flushed,
-        item -> {
-          if (onlyOfBusy) {
-            ask.replyTo().tell(new FlushFindsBusy(work(item)));
-          }
-        });
+    items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo()));
     return Behaviors.same();
+  }
+
+  private Behavior<Message> onFlushDelayed(FlushDelayed ask) {
+    hurry(ask.work());
+    return onFlush(new Flush(ask.work(), ask.replyTo()));
+  }
+
+  /** Tells who flushes that the item is queued or runs, where kernels tell lockdep only then. */
+  private Consumer<String> busy(ActorRef<? super Task.Answer> flusher) {
+    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(machine.spec().version());
+    return item -> {
+      if (onlyOfBusy) {
+        flusher.tell(new FlushFindsBusy(work(item)));
+      }
+    };
   }
 
   private Behavior<Message> onFlushAll(FlushAll ask) {
@@ -211,14 +296,20 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
+  /** News of a worker passes what it asked for, as to queue its item again, which that may not. */
   private Behavior<Message> onIdle(WorkerNews.Idle news) {
-    idle.addFirst(news.worker());
-    letGo(news.worker());
-    String item = running.set(news.worker(), "");
-    items.done(item, Workqueue::flushed);
-    if (!items.isQueued(item)) {
-      engine.tables().agenda().done("work " + item);
+    Ended ended = new Ended(news.worker());
+    if (items.isBeingCancelled(workers.itemOf(news.worker()))) {
+      context.getSelf().tell(ended);
+      return Behaviors.same();
     }
+    return onEnded(ended);
+  }
+
+  private Behavior<Message> onEnded(Ended news) {
+    String item = workers.ended(news.worker());
+    items.done(item, Workqueue::flushed);
+    forgetUnlessBusy(item);
     if (own.remove(item) != null) {
       processors.remove(item);
     }
@@ -226,61 +317,8 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  private Behavior<Message> onPause(PauseItem fault) {
-    items.pause(fault.work(), fault.fault());
-    for (int worker = 0; worker < running.size(); worker++) {
-      if (WorkItems.workOf(running.get(worker)).equals(fault.work())) {
-        stopped.computeIfAbsent(fault.fault(), first -> new LinkedHashSet<>()).add(worker);
-        workers.get(worker).tell(new Task.Pause(fault.fault()));
-      }
-    }
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onResume(ResumeItem fault) {
-    items.resume(fault.work(), fault.fault());
-    Set<Integer> resumed = stopped.remove(fault.fault());
-    if (resumed != null) {
-      resumed.forEach(worker -> workers.get(worker).tell(new Task.Resume(fault.fault())));
-    }
-    startRunnable();
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onWorker(OnWorker fault) {
-    for (ActorRef<Task.Command> worker : workers) {
-      if (worker.path().name().equals(fault.worker())) {
-        worker.tell(fault.fault());
-      }
-    }
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onAllWorkers(OnAllWorkers fault) {
-    slowdowns.add(fault.fault());
-    workers.forEach(worker -> worker.tell(fault.fault()));
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onEndOnAllWorkers(EndOnAllWorkers end) {
-    slowdowns.removeIf(slowdown -> slowdown.fault() == end.end().fault());
-    workers.forEach(worker -> worker.tell(end.end()));
-    return Behaviors.same();
-  }
-
-  /** A worker that had ended the paused item already is not to be stopped. */
-  private void letGo(int worker) {
-    stopped.forEach(
-        (fault, stuck) -> {
-          if (stuck.remove(worker)) {
-            workers.get(worker).tell(new Task.Resume(fault));
-          }
-        });
-  }
-
   private Behavior<Message> onExited(WorkerNews.Exited news) {
-    idle.remove(news.worker());
-    String item = running.set(news.worker(), "");
+    String item = workers.exited(news.worker());
     if (!item.isEmpty()) {
       items.putBack(item);
       startRunnable();
@@ -289,30 +327,45 @@ public final class Workqueue {
   }
 
   private void startRunnable() {
-    while ((!idle.isEmpty() || workers.size() < MAX_ACTIVE) && items.isRunnable()) {
+    while (workers.isAnyFree() && items.isRunnable()) {
       String item = items.start();
       KernelSpec.Work work = work(item);
       OwnItem with = own.get(item);
       int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
-      int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
-      running.set(worker, item);
+      Step given = with == null ? null : with.ask().given();
+      int worker = workers.run(item, new Task.RunWork(work, run(item), cpu, given));
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
-      Step given = with == null ? null : with.ask().given();
-      workers.get(worker).tell(new Task.RunWork(work, run(item), cpu, given));
     }
   }
 
-  private int spawn() {
-    int number = workers.size();
-    TaskSeat seat = TaskSeat.worker(number, context.getSelf());
-    ActorRef<Task.Command> worker = context.spawn(tasks.create(seat), seat.name(), engine.gated());
-    context.watch(worker);
-    slowdowns.forEach(worker::tell);
-    workers.add(worker);
-    running.add("");
-    return number;
+  private Behavior<Message> onPause(WorkFault.PauseItem fault) {
+    items.pause(fault.work(), fault.fault());
+    workers.stop(fault.fault(), item -> WorkItems.workOf(item).equals(fault.work()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onResume(WorkFault.ResumeItem fault) {
+    items.resume(fault.work(), fault.fault());
+    workers.goOn(fault.fault());
+    startRunnable();
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onWorker(WorkFault.OnWorker fault) {
+    workers.tell(fault.worker(), fault.fault());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onAllWorkers(WorkFault.OnAllWorkers fault) {
+    workers.slowDown(fault.fault());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onEndOnAllWorkers(WorkFault.EndOnAllWorkers end) {
+    workers.speedUp(end.end());
+    return Behaviors.same();
   }
 
   private KernelSpec.Work work(String item) {

@@ -46,26 +46,26 @@ public final class Workqueues {
 
   /** Keeps a work's items from starting, and stops who runs one. */
   public void pause(int fault, String work) {
-    workqueue.tell(new Workqueue.PauseItem(fault, work));
+    workqueue.tell(new WorkFault.PauseItem(fault, work));
   }
 
   /** The end of that fault. */
   public void resume(int fault, String work) {
-    workqueue.tell(new Workqueue.ResumeItem(fault, work));
+    workqueue.tell(new WorkFault.ResumeItem(fault, work));
   }
 
   /** A fault on the worker of this name, or the end of one; nothing happens if there is none. */
   public void onWorker(String worker, Task.Command fault) {
-    workqueue.tell(new Workqueue.OnWorker(worker, fault));
+    workqueue.tell(new WorkFault.OnWorker(worker, fault));
   }
 
   /** Slows all workers, present and to come. */
   public void slowDown(Task.SlowDown fault) {
-    workqueue.tell(new Workqueue.OnAllWorkers(fault));
+    workqueue.tell(new WorkFault.OnAllWorkers(fault));
   }
 
   /** The end of that fault. */
   public void speedUp(Task.SpeedUp end) {
-    workqueue.tell(new Workqueue.EndOnAllWorkers(end));
+    workqueue.tell(new WorkFault.EndOnAllWorkers(end));
   }
 }

@@ -1,0 +1,144 @@
+package org.fputlab.kernel.workqueues;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.fputlab.engine.Engine;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
+import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.Tasks;
+
+/**
+ * The workers of a machine's workqueues: one is started whenever an item waits and none is idle.
+ *
+ * <p>Emulates {@code create_worker} and the list of idle workers, last idle first
+ * (kernel/workqueue.c, v6.6). Leaves out that idle workers end after five minutes.
+ */
+final class Workers {
+
+  private final Engine engine;
+  private final Tasks tasks;
+  private final ActorContext<Message> context;
+  private final List<ActorRef<Task.Command>> all = new ArrayList<>();
+  private final List<String> running = new ArrayList<>();
+  private final Deque<Integer> idle = new ArrayDeque<>();
+
+  /** Which workers a fault stopped because they ran the paused work. */
+  private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
+
+  /** The faults that slow every worker. */
+  private final List<Task.SlowDown> slowdowns = new ArrayList<>();
+
+  Workers(Engine engine, Tasks tasks, ActorContext<Message> context) {
+    this.engine = engine;
+    this.tasks = tasks;
+    this.context = context;
+  }
+
+  /** Whether one is idle or can be started. */
+  boolean isAnyFree() {
+    return !idle.isEmpty() || all.size() < Workqueue.MAX_ACTIVE;
+  }
+
+  /** Whether some worker runs this item. */
+  boolean isRunning(String item) {
+    return running.contains(item);
+  }
+
+  /** What a worker runs, or "". */
+  String itemOf(int worker) {
+    return running.get(worker);
+  }
+
+  /** Gives an item to a worker; returns its number. */
+  int run(String item, Task.RunWork work) {
+    int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
+    running.set(worker, item);
+    all.get(worker).tell(work);
+    return worker;
+  }
+
+  private int spawn() {
+    int number = all.size();
+    TaskSeat seat = TaskSeat.worker(number, context.getSelf());
+    ActorRef<Task.Command> worker = context.spawn(tasks.create(seat), seat.name(), engine.gated());
+    context.watch(worker);
+    slowdowns.forEach(worker::tell);
+    all.add(worker);
+    running.add("");
+    return number;
+  }
+
+  /** A worker has ended its item; returns that. */
+  String ended(int worker) {
+    idle.addFirst(worker);
+    letGo(worker);
+    return running.set(worker, "");
+  }
+
+  /** A worker has ended itself; returns the item that it did not start, or "". */
+  String exited(int worker) {
+    idle.remove(worker);
+    return running.set(worker, "");
+  }
+
+  // Faults
+
+  /** Stops those who run such an item. */
+  void stop(int fault, Predicate<String> which) {
+    for (int worker = 0; worker < running.size(); worker++) {
+      if (which.test(running.get(worker))) {
+        stopped.computeIfAbsent(fault, first -> new LinkedHashSet<>()).add(worker);
+        all.get(worker).tell(new Task.Pause(fault));
+      }
+    }
+  }
+
+  /** The end of that fault. */
+  void goOn(int fault) {
+    Set<Integer> resumed = stopped.remove(fault);
+    if (resumed != null) {
+      resumed.forEach(worker -> all.get(worker).tell(new Task.Resume(fault)));
+    }
+  }
+
+  /** A worker that had ended the paused item already is not to be stopped. */
+  private void letGo(int worker) {
+    stopped.forEach(
+        (fault, stuck) -> {
+          if (stuck.remove(worker)) {
+            all.get(worker).tell(new Task.Resume(fault));
+          }
+        });
+  }
+
+  /** Tells the worker of this name, if there is one. */
+  void tell(String name, Task.Command fault) {
+    for (ActorRef<Task.Command> worker : all) {
+      if (worker.path().name().equals(name)) {
+        worker.tell(fault);
+      }
+    }
+  }
+
+  /** Slows all, present and to come. */
+  void slowDown(Task.SlowDown fault) {
+    slowdowns.add(fault);
+    all.forEach(worker -> worker.tell(fault));
+  }
+
+  /** The end of that fault. */
+  void speedUp(Task.SpeedUp end) {
+    slowdowns.removeIf(slowdown -> slowdown.fault() == end.fault());
+    all.forEach(worker -> worker.tell(end));
+  }
+}
