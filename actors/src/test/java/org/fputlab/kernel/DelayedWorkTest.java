@@ -63,9 +63,7 @@ class DelayedWorkTest {
             sleep(200 * MS),
             modDelayedWork("w", 0))
         .run(SECOND);
-    assertThat(seen.all("begin"))
-        .extracting(Sight::at)
-        .containsExactly(148 * MS + JIFFY, 250 * MS);
+    assertThat(seen.all("begin")).extracting(Sight::at).containsExactly(148 * MS + JIFFY, 250 * MS);
   }
 
   @Test

@@ -36,9 +36,7 @@ public final class WorkCalls {
 
   boolean queueDelayed(String work, Dist delay, boolean startsOver) {
     long nanos = execution.sample(delay);
-    queues
-        .workqueue()
-        .tell(new Workqueue.QueueDelayed(work, nanos, startsOver, execution.cpu()));
+    queues.workqueue().tell(new Workqueue.QueueDelayed(work, nanos, startsOver, execution.cpu()));
     return queueing().run(task);
   }
 
