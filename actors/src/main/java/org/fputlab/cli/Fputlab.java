@@ -58,6 +58,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ValidateCommand(interruption))
             .addSubcommand(new ImportCommand())
+            .addSubcommand(new ReadCommand())
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())

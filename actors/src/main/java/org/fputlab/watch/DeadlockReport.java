@@ -11,23 +11,20 @@ import org.fputlab.engine.Moments;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
-import org.jspecify.annotations.Nullable;
 
 /** One knot in words: who holds what, who waits for what, since when, with stacks. */
 final class DeadlockReport {
 
   private final Knots.Knot knot;
   private final WaitForGraph graph;
-  private final Set<Sighting> tied;
   private final Set<Resource> awaited = new LinkedHashSet<>();
   private final List<Sighting> members;
 
   DeadlockReport(Knots.Knot knot) {
     this.knot = knot;
     this.graph = knot.graph();
-    this.tied = new LinkedHashSet<>(knot.members());
     graph.blocked().forEach(task -> awaited.add(task.blockedOn().resource()));
-    this.members = inOrderOfTheCycle();
+    this.members = knot.inOrder();
   }
 
   Finding finding(long at) {
@@ -52,28 +49,6 @@ final class DeadlockReport {
       youngest = Math.max(youngest, task.blockedOn().since());
     }
     return youngest;
-  }
-
-  /** From the member that waits longest along what each waits for; then those not passed. */
-  private List<Sighting> inOrderOfTheCycle() {
-    Set<Sighting> ordered = new LinkedHashSet<>();
-    for (Sighting start : graph.blocked()) {
-      Sighting at = start;
-      while (at != null && tied.contains(at) && ordered.add(at)) {
-        at = next(at, ordered);
-      }
-    }
-    ordered.addAll(knot.members());
-    return List.copyOf(ordered);
-  }
-
-  private @Nullable Sighting next(Sighting task, Set<Sighting> passed) {
-    for (Sighting blocker : graph.stuckBlockers(task)) {
-      if (tied.contains(blocker) && !passed.contains(blocker)) {
-        return blocker;
-      }
-    }
-    return null;
   }
 
   private String headline() {

@@ -42,6 +42,29 @@ final class Knots {
           && graph.stuckBlockers(first).isEmpty();
     }
 
+    /** The members, from the one that waits longest along what each waits for; then the others. */
+    List<Sighting> inOrder() {
+      Set<Sighting> tied = new LinkedHashSet<>(members);
+      Set<Sighting> ordered = new LinkedHashSet<>();
+      for (Sighting start : graph.blocked()) {
+        Sighting at = start;
+        while (at != null && tied.contains(at) && ordered.add(at)) {
+          at = next(at, tied, ordered);
+        }
+      }
+      ordered.addAll(members);
+      return List.copyOf(ordered);
+    }
+
+    private @Nullable Sighting next(Sighting task, Set<Sighting> tied, Set<Sighting> passed) {
+      for (Sighting blocker : graph.stuckBlockers(task)) {
+        if (tied.contains(blocker) && !passed.contains(blocker)) {
+          return blocker;
+        }
+      }
+      return null;
+    }
+
     /** Everyone whose standing still makes it a knot. */
     Set<Sighting> proof() {
       Set<Sighting> proof = new LinkedHashSet<>(members);

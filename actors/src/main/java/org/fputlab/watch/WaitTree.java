@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Finalised;
@@ -27,6 +28,7 @@ final class WaitTree {
   private final WaitForGraph graph;
   private final WaitRoot root;
   private final ToLongFunction<Sighting> age;
+  private final Function<Sighting, String> remark;
   private final Map<Sighting, Set<Sighting>> behind = new LinkedHashMap<>();
   private final Set<Sighting> first = new LinkedHashSet<>();
 
@@ -37,9 +39,25 @@ final class WaitTree {
    * @param age how long a task waits
    */
   WaitTree(WaitForGraph graph, WaitRoot root, List<Sighting> tasks, ToLongFunction<Sighting> age) {
+    this(graph, root, tasks, age, task -> "");
+  }
+
+  /**
+   * The same with something to say at each wait.
+   *
+   * @param age how long a task waits, or less than nothing where that is not known
+   * @param remark the end of a task's line; only those with the same share one
+   */
+  WaitTree(
+      WaitForGraph graph,
+      WaitRoot root,
+      List<Sighting> tasks,
+      ToLongFunction<Sighting> age,
+      Function<Sighting, String> remark) {
     this.graph = graph;
     this.root = root;
     this.age = age;
+    this.remark = remark;
     tasks.forEach(this::place);
   }
 
@@ -61,12 +79,19 @@ final class WaitTree {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(root.phrase());
-    print(first, 0, "", lines);
+    lines.addAll(branches());
     Sighting one = first.iterator().next();
     if (!one.stack().isEmpty()) {
       lines.add("stack of " + one.name() + " (pid " + one.row().pid() + ")");
       one.stack().forEach(function -> lines.add("    " + function));
     }
+    return lines;
+  }
+
+  /** Those who wait, without the root that stands above them. */
+  List<String> branches() {
+    List<String> lines = new ArrayList<>();
+    print(first, 0, "", lines);
     return lines;
   }
 
@@ -109,7 +134,7 @@ final class WaitTree {
       String awaited = wait == null ? "" : wait.resource().name() + wait.shared();
       awaited = task.isPaused() ? "" : awaited;
       String alone = behind.containsKey(task) ? task.name() : "";
-      String shape = task.group() + alone + awaited;
+      String shape = task.group() + alone + awaited + remark.apply(task);
       alike.computeIfAbsent(shape, none -> new ArrayList<>()).add(task);
     }
     return new ArrayList<>(alike.values());
@@ -121,7 +146,7 @@ final class WaitTree {
     if (wait == null) {
       return who + " does not wait";
     }
-    long longest = 0;
+    long longest = age.applyAsLong(same.get(0));
     for (Sighting task : same) {
       longest = Math.max(longest, age.applyAsLong(task));
     }
@@ -134,16 +159,17 @@ final class WaitTree {
           + Figures.plainDuration(longest);
     }
     return who
-        + (same.size() == 1 ? " waits " : " wait up to ")
-        + Figures.plainDuration(longest)
-        + " for "
+        + (same.size() == 1 ? " waits " : " wait ")
+        + (longest < 0 ? "" : (same.size() == 1 ? "" : "up to ") + Figures.plainDuration(longest) + " ")
+        + "for "
         + wait.resource()
         + (wait.resource().kind() != Resource.Kind.RWSEM
             ? ""
             : wait.shared() ? " to read" : " to write")
         + frozen(same.get(0))
         + until(wait, same)
-        + closing(same);
+        + closing(same)
+        + remark.apply(same.get(0));
   }
 
   private static String until(Wait wait, List<Sighting> same) {

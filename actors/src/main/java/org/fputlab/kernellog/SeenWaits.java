@@ -1,0 +1,348 @@
+package org.fputlab.kernellog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.fputlab.engine.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for what among the tasks of a log. What the kernel printed comes first: the owner's
+ * line, then lockdep's lists. What it did not print is inferred from the table of functions, and
+ * the holder stays unknown unless one task only can be it.
+ */
+final class SeenWaits {
+
+  private final SeenTasks tasks;
+  private static final String QUEUE = "(wq_completion)";
+
+  private final List<LogReport.Link> chains;
+  private final FunctionTable table;
+  private final Map<SeenTask, WaitCause> causes = new LinkedHashMap<>();
+  private final Map<SeenTask, PrintedLock> wanted = new LinkedHashMap<>();
+
+  SeenWaits(SeenTasks tasks, List<LogReport.Link> chains, FunctionTable table) {
+    this.tasks = tasks;
+    this.chains = chains;
+    this.table = table;
+    for (SeenTask task : tasks.all()) {
+      WaitCause cause = cause(task);
+      if (cause != null) {
+        causes.put(task, cause);
+        PrintedLock lock = wanted(task, cause);
+        if (lock != null) {
+          wanted.put(task, lock);
+        }
+      }
+    }
+  }
+
+  /** What a task sleeps in, or null where it runs, has nothing to do or was not shown. */
+  private @Nullable WaitCause cause(SeenTask seen) {
+    LoggedTask task = seen.task();
+    WaitCause cause = WaitCause.of(task.calls(), table);
+    boolean sleeps = seen.isHung() || task.state().isEmpty() || "DS".contains(task.state());
+    if (!sleeps) {
+      return null;
+    }
+    if (cause == null) {
+      return seen.isHung() ? new WaitCause("unknown", "what the log does not show", "", "", "") : null;
+    }
+    boolean plain = cause.role().equals("unknown") || cause.role().equals("event");
+    boolean byChoice = cause.isIdle() || (task.state().equals("S") && plain);
+    return byChoice && !seen.isHung() ? null : cause;
+  }
+
+  /** The lock of its list that a task waits for: the last, where it was asked for in this stack. */
+  private static @Nullable PrintedLock wanted(SeenTask seen, WaitCause cause) {
+    PrintedLock last = seen.last();
+    if (last == null) {
+      return null;
+    }
+    if (cause.role().equals("work")) {
+      return last.isWork() && !seen.task().isWorker() || isAskedFor(last, seen, cause) ? last : null;
+    }
+    boolean frozen = cause.role().equals("freeze") && last.name().startsWith("sb_");
+    boolean lock = WaitCause.isLock(cause.role()) && isAskedFor(last, seen, cause);
+    return frozen || lock ? last : null;
+  }
+
+  /** Whether the place where a lock was asked for is where the stack leaves the kernel's locks. */
+  private static boolean isAskedFor(PrintedLock lock, SeenTask seen, WaitCause cause) {
+    String at = new StackFrame(lock.at(), "", true, false).source();
+    if (at.equals(cause.in())) {
+      return true;
+    }
+    boolean passed = false;
+    for (StackFrame frame : seen.task().calls()) {
+      if (frame.source().equals(at)) {
+        return true;
+      }
+      if (passed && !frame.inlined()) {
+        return false;
+      }
+      passed |= frame.source().equals(cause.in());
+    }
+    return false;
+  }
+
+  /** All waits, in the order of the log. */
+  List<SeenWait> all() {
+    List<SeenWait> waits = new ArrayList<>();
+    causes.forEach((task, cause) -> waits.add(wait(task, cause)));
+    return onlyThoseThatMatter(waits);
+  }
+
+  /** Whoever waits for a child by choice matters only where somebody waits for it. */
+  private static List<SeenWait> onlyThoseThatMatter(List<SeenWait> waits) {
+    Set<SeenTask> awaited = new LinkedHashSet<>();
+    waits.forEach(wait -> awaited.addAll(wait.holders()));
+    return waits.stream()
+        .filter(
+            wait ->
+                !wait.cause().role().equals("child")
+                    || !wait.task().task().state().equals("S")
+                    || awaited.contains(wait.task()))
+        .toList();
+  }
+
+  private SeenWait wait(SeenTask task, WaitCause cause) {
+    LoggedTask.Owner owner = task.task().owner();
+    PrintedLock lock = wanted.get(task);
+    if (owner != null && !owner.comm().isEmpty()) {
+      SeenTask holder = tasks.byPid(owner.pid());
+      if (holder != null) {
+        return owned(task, cause, lock, owner, holder);
+      }
+    }
+    if (lock != null) {
+      return listed(task, cause, lock);
+    }
+    return switch (cause.role()) {
+      case "child" -> children(task, cause);
+      case "daemon" -> daemon(task, cause);
+      case "inode" -> oneOf(task, cause, evicting(task));
+      case "work" -> work(task, cause);
+      default ->
+          WaitCause.isLock(cause.role())
+              ? unlisted(task, cause)
+              : endsByItself(task, cause);
+    };
+  }
+
+  /** As far as the log shows. */
+  private static SeenWait endsByItself(SeenTask task, WaitCause cause) {
+    boolean known = !cause.role().equals("unknown") && !task.task().isDoubtful();
+    KnownBy by = known ? KnownBy.INFERRED : KnownBy.GUESSED;
+    return new SeenWait(
+        task, cause, Resource.Kind.IO, place(cause), null, List.of(), by, List.of());
+  }
+
+  /** Guesses that the one task that can be it is who ends the wait. */
+  private static SeenWait oneOf(SeenTask task, WaitCause cause, List<SeenTask> able) {
+    if (able.size() != 1) {
+      return endsByItself(task, cause);
+    }
+    String name = place(cause) + " by " + able.get(0).name();
+    return new SeenWait(
+        task, cause, Resource.Kind.THREAD, name, null, able, KnownBy.GUESSED, List.of());
+  }
+
+  private List<SeenTask> evicting(SeenTask waiter) {
+    return causes.keySet().stream()
+        .filter(other -> other != waiter && other.task().calledIn("evict"))
+        .toList();
+  }
+
+  /** The queue that is flushed, where lockdep named it in the same function of this log. */
+  private SeenWait work(SeenTask task, WaitCause cause) {
+    String queue = "";
+    for (LogReport.Link link : chains) {
+      String name = link.lock().name();
+      boolean here = link.stack().stream().anyMatch(frame -> frame.source().equals(cause.in()));
+      queue = here && name.startsWith(QUEUE) ? name.substring(QUEUE.length()) : queue;
+    }
+    String bare = queue.replace("\"", "").replaceFirst("\\)?(?:#\\d+)?$", "");
+    List<SeenTask> workers = new ArrayList<>();
+    for (SeenTask other : tasks.all()) {
+      if (other != task && !bare.isEmpty() && other.task().work().startsWith(bare + " ")) {
+        workers.add(other);
+      }
+    }
+    if (workers.isEmpty()) {
+      return endsByItself(task, cause);
+    }
+    return new SeenWait(
+        task, cause, Resource.Kind.WORK, QUEUE + bare, null, workers, KnownBy.INFERRED, List.of());
+  }
+
+  private SeenWait owned(
+      SeenTask task,
+      WaitCause cause,
+      @Nullable PrintedLock lock,
+      LoggedTask.Owner owner,
+      SeenTask holder) {
+    String name = lock == null ? lockName(cause) : lock.name();
+    return new SeenWait(
+        task, cause, kind(owner.lock()), name, lock, List.of(holder), KnownBy.PRINTED, List.of());
+  }
+
+  private static Resource.Kind kind(String word) {
+    return word.startsWith("rw") ? Resource.Kind.RWSEM : Resource.Kind.MUTEX;
+  }
+
+  private SeenWait listed(SeenTask task, WaitCause cause, PrintedLock lock) {
+    List<SeenTask> holders = new ArrayList<>();
+    List<SeenTask> maybe = new ArrayList<>();
+    for (SeenTask other : tasks.all()) {
+      int at = indexOf(other.locks(), lock, other == task);
+      boolean last = at == other.locks().size() - 1;
+      if (at < 0 || (last && wanted.containsKey(other))) {
+        continue;
+      }
+      boolean shown = !other.task().stack().isEmpty();
+      (last && !shown && !lock.isWork() ? maybe : holders).add(other);
+    }
+    Resource.Kind kind =
+        lock.isWork()
+            ? Resource.Kind.WORK
+            : cause.role().equals("mutex") || cause.role().equals("semaphore")
+                ? Resource.Kind.MUTEX
+                : Resource.Kind.RWSEM;
+    KnownBy by = cause.reads() && !holders.isEmpty() ? KnownBy.INFERRED : KnownBy.PRINTED;
+    if (holders.isEmpty() && maybe.size() == 1) {
+      return new SeenWait(
+          task, cause, kind, lock.name(), lock, maybe, KnownBy.INFERRED, List.of());
+    }
+    return new SeenWait(
+        task, cause, kind, lock.name(), lock, holders, by, holders.isEmpty() ? maybe : List.of());
+  }
+
+  /** Where a list has this lock; of the task that waits for it itself, before the last. */
+  private static int indexOf(List<PrintedLock> locks, PrintedLock lock, boolean itself) {
+    int end = itself ? locks.size() - 1 : locks.size();
+    for (int i = 0; i < end; i++) {
+      boolean told = !lock.address().isEmpty() && !lock.address().startsWith("(");
+      PrintedLock here = locks.get(i);
+      boolean same = told ? here.address().equals(lock.address()) : isOneOfAKind(lock);
+      if (same && here.name().equals(lock.name())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Without addresses only a lock that is a variable is told from others of its class. */
+  private static boolean isOneOfAKind(PrintedLock lock) {
+    return lock.name().matches("[a-z_]\\w*(?:\\.\\w+)*");
+  }
+
+  private SeenWait unlisted(SeenTask task, WaitCause cause) {
+    Resource.Kind kind =
+        cause.role().startsWith("rwsem") ? Resource.Kind.RWSEM : Resource.Kind.MUTEX;
+    List<SeenTask> holders = new ArrayList<>();
+    KnownBy by = task.task().isDoubtful() ? KnownBy.GUESSED : KnownBy.INFERRED;
+    for (SeenTask other : cause.lock().isEmpty() ? List.<SeenTask>of() : tasks.all()) {
+      FunctionTable.Entry held = held(other, cause.lock());
+      if (held != null) {
+        holders.add(other);
+        by = by.and(held.role().equals("global") ? KnownBy.INFERRED : KnownBy.GUESSED);
+      }
+    }
+    boolean told = cause.role().equals("rwsem-write") || holders.size() == 1;
+    return new SeenWait(
+        task, cause, kind, lockName(cause), null, told ? holders : List.of(), by, List.of());
+  }
+
+  /** The function on a task's stack in which it has this lock; not that in which it asks for it. */
+  private FunctionTable.@Nullable Entry held(SeenTask task, String lock) {
+    for (StackFrame frame : task.task().calls()) {
+      FunctionTable.Entry entry = table.holds(frame);
+      if (entry != null && entry.what().equals(lock)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private static String lockName(WaitCause cause) {
+    if (!cause.lock().isEmpty()) {
+      return cause.lock();
+    }
+    return cause.in().isEmpty() ? cause.what() : cause.what() + " asked for in " + cause.in();
+  }
+
+  private static String place(WaitCause cause) {
+    boolean told = cause.in().isEmpty() || cause.role().equals("unknown");
+    return told ? cause.what() : cause.what() + " in " + cause.in();
+  }
+
+  /** Children of a task that the log shows too; of its whole process, as the kernel has it. */
+  private SeenWait children(SeenTask task, WaitCause cause) {
+    int pid = task.task().pid();
+    int tgid = task.task().tgid();
+    List<SeenTask> children = new ArrayList<>();
+    for (SeenTask other : tasks.all()) {
+      int parent = other.task().ppid();
+      boolean itsChild = parent >= 0 && (parent == pid || parent == tgid);
+      if (other != task && itsChild && causes.containsKey(other)) {
+        children.add(other);
+      }
+    }
+    String what = children.size() == 1 ? "the end of " + children.get(0).name() : cause.what();
+    Resource.Kind kind = children.isEmpty() ? Resource.Kind.IO : Resource.Kind.THREAD;
+    String name = children.isEmpty() ? place(cause) : what + " by " + task.name();
+    return new SeenWait(task, cause, kind, name, null, children, KnownBy.INFERRED, List.of());
+  }
+
+  /** A daemon is known where one task of the log only can be it. */
+  private SeenWait daemon(SeenTask task, WaitCause cause) {
+    Set<SeenTask> daemons = new LinkedHashSet<>();
+    for (SeenTask other : tasks.all()) {
+      FunctionTable.Entry entry = table.daemon(other.task().comm());
+      boolean named = entry != null && entry.what().equals(cause.what());
+      boolean parent = waitsForChild(other, task);
+      if (other != task && (named || parent) && causes.containsKey(other)) {
+        daemons.add(other);
+      }
+    }
+    if (daemons.size() != 1) {
+      return new SeenWait(
+          task,
+          cause,
+          Resource.Kind.IO,
+          cause.what(),
+          null,
+          List.of(),
+          KnownBy.INFERRED,
+          List.copyOf(daemons));
+    }
+    SeenTask daemon = daemons.iterator().next();
+    return new SeenWait(
+        task,
+        cause,
+        Resource.Kind.THREAD,
+        cause.what() + " " + daemon.name(),
+        null,
+        List.of(daemon),
+        KnownBy.GUESSED,
+        List.of());
+  }
+
+  private boolean waitsForChild(SeenTask other, SeenTask child) {
+    WaitCause cause = causes.get(other);
+    int parent = child.task().ppid();
+    return cause != null
+        && cause.role().equals("child")
+        && parent >= 0
+        && (parent == other.task().pid() || parent == other.task().tgid());
+  }
+
+  Map<SeenTask, WaitCause> causes() {
+    return Objects.requireNonNull(causes);
+  }
+}

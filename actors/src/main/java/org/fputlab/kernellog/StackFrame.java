@@ -1,0 +1,136 @@
+package org.fputlab.kernellog;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function of a printed call trace.
+ *
+ * @param function as printed, as in {@code dput.part.0}
+ * @param module the module it is of, or ""
+ * @param sure false where the kernel printed a question mark: an address found on the stack that
+ *     need not be a caller (show_trace_log_lvl, arch/x86/kernel/dumpstack.c, v6.6)
+ * @param inlined whether a decoder put it in for a function that was inlined
+ */
+public record StackFrame(String function, String module, boolean sure, boolean inlined) {
+
+  private static final String NAME = "([A-Za-z_$.][\\w.$]*)";
+  private static final String PLACE =
+      "[\\w./+-]+:[\\d?]+(?::\\d+)?(?:\\s+\\(discriminator \\d+\\))?";
+
+  private static final String ADDRESS = "\\(?\\[<?(?:0x)?[0-9a-fA-F]+>?\\]\\s*";
+
+  /** Every architecture's way since 2.6, with address or without; RHEL 5 has the module first. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "^(?:"
+              + ADDRESS
+              + ")*(\\?\\s*)?(?::(\\w+):)?\\(?"
+              + NAME
+              + "(?:\\+|\\s+\\+\\s+)0x[0-9a-f]+(?:/0x[0-9a-f]+)?\\)?"
+              + "(?:\\s+\\[([\\w-]+)[^\\]]*\\]?)?(.*)$");
+
+  /** 32-bit ARM tells the callee of each return address. */
+  private static final Pattern ARM =
+      Pattern.compile(
+          "^(?:" + ADDRESS + ")?\\(?" + NAME + "(?:\\s+\\[([\\w-]+)\\])?\\)? from \\S.*$");
+
+  /** What syzbot adds for inlined functions. */
+  private static final Pattern INLINED =
+      Pattern.compile("^" + NAME + "\\s+[\\w./+-]+:\\d+\\s+\\[inline\\]$");
+
+  /** scripts/decode_stacktrace.sh. */
+  private static final Pattern DECODED =
+      Pattern.compile(
+          "^(\\?\\s+)?"
+              + NAME
+              + "\\s+\\("
+              + PLACE
+              + "(?:\\s+"
+              + PLACE
+              + ")*\\s*\\)"
+              + "(?:\\s+(\\w[\\w-]*))?(?:\\s.*)?$");
+
+  /** The crash utility's bt, and drgn's. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "^#\\d+\\s+(?:\\[[0-9a-f]+\\]\\s+)?(\\?\\s*)?"
+              + NAME
+              + "(?:\\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?)?"
+              + "(?:\\s+at\\s+[0-9a-f]{6,}(?:\\s+\\[([\\w-]+)\\])?|\\s+\\(.*\\)?)$");
+
+  /** A frame's line, or null. */
+  static @Nullable StackFrame of(String text) {
+    if (text.length() < 4) {
+      return null;
+    }
+    if (text.charAt(0) == '#') {
+      Matcher numbered = NUMBERED.matcher(text);
+      return numbered.matches()
+          ? new StackFrame(numbered.group(2), or(numbered.group(3)), true, false)
+          : null;
+    }
+    if (text.contains("0x")) {
+      Matcher plain = PLAIN.matcher(text);
+      if (plain.matches() && isFrame(plain.group(5))) {
+        String module = plain.group(2) == null ? or(plain.group(4)) : plain.group(2);
+        boolean sure = plain.group(1) == null && !text.contains("(unreliable)");
+        return new StackFrame(plain.group(3), module, sure, false);
+      }
+    }
+    return less(text);
+  }
+
+  private static @Nullable StackFrame less(String text) {
+    if (text.endsWith("[inline]")) {
+      Matcher inlined = INLINED.matcher(text);
+      return inlined.matches() ? new StackFrame(inlined.group(1), "", true, true) : null;
+    }
+    if (text.contains(" from ")) {
+      Matcher arm = ARM.matcher(text);
+      if (arm.matches() && text.contains("+0x")) {
+        return new StackFrame(arm.group(1), or(arm.group(2)), true, false);
+      }
+    }
+    if (text.indexOf('(') > 0 && text.indexOf(':') > 0) {
+      Matcher decoded = DECODED.matcher(text);
+      return decoded.matches()
+          ? new StackFrame(
+              decoded.group(2), or(decoded.group(3)), decoded.group(1) == null, false)
+          : null;
+    }
+    return null;
+  }
+
+  /** What may stand behind a function: its place in the source, a mark, a module's build id. */
+  private static boolean isFrame(String behind) {
+    String rest = behind.strip();
+    return rest.isEmpty() || !rest.contains(" is ") && rest.split("\\s+", -1).length <= 8;
+  }
+
+  private static String or(@Nullable String group) {
+    return group == null ? "" : group;
+  }
+
+  /** The function as its source has it, without what compilers add to clones and cold parts. */
+  public String source() {
+    int end = function.indexOf('.', 1);
+    return end < 0 ? function : function.substring(0, end);
+  }
+
+  /**
+   * The functions of a stack that are callers: those of which the kernel is sure; or all, where it
+   * is sure of none, as kernels without an unwinder are.
+   */
+  public static List<StackFrame> calls(List<StackFrame> stack) {
+    List<StackFrame> certain = stack.stream().filter(StackFrame::sure).toList();
+    return certain.isEmpty() ? stack : certain;
+  }
+
+  /** As the kernel prints it: with a question mark where it is not sure. */
+  public String text() {
+    return sure ? function : "? " + function;
+  }
+}

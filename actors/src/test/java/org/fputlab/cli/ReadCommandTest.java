@@ -1,0 +1,160 @@
+package org.fputlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
+
+/** What {@code fputlab read} says of a log, and what it refuses. */
+class ReadCommandTest {
+
+  private static final Path SAMPLES = Path.of("src/test/resources/kernellog");
+
+  private final Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  ReadCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private int read(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "read";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Fputlab.commandLine(
+            new ShippedLaboratory(), new Interruption(), new PrintWriter(out), new PrintWriter(err))
+        .execute(all);
+  }
+
+  private static String sample(String name) {
+    return SAMPLES.resolve(name).toString();
+  }
+
+  private String file(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content).toString();
+  }
+
+  @Test
+  void aProvenCircleIsADeadlockAndWhoIsBehindIsTold() {
+    assertThat(read(sample("two-owners.log"))).isZero();
+    assertThat(out.toString())
+        .startsWith("2 tasks wait for one another: a deadlock\n")
+        .contains(
+            "kernel    6.18.0-lab\n",
+            "reports   3 hung task, of 3 tasks",
+            "for a mutex asked for in labdev_release, which scanner:4200 has, in",
+            "behind them 1 more task waits",
+            "khungtaskd reported as many as it may");
+  }
+
+  @Test
+  void aCircleThatIsGuessedWouldBeADeadlockIf() {
+    assertThat(read(sample("fuse-containers.log"))).isZero();
+    assertThat(out.toString())
+        .contains(
+            "would be a deadlock if",
+            "FUSE daemon labfs:7001 is labfs:7001 (guessed)",
+            "runc:7101, runc:7102 (2 tasks) wait up to 241 s")
+        .doesNotContain("node-17", ": a deadlock");
+  }
+
+  @Test
+  void packedLogsAreReadToo() throws IOException {
+    byte[] text = Files.readAllBytes(SAMPLES.resolve("two-owners.log"));
+    try (OutputStream gz = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.gz")))) {
+      gz.write(text);
+    }
+    try (OutputStream xz =
+        new XZOutputStream(Files.newOutputStream(folder.resolve("a.xz")), new LZMA2Options())) {
+      xz.write(text);
+    }
+    for (String name : new String[] {"a.gz", "a.xz"}) {
+      out.getBuffer().setLength(0);
+      assertThat(read(folder.resolve(name).toString())).as(name).isZero();
+      assertThat(out.toString()).as(name).contains("2 tasks wait for one another: a deadlock");
+    }
+  }
+
+  @Test
+  void aLogWithoutAReportSaysSoAndEndsWithOne() throws IOException {
+    String log = file("quiet.log", "[    1.0] all is well\n".getBytes(StandardCharsets.UTF_8));
+    Path json = folder.resolve("out.json");
+    assertThat(read(log, "--json", json.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("no report of a hang or of lockdep in " + log);
+    assertThat(new ObjectMapper().readTree(json.toFile()).get("reports")).isEmpty();
+  }
+
+  @Test
+  void whatIsNoTextIsRefusedInClearWords() throws IOException {
+    byte[] zeros = new byte[5000];
+    byte[] noise = new byte[5000];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) (i * 7919 % 251);
+    }
+    assertThat(read(file("empty", new byte[0]))).isEqualTo(2);
+    assertThat(read(file("zeros", zeros))).isEqualTo(2);
+    assertThat(read(file("noise", noise))).isEqualTo(2);
+    assertThat(read(file("core", "\u007fELF and more".getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(2);
+    assertThat(read(file("cut.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1})))
+        .isEqualTo(2);
+    assertThat(read(folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(read(folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "empty: is empty.",
+            "zeros: is binary",
+            "noise: is binary",
+            "core: is a binary (a core, or a program). Give what crash prints of it",
+            "cut.gz: is damaged",
+            "none: there is no such file.",
+            "is a directory. Name a file in it.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
+    Set<String> written = new TreeSet<>();
+    for (String name : new String[] {"two-owners.log", "lists-abba.log", "quoted-lockdep.txt"}) {
+      Path json = folder.resolve("out.json");
+      read(sample(name), "--json", json.toString());
+      collect(new ObjectMapper().readTree(json.toFile()), "", written);
+    }
+    String page = Files.readString(Path.of("../docs/json.md"));
+    String section = page.substring(page.indexOf("## A log that was read")).split("\n## A ", 2)[0];
+    Set<String> documented = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+        .matcher(section)
+        .results()
+        .forEach(row -> documented.add(row.group(1)));
+    assertThat(documented).isEqualTo(written);
+  }
+
+  private static void collect(JsonNode node, String path, Set<String> to) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, path + "[]", to));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+      to.add(key);
+      collect(field.getValue(), key, to);
+    }
+  }
+}

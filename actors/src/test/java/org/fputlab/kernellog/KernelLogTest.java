@@ -1,0 +1,174 @@
+package org.fputlab.kernellog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is found in logs that were written for these tests, after the formats of many kernels. */
+class KernelLogTest {
+
+  private static final FunctionTable TABLE = FunctionTable.shipped();
+
+  static LogReading read(String name) throws UnreadableLog {
+    return LogReading.of(
+        List.of("src/test/resources/kernellog/" + name), InputStream.nullInputStream(), b -> {});
+  }
+
+  private static LogReading text(String text) throws UnreadableLog {
+    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return LogReading.of(List.of("-"), in, bytes -> {});
+  }
+
+  private static Situation situation(String name) throws UnreadableLog {
+    return Situation.of(read(name), TABLE);
+  }
+
+  private static List<String> tasks(LogReading log) {
+    return log.reports().stream()
+        .flatMap(report -> report.tasks().stream())
+        .map(LoggedTask::name)
+        .toList();
+  }
+
+  private static String wait(Situation situation, String task) {
+    for (SeenWait wait : situation.waits()) {
+      if (wait.task().name().equals(task)) {
+        List<String> holders = wait.holders().stream().map(SeenTask::name).toList();
+        return wait.what() + " " + holders + " " + wait.knownBy().word();
+      }
+    }
+    return "none";
+  }
+
+  @Test
+  void ownersThatTheKernelNamesMakeAProvenCircle() throws UnreadableLog {
+    Situation situation = situation("two-owners.log");
+    assertThat(situation.circles()).hasSize(1);
+    Situation.Circle circle = situation.circles().get(0);
+    assertThat(circle.isProven()).isTrue();
+    assertThat(circle.waits()).extracting(wait -> wait.task().name())
+        .containsExactly("mounter:4100", "scanner:4200");
+    assertThat(circle.behind()).extracting(SeenTask::name).containsExactly("reader:4300");
+    assertThat(read("two-owners.log").kernel()).isEqualTo("6.18.0-lab");
+    assertThat(read("two-owners.log").remarks()).anyMatch(text -> text.contains("hung_task_warnings"));
+  }
+
+  @Test
+  void theLastLockOfAListIsAwaitedAndTheOthersAreHeld() throws UnreadableLog {
+    Situation situation = situation("lists-abba.log");
+    assertThat(wait(situation, "closer:501")).isEqualTo("&dev->lab_lock [rescan:502] printed");
+    assertThat(wait(situation, "rescan:502")).isEqualTo("&file->lab_mutex [closer:501] printed");
+    assertThat(situation.circles()).hasSize(1);
+    assertThat(situation.circles().get(0).isProven()).isTrue();
+    assertThat(read("lists-abba.log").taint()).isEqualTo("G OE");
+  }
+
+  @Test
+  void aDaemonThatWaitsForItsChildsCloseWouldBeADeadlock() throws UnreadableLog {
+    Situation situation = situation("fuse-containers.log");
+    assertThat(wait(situation, "labfs:7001"))
+        .isEqualTo("the end of labfs-helper:7055 by labfs:7001 [labfs-helper:7055] inferred");
+    assertThat(wait(situation, "labfs-helper:7055"))
+        .isEqualTo("FUSE daemon labfs:7001 [labfs:7001] guessed");
+    assertThat(situation.circles()).hasSize(1);
+    assertThat(situation.circles().get(0).isProven()).isFalse();
+    assertThat(situation.tasks()).hasSize(4);
+    SeenTask twice = situation.tasks().get(3);
+    assertThat(twice.reports()).isEqualTo(2);
+    assertThat(twice.task().blockedSeconds()).isEqualTo(241);
+  }
+
+  @Test
+  void kernelsSince26AreReadWithTheirColumnsModulesAndArms() throws UnreadableLog {
+    LogReading log = read("old-kernels.log");
+    assertThat(tasks(log)).containsExactly("umount:3131", "nfsd:2496", "cat:812");
+    assertThat(log.kernel()).isEqualTo("3.18.20-arm");
+    Situation situation = Situation.of(log, TABLE);
+    assertThat(wait(situation, "nfsd:2496"))
+        .isEqualTo("an rw-semaphore asked for in nfsd_open [] inferred");
+    assertThat(wait(situation, "cat:812"))
+        .isEqualTo("a mutex asked for in labdev_open [] inferred");
+    LoggedTask umount = log.reports().get(0).tasks().get(0);
+    assertThat(umount.calls())
+        .contains(new StackFrame("labfs_put_super", "labfs", true, false))
+        .extracting(StackFrame::function)
+        .contains("deactivate_super");
+  }
+
+  @Test
+  void tablesFilesOfProcAndCrashesAreRead() throws UnreadableLog {
+    LogReading log = read("dumps.txt");
+    assertThat(log.reports()).extracting(LogReport::form)
+        .containsExactly(
+            "ps with wchan",
+            "/proc/PID/stack",
+            "/proc/PID/wchan",
+            "/proc/PID/wchan",
+            "crash bt");
+    Situation situation = Situation.of(log, TABLE);
+    assertThat(wait(situation, "backup:2302")).isEqualTo("FUSE daemon [] inferred");
+    assertThat(wait(situation, "pid 2400")).isEqualTo("NFS server in nfs4_do_close [] inferred");
+    assertThat(wait(situation, "pid 2500")).isEqualTo("none");
+    assertThat(wait(situation, "lab writer:2600"))
+        .isEqualTo("an rw-semaphore asked for in lab_write [] inferred");
+    assertThat(wait(situation, "kworker/1:2:2601")).startsWith("something in lab_release []");
+    assertThat(wait(situation, "systemd:1")).isEqualTo("none");
+  }
+
+  @Test
+  void lockdepIsReadThroughQuotingAndWrappedLines() throws UnreadableLog {
+    LogReading log = read("quoted-lockdep.txt");
+    assertThat(log.reports()).hasSize(1);
+    LogReport report = log.reports().get(0);
+    assertThat(report.kind()).isEqualTo(LogReport.Kind.LOCKDEP_CIRCULAR);
+    assertThat(report.kernel()).isEqualTo("6.10.0-lab+");
+    assertThat(report.cycle())
+        .containsExactly(
+            "&lab->open_mutex", "(wq_completion)events", "(delayed_fput_work).work");
+    assertThat(report.tasks()).extracting(LoggedTask::name).containsExactly("kworker/1:3:190");
+    assertThat(report.tasks().get(0).locks()).hasSize(2);
+    assertThat(report.tasks().get(0).calledIn("delayed_fput")).isTrue();
+    assertThat(report.chain().get(2).stack()).extracting(StackFrame::function)
+        .contains("__fput", "delayed_fput");
+  }
+
+  @Test
+  void stallsAndWorkqueuesAreReadAndNobodyWaitsInThem() throws UnreadableLog {
+    LogReading log = read("stalls.log");
+    assertThat(log.reports()).extracting(LogReport::kind)
+        .containsExactly(
+            LogReport.Kind.WORKQUEUE,
+            LogReport.Kind.TRACE,
+            LogReport.Kind.TRACE,
+            LogReport.Kind.WORKQUEUE);
+    assertThat(log.reports().get(0).form())
+        .isEqualTo("hogged CPU for more than 10000 us 16 times");
+    assertThat(tasks(log)).contains("nfsd:1812", "kworker/3:0:1900", "pid 1901");
+    assertThat(log.kernel()).isEqualTo("6.1.55-lab");
+    assertThat(Situation.of(log, TABLE).waits()).isEmpty();
+  }
+
+  @Test
+  void sysrqListsTasksOfBothForms() throws UnreadableLog {
+    LogReading log = read("sysrq.log");
+    assertThat(log.reports()).hasSize(1);
+    assertThat(log.reports().get(0).form()).isEqualTo("sysrq w");
+    assertThat(tasks(log)).containsExactly("a b c:6102", "umount:6103", "bash:6104");
+    Situation situation = Situation.of(log, TABLE);
+    assertThat(wait(situation, "a b c:6102")).isEqualTo("none");
+    assertThat(wait(situation, "umount:6103"))
+        .isEqualTo("an SRCU grace period in fsnotify_destroy_group [] inferred");
+    assertThat(log.reports().get(0).tasks().get(1).work()).isEqualTo("events_unbound lab_work");
+  }
+
+  @Test
+  void aLogWithoutReportsHasNone() throws UnreadableLog {
+    LogReading log = text("Mar 10 14:22:31 node systemd[1]: Started fput of nothing.\n".repeat(400));
+    assertThat(log.reports()).isEmpty();
+    assertThat(log.lockLists()).isEmpty();
+  }
+}
