@@ -23,8 +23,7 @@ final class CrashFinder implements Finder {
       Matcher head = HEAD.matcher(lines.get(i).text());
       if (head.matches()) {
         Stack stack = Stack.read(lines, i + 1);
-        tasks.add(
-            LoggedTask.of(head.group(2), Numbers.of(head.group(1)), "", stack.frames()));
+        tasks.add(LoggedTask.of(head.group(2), Numbers.of(head.group(1)), "", stack.frames()));
         i = Math.max(stack.end(), i + 1);
         end = i;
       } else if (lines.get(i).isBlank()) {

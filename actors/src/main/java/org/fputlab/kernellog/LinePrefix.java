@@ -36,7 +36,8 @@ final class LinePrefix {
   /** Forms that carry a date or a time of day, in group 1. */
   private static final List<Pattern> CLOCKS =
       List.of(
-          Pattern.compile("^\\[([^\\]\\[<>()]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\[]{0,24})\\]\\s?"),
+          Pattern.compile(
+              "^\\[([^\\]\\[<>()]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\[]{0,24})\\]\\s?"),
           Pattern.compile("^(" + ISO + ")\\s+(?:\\S+\\s+){0,3}?" + TAG),
           Pattern.compile(
               "^((?:\\d{4} )?\\p{L}{3,5}\\.?\\s+\\d{1,2}\\s+(?:\\d{4} )?"
@@ -64,8 +65,7 @@ final class LinePrefix {
     while (layers < LAYERS && prefix.takeOne()) {
       layers++;
     }
-    return new LogLine(
-        number, prefix.rest.strip(), prefix.clock, prefix.seconds, prefix.caller);
+    return new LogLine(number, prefix.rest.strip(), prefix.clock, prefix.seconds, prefix.caller);
   }
 
   /** Without what terminals, syslog daemons and web pages make of some characters. */

@@ -44,7 +44,9 @@ public record LockList(String comm, int pid, List<PrintedLock> locks) {
     List<PrintedLock> locks = new ArrayList<>();
     int end = at + 1;
     int number = -1;
-    for (int i = end, foreign = 0; expected > 0 && i < lines.size() && foreign <= FOREIGN_LINES; i++) {
+    for (int i = end, foreign = 0;
+        expected > 0 && i < lines.size() && foreign <= FOREIGN_LINES;
+        i++) {
       Matcher entry = ENTRY.matcher(lines.get(i).text());
       PrintedLock lock = entry.matches() ? PrintedLock.of(entry.group(2)) : null;
       if (lock == null) {

@@ -35,10 +35,12 @@ final class LogSource {
 
   static {
     OTHERS.put("LPKSHHRH", "is a binary journal. Give what journalctl --file prints of it");
-    OTHERS.put("\u007fELF", "is a binary (a core, or a program). Give what crash prints of it: bt -a");
+    OTHERS.put(
+        "\u007fELF", "is a binary (a core, or a program). Give what crash prints of it: bt -a");
     OTHERS.put("KDUMP", "is a crash dump. Give what crash prints of it: log, foreach UN bt");
     OTHERS.put("DISKDUMP", "is a crash dump. Give what crash prints of it: log, foreach UN bt");
-    OTHERS.put("(\u00b5/\u00fd", "is compressed by zstd. Unpack it first: zstd -dc FILE | fputlab read -");
+    OTHERS.put(
+        "(\u00b5/\u00fd", "is compressed by zstd. Unpack it first: zstd -dc FILE | fputlab read -");
     OTHERS.put("BZh", "is compressed by bzip2. Unpack it first: bzip2 -dc FILE | fputlab read -");
     OTHERS.put("PK\u0003\u0004", "is a zip archive. Unpack it first");
     OTHERS.put("\u0017\bDtracing", "is a trace.dat. Give what trace-cmd report prints of it");
@@ -142,7 +144,9 @@ final class LogSource {
       if (first.length > 1 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b) {
         return new GZIPInputStream(packed, BUFFER);
       }
-      if (first.length > 5 && (first[0] & 0xff) == 0xfd && new String(first, 1, 4, StandardCharsets.ISO_8859_1).equals("7zXZ")) {
+      if (first.length > 5
+          && (first[0] & 0xff) == 0xfd
+          && new String(first, 1, 4, StandardCharsets.ISO_8859_1).equals("7zXZ")) {
         return new XZInputStream(packed, XZ_KIB);
       }
       return packed;

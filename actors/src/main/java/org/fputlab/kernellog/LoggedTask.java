@@ -65,8 +65,7 @@ public record LoggedTask(
   }
 
   LoggedTask in(String letter) {
-    return new LoggedTask(
-        comm, pid, tgid, ppid, letter, blockedSeconds, work, stack, locks, owner);
+    return new LoggedTask(comm, pid, tgid, ppid, letter, blockedSeconds, work, stack, locks, owner);
   }
 
   LoggedTask blocked(int seconds) {

@@ -10,18 +10,22 @@ import java.util.regex.Pattern;
  */
 final class ProcStackFinder implements Finder {
 
-  private static final String FILE = "/proc/(?:(\\d{1,9})|self|\\*|\\$\\{?\\w+\\}?)/(?:task/(\\d{1,9})/)?";
+  private static final String FILE =
+      "/proc/(?:(\\d{1,9})|self|\\*|\\$\\{?\\w+\\}?)/(?:task/(\\d{1,9})/)?";
 
   private static final Pattern STACK = Pattern.compile("^.*" + FILE + "stack\\b:?(.*)$");
   private static final Pattern WCHAN =
       Pattern.compile("^.*" + FILE + "wchan\\b\\s*[:;]?\\s*(?:<==)?\\s*([A-Za-z_][\\w.]*)?\\s*$");
 
-  private static final Pattern NUMBER = Pattern.compile("^(?:pid |PID:? |=+ ?)?(\\d{1,9})\\s?[:=]*$");
+  private static final Pattern NUMBER =
+      Pattern.compile("^(?:pid |PID:? |=+ ?)?(\\d{1,9})\\s?[:=]*$");
 
   /** How a stack file's lines begin since 4.18, and on some architectures before. */
   private static final Pattern BARE = Pattern.compile("^\\[<(?:0|[0-9a-f]{8,16})>\\] [A-Za-z_].*$");
 
-  /** Fewer functions than this, with nothing that says whose they are, are part of something else. */
+  /**
+   * Fewer functions than this, with nothing that says whose they are, are part of something else.
+   */
   private static final int FRAMES_WITHOUT_A_NAME = 3;
 
   @Override
@@ -115,8 +119,7 @@ final class ProcStackFinder implements Finder {
     if (name == null) {
       return at;
     }
-    LoggedTask task =
-        LoggedTask.of("", pid, "", List.of(new StackFrame(name, "", true, false)));
+    LoggedTask task = LoggedTask.of("", pid, "", List.of(new StackFrame(name, "", true, false)));
     found.add(
         LogReport.of(LogReport.Kind.PROC_STACK, "/proc/PID/wchan", lines.get(at), List.of(task)));
     return end;

@@ -71,8 +71,7 @@ final class SeenTasks {
   }
 
   private static final LogReport NOWHERE =
-      new LogReport(
-          LogReport.Kind.TRACE, "", 0, "", "", "", List.of(), List.of(), List.of());
+      new LogReport(LogReport.Kind.TRACE, "", 0, "", "", "", List.of(), List.of(), List.of());
 
   List<SeenTask> all() {
     return new ArrayList<>(byName.values());

@@ -50,7 +50,9 @@ final class SeenWaits {
       return null;
     }
     if (cause == null) {
-      return seen.isHung() ? new WaitCause("unknown", "what the log does not show", "", "", "") : null;
+      return seen.isHung()
+          ? new WaitCause("unknown", "what the log does not show", "", "", "")
+          : null;
     }
     boolean plain = cause.role().equals("unknown") || cause.role().equals("event");
     boolean byChoice = cause.isIdle() || (task.state().equals("S") && plain);
@@ -64,7 +66,9 @@ final class SeenWaits {
       return null;
     }
     if (cause.role().equals("work")) {
-      return last.isWork() && !seen.task().isWorker() || isAskedFor(last, seen, cause) ? last : null;
+      return last.isWork() && !seen.task().isWorker() || isAskedFor(last, seen, cause)
+          ? last
+          : null;
     }
     boolean frozen = cause.role().equals("freeze") && last.name().startsWith("sb_");
     boolean lock = WaitCause.isLock(cause.role()) && isAskedFor(last, seen, cause);
@@ -127,10 +131,7 @@ final class SeenWaits {
       case "daemon" -> daemon(task, cause);
       case "inode" -> oneOf(task, cause, evicting(task));
       case "work" -> work(task, cause);
-      default ->
-          WaitCause.isLock(cause.role())
-              ? unlisted(task, cause)
-              : endsByItself(task, cause);
+      default -> WaitCause.isLock(cause.role()) ? unlisted(task, cause) : endsByItself(task, cause);
     };
   }
 
@@ -215,8 +216,7 @@ final class SeenWaits {
                 : Resource.Kind.RWSEM;
     KnownBy by = cause.reads() && !holders.isEmpty() ? KnownBy.INFERRED : KnownBy.PRINTED;
     if (holders.isEmpty() && maybe.size() == 1) {
-      return new SeenWait(
-          task, cause, kind, lock.name(), lock, maybe, KnownBy.INFERRED, List.of());
+      return new SeenWait(task, cause, kind, lock.name(), lock, maybe, KnownBy.INFERRED, List.of());
     }
     return new SeenWait(
         task, cause, kind, lock.name(), lock, holders, by, holders.isEmpty() ? maybe : List.of());

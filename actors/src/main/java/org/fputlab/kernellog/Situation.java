@@ -107,7 +107,9 @@ public final class Situation {
     rows.put(task, row);
   }
 
-  /** Tasks that can stand in for one another: the same name up to its number, and what it closes. */
+  /**
+   * Tasks that can stand in for one another: the same name up to its number, and what it closes.
+   */
   private String group(SeenTask task) {
     String base = task.task().comm().replaceFirst("[-/._:]?[\\d:.u/]*H?$", "");
     return base.isEmpty() ? "pid" : base;
@@ -117,7 +119,8 @@ public final class Situation {
   private String name(SeenWait wait) {
     PrintedLock lock = wait.lock();
     if (lock == null) {
-      boolean alone = wait.holders().isEmpty() || waits.stream().allMatch(other -> agree(wait, other));
+      boolean alone =
+          wait.holders().isEmpty() || waits.stream().allMatch(other -> agree(wait, other));
       return alone ? wait.what() : wait.what() + " of " + wait.holders().get(0).name();
     }
     if (lock.address().isEmpty() || !isOneOfSeveral(lock)) {

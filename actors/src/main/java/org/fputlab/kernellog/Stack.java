@@ -57,8 +57,6 @@ record Stack(List<StackFrame> frames, int end) {
 
   /** Behind a blank line a trace goes on only where every other line is blank, or at its start. */
   private static boolean goesOn(List<LogLine> lines, int blank, boolean first) {
-    return first
-        && blank + 1 < lines.size()
-        && StackFrame.of(lines.get(blank + 1).text()) != null;
+    return first && blank + 1 < lines.size() && StackFrame.of(lines.get(blank + 1).text()) != null;
   }
 }

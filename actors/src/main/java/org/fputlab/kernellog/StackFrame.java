@@ -97,8 +97,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
     if (text.indexOf('(') > 0 && text.indexOf(':') > 0) {
       Matcher decoded = DECODED.matcher(text);
       return decoded.matches()
-          ? new StackFrame(
-              decoded.group(2), or(decoded.group(3)), decoded.group(1) == null, false)
+          ? new StackFrame(decoded.group(2), or(decoded.group(3)), decoded.group(1) == null, false)
           : null;
     }
     return null;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class SysrqFinder implements Finder {
 
   private static final Pattern HEAD =
-      Pattern.compile("^.*\\b(?i:sysrq)\\s*: (?:Show |Showing )?(Blocked|State|Task|HELP|Locks|All).*$");
+      Pattern.compile(
+          "^.*\\b(?i:sysrq)\\s*: (?:Show |Showing )?(Blocked|State|Task|HELP|Locks|All).*$");
 
   private static final Pattern COLUMNS =
       Pattern.compile("^task\\s+PC\\s+stack\\s+pid\\s+father.*$");

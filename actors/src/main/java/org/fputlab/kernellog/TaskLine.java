@@ -29,9 +29,14 @@ record TaskLine(String comm, String state, int pid, int tgid, int ppid) {
   private static final List<Pattern> COLUMNS =
       List.of(
           Pattern.compile(
-              "^(.{1,16}?)\\s*" + STATE + "(?:[0-9a-fA-F]{8,16}\\s+)?(?:\\d+)?\\s+(\\d+)\\s+(\\d+)" + FLAGS),
+              "^(.{1,16}?)\\s*"
+                  + STATE
+                  + "(?:[0-9a-fA-F]{8,16}\\s+)?(?:\\d+)?\\s+(\\d+)\\s+(\\d+)"
+                  + FLAGS),
           Pattern.compile(
-              "^(.{1,16}?)\\s*" + STATE + "(?:[0-9a-fA-F]{8,16})\\s+\\d+\\s+(\\d+)\\s+(\\d+)\\b.*$"));
+              "^(.{1,16}?)\\s*"
+                  + STATE
+                  + "(?:[0-9a-fA-F]{8,16})\\s+\\d+\\s+(\\d+)\\s+(\\d+)\\b.*$"));
 
   /** The line, or null where it is another. */
   static @Nullable TaskLine of(String text) {

@@ -22,7 +22,8 @@ record TaskSection(LoggedTask task, Release release, int end) {
       Pattern.compile("^Workqueue:\\s+(\\S+\\s+\\S+)(?:\\s+\\[.*\\])?(?:\\s+\\(.*\\))?\\s*$");
 
   private static final Pattern TRACE =
-      Pattern.compile("^(?i:(?:kernel )?(?:call trace|backtrace|stack|call trace \\(.*\\))\\s*:).*$");
+      Pattern.compile(
+          "^(?i:(?:kernel )?(?:call trace|backtrace|stack|call trace \\(.*\\))\\s*:).*$");
 
   /** Reads from {@code at} on: a task line, or what leads to one. */
   static TaskSection read(List<LogLine> lines, int at) {

@@ -40,7 +40,8 @@ final class TaskTableFinder implements Finder {
   /** Where the columns stand that matter. */
   private record Columns(List<String> names) {
 
-    @org.jspecify.annotations.Nullable LoggedTask task(String row) {
+    @org.jspecify.annotations.Nullable
+    LoggedTask task(String row) {
       String[] cells = row.split("\\s+", names.size());
       int pid = Numbers.of(cell(cells, List.of("LWP", "TID", "SPID", "PID")));
       if (cells.length < names.size() || pid < 0) {
@@ -50,8 +51,7 @@ final class TaskTableFinder implements Finder {
       String command = cell(cells, List.of("COMMAND", "CMD", "COMM", "ARGS", "UCMD", "UCOMM"));
       String wchan = cell(cells, List.of("WCHAN"));
       boolean sleeps = FUNCTION.matcher(wchan).matches() && !state.startsWith("R");
-      List<StackFrame> stack =
-          sleeps ? List.of(new StackFrame(wchan, "", true, false)) : List.of();
+      List<StackFrame> stack = sleeps ? List.of(new StackFrame(wchan, "", true, false)) : List.of();
       LoggedTask task =
           LoggedTask.of(comm(command), pid, state.isEmpty() ? "" : state.substring(0, 1), stack);
       int ppid = Numbers.of(cell(cells, List.of("PPID")));

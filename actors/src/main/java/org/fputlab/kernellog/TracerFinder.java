@@ -22,7 +22,8 @@ final class TracerFinder implements Finder {
           "^.*\\[\\d{3}\\]\\s+\\S*\\s*\\d+\\.\\d+: (?:function:\\s+)?([A-Za-z_][\\w.]*)"
               + "(?: <-| <--|\\s+\\()([A-Za-z_][\\w.]*)?.*$");
 
-  private static final Pattern CALLER = Pattern.compile("^([A-Za-z_][\\w.]*)\\+0x[0-9a-f]+\\s+[\\d. ]+$");
+  private static final Pattern CALLER =
+      Pattern.compile("^([A-Za-z_][\\w.]*)\\+0x[0-9a-f]+\\s+[\\d. ]+$");
 
   private static final Pattern BARE = Pattern.compile("^(?:b')?([a-z_][\\w.]{2,60})'?$");
 

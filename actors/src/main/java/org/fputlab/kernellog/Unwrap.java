@@ -47,8 +47,7 @@ final class Unwrap {
           new Kind(
               text -> OWNER.matcher(text).matches() && !OWNER_WHOLE.matcher(text).matches(),
               OWNER_WHOLE.asMatchPredicate()),
-          new Kind(
-              COLUMNS.asMatchPredicate(), text -> TaskLine.of(text) != null),
+          new Kind(COLUMNS.asMatchPredicate(), text -> TaskLine.of(text) != null),
           new Kind(TAINT.asMatchPredicate(), text -> Release.of(text) != null),
           new Kind(
               text -> text.contains("BUG: workqueue lockup") && !text.endsWith("!"),

@@ -51,9 +51,7 @@ public record WaitCause(String role, String what, String in, String lock, String
   }
 
   static boolean isLock(String role) {
-    return role.equals("mutex")
-        || role.startsWith("rwsem")
-        || role.equals("semaphore");
+    return role.equals("mutex") || role.startsWith("rwsem") || role.equals("semaphore");
   }
 
   private static WaitCause lock(

@@ -39,7 +39,8 @@ final class WorkqueueFinder implements Finder {
       LoggedTask worker =
           LoggedTask.of("", Numbers.NONE, "R", List.of(frame(hogged.group(1))))
               .running(hogged.group(1));
-      String form = "hogged CPU for more than " + hogged.group(2) + " us " + hogged.group(3) + " times";
+      String form =
+          "hogged CPU for more than " + hogged.group(2) + " us " + hogged.group(3) + " times";
       found.add(LogReport.of(LogReport.Kind.WORKQUEUE, form, lines.get(at), List.of(worker)));
       return at + 1;
     }
@@ -83,7 +84,9 @@ final class WorkqueueFinder implements Finder {
     void read() {
       while (at < lines.size() && at - end < LINES_WITHOUT_SENSE) {
         String text = lines.get(at).text();
-        if (text.contains("BUG: ") || text.startsWith("INFO: task") || text.contains("hogged CPU")) {
+        if (text.contains("BUG: ")
+            || text.startsWith("INFO: task")
+            || text.contains("hogged CPU")) {
           return;
         }
         int next = take(text);

@@ -32,11 +32,20 @@ final class ReadClosing {
     List<String> lines = new ArrayList<>();
     int waits = situation.waits().size();
     if (waits > 0) {
-      lines.add(closing == 0 ? "none: nobody of those who wait is closing a file" : closing + " of the " + waits + " who wait " + (closing == 1 ? "is" : "are") + " closing");
+      lines.add(
+          closing == 0
+              ? "none: nobody of those who wait is closing a file"
+              : closing
+                  + " of the "
+                  + waits
+                  + " who wait "
+                  + (closing == 1 ? "is" : "are")
+                  + " closing");
     }
     parts.forEach((part, names) -> lines.add(part + ": " + shown(names)));
     if (worker) {
-      lines.add("the worker of delayed closes is among them: every other delayed close of the machine waits behind it");
+      lines.add(
+          "the worker of delayed closes is among them: every other delayed close of the machine waits behind it");
     }
     return lines;
   }
@@ -48,7 +57,8 @@ final class ReadClosing {
 
   private static String shown(List<String> names) {
     int most = Math.min(names.size(), 6);
-    return String.join(", ", names.subList(0, most)) + (most < names.size() ? " and " + (names.size() - most) + " more" : "");
+    return String.join(", ", names.subList(0, most))
+        + (most < names.size() ? " and " + (names.size() - most) + " more" : "");
   }
 
   static boolean isClosing(SeenTask task, FunctionTable table) {

@@ -14,7 +14,9 @@ import org.fputlab.kernellog.SeenWait;
 import org.fputlab.kernellog.Situation;
 import org.fputlab.kernellog.StackFrame;
 
-/** What was read of a log as JSON with keys in a fixed order; {@code docs/json.md} explains them. */
+/**
+ * What was read of a log as JSON with keys in a fixed order; {@code docs/json.md} explains them.
+ */
 public final class ReadJson {
 
   static final String FORMAT = "fputlab-read/1";
@@ -98,8 +100,7 @@ public final class ReadJson {
     ArrayNode holds = json.putArray("holds");
     ArrayNode places = json.putArray("holds_at");
     for (int i = 0; i < locks.size(); i++) {
-      boolean isWanted =
-          wait != null && locks.get(i).equals(wait.lock()) && i == locks.size() - 1;
+      boolean isWanted = wait != null && locks.get(i).equals(wait.lock()) && i == locks.size() - 1;
       if (!isWanted) {
         holds.add(locks.get(i).name());
         places.add(locks.get(i).at());

@@ -54,8 +54,7 @@ public final class ReadText {
     return lines;
   }
 
-  private void head(
-      List<String> lines, List<String> files, LogReading log, Situation situation) {
+  private void head(List<String> lines, List<String> files, LogReading log, Situation situation) {
     lines.add(style.heading(headline(situation, log)));
     row(lines, "log", String.join(", ", files));
     String taint = log.taint().isEmpty() ? "" : ", taint " + log.taint();
@@ -74,15 +73,19 @@ public final class ReadText {
     if (!situation.circles().isEmpty()) {
       Situation.Circle first = situation.circles().get(0);
       int members = first.waits().size();
-      String who = members == 1 ? "1 task waits for itself" : members + " tasks wait for one another";
-      return who + (first.isProven() ? ": a deadlock" : ": would be a deadlock if what is guessed is so");
+      String who =
+          members == 1 ? "1 task waits for itself" : members + " tasks wait for one another";
+      return who
+          + (first.isProven() ? ": a deadlock" : ": would be a deadlock if what is guessed is so");
     }
     if (!situation.roots().isEmpty()) {
       Situation.Root root = situation.roots().get(0);
       int behind = root.behind().size();
       return (behind == 1 ? "1 task waits for " : behind + " tasks wait for ") + root.what();
     }
-    return log.reports().isEmpty() ? "lists of locks, and nobody shown that waits" : log.reports().get(0).form();
+    return log.reports().isEmpty()
+        ? "lists of locks, and nobody shown that waits"
+        : log.reports().get(0).form();
   }
 
   private static String when(LogReading log) {
@@ -97,11 +100,13 @@ public final class ReadText {
 
   private static String reports(LogReading log, Situation situation) {
     Map<String, Integer> kinds = new LinkedHashMap<>();
-    log.reports().forEach(report -> kinds.merge(report.kind().word().replace('_', ' '), 1, Integer::sum));
+    log.reports()
+        .forEach(report -> kinds.merge(report.kind().word().replace('_', ' '), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     kinds.forEach((kind, count) -> parts.add(Figures.count(count) + " " + kind));
     int tasks = situation.tasks().size();
-    String of = tasks == 0 ? "" : ", of " + Figures.count(tasks) + (tasks == 1 ? " task" : " tasks");
+    String of =
+        tasks == 0 ? "" : ", of " + Figures.count(tasks) + (tasks == 1 ? " task" : " tasks");
     return parts.isEmpty() ? "lists of locks only" + of : String.join(", ", parts) + of;
   }
 
@@ -121,7 +126,10 @@ public final class ReadText {
       }
       if (!circle.behind().isEmpty()) {
         int behind = circle.behind().size();
-        lines.add(INDENT + "behind them " + (behind == 1 ? "1 more task waits" : behind + " more tasks wait"));
+        lines.add(
+            INDENT
+                + "behind them "
+                + (behind == 1 ? "1 more task waits" : behind + " more tasks wait"));
       }
     }
   }
@@ -143,8 +151,18 @@ public final class ReadText {
     int seconds = wait.task().task().blockedSeconds();
     String age = seconds < 0 ? "" : " " + Figures.plainDuration(seconds * 1_000_000_000L);
     boolean itself = wait.holders().contains(wait.task());
-    String holder = itself ? ", which it holds itself" : ", which " + names(wait.holders()) + " has";
-    return wait.task().name() + " waits" + age + " for " + wait.what() + holder + in + " (" + wait.knownBy().word() + ")";
+    String holder =
+        itself ? ", which it holds itself" : ", which " + names(wait.holders()) + " has";
+    return wait.task().name()
+        + " waits"
+        + age
+        + " for "
+        + wait.what()
+        + holder
+        + in
+        + " ("
+        + wait.knownBy().word()
+        + ")";
   }
 
   private void trees(List<String> lines, Situation situation) {
@@ -160,7 +178,8 @@ public final class ReadText {
       if (!all && shown++ == TREES) {
         int more = situation.roots().size() - TREES;
         lines.add("");
-        lines.add(INDENT + (more == 1 ? "1 more root" : more + " more roots") + ": --all prints them");
+        lines.add(
+            INDENT + (more == 1 ? "1 more root" : more + " more roots") + ": --all prints them");
         return;
       }
       lines.add("");
@@ -200,15 +219,18 @@ public final class ReadText {
 
   private static List<String> unseen(LogReading log, Situation situation) {
     List<String> lines = new ArrayList<>(log.remarks());
-    boolean hung = log.reports().stream().anyMatch(report -> report.kind() == LogReport.Kind.HUNG_TASK);
+    boolean hung =
+        log.reports().stream().anyMatch(report -> report.kind() == LogReport.Kind.HUNG_TASK);
     boolean unheld =
         situation.waits().stream()
             .anyMatch(wait -> wait.kind().isLock() && wait.holders().isEmpty());
     if (unheld && log.lockLists().isEmpty()) {
-      lines.add("who holds a lock: a kernel with lockdep prints lists, one with CONFIG_DETECT_HUNG_TASK_BLOCKER an owner");
+      lines.add(
+          "who holds a lock: a kernel with lockdep prints lists, one with CONFIG_DETECT_HUNG_TASK_BLOCKER an owner");
     }
     if (hung) {
-      lines.add("tasks in a killable or idle sleep: khungtaskd skips them (an NFS server that does not answer, FUSE before its request is read)");
+      lines.add(
+          "tasks in a killable or idle sleep: khungtaskd skips them (an NFS server that does not answer, FUSE before its request is read)");
     }
     return lines;
   }

@@ -160,7 +160,9 @@ final class WaitTree {
     }
     return who
         + (same.size() == 1 ? " waits " : " wait ")
-        + (longest < 0 ? "" : (same.size() == 1 ? "" : "up to ") + Figures.plainDuration(longest) + " ")
+        + (longest < 0
+            ? ""
+            : (same.size() == 1 ? "" : "up to ") + Figures.plainDuration(longest) + " ")
         + "for "
         + wait.resource()
         + (wait.resource().kind() != Resource.Kind.RWSEM

@@ -50,11 +50,13 @@ class KernelLogTest {
     assertThat(situation.circles()).hasSize(1);
     Situation.Circle circle = situation.circles().get(0);
     assertThat(circle.isProven()).isTrue();
-    assertThat(circle.waits()).extracting(wait -> wait.task().name())
+    assertThat(circle.waits())
+        .extracting(wait -> wait.task().name())
         .containsExactly("mounter:4100", "scanner:4200");
     assertThat(circle.behind()).extracting(SeenTask::name).containsExactly("reader:4300");
     assertThat(read("two-owners.log").kernel()).isEqualTo("6.18.0-lab");
-    assertThat(read("two-owners.log").remarks()).anyMatch(text -> text.contains("hung_task_warnings"));
+    assertThat(read("two-owners.log").remarks())
+        .anyMatch(text -> text.contains("hung_task_warnings"));
   }
 
   @Test
@@ -102,13 +104,10 @@ class KernelLogTest {
   @Test
   void tablesFilesOfProcAndCrashesAreRead() throws UnreadableLog {
     LogReading log = read("dumps.txt");
-    assertThat(log.reports()).extracting(LogReport::form)
+    assertThat(log.reports())
+        .extracting(LogReport::form)
         .containsExactly(
-            "ps with wchan",
-            "/proc/PID/stack",
-            "/proc/PID/wchan",
-            "/proc/PID/wchan",
-            "crash bt");
+            "ps with wchan", "/proc/PID/stack", "/proc/PID/wchan", "/proc/PID/wchan", "crash bt");
     Situation situation = Situation.of(log, TABLE);
     assertThat(wait(situation, "backup:2302")).isEqualTo("FUSE daemon [] inferred");
     assertThat(wait(situation, "pid 2400")).isEqualTo("NFS server in nfs4_do_close [] inferred");
@@ -127,26 +126,26 @@ class KernelLogTest {
     assertThat(report.kind()).isEqualTo(LogReport.Kind.LOCKDEP_CIRCULAR);
     assertThat(report.kernel()).isEqualTo("6.10.0-lab+");
     assertThat(report.cycle())
-        .containsExactly(
-            "&lab->open_mutex", "(wq_completion)events", "(delayed_fput_work).work");
+        .containsExactly("&lab->open_mutex", "(wq_completion)events", "(delayed_fput_work).work");
     assertThat(report.tasks()).extracting(LoggedTask::name).containsExactly("kworker/1:3:190");
     assertThat(report.tasks().get(0).locks()).hasSize(2);
     assertThat(report.tasks().get(0).calledIn("delayed_fput")).isTrue();
-    assertThat(report.chain().get(2).stack()).extracting(StackFrame::function)
+    assertThat(report.chain().get(2).stack())
+        .extracting(StackFrame::function)
         .contains("__fput", "delayed_fput");
   }
 
   @Test
   void stallsAndWorkqueuesAreReadAndNobodyWaitsInThem() throws UnreadableLog {
     LogReading log = read("stalls.log");
-    assertThat(log.reports()).extracting(LogReport::kind)
+    assertThat(log.reports())
+        .extracting(LogReport::kind)
         .containsExactly(
             LogReport.Kind.WORKQUEUE,
             LogReport.Kind.TRACE,
             LogReport.Kind.TRACE,
             LogReport.Kind.WORKQUEUE);
-    assertThat(log.reports().get(0).form())
-        .isEqualTo("hogged CPU for more than 10000 us 16 times");
+    assertThat(log.reports().get(0).form()).isEqualTo("hogged CPU for more than 10000 us 16 times");
     assertThat(tasks(log)).contains("nfsd:1812", "kworker/3:0:1900", "pid 1901");
     assertThat(log.kernel()).isEqualTo("6.1.55-lab");
     assertThat(Situation.of(log, TABLE).waits()).isEmpty();
@@ -167,7 +166,8 @@ class KernelLogTest {
 
   @Test
   void aLogWithoutReportsHasNone() throws UnreadableLog {
-    LogReading log = text("Mar 10 14:22:31 node systemd[1]: Started fput of nothing.\n".repeat(400));
+    LogReading log =
+        text("Mar 10 14:22:31 node systemd[1]: Started fput of nothing.\n".repeat(400));
     assertThat(log.reports()).isEmpty();
     assertThat(log.lockLists()).isEmpty();
   }

@@ -80,7 +80,9 @@ class SharedReportsTest {
       missing.add("kind " + row.kind());
     }
     String kernel = row.kernel().replaceFirst(" .*", "");
-    if (kernel.matches("\\d.*\\d.*") && text.contains(kernel + " ") && !kernel.equals(log.kernel())) {
+    if (kernel.matches("\\d.*\\d.*")
+        && text.contains(kernel + " ")
+        && !kernel.equals(log.kernel())) {
       missing.add("kernel " + kernel + ", read as " + log.kernel());
     }
     Set<String> locks = new LinkedHashSet<>();
@@ -98,7 +100,9 @@ class SharedReportsTest {
       }
     }
     if (!row.kind().equals("7")) {
-      listed(row.named(), "locks").stream().filter(one -> !locks.contains(one)).forEach(missing::add);
+      listed(row.named(), "locks").stream()
+          .filter(one -> !locks.contains(one))
+          .forEach(missing::add);
       listed(row.named(), "blocked").stream()
           .filter(one -> !blocked.contains(one))
           .forEach(missing::add);
