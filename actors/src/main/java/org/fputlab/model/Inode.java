@@ -13,6 +13,7 @@ public final class Inode {
 
   private final String name;
   private int opens;
+  private int closing;
   private int writers;
   private boolean unlinked;
   private boolean freeing;
@@ -60,8 +61,23 @@ public final class Inode {
     return unlinked;
   }
 
+  /** The last reference to one of its open files went, and its close is to come. */
+  public void lastPut() {
+    closing++;
+  }
+
+  public boolean isOpen() {
+    return opens > 0;
+  }
+
+  /** Whether all that is open of it are files whose close is to come. */
+  public boolean isOnlyClosing() {
+    return opens > 0 && closing >= opens;
+  }
+
   /** One open file less; returns whether that kills the dentry. */
   public boolean put(FileSystem fileSystem) {
+    closing = Math.max(0, closing - 1);
     if (--opens < 0) {
       throw new IllegalStateException("inode " + name + " was put more often than opened");
     }

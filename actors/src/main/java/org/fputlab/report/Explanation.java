@@ -105,10 +105,32 @@ public record Explanation(String word, String sort, String meaning, String advic
           finding(
               kind,
               "Head of line: closes of healthy file systems waited behind one slow release of"
-                  + " another.",
+                  + " another, or shutdowns of mounts behind another.",
               "All deferred closes share one worker. Keep that release short, or close such files"
                   + " in their caller.",
               LIMITS);
+      case UNFAIR ->
+          finding(
+              kind,
+              "Of a batch of closes that were put off, the one put first was done last, so much"
+                  + " later than the first.",
+              "The list is a stack, and what takes it takes all. Keep it short, or close in the"
+                  + " caller.",
+              LIMITS);
+      case MISSED_FLUSH ->
+          finding(
+              kind,
+              "flush_delayed_fput returned while another task still had closes in hand that were"
+                  + " put off before the call.",
+              "Do not take it for a barrier; since 6.14 it waits for the worker.",
+              "docs/language.md#files");
+      case SILLY_RENAME ->
+          finding(
+              kind,
+              "An unlink renamed a file instead of removing it, and only closes that were put off"
+                  + " held it.",
+              "Let the close end before: close in the caller, or flush what was put off.",
+              "docs/language.md#files");
       case UNDRAINED ->
           finding(
               kind,

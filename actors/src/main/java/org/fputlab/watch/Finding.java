@@ -51,6 +51,12 @@ public record Finding(
     LATE,
     /** Closes of healthy file systems that waited behind one release of another. */
     HOL,
+    /** Closes that others, put later, came before. */
+    UNFAIR,
+    /** flush_delayed_fput returned while others still had closes in hand. */
+    MISSED_FLUSH,
+    /** A name was changed that should be gone, as a close was pending. */
+    SILLY_RENAME,
     /** A list of files that nobody takes off. */
     UNDRAINED,
     /** Lock classes taken in an order that may deadlock, though it did not. */

@@ -24,6 +24,7 @@ public final class Supervisors {
   private final LongWaits longWaits;
   private final StalledMailboxes stalled;
   private final HeadOfLine headOfLine;
+  private final MountsInLine mountsInLine;
   private final LateCloses late;
   private final UndrainedLists undrained;
   private final HungTasks hungTasks;
@@ -40,6 +41,7 @@ public final class Supervisors {
     this.spec = spec;
     this.longWaits = new LongWaits(spec.longWaitAfter());
     this.stalled = new StalledMailboxes(spec.stalledAfter(), spec.longWaitAfter());
+    this.mountsInLine = new MountsInLine(spec.stalledAfter());
     this.headOfLine = new HeadOfLine(spec.stalledAfter());
     this.late = new LateCloses(spec.lateAfter(), tables);
     this.undrained = new UndrainedLists(spec.undrainedAfter());
@@ -78,6 +80,7 @@ public final class Supervisors {
   private void lookAtLists(List<GatedQueue> mailboxes, List<TaskRow> rows, long now) {
     unseen.look(PutList.waiting(mailboxes, rows), now);
     headOfLine.look(mailboxes, rows, tables.listed().all(), now);
+    mountsInLine.look(mailboxes, rows, now);
     late.look(mailboxes, now);
     undrained.look(tables.gauges().all(), rows, tables.afflictions().all(), now);
   }
@@ -162,6 +165,8 @@ public final class Supervisors {
     findings.addAll(backlogs.findings(now));
     findings.addAll(late.findings());
     findings.addAll(headOfLine.findings());
+    findings.addAll(mountsInLine.findings());
+    findings.addAll(new PutOffEffects(spec.lateAfter(), tables).findings(now));
     findings.addAll(undrained.findings());
     findings.addAll(hungTasks.findings());
     findings.addAll(unseen.findings(backlogs.growing(), hungTasks.hasReported(), now));

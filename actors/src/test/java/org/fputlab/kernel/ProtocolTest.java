@@ -86,6 +86,7 @@ class ProtocolTest {
         .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
         .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))
+        .kthread("byName", unlinkByName("afs", "gone"))
         .closedLoop("closed", 4, "plain", new Dist.Exp(10 * MS), open("f", ""), nfsdFilePut("f"))
         .lockClients(
             "locks",

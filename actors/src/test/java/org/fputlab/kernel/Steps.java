@@ -157,6 +157,10 @@ final class Steps {
     return new FileWords.GetFile(file);
   }
 
+  static Step unlinkByName(String mount, String inode) {
+    return new FileWords.UnlinkByName(mount, inode);
+  }
+
   static Step unlink(String file) {
     return new FileWords.Unlink(file);
   }

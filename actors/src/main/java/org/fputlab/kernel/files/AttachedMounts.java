@@ -47,6 +47,19 @@ public final class AttachedMounts {
     return detached[mount];
   }
 
+  /**
+   * Whether it, or one that it lies over, is detached. Left out: the clone of the mount below that
+   * an overlay keeps (ovl_get_layers, fs/overlayfs/super.c, v6.6), with which it would still open.
+   */
+  boolean isAnyDetached(int mount) {
+    for (int at = mount; at != NONE; at = lower[at]) {
+      if (detached[at]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void opened(int mount) {
     files[mount]++;
   }

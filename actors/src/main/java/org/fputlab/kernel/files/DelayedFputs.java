@@ -27,7 +27,9 @@ final class DelayedFputs {
 
   /** {@code flush_delayed_fput}: does not wait for what others have taken. */
   private static final Path FLUSH =
-      new Path("flush_delayed_fput", List.of(new TaskWords.Call(FPUT_HERE)));
+      new Path(
+          "flush_delayed_fput",
+          List.of(new TaskWords.Call(FPUT_HERE), step(DelayedFputs::flushEnded)));
 
   /** {@code flush_delayed_fput} since 6.14. */
   private static final Path FLUSH_AND_WORK =
@@ -36,7 +38,8 @@ final class DelayedFputs {
           List.of(
               new TaskWords.Call(FPUT_HERE),
               new TaskWords.Call(
-                  new Path("flush_delayed_work", List.of(step(DelayedFputs::flushWork))))));
+                  new Path("flush_delayed_work", List.of(step(DelayedFputs::flushWork)))),
+              step(DelayedFputs::flushEnded)));
 
   private final Files files;
   private final Running task;
@@ -71,6 +74,11 @@ final class DelayedFputs {
   private boolean flushWork() {
     files.delayed().tell(new DelayedPut.Flush(execution.self()));
     return task.the(WorkCalls.class).sleepUntilFlushed(Files.DELAYED_FPUT_WORK);
+  }
+
+  private boolean flushEnded() {
+    files.vfs().tell(new Vfs.FlushEnded(execution.self()));
+    return true;
   }
 
   private boolean take(boolean asWork) {

@@ -49,10 +49,10 @@ public final class FileWords {
           new Word("get_file", "[F]", "Takes one more reference.", a -> new GetFile(a.file())),
           new Word(
               "unlink",
-              "[F]",
+              "[F], or on MOUNT inode I",
               "Removes the file's name; a silly-renaming file system keeps the file until its last"
                   + " close.",
-              a -> new Unlink(a.file())),
+              FileWords::unlink),
           new Word(
               "flush_delayed_fput",
               "",
@@ -95,6 +95,16 @@ public final class FileWords {
     String mount = a.mount();
     a.word("inode");
     return new Open(file, mount, a.inode(), OpenMode.EXEC);
+  }
+
+  private static Step unlink(Arguments a) throws BadValue {
+    if (!a.isNext("on")) {
+      return new Unlink(a.file());
+    }
+    a.word("on");
+    String mount = a.mount();
+    a.word("inode");
+    return new UnlinkByName(mount, a.inode());
   }
 
   private static Step fputBounded(Arguments a) throws BadValue {
@@ -210,6 +220,19 @@ public final class FileWords {
     @Override
     public List<Effect> effects() {
       return List.of(new Effect.Uses(file));
+    }
+  }
+
+  /** {@code unlink} of a name, of which the task has no file open. */
+  public record UnlinkByName(String mount, String inode) implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.the(OpenFiles.class).unlinkByName(mount, inode);
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of();
     }
   }
 

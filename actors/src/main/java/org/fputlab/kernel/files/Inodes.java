@@ -27,9 +27,11 @@ public final class Inodes {
   private final Map<String, Deque<Vfs.Open>> waiting = new LinkedHashMap<>();
   private final BusyTimes execs;
   private final BusyTimes writes;
+  private final BusyTimes sillyRenames;
 
   Inodes(Engine engine) {
     this.execs = new BusyTimes(engine, Meters.EXEC_ETXTBSY);
+    this.sillyRenames = new BusyTimes(engine, Meters.SILLY_RENAME);
     this.writes = new BusyTimes(engine, Meters.OPEN_ETXTBSY);
   }
 
@@ -83,6 +85,9 @@ public final class Inodes {
    */
   void lastPut(int file, FileTable files) {
     withdraw(file, files, OpenMode.EXEC);
+    if (files.inode(file) != FileTable.ANONYMOUS) {
+      get(files.inode(file)).lastPut();
+    }
   }
 
   private void withdraw(int file, FileTable files, OpenMode mode) {
@@ -128,6 +133,21 @@ public final class Inodes {
     }
   }
 
+  /**
+   * Removes a name of which the caller has no file open. Of what nobody has open nothing is left; a
+   * silly-renaming file system cannot tell a pending close from a file in use: {@code
+   * d_count(dentry) > 1} (nfs_unlink, fs/nfs/dir.c, v6.6). Left out: the eviction by the caller.
+   */
+  void unlink(String name, FileSystem fileSystem) {
+    Inode inode = get(number(name));
+    if (inode.isOpen()) {
+      if (fileSystem.sillyRename() && inode.isOnlyClosing() && !inode.isUnlinked()) {
+        sillyRenames.failed(name);
+      }
+      inode.unlink();
+    }
+  }
+
   /** Keeps {@code open} until its inode is gone. */
   void await(Vfs.Open open) {
     waiting.computeIfAbsent(open.inode(), name -> new ArrayDeque<>()).add(open);
@@ -139,6 +159,7 @@ public final class Inodes {
       return List.of();
     }
     get(number).freed();
+    sillyRenames.ended(name(number));
     Deque<Vfs.Open> freed = waiting.remove(name(number));
     return freed == null ? List.of() : freed;
   }

@@ -195,4 +195,9 @@ public final class OpenFiles implements Running.EndsWithWork {
     }
     return true;
   }
+
+  public boolean unlinkByName(String mount, String inode) {
+    files.vfs().tell(new Vfs.UnlinkByName(machine.mountNumber(mount), inode));
+    return true;
+  }
 }

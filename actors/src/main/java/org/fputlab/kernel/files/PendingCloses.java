@@ -33,6 +33,7 @@ public final class PendingCloses {
   private final Gauge pending;
   private final Samples lag;
   private final Samples putOffLag;
+  private final DelayedBatches batches;
   private final List<Gauge> listed = new ArrayList<>();
 
   PendingCloses(Machine machine, ActorRef<? super DelayedPut.Command> list, FileTable files) {
@@ -43,6 +44,7 @@ public final class PendingCloses {
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
     this.putOffLag = engine.tables().samples().of(Meters.PUT_OFF_LAG);
+    this.batches = new DelayedBatches(engine);
     for (KernelSpec.Mount mount : machine.mounts()) {
       listed.add(engine.tables().listed().of(mount.name()));
     }
@@ -77,12 +79,14 @@ public final class PendingCloses {
     list.tell(new DelayedPut.Add(file, cpu));
     files.list(file);
     listed.get(files.mount(file)).add(1);
+    batches.added();
     return delayed.add() ? timer.run(engine.now()) : 0;
   }
 
   /** Somebody takes all that were left to the worker. */
   void take(boolean asWork, ActorRef<? super Batches.Batch> replyTo) {
     delayed.take(asWork);
+    batches.taken(replyTo);
     list.tell(new DelayedPut.TakeAll(asWork, replyTo));
   }
 
@@ -92,10 +96,18 @@ public final class PendingCloses {
   }
 
   /** Who has left a file now finalises it, and waits for that. */
-  void begin(int file) {
+  void begin(int file, ActorRef<?> by) {
+    if (files.isListed(file)) {
+      batches.begun(file, by);
+    }
     if (files.isLeft(file)) {
       putOffLag.record(engine.now() - files.putAt(file));
     }
+  }
+
+  /** A {@code flush_delayed_fput} that began when this task took the list has ended. */
+  void flushEnded(ActorRef<?> by) {
+    batches.flushEnded(by);
   }
 
   /** A close has ended. */
@@ -104,6 +116,7 @@ public final class PendingCloses {
     lag.record(took);
     if (files.isListed(file)) {
       listed.get(files.mount(file)).remove(1);
+      batches.done(file);
     }
     if (files.isListed(file) || files.isHandedOver(file)) {
       putOffLag.record(took);

@@ -54,6 +54,8 @@ public final class Vfs {
           FileDone,
           FileFree,
           Unlink,
+          UnlinkByName,
+          FlushEnded,
           TakeDelayed,
           CountRefs {}
 
@@ -124,6 +126,12 @@ public final class Vfs {
 
   /** Removes a file's name. */
   public record Unlink(int file) implements Command {}
+
+  /** The same of a name. */
+  public record UnlinkByName(int mount, String inode) implements Command {}
+
+  /** {@code flush_delayed_fput} by this task, which began with {@link TakeDelayed}, has ended. */
+  public record FlushEnded(ActorRef<? super Batches.Batch> by) implements Command {}
 
   /**
    * Takes the whole list of delayed puts, with what the caller itself has just put; {@link
@@ -196,6 +204,8 @@ public final class Vfs {
         .onMessage(Dput.class, this::onDput)
         .onMessage(GetFile.class, this::onGetFile)
         .onMessage(Unlink.class, this::onUnlink)
+        .onMessage(UnlinkByName.class, this::onUnlinkByName)
+        .onMessage(FlushEnded.class, this::onFlushEnded)
         .onMessage(TakeDelayed.class, this::onTakeDelayed)
         .onMessage(CountRefs.class, this::onCountRefs)
         .onMessage(AttachedCount.Detach.class, this::onDetach)
@@ -218,7 +228,7 @@ public final class Vfs {
     if (inodes.isFreeing(inode) && !mounts.isDetached(ask.mount())) {
       inodes.await(ask);
       ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
-    } else if (mounts.isDetached(ask.mount()) || inodes.isTextBusy(inode, ask.mode())) {
+    } else if (mounts.isAnyDetached(ask.mount()) || inodes.isTextBusy(inode, ask.mode())) {
       ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
     } else {
       inodes.open(inode, ask.mode());
@@ -326,7 +336,7 @@ public final class Vfs {
   }
 
   private Behavior<Message> onBegin(Begin ask) {
-    pending.begin(ask.file());
+    pending.begin(ask.file(), ask.replyTo());
     ask.replyTo().tell(last(ask.file()));
     return Behaviors.same();
   }
@@ -390,6 +400,16 @@ public final class Vfs {
 
   private Behavior<Message> onUnlink(Unlink ask) {
     inodes.unlink(ask.file(), files);
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onUnlinkByName(UnlinkByName ask) {
+    inodes.unlink(ask.inode(), mounts.get(ask.mount()).fileSystem());
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onFlushEnded(FlushEnded ask) {
+    pending.flushEnded(ask.by());
     return Behaviors.same();
   }
 

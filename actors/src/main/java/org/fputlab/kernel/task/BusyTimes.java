@@ -30,6 +30,13 @@ public final class BusyTimes {
     return since.putIfAbsent(what, engine.now()) == null;
   }
 
+  /** What failed did not have to be tried again: it has come to its end by itself. */
+  public void ended(String what) {
+    if (since.containsKey(what)) {
+      succeeded(what);
+    }
+  }
+
   /** A call succeeded, at once or in the end. */
   public void succeeded(String what) {
     Long first = since.remove(what);

@@ -24,6 +24,24 @@ public final class Meters {
   /** The same of open(2) for writing, because the file was being run. */
   public static final String OPEN_ETXTBSY = "open ETXTBSY";
 
+  /**
+   * Counter: unlinks by name that a silly-renaming file system turned into a rename, though all
+   * that held the file were closes that had begun. Durations: how long the new name was there.
+   */
+  public static final String SILLY_RENAME = "silly rename";
+
+  /**
+   * Counter: calls of {@code flush_delayed_fput} that returned while another task still had closes
+   * in hand that were put off before the call. Samples: how many.
+   */
+  public static final String MISSED_FLUSH = "missed flush";
+
+  /** Counter: closes from a list that others, put after them, came before. Samples: how many did. */
+  public static final String OVERTAKEN = "overtaken";
+
+  /** Durations: how long the closes that came before took, for the one most overtaken so far. */
+  public static final String OVERTAKEN_FOR = "overtaken for";
+
   /** Gauge: files that nfsd's file cache has put on its dispose list. */
   public static final String NFSD_DISPOSE = "nfsd dispose_list";
 
