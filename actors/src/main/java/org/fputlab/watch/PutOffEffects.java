@@ -69,8 +69,7 @@ final class PutOffEffects {
     String line = String.format(Locale.ROOT, "%,d closes were overtaken in all", overtaken);
     Map<String, Object> figures = NamedFigures.of("overtaken", overtaken, "byAtMost", most);
     figures.put("longestNanos", longest);
-    return remark(
-        Finding.Kind.UNFAIR, PutList.FILES, headline, now, List.of(line), figures);
+    return remark(Finding.Kind.UNFAIR, PutList.FILES, headline, now, List.of(line), figures);
   }
 
   private static Finding missedFlush(long times, long most, long now) {

@@ -90,11 +90,7 @@ final class DelayedBatches {
       if (batch.done > mostOvertaken) {
         mostOvertaken = batch.done;
         engine.tables().samples().of(Meters.OVERTAKEN).record(mostOvertaken);
-        engine
-            .tables()
-            .samples()
-            .of(Meters.OVERTAKEN_FOR)
-            .record(engine.now() - batch.firstDoneAt);
+        engine.tables().samples().of(Meters.OVERTAKEN_FOR).record(engine.now() - batch.firstDoneAt);
       }
     }
     batch.done++;

@@ -36,7 +36,9 @@ public final class Meters {
    */
   public static final String MISSED_FLUSH = "missed flush";
 
-  /** Counter: closes from a list that others, put after them, came before. Samples: how many did. */
+  /**
+   * Counter: closes from a list that others, put after them, came before. Samples: how many did.
+   */
   public static final String OVERTAKEN = "overtaken";
 
   /** Durations: how long the closes that came before took, for the one most overtaken so far. */
