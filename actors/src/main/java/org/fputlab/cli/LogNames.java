@@ -59,7 +59,7 @@ final class LogNames {
   /** What there is on a machine. */
   static LogNames of(KernelSpec kernel) {
     LogNames names = new LogNames();
-    kernel.servers().keySet().forEach(server -> names.addOne("afs", server));
+    kernel.servers().values().forEach(names::addServer);
     kernel.clients().forEach(client -> names.addOne("clients", client.name()));
     kernel.tasks().forEach(names::addTasks);
     kernel.nfsd().ifPresent(nfsd -> names.addMany("nfsd", "nfsd", nfsd.threads()));
@@ -78,6 +78,13 @@ final class LogNames {
   private void addSubsystem(String name) {
     above.add(name);
     loggers.put(name, List.of(ROOT + "." + name));
+  }
+
+  private void addServer(KernelSpec.Server server) {
+    addOne("afs", server.name());
+    if (server.isDaemon()) {
+      addMany("tasks", server.name(), server.workers());
+    }
   }
 
   private void addTasks(KernelSpec.TaskSpec task) {

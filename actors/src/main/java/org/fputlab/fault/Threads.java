@@ -74,6 +74,10 @@ final class Threads {
     if (name.equals("lockd")) {
       return kernel.lockd().map(KernelSpec.Lockd::threads).orElse(0);
     }
+    KernelSpec.Server server = kernel.servers().get(name);
+    if (server != null && server.isDaemon()) {
+      return server.workers();
+    }
     return kernel.tasks().stream()
         .filter(task -> task.name().equals(name) && task.count() > 1)
         .mapToInt(KernelSpec.TaskSpec::count)

@@ -43,7 +43,7 @@ public final class Completers {
       findOpens(work.run());
       namedByOthers.add(work.file());
     }
-    kernel.servers().values().forEach(server -> findOpens(server.operation()));
+    kernel.servers().values().forEach(server -> server.paths().forEach(this::findOpens));
   }
 
   /** What a run of {@code path} may bring about. */
@@ -77,7 +77,7 @@ public final class Completers {
     List<Path> programs = new ArrayList<>();
     kernel.tasks().forEach(task -> programs.add(task.run()));
     kernel.clients().forEach(client -> programs.add(client.op()));
-    kernel.servers().values().forEach(server -> programs.add(server.operation()));
+    kernel.servers().values().forEach(server -> programs.addAll(server.paths()));
     kernel.works().values().forEach(work -> programs.add(work.run()));
     kernel.mounts().values().forEach(mount -> programs.addAll(mount.fileSystem().paths()));
     return programs;
@@ -163,7 +163,7 @@ public final class Completers {
     } else if (effect instanceof Effect.Queues queued) {
       run(queued.work());
     } else if (effect instanceof Effect.Asks) {
-      kernel.servers().values().forEach(server -> walk(server.operation()));
+      kernel.servers().values().forEach(server -> server.paths().forEach(this::walk));
     } else if (effect instanceof Effect.Thaws thaw) {
       thaw(thaw.superblock());
     } else if (effect instanceof Effect.Puts put) {

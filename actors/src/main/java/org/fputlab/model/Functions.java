@@ -14,7 +14,7 @@ public final class Functions {
   public static Set<String> of(KernelSpec kernel) {
     Functions functions = new Functions();
     kernel.mounts().values().forEach(mount -> functions.add(mount.fileSystem()));
-    kernel.servers().values().forEach(server -> functions.add(server.operation()));
+    kernel.servers().values().forEach(server -> server.paths().forEach(functions::add));
     kernel.clients().forEach(client -> functions.add(client.op()));
     kernel.tasks().forEach(task -> functions.add(task.run()));
     kernel.works().values().forEach(work -> functions.add(work.run()));

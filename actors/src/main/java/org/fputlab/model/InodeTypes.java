@@ -20,7 +20,9 @@ public final class InodeTypes {
     spec.clients().forEach(client -> walk(client.op(), client.mount()));
     spec.tasks().forEach(task -> walk(task.run(), ""));
     spec.works().values().forEach(work -> walk(work.run(), ""));
-    spec.servers().values().forEach(server -> walk(server.operation(), ""));
+    spec.servers().values().stream()
+        .flatMap(server -> server.paths().stream())
+        .forEach(path -> walk(path, ""));
     spec.mounts().values().forEach(mount -> walk(mount.fileSystem()));
   }
 

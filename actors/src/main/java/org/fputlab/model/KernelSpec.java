@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What machine to emulate and what runs on it: a checked scenario without its faults and
@@ -107,7 +108,8 @@ public record KernelSpec(
    * @param silence how long a client waits without any packet before its call dies; 0 for ever
    * @param nfsd served by this machine's own nfsd threads (a loopback mount): workers and service
    *     are not used
-   * @param operation what an nfsd thread does for such a call
+   * @param operation what a thread does for a call, an nfsd thread or one of the daemon's own
+   * @param operations the same for calls of these names
    */
   public record Server(
       String name,
@@ -116,7 +118,46 @@ public record KernelSpec(
       Dist network,
       long silence,
       boolean nfsd,
-      Path operation) {}
+      Path operation,
+      Map<String, Path> operations) {
+
+    /** A server all of whose calls are alike. */
+    public Server(
+        String name,
+        int workers,
+        Dist service,
+        Dist network,
+        long silence,
+        boolean nfsd,
+        Path operation) {
+      this(name, workers, service, network, silence, nfsd, operation, Map.of());
+    }
+
+    /** Whether it is a process of this machine, whose threads do what the scenario says. */
+    public boolean isDaemon() {
+      return !nfsd && !(operation.isEmpty() && operations.isEmpty());
+    }
+
+    /** Whether tasks of this machine serve it. */
+    public boolean isServedHere() {
+      return nfsd || isDaemon();
+    }
+
+    /** The tasks that serve it, as they are called together. */
+    public String group() {
+      return nfsd ? "nfsd" : name;
+    }
+
+    /** What a thread does for a call of this name. */
+    public Path operation(String call) {
+      return operations.getOrDefault(call, operation);
+    }
+
+    /** All that its threads do. */
+    public List<Path> paths() {
+      return Stream.concat(Stream.of(operation), operations.values().stream()).toList();
+    }
+  }
 
   /**
    * The NFS server.

@@ -34,7 +34,9 @@ public final class NamedLocks {
   public static NamedLocks of(KernelSpec kernel) {
     NamedLocks locks = new NamedLocks();
     locks.collectInodes(kernel);
-    kernel.servers().values().forEach(server -> locks.add(server.operation(), ""));
+    kernel.servers().values().stream()
+        .flatMap(server -> server.paths().stream())
+        .forEach(path -> locks.add(path, ""));
     kernel.clients().forEach(client -> locks.add(client.op(), ""));
     kernel.tasks().forEach(task -> locks.add(task.run(), ""));
     kernel.works().values().forEach(work -> locks.add(work.run(), ""));
@@ -70,7 +72,9 @@ public final class NamedLocks {
 
   private void collectInodes(KernelSpec kernel) {
     kernel.files().forEach(file -> inode(file.mount(), file.inode()));
-    kernel.servers().values().forEach(server -> collectInodes(server.operation(), ""));
+    kernel.servers().values().stream()
+        .flatMap(server -> server.paths().stream())
+        .forEach(path -> collectInodes(path, ""));
     kernel.clients().forEach(client -> collectInodes(client.op(), client.mount()));
     kernel.tasks().forEach(task -> collectInodes(task.run(), ""));
     kernel.works().values().forEach(work -> collectInodes(work.run(), ""));

@@ -25,6 +25,19 @@ final class ActorNames {
     declared.servers().forEach((name, server) -> names.take(name, "servers." + name, server));
     declared.tasks().forEach(names::takeForTasks);
     declared.clients().forEach((name, client) -> names.take(name, "clients." + name, client));
+    declared.servers().forEach(names::keepThreads);
+  }
+
+  /** The threads of a daemon are numbered, on after a crash. */
+  private void keepThreads(String daemon, Section server) {
+    Pattern thread = Pattern.compile(Pattern.quote(daemon) + "-\\d+");
+    takenBy.forEach(
+        (name, who) -> {
+          if (Declarations.isDaemon(server) && thread.matcher(name).matches()) {
+            server.refuse(
+                "operation", who + " has the name of a thread of it", "Call one something else");
+          }
+        });
   }
 
   private void takeForTasks(String name, Section task) {

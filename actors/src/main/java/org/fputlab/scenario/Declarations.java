@@ -63,6 +63,17 @@ record Declarations(
     return task.get("count", 1, Values.count(1, LoadReader.MOST_THREADS));
   }
 
+  /** Whether a server's own threads do what the file says. */
+  static boolean isDaemon(Section server) {
+    return !server.get("nfsd", false, Values::flag)
+        && (server.has("operation") || server.has("operations"));
+  }
+
+  /** How many requests a server serves at a time. */
+  static int workers(Section server) {
+    return server.get("workers", 4, Values.count(1, LoadReader.MOST_THREADS));
+  }
+
   static String queue(Section work) {
     return work.get("queue", EVENTS, Values::name);
   }
@@ -92,6 +103,12 @@ record Declarations(
     if (root.has("lockd")) {
       threads.put("lockd", 1);
     }
+    servers.forEach(
+        (name, server) -> {
+          if (isDaemon(server)) {
+            threads.put(name, workers(server));
+          }
+        });
     return threads;
   }
 
@@ -103,6 +120,7 @@ record Declarations(
             kthreads.remove(name);
           }
         });
+    kthreads.removeAll(servers.keySet());
     return kthreads;
   }
 

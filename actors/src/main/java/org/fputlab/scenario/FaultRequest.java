@@ -174,13 +174,13 @@ public final class FaultRequest {
   private static Set<String> threads(KernelSpec kernel) {
     Set<String> threads = new LinkedHashSet<>(FaultReader.WORKERS);
     threads.addAll(kernel.works().keySet());
-    Set<String> services = Set.of("nfsd", "lockd");
-    Names.of(kernel)
+    Names names = Names.of(kernel);
+    names
         .threads()
         .forEach(
             (name, count) -> {
               threads.add(name);
-              for (int i = 0; i < count && (count > 1 || services.contains(name)); i++) {
+              for (int i = 0; i < count && (count > 1 || names.isNumbered(name)); i++) {
                 threads.add(name + "-" + i);
               }
             });

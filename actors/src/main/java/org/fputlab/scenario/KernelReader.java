@@ -21,6 +21,7 @@ import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Path;
 
 /** Reads the machine and its load. */
 final class KernelReader {
@@ -174,21 +175,39 @@ final class KernelReader {
     }
     if (nfsd) {
       refuseBeside(section, "nfsd = true", "workers", "service");
-    } else {
-      refuseUnless(section, "operation", "nfsd = true");
+    } else if (Declarations.isDaemon(section)) {
+      refuseBeside(section, "steps of the daemon's own", "service");
     }
     Dist instant = new Dist.Fixed(0);
+    Scope scope = nfsd ? Scope.KERNEL_TASK : Scope.USER_TASK;
+    String function = nfsd ? "nfsd_dispatch" : name.replace('-', '_');
     Server server =
         new Server(
             name,
-            section.get("workers", 4, Values.count(1, LoadReader.MOST_THREADS)),
+            Declarations.workers(section),
             setting.dist(section, "service", instant),
             setting.dist(section, "network", instant),
             section.get("silence", 20 * SECOND, Values::duration),
             nfsd,
-            Program.read("nfsd_dispatch", section.steps("operation"), Scope.KERNEL_TASK, setting));
+            Program.read(function, section.steps("operation"), scope, setting),
+            operations(section.section("operations"), function, scope));
+    if (Declarations.isDaemon(section) && !server.isDaemon()) {
+      section.refuse("operation", "has no step", "Leave it out, or write [ cpu 20us ]");
+    }
     section.refuseOtherKeys();
     return server;
+  }
+
+  private Map<String, Path> operations(Section section, String function, Scope scope) {
+    Map<String, Path> operations = new LinkedHashMap<>();
+    for (String call : section.keys()) {
+      if (!Values.isName(call)) {
+        section.refuse(call, "is not a name", "Use letters, digits, - and _");
+      }
+      String calls = function + "_" + call;
+      operations.put(call, Program.read(calls, section.steps(call), scope, setting));
+    }
+    return operations;
   }
 
   private Nfsd nfsd(Section section) {

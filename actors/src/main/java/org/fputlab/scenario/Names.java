@@ -38,7 +38,6 @@ record Names(
     Set<String> kthreads,
     Map<String, List<StepLine>> paths) {
 
-  /** Their threads have numbers even where there is only one. */
   private static final Set<String> SERVICES = Set.of("nfsd", "lockd");
 
   private static final Pattern ONE_OF_MANY = Pattern.compile("(.+)-(0|[1-9]\\d{0,6})");
@@ -55,6 +54,9 @@ record Names(
     }
     kernel.nfsd().ifPresent(nfsd -> threads.put("nfsd", nfsd.threads()));
     kernel.lockd().ifPresent(lockd -> threads.put("lockd", lockd.threads()));
+    kernel.servers().values().stream()
+        .filter(KernelSpec.Server::isDaemon)
+        .forEach(daemon -> threads.put(daemon.name(), daemon.workers()));
     kthreads.retainAll(threads.keySet());
     return new Names(
         kernel.mounts().keySet(),
@@ -71,6 +73,11 @@ record Names(
         threads,
         kthreads,
         Map.of());
+  }
+
+  /** Whether its threads have numbers even where there is only one: it is a service or a daemon. */
+  boolean isNumbered(String group) {
+    return SERVICES.contains(group) || servers.contains(group);
   }
 
   /** Refuses a name that is not among those declared. */
@@ -91,7 +98,7 @@ record Names(
     Matcher oneOfMany = ONE_OF_MANY.matcher(name);
     if (oneOfMany.matches() && threads.containsKey(oneOfMany.group(1))) {
       int count = threads.getOrDefault(oneOfMany.group(1), 0);
-      if (count == 1 && !SERVICES.contains(oneOfMany.group(1))) {
+      if (count == 1 && !isNumbered(oneOfMany.group(1))) {
         String one = oneOfMany.group(1);
         throw new BadValue("unknown thread " + name, "There is one " + one + ": write " + one);
       }

@@ -118,6 +118,23 @@ public final class Machines {
     return this;
   }
 
+  /** A daemon of this machine, with steps for calls of these names, and others for the rest. */
+  Machines daemon(String name, int threads, Map<String, Path> operations, Step... others) {
+    Dist none = new Dist.Fixed(0);
+    servers.put(
+        name,
+        new KernelSpec.Server(
+            name,
+            threads,
+            none,
+            none,
+            20 * Steps.SECOND,
+            false,
+            Steps.path(name, others),
+            operations));
+    return this;
+  }
+
   Machines nfsd(int threads) {
     nfsd = Optional.of(new KernelSpec.Nfsd(threads, 8, 2 * Steps.SECOND));
     return this;

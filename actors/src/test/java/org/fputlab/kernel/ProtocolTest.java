@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fputlab.engine.sim.Strategy;
@@ -66,6 +67,8 @@ class ProtocolTest {
         .sharedFile("shared", "plain", "x")
         .server("home", 2, new Dist.Exp(MS), MS, 20 * SECOND)
         .loopback("self", open("l", "plain"), close("l"))
+        .daemon("daemon", 2, Map.of(), io(4 * SECOND))
+        .user("asks", rpc("daemon"), rpc("daemon"), rpc("daemon"))
         .nfsd(3)
         .lockd()
         .semaphore("daemons", 2)
@@ -180,6 +183,7 @@ class ProtocolTest {
         new Kernel.OnTask("kworker-0", new Task.Pause(8)),
         new Kernel.OnTask("kworker-0", new Task.Resume(8)),
         new Kernel.OnServer("home", new RemoteServer.Lift(2)),
+        new Kernel.OnServer("daemon", new RemoteServer.Crash(9)),
         new Kernel.OnServer("home", new RemoteServer.Crash(3)),
         new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
   }

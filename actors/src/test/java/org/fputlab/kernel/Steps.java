@@ -105,6 +105,10 @@ final class Steps {
     return new TimeWords.Sleep(new Dist.Fixed(nanos));
   }
 
+  static Step rpc(String server, String operation) {
+    return new ServerWords.Rpc(server, operation, false, false);
+  }
+
   static Step rpc(String server) {
     return new ServerWords.Rpc(server, "CALL", false, false);
   }

@@ -244,7 +244,18 @@ class BadScenarioTest {
         Arguments.of("filesystems.f { relase = [] }", "unknown key. Did you mean release?"),
         Arguments.of("servers.s { service = parsec(5) }", "unknown distribution parsec."),
         Arguments.of("servers.s { nfsd = true }", "the machine runs no nfsd."),
-        Arguments.of("servers.s { operation = [] }", "has no effect without nfsd = true."),
+        Arguments.of("servers.s { operation = [] }", "has no step. Leave it out, or write"),
+        Arguments.of(
+            "servers.s { operation = [ cpu 1us ], service = 1ms }",
+            "has no effect beside steps of the daemon's own. Leave it out."),
+        Arguments.of(
+            "servers.s.operations.READ = [ cpuu 1us ]", "unknown step cpuu. Did you mean cpu?"),
+        Arguments.of(
+            "servers.s.operations { \"a b\" = [ cpu 1us ] }",
+            "is not a name. Use letters, digits, - and _."),
+        Arguments.of(
+            "servers.s.operation = [ cpu 1us ]\ntasks.s-7 { context = user, run = [ cpu 1us ] }",
+            "tasks.s-7 has the name of a thread of it. Call one something else."),
         Arguments.of(
             "nfsd {}, servers.s { nfsd = true, workers = 2 }", "has no effect beside nfsd = true."),
         Arguments.of("semaphores.s = -1", "semaphores.s = -1: is out of range."),

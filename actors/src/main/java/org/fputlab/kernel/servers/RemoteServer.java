@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * network time, and for AFS the limits of rxrpc (net/rxrpc/call_object.c, v6.6: a call dies when no
  * packet has come for 20 s; a server that hangs but answers pings holds it for ever). A call that
  * was lost is sent again. Leaves out what the requests do, and busy answers. A server that is this
- * machine's own nfsd passes calls on to it.
+ * machine's own nfsd passes calls on to it, and one that is a daemon with steps of its own to its
+ * threads; what waits for one of those is in their hands.
  */
 public final class RemoteServer {
 
@@ -116,7 +118,7 @@ public final class RemoteServer {
 
   private final Engine engine;
   private final ActorLog log;
-  private final @Nullable ActorRef<? super Rpc> nfsd;
+  private final ServedHere here;
   private final KernelSpec.Server spec;
   private final ActorContext<Message> context;
   private final Map<Long, Pending> calls = new LinkedHashMap<>();
@@ -131,21 +133,28 @@ public final class RemoteServer {
 
   private RemoteServer(
       Engine engine,
-      @Nullable ActorRef<? super Rpc> nfsd,
+      ServedHere here,
       KernelSpec.Server spec,
       ActorContext<Message> context) {
     this.engine = engine;
     this.log = new ActorLog(engine, "afs", spec.name());
-    this.nfsd = nfsd;
+    this.here = here;
     this.spec = spec;
     this.context = context;
     this.process = new SupervisedProcess(engine, spec.name(), context);
   }
 
-  /** A server; with {@code nfsd} it passes calls on to this machine's own. */
+  /** A server; with {@code nfsd} or {@code daemon} it passes calls on to those. */
   static Behavior<Message> create(
-      Engine engine, @Nullable ActorRef<? super Rpc> nfsd, KernelSpec.Server spec) {
-    return Behaviors.setup(context -> new RemoteServer(engine, nfsd, spec, context).serving());
+      Engine engine,
+      @Nullable ActorRef<? super Rpc> nfsd,
+      @Nullable ActorRef<Message> daemon,
+      KernelSpec.Server spec) {
+    return Behaviors.setup(
+        context -> {
+          ServedHere here = new ServedHere(engine, spec, nfsd, daemon);
+          return new RemoteServer(engine, here, spec, context).serving();
+        });
   }
 
   private Behavior<Message> serving() {
@@ -215,6 +224,9 @@ public final class RemoteServer {
         serve(id, pending);
       }
     }
+    if (spec.isDaemon() && answersNow()) {
+      eachQueued(here::handOver);
+    }
   }
 
   private boolean answersNow() {
@@ -226,18 +238,19 @@ public final class RemoteServer {
   }
 
   private void serve(long id, Pending pending) {
-    if (nfsd == null) {
+    if (!here.serve(id, pending.call, context.getSelf())) {
       long takes = health.stretched(pending.service);
       engine.after(takes, context.getSelf(), new Served(id, life));
-      return;
     }
-    Call call = pending.call;
-    if (call.serves() != null) {
-      engine.tables().agenda().handOver(call.serves());
+  }
+
+  private void eachQueued(Consumer<Call> what) {
+    for (long id : queue) {
+      Pending pending = calls.get(id);
+      if (pending != null) {
+        what.accept(pending.call);
+      }
     }
-    nfsd.tell(
-        new Rpc(
-            spec.operation(), 0, call.key(), engine.now(), call.serves(), id, context.getSelf()));
   }
 
   private Behavior<Message> onServed(Served news) {
@@ -248,23 +261,22 @@ public final class RemoteServer {
   }
 
   private Behavior<Message> onReplied(Rpc.RpcReplied news) {
-    served(news.id());
+    Long id = here.answered(news.id());
+    if (id != null) {
+      served(id);
+    }
     return Behaviors.same();
   }
 
   private void served(long id) {
-    takeBack(calls.get(id));
+    Pending pending = calls.get(id);
+    if (pending != null) {
+      here.takeBack(pending.call);
+    }
     if (answersNow()) {
       answer(id);
     } else {
       done.add(id);
-    }
-  }
-
-  /** The call is out of nfsd's hands, or may be: its caller may yet hear of it. */
-  private void takeBack(@Nullable Pending pending) {
-    if (pending != null && pending.call.serves() != null) {
-      engine.tables().agenda().takeBack(pending.call.serves());
     }
   }
 
@@ -298,6 +310,7 @@ public final class RemoteServer {
 
   private Behavior<Message> onHang(Hang fault) {
     health.hang(fault.fault());
+    eachQueued(here::takeBack);
     return Behaviors.same();
   }
 
@@ -318,8 +331,9 @@ public final class RemoteServer {
       queue.clear();
       serving.clear();
       done.clear();
+      here.died();
     }
-    calls.values().forEach(this::takeBack);
+    calls.values().forEach(pending -> here.takeBack(pending.call));
     boolean silentFromNow = health.isReachable();
     health.cutOff(fault.fault());
     if (silentFromNow) {

@@ -20,20 +20,20 @@ final class ServerCalls {
   boolean rpc(String server, String operation, boolean killable, boolean async) {
     String name = execution.standIns().resolveServer(server);
     KernelSpec.Server spec = execution.machine().spec().servers().get(name);
-    boolean loopback = spec != null && spec.nfsd();
+    boolean here = spec != null && spec.isServedHere();
     long key = execution.random().nextLong();
     Resource reply =
-        loopback ? execution.waits().call(name, operation) : execution.waits().server(name);
+        here ? execution.waits().call(name, operation) : execution.waits().server(name);
     servers
         .server(name)
         .tell(
             new RemoteServer.Call(
-                operation, key, loopback ? reply : null, async ? null : execution.self()));
+                operation, key, here ? reply : null, async ? null : execution.self()));
     if (async) {
       return true;
     }
     Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(reply, false, false, how, loopback ? "nfsd" : null);
+    return execution.block(reply, false, false, how, here ? spec.group() : null);
   }
 
   void done(boolean timedOut) {

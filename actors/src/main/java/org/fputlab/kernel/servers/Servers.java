@@ -4,13 +4,14 @@ import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fputlab.kernel.nfsd.Nfs;
+import org.fputlab.kernel.nfsd.Rpc;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.model.KernelSpec;
 
-/** The area of remote servers, and of the network to them. */
+/** The area of remote servers and the network to them, and of daemons on this machine. */
 public final class Servers {
 
   private final Map<String, ActorRef<Message>> servers = new LinkedHashMap<>();
@@ -18,11 +19,15 @@ public final class Servers {
   /** Starts the servers that the scenario names. */
   public Servers(Machine machine, Spawner spawner, Tasks tasks, Nfs nfs) {
     for (KernelSpec.Server server : machine.spec().servers().values()) {
+      ActorRef<? super Rpc> nfsd = server.nfsd() ? nfs.nfsd() : null;
+      ActorRef<Message> daemon =
+          server.isDaemon()
+              ? spawner.spawn(Daemon.create(machine, tasks, server), server.name() + ":threads")
+              : null;
       servers.put(
           server.name(),
           spawner.spawn(
-              RemoteServer.create(machine.engine(), server.nfsd() ? nfs.nfsd() : null, server),
-              server.name()));
+              RemoteServer.create(machine.engine(), nfsd, daemon, server), server.name()));
     }
     tasks.carry(ServerCalls.class, task -> new ServerCalls(task, this));
   }

@@ -31,7 +31,9 @@ public final class Outlook {
     this.fileCache = prospects(Completers.ofFileCache(spec));
     spec.tasks().forEach(task -> may(task.name(), task.run()));
     spec.clients().forEach(client -> may(service(client), client.op()));
-    spec.servers().values().forEach(server -> may("nfsd", server.operation()));
+    spec.servers().values().stream()
+        .filter(KernelSpec.Server::isServedHere)
+        .forEach(server -> server.paths().forEach(path -> may(server.group(), path)));
     if (spec.close().nfsdThreadsDispose()) {
       byGroup.merge("nfsd", fileCache, Prospects::and);
     }

@@ -35,6 +35,12 @@ public record TaskSeat(
     return new TaskSeat(service + "-" + number, service, closer, owner, number);
   }
 
+  /** A thread of a process that serves requests, in user mode between two. */
+  public static TaskSeat daemonThread(
+      String daemon, int number, ActorRef<? super WorkerNews> owner) {
+    return new TaskSeat(daemon + "-" + number, daemon, Closer.USER, owner, number);
+  }
+
   public static TaskSeat worker(int number, ActorRef<? super WorkerNews> owner) {
     return new TaskSeat("kworker-" + number, "kworker", Closer.KTHREAD, owner, number);
   }
