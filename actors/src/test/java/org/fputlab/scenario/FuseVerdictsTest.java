@@ -76,8 +76,9 @@ class FuseVerdictsTest {
   void restartUndoesWhatWasProven(String fault) {
     RunResult result =
         story("server-waits-for-its-child")
-            .with("duration = 10s", "faults = [ { at = 2s, on = archive-server, " + fault
-                + " } ]\nduration = 10s")
+            .with(
+                "duration = 10s",
+                "faults = [ { at = 2s, on = archive-server, " + fault + " } ]\nduration = 10s")
             .run(DEFERRED);
     assertThat(Story.findings(result, Finding.Kind.DEADLOCK)).isNotEmpty();
   }
@@ -86,8 +87,9 @@ class FuseVerdictsTest {
   void hungDaemonIsNoDeadlock() {
     RunResult result =
         story("server-puts-asynchronously")
-            .with("duration = 10s", "faults = [ { at = 1s, on = disk-server, do = hang } ]\n"
-                + "duration = 30s")
+            .with(
+                "duration = 10s",
+                "faults = [ { at = 1s, on = disk-server, do = hang } ]\n" + "duration = 30s")
             .run(DEFERRED);
     assertThat(result.verdict()).isEqualTo(Verdict.WAITS);
   }
@@ -96,8 +98,9 @@ class FuseVerdictsTest {
   void pausedThreadOfTwoLeavesTheOtherToAnswer() {
     RunResult result =
         story("server-puts-asynchronously")
-            .with("duration = 10s", "faults = [ { at = 1s, on = disk-server-1, do = pause } ]\n"
-                + "duration = 30s")
+            .with(
+                "duration = 10s",
+                "faults = [ { at = 1s, on = disk-server-1, do = pause } ]\n" + "duration = 30s")
             .run(DEFERRED);
     assertThat(Story.findings(result, Finding.Kind.DEADLOCK)).isEmpty();
   }

@@ -132,10 +132,7 @@ public final class RemoteServer {
   private int outage;
 
   private RemoteServer(
-      Engine engine,
-      ServedHere here,
-      KernelSpec.Server spec,
-      ActorContext<Message> context) {
+      Engine engine, ServedHere here, KernelSpec.Server spec, ActorContext<Message> context) {
     this.engine = engine;
     this.log = new ActorLog(engine, "afs", spec.name());
     this.here = here;
