@@ -34,6 +34,9 @@ public interface Gate {
   /** Says that whoever sends a request goes on at once: what waits here keeps nobody waiting. */
   void nobodyWaits();
 
+  /** Says that the owner is a task, which may block, and no subsystem. */
+  void ownerMayBlock();
+
   /** Requests waiting in the mailbox. */
   long depth();
 

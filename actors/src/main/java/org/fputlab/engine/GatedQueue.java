@@ -23,6 +23,7 @@ public final class GatedQueue implements MessageQueue, Gate {
   private final String owner;
   private final int number;
   private final Carrier carrier;
+  private final Touches touches;
   private final Lane answers;
   private final Lane requests;
   private long allowed = OPEN;
@@ -30,11 +31,14 @@ public final class GatedQueue implements MessageQueue, Gate {
   private long keptSince = NONE;
   private boolean awaited = true;
   private boolean scheduled;
+  private boolean isTasks;
 
-  GatedQueue(String owner, int number, Carrier carrier, Lane answers, Lane requests) {
+  GatedQueue(
+      String owner, int number, Carrier carrier, Touches touches, Lane answers, Lane requests) {
     this.owner = owner;
     this.number = number;
     this.carrier = carrier;
+    this.touches = touches;
     this.answers = answers;
     this.requests = requests;
   }
@@ -43,17 +47,26 @@ public final class GatedQueue implements MessageQueue, Gate {
   public void enqueue(ActorRef receiver, Envelope envelope) {
     Object message = envelope.message();
     carrier.arrived();
-    (MessageKind.of(message).passesGates() ? answers : requests).add(message, carrier.now());
+    boolean isAnswer = MessageKind.of(message).passesGates();
+    if (touches.areRecorded()) {
+      touches.sent(this, isAnswer);
+    }
+    (isAnswer ? answers : requests).add(message, carrier.now());
   }
 
   @Override
   public @Nullable Envelope dequeue() {
     Object message = answers.poll();
+    boolean isAnswer = message != null;
+    long admitted = allowed;
     if (message == null) {
       message = pollRequest();
     }
     if (message == null) {
       return null;
+    }
+    if (touches.areRecorded()) {
+      touches.handles(this, isAnswer, admitted > 0, !requests.isEmpty());
     }
     carrier.delivered(number, message);
     return Envelope.apply(message, ActorRef.noSender());
@@ -133,6 +146,9 @@ public final class GatedQueue implements MessageQueue, Gate {
         throw new IllegalStateException(owner + " lost a request");
       }
       lastTaken = carrier.now();
+      if (touches.areRecorded()) {
+        touches.takes(this);
+      }
       carrier.delivered(number, message);
       each.accept(message);
     }
@@ -146,6 +162,21 @@ public final class GatedQueue implements MessageQueue, Gate {
   @Override
   public void nobodyWaits() {
     awaited = false;
+  }
+
+  @Override
+  public void ownerMayBlock() {
+    isTasks = true;
+  }
+
+  /** Whether it is a task's, which may block; else the owner is a subsystem, and never does. */
+  public boolean isTasks() {
+    return isTasks;
+  }
+
+  /** Whether the owner ever closes the gate: it stands open until then. */
+  boolean isGated() {
+    return allowed != OPEN;
   }
 
   /** Whether those who send to it wait for an answer. */

@@ -18,6 +18,7 @@ public final class Mailboxes {
 
   private final Carrier carrier;
   private final Supplier<Lane> lanes;
+  private final Touches touches = new Touches();
   private final Map<String, GatedQueue> queues = Collections.synchronizedMap(new LinkedHashMap<>());
   private @Nullable List<GatedQueue> all;
 
@@ -48,15 +49,21 @@ public final class Mailboxes {
 
   GatedQueue create(String owner) {
     synchronized (queues) {
-      GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, lanes.get(), lanes.get());
+      GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, touches, lanes.get(), lanes.get());
       queues.put(owner, queue);
       all = null;
       return queue;
     }
   }
 
+  /** What turns touch. */
+  public Touches touches() {
+    return touches;
+  }
+
   /** Forgets the mailboxes of the run before. */
   public void clear() {
+    touches.clear();
     synchronized (queues) {
       queues.clear();
       all = null;

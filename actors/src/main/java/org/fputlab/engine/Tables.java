@@ -49,6 +49,11 @@ public final class Tables {
     return journal;
   }
 
+  /** What turns touch that others touch too. */
+  public Touches touches() {
+    return mailboxes.touches();
+  }
+
   /** The faults now active, by what they afflict. */
   public Afflictions afflictions() {
     return afflictions;

@@ -63,14 +63,34 @@ public final class FileTable {
     if (file >= 0) {
       freed = chunk(file).inode[file & MASK];
     } else {
-      file = next++;
-      if (file >>> SHIFT == chunks.length) {
+      file = next;
+      makeRoom(file);
+    }
+    return open(file, mount, inode, key);
+  }
+
+  /** The same with a number that no other file ever has. */
+  public int openAs(int file, int mount, int inode, long key) {
+    if (file < kept || (file < next && count(file) >= 0)) {
+      throw new IllegalStateException("file " + file + " is there already");
+    }
+    makeRoom(file);
+    return open(file, mount, inode, key);
+  }
+
+  private void makeRoom(int file) {
+    for (; next <= file; next++) {
+      if (next >>> SHIFT == chunks.length) {
         chunks = Arrays.copyOf(chunks, chunks.length * 2);
       }
-      if ((file & MASK) == 0) {
-        chunks[file >>> SHIFT] = new Chunk();
+      if ((next & MASK) == 0) {
+        chunks[next >>> SHIFT] = new Chunk();
       }
+      chunk(next).count[next & MASK] = -1;
     }
+  }
+
+  private int open(int file, int mount, int inode, long key) {
     Chunk chunk = chunk(file);
     int at = file & MASK;
     chunk.count[at] = 1;

@@ -33,6 +33,7 @@ class GatedQueueTest {
               delivered.add(message);
             }
           },
+          new Touches(),
           new ChunkedLane(),
           new ChunkedLane());
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * systems, the file cache, mounts that are tried again, servers, semaphores, freezes, sockets, and
  * faults that end. The same seed gives the same text.
  */
-final class RandomProgram {
+public final class RandomProgram {
 
   private static final String[] POLICIES = {
     "deferred", "sync", "fput-now", "nfsd-sync", "nfsd-task-work"
@@ -33,7 +33,7 @@ final class RandomProgram {
     this.quiet = quiet;
   }
 
-  static String of(long seed, boolean quiet) {
+  public static String of(long seed, boolean quiet) {
     return new RandomProgram(seed, quiet).write();
   }
 

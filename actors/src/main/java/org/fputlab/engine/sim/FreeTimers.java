@@ -72,6 +72,7 @@ final class FreeTimers implements Timers {
     if (chain.timers.isEmpty()) {
       pending.add(chain);
     }
+    mailboxes.touches().set(chain.option.name());
     chain.timers.add(timer);
   }
 
@@ -142,6 +143,7 @@ final class FreeTimers implements Timers {
     unforeseen -= Timers.isUnforeseen(next.who, next.what) ? 1 : 0;
     if (due.poll() == null) {
       Chain chain = pending.get(chosen);
+      mailboxes.touches().fires(chain.option.name());
       chain.timers.remove();
       if (chain.timers.isEmpty()) {
         pending.remove(chosen);

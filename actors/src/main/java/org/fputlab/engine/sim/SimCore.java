@@ -70,7 +70,12 @@ final class SimCore extends Core {
     long turns = 0;
     keepHouse();
     while (open.size() > 0 && !isOver() && turns < most) {
-      take(strategy.choose(open));
+      int place = strategy.choose(open);
+      if (place == Strategy.GIVE_UP) {
+        stop();
+        return turns;
+      }
+      take(place);
       turns++;
       keepHouse();
     }

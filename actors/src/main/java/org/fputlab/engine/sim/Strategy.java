@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Chooses what comes next, at each point where a run could go on in several ways. */
 public interface Strategy {
 
+  /** Chosen where a run that is explored need not go on. */
+  int GIVE_UP = -1;
+
   /**
    * Chooses one.
    *
-   * @return its place, from 0 to {@code open.size() - 1}
+   * @return its place, from 0 to {@code open.size() - 1}; where the run is explored perhaps {@link
+   *     #GIVE_UP}
    */
   int choose(Choices open);
 

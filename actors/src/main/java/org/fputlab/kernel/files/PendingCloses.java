@@ -30,6 +30,7 @@ public final class PendingCloses {
   private final FileTable files;
   private final DelayedWork delayed = new DelayedWork();
   private final Cooling timer;
+  private final boolean coolsDown;
   private final Gauge pending;
   private final Samples lag;
   private final Samples putOffLag;
@@ -40,6 +41,7 @@ public final class PendingCloses {
     this.list = list;
     this.engine = machine.engine();
     this.files = files;
+    this.coolsDown = machine.spec().costs().coldAfter() > 0;
     this.timer = new Cooling(machine.spec().costs().coldAfter());
     this.pending = engine.tables().gauges().of(Meters.PENDING_CLOSES);
     this.lag = engine.tables().samples().of(Meters.CLOSE_LAG);
@@ -80,7 +82,13 @@ public final class PendingCloses {
     files.list(file);
     listed.get(files.mount(file)).add(1);
     batches.added();
-    return delayed.add() ? timer.run(engine.now()) : 0;
+    if (!delayed.add()) {
+      return 0;
+    }
+    if (coolsDown) {
+      engine.tables().touches().time();
+    }
+    return timer.run(engine.now());
   }
 
   /** Somebody takes all that were left to the worker. */

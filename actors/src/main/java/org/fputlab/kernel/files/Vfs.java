@@ -161,6 +161,7 @@ public final class Vfs {
   private final Inodes inodes;
   private final ClosePolicy policy;
   private final PendingCloses pending;
+  private final Footprint footprint;
   private final Gauge open;
 
   private Vfs(
@@ -171,11 +172,12 @@ public final class Vfs {
     this.mountTable = mountTable;
     this.engine = machine.engine();
     this.log = new ActorLog(engine, "vfs", "vfs");
-    this.locks = new LockDesk(log);
+    this.locks = new LockDesk(log, engine.tables().touches());
     this.policy = machine.policy();
     this.mounts = new AttachedMounts(machine.mounts());
     this.inodes = new Inodes(engine);
     this.files = new FileTable(machine.spec().files().size());
+    this.footprint = new Footprint(machine, files, inodes);
     this.references = new References(engine, files, machine.spec().files());
     this.pending = new PendingCloses(machine, delayed, files);
     this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
@@ -215,6 +217,13 @@ public final class Vfs {
   }
 
   private Behavior<Message> onOpen(Open ask) {
+    for (int at = ask.mount(); at != AttachedMounts.NONE; at = mounts.lower(at)) {
+      footprint.asksWhetherAttached(at);
+    }
+    footprint.inode(inodes.number(ask.inode()));
+    if (!ask.privileged()) {
+      footprint.asksForRoom();
+    }
     if (!ask.privileged() && files.open() >= machine.spec().fileMax()) {
       engine.tables().gauges().of(Meters.ENFILE).add(1);
       engine
@@ -241,9 +250,15 @@ public final class Vfs {
   }
 
   private int openFile(int mount, int inode, long key) {
+    countOpened(mount);
+    return footprint.isKept() ? files.openAs(footprint.number(key), mount, inode, key) : files.open(mount, inode, key);
+  }
+
+  private void countOpened(int mount) {
+    footprint.countOf(mount);
+    footprint.openFiles();
     mounts.opened(mount);
     open.add(1);
-    return files.open(mount, inode, key);
   }
 
   /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
@@ -260,11 +275,13 @@ public final class Vfs {
   private void openShared(KernelSpec.SharedFile shared) {
     int inode = inodes.number(shared.inode());
     inodes.open(inode, OpenMode.READ);
-    openFile(
-        mounts.numberOf(shared.mount()), inode, RandomStream.key(engine.seed(), shared.name()));
+    int mount = mounts.numberOf(shared.mount());
+    countOpened(mount);
+    files.open(mount, inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
   private Behavior<Message> onGetFile(GetFile ask) {
+    footprint.file(ask.file());
     if (references.canTake(ask.file(), ask.by())) {
       files.get(ask.file());
     }
@@ -277,6 +294,7 @@ public final class Vfs {
   }
 
   private Behavior<Message> onFputBounded(FputBounded ask) {
+    footprint.asksForPendingCloses();
     boolean asUsual = pending.count() < ask.most();
     ClosePolicy.Route route = asUsual ? policy.fput(ask.closer()) : ClosePolicy.Route.INLINE;
     put(new Fput(ask.file(), ask.closer(), ask.cpu(), ask.replyTo(), ask.replyTo()), route);
@@ -284,12 +302,15 @@ public final class Vfs {
   }
 
   private Behavior<Message> onFputSync(FputSync ask) {
+    footprint.file(ask.file());
     boolean last = references.canDrop(ask.file(), ask.replyTo(), "__fput_sync") && drop(ask.file());
     ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
   }
 
   private Behavior<Message> onHandOver(HandOver ask) {
+    footprint.file(ask.file());
+    footprint.pendingCloses();
     pending.handOver(ask.file());
     return Behaviors.same();
   }
@@ -298,6 +319,8 @@ public final class Vfs {
   private boolean drop(int file) {
     boolean last = pending.drop(file);
     if (last) {
+      footprint.pendingCloses();
+      footprint.inode(files.inode(file));
       inodes.lastPut(file, files);
     }
     return last;
@@ -305,6 +328,7 @@ public final class Vfs {
 
   private void put(Fput ask, ClosePolicy.Route route) {
     int file = ask.file();
+    footprint.file(file);
     ActorRef<? super PutAnswer> to = ask.replyTo();
     if (!references.canDrop(file, ask.by(), "fput") || !drop(file)) {
       if (to != null) {
@@ -314,6 +338,9 @@ public final class Vfs {
     }
     if (log.isOn()) {
       log.debug("file " + file + ": last fput by " + ask.closer() + ", __fput is " + route);
+    }
+    if (route == ClosePolicy.Route.DELAYED) {
+      footprint.list();
     }
     double timer = route == ClosePolicy.Route.DELAYED ? pending.putOff(file, ask.cpu()) : 0;
     if (route == ClosePolicy.Route.TASK_WORK) {
@@ -331,6 +358,7 @@ public final class Vfs {
 
   private Behavior<Message> onBeginFlush(BeginFlush ask) {
     int file = ask.file();
+    footprint.file(file);
     ask.replyTo().tell(new PutAnswer.Flush(file, inodeOf(file), mountOf(file)));
     return Behaviors.same();
   }
@@ -342,6 +370,7 @@ public final class Vfs {
   }
 
   private PutAnswer.LastPut last(int file) {
+    footprint.fileAndInode(file);
     KernelSpec.Mount mount = mountOf(file);
     boolean atOnce = mount.fileSystem().release().isEmpty();
     Integer lower = lowerFiles.remove(file);
@@ -356,12 +385,15 @@ public final class Vfs {
   }
 
   private Behavior<Message> onDput(Dput ask) {
+    footprint.fileAndInode(ask.file());
     ask.replyTo().tell(inodes.dput(ask.file(), files, mountOf(ask.file()).fileSystem()));
     return Behaviors.same();
   }
 
   private Behavior<Message> onFileDone(FileDone ask) {
     int file = ask.file();
+    footprint.fileAndInode(file);
+    footprint.asksWhetherAttached(files.mount(file));
     int inode = files.inode(file);
     if (!putMount(ask, files.mount(file))) {
       free(file);
@@ -377,6 +409,7 @@ public final class Vfs {
       mountTable.tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
       return replyTo != null;
     }
+    footprint.countOf(mount);
     mounts.closed(mount);
     if (replyTo != null) {
       replyTo.tell(MountPut.ATTACHED);
@@ -390,6 +423,9 @@ public final class Vfs {
   }
 
   private void free(int file) {
+    footprint.file(file);
+    footprint.pendingCloses();
+    footprint.openFiles();
     pending.done(file);
     if (log.isOn()) {
       log.debug("file " + file + ": freed, " + files.open() + " open or pending");
@@ -399,21 +435,25 @@ public final class Vfs {
   }
 
   private Behavior<Message> onUnlink(Unlink ask) {
+    footprint.fileAndInode(ask.file());
     inodes.unlink(ask.file(), files);
     return Behaviors.same();
   }
 
   private Behavior<Message> onUnlinkByName(UnlinkByName ask) {
+    footprint.inode(inodes.number(ask.inode()));
     inodes.unlink(ask.inode(), mounts.get(ask.mount()).fileSystem());
     return Behaviors.same();
   }
 
   private Behavior<Message> onFlushEnded(FlushEnded ask) {
+    footprint.list();
     pending.flushEnded(ask.by());
     return Behaviors.same();
   }
 
   private Behavior<Message> onTakeDelayed(TakeDelayed ask) {
+    footprint.list();
     pending.take(ask.asWork(), ask.replyTo());
     return Behaviors.same();
   }
@@ -421,6 +461,7 @@ public final class Vfs {
   private Behavior<Message> onCountRefs(CountRefs ask) {
     Map<Integer, Integer> counts = new LinkedHashMap<>();
     for (int file : ask.files()) {
+      footprint.asks(file);
       counts.put(file, files.count(file));
     }
     ask.replyTo().tell(new RefCounts(counts));
@@ -428,11 +469,13 @@ public final class Vfs {
   }
 
   private Behavior<Message> onDetach(AttachedCount.Detach ask) {
+    footprint.attachment(ask.mount());
     ask.replyTo().tell(mounts.detach(ask.mount(), ask.onlyIfUnused()));
     return Behaviors.same();
   }
 
   private Behavior<Message> onAttach(AttachedCount.Attach ask) {
+    footprint.attachment(ask.mount());
     mounts.attach(ask.mount());
     return Behaviors.same();
   }

@@ -5,9 +5,12 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
+import org.fputlab.engine.Touches;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
@@ -33,8 +36,18 @@ public final class Drivers {
   public record WaitAtMost(String completion, long nanos, ActorRef<? super Task.Answer> replyTo)
       implements Command, Ungated {}
 
-  /** The timer of that wait, if it still waits. */
-  private record GiveUp(String completion, long ticket) implements Command, Ungated, Foreseen {}
+  /**
+   * The timer of that wait, if it still waits.
+   *
+   * @param waiter the number of who waits: only timers of one task keep their order
+   */
+  private record GiveUp(String completion, long ticket, int waiter)
+      implements Command, Ungated, Foreseen, Chained {
+    @Override
+    public long chain() {
+      return waiter + 1;
+    }
+  }
 
   /** {@code complete} or {@code complete_all}. */
   public record Complete(String completion, boolean all) implements Command, Ungated {}
@@ -53,6 +66,7 @@ public final class Drivers {
 
   private final Engine engine;
   private final ActorRef<Message> self;
+  private final Touches touches;
   private final LockDesk locks;
   private final Map<String, Completion<Waiter>> completions = new LinkedHashMap<>();
   private final Map<Long, ActorRef<? super Task.Answer>> bounded = new LinkedHashMap<>();
@@ -61,7 +75,8 @@ public final class Drivers {
   private Drivers(Engine engine, Map<String, Integer> semaphores, ActorRef<Message> self) {
     this.engine = engine;
     this.self = self;
-    this.locks = new LockDesk(new ActorLog(engine, "drivers", "drivers"), semaphores);
+    this.touches = engine.tables().touches();
+    this.locks = new LockDesk(new ActorLog(engine, "drivers", "drivers"), touches, semaphores);
   }
 
   public static Behavior<Message> create(Engine engine, Map<String, Integer> semaphores) {
@@ -93,12 +108,14 @@ public final class Drivers {
       waiter.wake();
     } else {
       bounded.put(waiter.ticket(), ask.replyTo());
-      engine.after(ask.nanos(), self, new GiveUp(ask.completion(), waiter.ticket()));
+      int number = engine.tables().mailboxes().numberOf(ask.replyTo().path().name());
+      engine.after(ask.nanos(), self, new GiveUp(ask.completion(), waiter.ticket(), number));
     }
     return Behaviors.same();
   }
 
   private Behavior<Message> onGiveUp(GiveUp timer) {
+    touches.part("completion", timer.completion(), Access.CHANGES);
     ActorRef<? super Task.Answer> task = bounded.remove(timer.ticket());
     if (task != null
         && completion(timer.completion()).giveUp(one -> one.ticket() == timer.ticket())) {
@@ -122,6 +139,7 @@ public final class Drivers {
   }
 
   private Completion<Waiter> completion(String name) {
+    touches.part("completion", name, Access.CHANGES);
     return completions.computeIfAbsent(name, fresh -> new Completion<>());
   }
 }

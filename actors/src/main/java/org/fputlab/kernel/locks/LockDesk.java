@@ -3,7 +3,9 @@ package org.fputlab.kernel.locks;
 import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Touches;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.LockName;
 import org.fputlab.model.SleepLock;
@@ -14,24 +16,28 @@ public final class LockDesk {
   private final Map<LockName, SleepLock<ActorRef<? super Task.Granted>>> locks =
       new LinkedHashMap<>();
   private final ActorLog log;
+  private final Touches touches;
   private final Map<String, Integer> counts;
 
-  public LockDesk(ActorLog log) {
-    this(log, Map.of());
+  public LockDesk(ActorLog log, Touches touches) {
+    this(log, touches, Map.of());
   }
 
   /**
    * Locks of which none is taken.
    *
    * @param log where the owner tells of its locks
+   * @param touches where it is told which lock a message touches
    * @param counts how many holders a counting semaphore of this name has room for
    */
-  public LockDesk(ActorLog log, Map<String, Integer> counts) {
+  public LockDesk(ActorLog log, Touches touches, Map<String, Integer> counts) {
     this.log = log;
+    this.touches = touches;
     this.counts = counts;
   }
 
   public void serve(LockRequest request) {
+    touches.part("lock", request.lock(), Access.CHANGES);
     SleepLock<ActorRef<? super Task.Granted>> lock =
         locks.computeIfAbsent(
             request.lock(), name -> new SleepLock<>(counts.getOrDefault(name.word(), 1)));

@@ -5,8 +5,10 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.Touches;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.Message;
@@ -42,11 +44,13 @@ public final class Vm {
     }
   }
 
+  private final Touches touches;
   private final LockDesk locks;
   private final Map<String, Integer> mapped = new LinkedHashMap<>();
 
   private Vm(Engine engine) {
-    this.locks = new LockDesk(new ActorLog(engine, "vm", "vm"));
+    this.touches = engine.tables().touches();
+    this.locks = new LockDesk(new ActorLog(engine, "vm", "vm"), touches);
   }
 
   public static Behavior<Message> create(Engine engine) {
@@ -62,11 +66,13 @@ public final class Vm {
   }
 
   private Behavior<Message> onMap(MapFile ask) {
+    touches.part("mm", ask.mm(), Access.CHANGES);
     mapped.merge(ask.mm() + " " + ask.file(), 1, Integer::sum);
     return Behaviors.same();
   }
 
   private Behavior<Message> onUnmap(UnmapFile ask) {
+    touches.part("mm", ask.mm(), Access.CHANGES);
     String mapping = ask.mm() + " " + ask.file();
     boolean was = mapped.getOrDefault(mapping, 0) > 0;
     if (was) {

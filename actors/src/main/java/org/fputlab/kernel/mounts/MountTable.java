@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.locks.LockDesk;
@@ -104,7 +105,7 @@ public final class MountTable {
     this.delayedMntput = delayedMntput;
     this.engine = machine.engine();
     this.log = new ActorLog(engine, "mounts", "mounts");
-    this.locks = new LockDesk(log);
+    this.locks = new LockDesk(log, engine.tables().touches());
     this.context = context;
     this.mounts = machine.mounts();
     this.umounts = new BusyTimes(engine, Meters.UMOUNT_EBUSY);
@@ -143,6 +144,7 @@ public final class MountTable {
   }
 
   private Behavior<Message> onUmount(Umount ask) {
+    touches(ask.mount());
     if (references.containsKey(ask.mount())) {
       ask.replyTo().tell(MountAnswer.NOT_MOUNTED);
       return Behaviors.same();
@@ -153,6 +155,7 @@ public final class MountTable {
   }
 
   private Behavior<Message> onMount(Mount ask) {
+    touches(ask.mount());
     if (!gone.remove(ask.mount())) {
       ask.replyTo().tell(MountAnswer.BUSY);
       return Behaviors.same();
@@ -165,6 +168,7 @@ public final class MountTable {
   }
 
   private Behavior<Message> onDetached(Detached answer) {
+    touches(answer.mount());
     Umount ask = asked.getOrDefault(answer.mount(), new ArrayDeque<>()).remove();
     if (!answer.done()) {
       if (umounts.failed(mounts.get(answer.mount()).name())) {
@@ -185,6 +189,7 @@ public final class MountTable {
   }
 
   private Behavior<Message> onMntput(Mntput ask) {
+    touches(ask.mount());
     int left = references.merge(ask.mount(), -1, Integer::sum);
     if (left < 0) {
       throw new IllegalStateException(
@@ -214,23 +219,27 @@ public final class MountTable {
   }
 
   private Behavior<Message> onGone(Gone news) {
+    touches(news.mount());
     gone.add(news.mount());
     note(news.mount(), "shut down");
     return Behaviors.same();
   }
 
   private Behavior<Message> onFreeze(Freeze ask) {
+    touches(ask.mount());
     freezes.begin(ask.mount(), ask.replyTo());
     return Behaviors.same();
   }
 
   private Behavior<Message> onFrozen(Frozen news) {
+    touches(news.mount());
     freezes.complete(news.mount());
     return Behaviors.same();
   }
 
   /** {@code thaw_super_locked} (fs/super.c, v6.6): EINVAL where it is not frozen. */
   private Behavior<Message> onThaw(Thaw ask) {
+    touches(ask.mount());
     boolean thawed = freezes.thaw(ask.mount());
     if (thawed) {
       for (LockName level : Freezes.lastFirst(mounts.get(ask.mount()).name())) {
@@ -245,6 +254,11 @@ public final class MountTable {
   private Behavior<Message> onLock(LockRequest ask) {
     locks.serve(ask);
     return Behaviors.same();
+  }
+
+  /** Whatever is kept of one mount is kept of it alone. */
+  private void touches(int mount) {
+    engine.tables().touches().part("mount", mounts.get(mount).name(), Access.CHANGES);
   }
 
   private void note(int mount, String what) {

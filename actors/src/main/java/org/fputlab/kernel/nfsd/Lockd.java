@@ -31,7 +31,7 @@ public final class Lockd {
   private Lockd(Engine engine, Tasks tasks, ActorContext<Message> context) {
     this.engine = engine;
     ActorLog log = new ActorLog(engine, "lockd", "lockd");
-    this.locks = new LockDesk(log);
+    this.locks = new LockDesk(log, engine.tables().touches());
     this.pool = new ServicePool(engine, engine.gate(context), log);
     TaskSeat seat = TaskSeat.serviceThread("lockd", 0, context.getSelf());
     ActorRef<Task.Command> thread = context.spawn(tasks.create(seat), seat.name(), engine.gated());

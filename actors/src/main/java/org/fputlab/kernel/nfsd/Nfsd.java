@@ -85,7 +85,7 @@ public final class Nfsd {
     this.spec = spec;
     this.context = context;
     ActorLog log = new ActorLog(engine, "nfsd", "nfsd");
-    this.locks = new LockDesk(log);
+    this.locks = new LockDesk(log, engine.tables().touches());
     this.pool = new ServicePool(engine, engine.gate(context), log);
     this.disposed = engine.tables().gauges().of(Meters.NFSD_DISPOSE);
     for (int i = 0; i < spec.threads(); i++) {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.Access;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
@@ -67,6 +68,9 @@ public final class Cpus {
 
   private static Behavior<Command> onBurst(
       Engine engine, Processors processors, long nanos, Burst burst) {
+    if (nanos > 0) {
+      engine.tables().touches().part("bookings", "", Access.ADDS);
+    }
     long over = processors.book(engine.now(), nanos);
     engine.after(over - engine.now(), burst.replyTo(), Task.Computed.SOMEWHERE);
     return Behaviors.same();

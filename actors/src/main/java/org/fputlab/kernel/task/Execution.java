@@ -38,6 +38,7 @@ public final class Execution {
   private final Standstill standstill;
   private final RandomStream random;
   private long runKey;
+  private long items;
   private final long streamKey;
   private final Frame bottom;
   private final Frame processOneWork;
@@ -99,7 +100,7 @@ public final class Execution {
    */
   void start(KernelSpec.Work work, Resource item, int boundTo) {
     bound = boundTo;
-    rewind(RandomStream.key(streamKey, engine.now()));
+    rewind(RandomStream.key(streamKey, engine.tables().touches().areRecorded() ? ++items : engine.now()));
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();

@@ -157,6 +157,7 @@ public final class Task {
     this.task = new Running(execution, kinds);
     this.idle = idle();
     this.running = running();
+    gate.ownerMayBlock();
     gate.close();
     gate.admit(1);
   }

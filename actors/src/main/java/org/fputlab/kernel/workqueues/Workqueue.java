@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Agenda;
+import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Prospects;
@@ -89,7 +90,8 @@ public final class Workqueue {
   public record FlushDelayed(String work, ActorRef<? super Task.Answer> replyTo)
       implements Command {}
 
-  private record Due(String work, long timer) implements Command, Foreseen {}
+  /** A timer of delayed work: those of one item keep their order. */
+  private record Due(String work, long timer, long chain) implements Command, Foreseen, Chained {}
 
   private record Ended(int worker) implements Command {}
 
@@ -191,7 +193,7 @@ public final class Workqueue {
       queue(item, ask.cpu());
     } else if (items.delay(item)) {
       long delay = timers.delay(engine.now(), ask.delay());
-      engine.after(delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu())));
+      engine.after(delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), place(item)));
       expect(item);
       if (log.isOn()) {
         log.debug(item + " is due in " + delay + " ns");
@@ -199,6 +201,10 @@ public final class Workqueue {
     }
     startRunnable();
     return Behaviors.same();
+  }
+
+  private long place(String item) {
+    return 1 + List.copyOf(works.keySet()).indexOf(WorkItems.workOf(item));
   }
 
   private Behavior<Message> onDue(Due due) {
