@@ -49,7 +49,8 @@ public final class Mailboxes {
 
   GatedQueue create(String owner) {
     synchronized (queues) {
-      GatedQueue queue = new GatedQueue(owner, queues.size(), carrier, touches, lanes.get(), lanes.get());
+      GatedQueue queue =
+          new GatedQueue(owner, queues.size(), carrier, touches, lanes.get(), lanes.get());
       queues.put(owner, queue);
       all = null;
       return queue;

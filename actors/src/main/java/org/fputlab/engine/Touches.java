@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each turn of a run touches that others touch too, and of which earlier turns it came: written
- * down while it happens, where somebody asks. By it turns are told apart whose order matters.
+ * What each turn of a run touches that others touch too, and of which earlier turns it came:
+ * written down while it happens, where somebody asks. By it turns are told apart whose order
+ * matters.
  *
  * <p>Actors share nothing but messages, so there are three kinds of things: what an actor keeps,
  * the mailboxes, and time.
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       order, numbers that show in reports alone.
  *   <li>A subsystem's state is one thing, that each message to it may change; unless its actor says
  *       with {@link #part} which parts of it a message touches. Then it must name them all.
- *   <li>A message changes the lane of the mailbox that it comes to, which keeps the order of coming.
- *       Whoever takes a request has seen that no answer was there. A mailbox behind a gate is part of
- *       what its owner keeps.
+ *   <li>A message changes the lane of the mailbox that it comes to, which keeps the order of
+ *       coming. Whoever takes a request has seen that no answer was there. A mailbox behind a gate
+ *       is part of what its owner keeps.
  *   <li>Time only grows: timers that fire add to it, and who goes by it looks at it.
  * </ul>
  *

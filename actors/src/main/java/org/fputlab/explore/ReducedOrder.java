@@ -65,7 +65,8 @@ final class ReducedOrder implements Strategy {
 
   private boolean isSubsystems(Option option) {
     return !option.isTimer()
-        && (option.actor() == Option.NOBODY || !tables.mailboxes().all().get(option.actor()).isTasks());
+        && (option.actor() == Option.NOBODY
+            || !tables.mailboxes().all().get(option.actor()).isTasks());
   }
 
   /** The turn before is over, as it is at the end of a run. */

@@ -184,8 +184,10 @@ class ClassesOfScenariosTest {
 
   @Test
   void closesOfDifferentFilesOfOneInodeAreNotInOneClass() {
-    String one = user("a", "open f on m inode i, fput f") + user("b", "open g on m inode i, fput g");
-    String two = user("a", "open f on m inode i, fput f") + user("b", "open g on m inode j, fput g");
+    String one =
+        user("a", "open f on m inode i, fput f") + user("b", "open g on m inode i, fput g");
+    String two =
+        user("a", "open f on m inode i, fput f") + user("b", "open g on m inode j, fput g");
 
     assertThat(reduced(new SmallMachine(ENGINE, EXT4 + one, ClosePolicy.SYNC)).classes())
         .isGreaterThan(1);

@@ -108,7 +108,8 @@ class IndependentTurnsTest {
     try (SimEngine engine = new SimEngine()) {
       for (int seed = 0; seed < PROGRAMS && failures.isEmpty(); seed++) {
         ClosePolicy close = ClosePolicy.values()[seed % ClosePolicy.values().length];
-        String text = RandomProgram.of(seed, true).replaceAll("(?m)^(title|seed|close|watch).*\n", "");
+        String text =
+            RandomProgram.of(seed, true).replaceAll("(?m)^(title|seed|close|watch).*\n", "");
         SmallMachine machine = new SmallMachine(engine, text, close, isTold);
         failures.addAll(failures(machine, new Random(seed), "seed " + seed));
       }

@@ -44,8 +44,7 @@ final class SmallMachine {
    *
    * @param isTold of which things it is
    */
-  SmallMachine(
-      SimEngine engine, String text, ClosePolicy close, Predicate<Touches.Thing> isTold) {
+  SmallMachine(SimEngine engine, String text, ClosePolicy close, Predicate<Touches.Thing> isTold) {
     this.engine = engine;
     this.isTold = isTold;
     this.strategy = new ReducedOrder(engine.tables(), new PresentTurns());

@@ -251,7 +251,9 @@ public final class Vfs {
 
   private int openFile(int mount, int inode, long key) {
     countOpened(mount);
-    return footprint.isKept() ? files.openAs(footprint.number(key), mount, inode, key) : files.open(mount, inode, key);
+    return footprint.isKept()
+        ? files.openAs(footprint.number(key), mount, inode, key)
+        : files.open(mount, inode, key);
   }
 
   private void countOpened(int mount) {

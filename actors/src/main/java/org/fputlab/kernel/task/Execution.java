@@ -100,7 +100,9 @@ public final class Execution {
    */
   void start(KernelSpec.Work work, Resource item, int boundTo) {
     bound = boundTo;
-    rewind(RandomStream.key(streamKey, engine.tables().touches().areRecorded() ? ++items : engine.now()));
+    rewind(
+        RandomStream.key(
+            streamKey, engine.tables().touches().areRecorded() ? ++items : engine.now()));
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();

@@ -193,7 +193,8 @@ public final class Workqueue {
       queue(item, ask.cpu());
     } else if (items.delay(item)) {
       long delay = timers.delay(engine.now(), ask.delay());
-      engine.after(delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), place(item)));
+      engine.after(
+          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), place(item)));
       expect(item);
       if (log.isOn()) {
         log.debug(item + " is due in " + delay + " ns");
