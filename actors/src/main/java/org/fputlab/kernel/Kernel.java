@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.epoll.EpollWords;
+import org.fputlab.kernel.epoll.Epolls;
 import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.Files;
 import org.fputlab.kernel.files.HandOverWords;
@@ -107,6 +109,7 @@ public final class Kernel {
           "mounts",
           "vm",
           "unix",
+          "epoll",
           "drivers",
           "workqueue",
           "delayed_fput",
@@ -129,6 +132,7 @@ public final class Kernel {
               FreezeWords.ALL,
               MountWords.ALL,
               SocketWords.ALL,
+              EpollWords.ALL,
               HandOverWords.ALL,
               WorkWords.ALL,
               TaskWords.ALL)
@@ -165,6 +169,7 @@ public final class Kernel {
     Files files = new Files(machine, this::spawn, tasks, locks, workqueues, mounts);
     new Memory(machine, this::spawn, tasks, locks);
     new Sockets(machine, this::spawn, tasks, files);
+    new Epolls(machine, this::spawn, tasks, locks, files);
     Nfs nfs = new Nfs(machine, this::spawn, tasks, locks, workqueues);
     this.servers = new Servers(machine, this::spawn, tasks, nfs);
     spec.tasks().forEach(this::spawnTasks);

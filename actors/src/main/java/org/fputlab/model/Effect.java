@@ -87,7 +87,9 @@ public sealed interface Effect {
     /** The queue of the socket being closed. */
     SOCKET_QUEUE,
     /** What the unix garbage collector finds. */
-    SOCKET_GARBAGE
+    SOCKET_GARBAGE,
+    /** What an eventpoll watches, of which whoever asks it may have the last reference. */
+    EVENTPOLL
   }
 
   /** Closes the files that other steps left there. */

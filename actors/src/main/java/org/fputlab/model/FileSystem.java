@@ -17,6 +17,7 @@ import java.util.List;
  *     file
  * @param sillyRename unlink of an open file renames it instead
  * @param server the server that the word {@code server} in its steps stands for, or ""
+ * @param poll {@code ->poll}: whenever an eventpoll asks whether the file has an event
  */
 public record FileSystem(
     String name,
@@ -28,9 +29,10 @@ public record FileSystem(
     Path killSb,
     boolean alwaysEvict,
     boolean sillyRename,
-    String server) {
+    String server,
+    Path poll) {
 
-  /** A file system of a type of its own. */
+  /** A file system of a type of its own, of which nothing happens when it is polled. */
   public FileSystem(
       String name,
       Path flush,
@@ -41,12 +43,28 @@ public record FileSystem(
       boolean alwaysEvict,
       boolean sillyRename,
       String server) {
-    this(name, name, flush, release, dIput, evict, killSb, alwaysEvict, sillyRename, server);
+    this(
+        name,
+        name,
+        flush,
+        release,
+        dIput,
+        evict,
+        killSb,
+        alwaysEvict,
+        sillyRename,
+        server,
+        Path.empty(name.replace('-', '_') + "_poll"));
   }
 
-  /** The paths of a close and of its shutdown, in the order in which they come. */
+  /** The paths of a close and of its shutdown, in the order in which they come; and of a poll. */
   public List<Path> paths() {
-    return List.of(flush, release, dIput, evict, killSb);
+    return List.of(flush, release, dIput, evict, killSb, poll);
+  }
+
+  /** Whether its files are eventpolls: their release has them watch nothing. */
+  public boolean isEventpoll() {
+    return release.has(new Effect.Empties(Effect.Store.EVENTPOLL)::equals);
   }
 
   /** Whether its files are unix sockets: their release purges a queue. */

@@ -102,7 +102,8 @@ final class FileSystems {
             path(section, "kill-sb", base.killSb(), Scope.KILL_SB),
             section.get("drop-inode", base.alwaysEvict(), Values.oneOf(DROP_INODE, "rule")),
             section.get("silly-rename", base.sillyRename(), Values::flag),
-            section.get("server", base.server(), Values.declared(servers(), "server")));
+            section.get("server", base.server(), Values.declared(servers(), "server")),
+            path(section, "poll", base.poll(), Scope.FLUSH));
     section.refuseOtherKeys();
     return fs;
   }

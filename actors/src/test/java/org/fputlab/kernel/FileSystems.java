@@ -1,5 +1,6 @@
 package org.fputlab.kernel;
 
+import org.fputlab.kernel.epoll.EpollWords;
 import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.Path;
@@ -13,6 +14,7 @@ final class FileSystems {
   private Path release = Path.empty("release");
   private Path dIput = Path.empty("d_iput");
   private Path evict = Path.empty("evict_inode");
+  private Path poll = Path.empty("poll");
   private Path killSb = Path.empty("kill_sb");
   private boolean alwaysEvict;
   private boolean sillyRename;
@@ -34,6 +36,16 @@ final class FileSystems {
   /** Files that are unix sockets. */
   static FileSystem sockfs() {
     return fileSystem("sockfs").release(new SocketWords.UnixRelease()).build();
+  }
+
+  /** Files that are eventpolls. */
+  static FileSystem eventpoll() {
+    return fileSystem("eventpoll").release(new EpollWords.EpClearAndPut()).build();
+  }
+
+  FileSystems poll(Step... steps) {
+    poll = Steps.path(name + "_poll", steps);
+    return this;
   }
 
   FileSystems flush(Step... steps) {
@@ -78,6 +90,16 @@ final class FileSystems {
 
   FileSystem build() {
     return new FileSystem(
-        name, flush, release, dIput, evict, killSb, alwaysEvict, sillyRename, server);
+        name,
+        name,
+        flush,
+        release,
+        dIput,
+        evict,
+        killSb,
+        alwaysEvict,
+        sillyRename,
+        server,
+        poll);
   }
 }

@@ -1,6 +1,7 @@
 package org.fputlab.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fputlab.kernel.FileSystems.eventpoll;
 import static org.fputlab.kernel.FileSystems.fileSystem;
 import static org.fputlab.kernel.FileSystems.sockfs;
 import static org.fputlab.kernel.Machines.machine;
@@ -61,6 +62,7 @@ class ProtocolTest {
         .mount("afs", afs)
         .mount("plain", plain)
         .mount("sock", sockfs())
+        .mount("epolls", eventpoll())
         .mount("gone", afs)
         .mount("gone-too", plain)
         .internalMount("internal", afs)
@@ -86,6 +88,18 @@ class ProtocolTest {
             queueWork("w"),
             sleep(MS / 2),
             cancelDelayedWorkSync("w"))
+        .kthread(
+            "polls",
+            epollCreate("e", "epolls"),
+            epollCreate("o", "epolls"),
+            open("f", "afs"),
+            epollAdd("e", "f"),
+            epollAdd("o", "e"),
+            epollWait("o", "app"),
+            epollDel("o", "e"),
+            fput("f"),
+            fput("e"),
+            fput("o"))
         .kthread("bounded", open("f", "plain"), fputBounded(1000, "f"))
         .kthread("hands-over", open("f", "plain"), queueWork("closer", "f"))
         .openLoop("open", "afs", new Dist.Exp(20 * MS), open("f", ""), unlink("f"), close("f"))

@@ -1,5 +1,6 @@
 package org.fputlab.kernel;
 
+import org.fputlab.kernel.epoll.EpollWords;
 import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
@@ -247,6 +248,26 @@ final class Steps {
 
   static Step cancelDelayedWorkSync(String work) {
     return new WorkWords.CancelWorkSync("cancel_delayed_work_sync", work);
+  }
+
+  static Step epollCreate(String file, String mount) {
+    return new EpollWords.EpollCreate(file, mount);
+  }
+
+  static Step epollAdd(String eventpoll, String file) {
+    return new EpollWords.EpollCtlAdd(eventpoll, file);
+  }
+
+  static Step epollDel(String eventpoll, String file) {
+    return new EpollWords.EpollCtlDel(eventpoll, file);
+  }
+
+  static Step epollWait(String eventpoll) {
+    return new EpollWords.EpollWait(eventpoll, "");
+  }
+
+  static Step epollWait(String eventpoll, String mm) {
+    return new EpollWords.EpollWait(eventpoll, mm);
   }
 
   static Step kthreadStop(String thread) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.fputlab.kernel.epoll.EpollWords;
 import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
@@ -40,7 +41,7 @@ class StepLanguageTest {
   private static final String DECLARED =
       """
       filesystems.home { extends = nfs, server = s }
-      mounts { m { filesystem = ext4 }, h { filesystem = home } }
+      mounts { m { filesystem = ext4 }, ep { filesystem = eventpoll }, h { filesystem = home } }
       files { a { on = m }, sock { on = m } }
       servers.s { service = 1ms }
       semaphores.slots = 2
@@ -232,6 +233,11 @@ class StepLanguageTest {
         step("queue_work w", new WorkWords.QueueWork("w")),
         step("queue_work each a", new HandOverWords.QueueWorkWithFile("each", "a")),
         step("flush_work w", new WorkWords.FlushWork("w")),
+        step("epoll_create1 e on ep", new EpollWords.EpollCreate("e", "ep")),
+        step("epoll_ctl_add a sock", new EpollWords.EpollCtlAdd("a", "sock")),
+        step("epoll_ctl_del a sock", new EpollWords.EpollCtlDel("a", "sock")),
+        step("epoll_wait a", new EpollWords.EpollWait("a", "")),
+        step("epoll_wait a app", new EpollWords.EpollWait("a", "app")),
         step("queue_delayed_work w 1ms", new WorkWords.QueueDelayedWork("w", MS)),
         step("mod_delayed_work w 1ms", new WorkWords.ModDelayedWork("w", MS)),
         step("flush_delayed_work w", new WorkWords.FlushDelayedWork("w")),
@@ -290,7 +296,7 @@ class StepLanguageTest {
 
   @Test
   void everyWordHasAnExampleHere() {
-    Set<String> shown = new LinkedHashSet<>(List.of("unix_release"));
+    Set<String> shown = new LinkedHashSet<>(List.of("unix_release", "ep_clear_and_put"));
     steps().forEach(example -> shown.add(((String) example.get()[0]).split(" ", 2)[0]));
 
     assertThat(ScenarioLoader.words())
@@ -312,6 +318,15 @@ class StepLanguageTest {
 
     assertThat(Written.fileSystem(scenario.kernel(), "m").release().steps())
         .containsExactly(new SocketWords.UnixRelease());
+  }
+
+  @Test
+  void anEventpollsReleaseHasItWatchNothing() {
+    Scenario scenario = Written.with(folder, "mounts.m { filesystem = eventpoll }");
+
+    assertThat(Written.fileSystem(scenario.kernel(), "m").isEventpoll()).isTrue();
+    assertThat(Written.fileSystem(scenario.kernel(), "m").release().steps())
+        .containsExactly(new EpollWords.EpClearAndPut());
   }
 
   @Test
@@ -365,6 +380,15 @@ class StepLanguageTest {
         Arguments.of("down_read (a)", "does not name a lock."),
         Arguments.of("queue_work v", "unknown work v. Did you mean w?"),
         Arguments.of("flush_workqueue evens", "unknown work queue evens. Did you mean events?"),
+        Arguments.of("epoll_create1 e", "needs the word on."),
+        Arguments.of("epoll_create1 e on epp", "unknown mount epp. Did you mean ep?"),
+        Arguments.of("epoll_ctl_add a", "unknown file it."),
+        Arguments.of("epoll_ctl_add a a", "a cannot watch itself. epoll_ctl(2) fails with EINVAL."),
+        Arguments.of("epoll_ctl_add a f", "unknown file f."),
+        Arguments.of("epoll_ctl_del b a", "unknown file b."),
+        Arguments.of("epoll_wait e", "unknown file e."),
+        Arguments.of("epoll_wait a app b", "has b after its last argument."),
+        Arguments.of("ep_clear_and_put", "is for a file system's release."),
         Arguments.of("queue_delayed_work w", "needs a duration."),
         Arguments.of("queue_delayed_work w 5", "has no unit."),
         Arguments.of("queue_delayed_work v 1s", "unknown work v. Did you mean w?"),

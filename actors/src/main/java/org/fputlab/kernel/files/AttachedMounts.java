@@ -16,12 +16,19 @@ public final class AttachedMounts {
   private final int[] files;
   private final boolean[] detached;
   private final int[] lower;
+  private final boolean eventpolls;
 
   AttachedMounts(List<KernelSpec.Mount> mounts) {
     this.mounts = mounts;
     this.files = new int[mounts.size()];
     this.detached = new boolean[mounts.size()];
+    this.eventpolls = mounts.stream().anyMatch(mount -> mount.fileSystem().isEventpoll());
     this.lower = mounts.stream().mapToInt(mount -> numberOf(mount.lower())).toArray();
+  }
+
+  /** Whether some files are eventpolls, so that {@code __fput} may wait before it puts a dentry. */
+  boolean haveEventpolls() {
+    return eventpolls;
   }
 
   KernelSpec.Mount get(int mount) {

@@ -16,13 +16,14 @@ import org.fputlab.model.Step;
  *
  * <p>Emulates {@code __fput} (fs/file_table.c, v6.6) with {@code __dentry_kill} (fs/dcache.c) and
  * {@code evict} (fs/inode.c). {@code file_free} comes last: while {@code mntput} runs {@code
- * cleanup_mnt} here, the file is open and its close is pending. Of the steps of {@code __fput} it
- * leaves out fsnotify, epoll, file locks, IMA and fasync.
+ * cleanup_mnt} here, the file is open and its close is pending. What other areas do first, as epoll,
+ * they tell {@link Files}. Of the steps of {@code __fput} it
+ * leaves out fsnotify, file locks, IMA and fasync.
  */
 public final class ClosePaths {
 
   /** {@code __fput}: the steps that can sleep, in the kernel's order. */
-  private static final Path FPUT =
+  static final Path FPUT =
       new Path(
           "__fput",
           List.of(
@@ -61,7 +62,7 @@ public final class ClosePaths {
     closings.begin(begun -> new FileClosing(put, begun));
     closings.publish(put.inode(), put.mount(), false, put.putAt());
     execution.random().rewind(put.key());
-    execution.push(FPUT);
+    execution.push(files.fput());
     execution.goOn();
   }
 

@@ -14,7 +14,9 @@ import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
+import org.fputlab.model.Step;
 
 /** The area of open files: from open to the end of {@code __fput}. */
 public final class Files {
@@ -35,6 +37,7 @@ public final class Files {
   private final ActorRef<? super Workqueue.Command> workqueue;
   private final ActorRef<? super DelayedPut.Command> delayed;
   private final List<OpenListener> listeners = new ArrayList<>();
+  private Path fput = ClosePaths.FPUT;
 
   /** Starts the VFS and its list of delayed closes. */
   public Files(
@@ -52,6 +55,7 @@ public final class Files {
     mounts.table().tell(new MountTable.CountedBy(vfs));
     locks.own(vfs, "i_rwsem", "rmdir_lock", "io_lock", "io_lock_nested", "invalidate_lock");
     tasks.carry(OpenFiles.class, task -> new OpenFiles(task, this));
+    tasks.carry(FilePolls.class, task -> new FilePolls(task, this));
     tasks.carry(FilePuts.class, task -> new FilePuts(task, this));
     tasks.carry(ClosePaths.class, task -> new ClosePaths(task, this));
     tasks.carry(DelayedFputs.class, task -> new DelayedFputs(task, this));
@@ -82,6 +86,18 @@ public final class Files {
   /** Tells of every file that a task opens from now on; said while the machine is wired. */
   public void onOpen(OpenListener listener) {
     listeners.add(listener);
+  }
+
+  /** Does this first in every {@code __fput}; said while the machine is wired. */
+  public void beforeRelease(Step what) {
+    List<Step> steps = new ArrayList<>(List.of(what));
+    steps.addAll(fput.steps());
+    fput = new Path(fput.function(), steps);
+  }
+
+  /** {@code __fput}. */
+  Path fput() {
+    return fput;
   }
 
   void opened(int file, int mount) {

@@ -105,6 +105,11 @@ public final class OpenFiles implements Running.EndsWithWork {
     execution.goOn();
   }
 
+  /** A file that another call did not open either. */
+  public void refused(String file, int on) {
+    set(new Variable(file, NONE, machine.mounts().get(on)));
+  }
+
   void inodeFreeing(String inode) {
     execution.block(execution.waits().freeing(inode), true, false, Sleep.UNINTERRUPTIBLE, null);
   }
@@ -178,6 +183,16 @@ public final class OpenFiles implements Running.EndsWithWork {
   /** {@code sock_from_file} (net/socket.c, v6.6): whether the file is a socket. */
   public boolean isSocket(String name) {
     return variable(name).mount().fileSystem().isSocket();
+  }
+
+  /** {@code is_file_epoll} (fs/eventpoll.c, v6.6): whether the file is an eventpoll. */
+  public boolean isEventpoll(String name) {
+    return variable(name).mount().fileSystem().isEventpoll();
+  }
+
+  /** The number of the file's mount. */
+  public int mountNumber(String name) {
+    return machine.mountNumber(variable(name).mount().name());
   }
 
   public boolean getFile(String name) {

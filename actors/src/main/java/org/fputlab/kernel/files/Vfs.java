@@ -44,6 +44,7 @@ public final class Vfs {
   public sealed interface Command extends Message
       permits Open,
           GetFile,
+          GetUnlessGone,
           Fput,
           FputSync,
           FputBounded,
@@ -71,6 +72,9 @@ public final class Vfs {
 
   /** One more reference. */
   public record GetFile(int file, ActorRef<?> by) implements Command {}
+
+  /** One more reference, unless the last is gone; {@link GotFile} follows. */
+  public record GetUnlessGone(int file, ActorRef<? super GotFile> replyTo) implements Command {}
 
   /**
    * Drops a reference. {@link PutAnswer} follows, unless {@code replyTo} is null, as for a closer
@@ -205,6 +209,7 @@ public final class Vfs {
         .onMessage(HandOver.class, this::onHandOver)
         .onMessage(Dput.class, this::onDput)
         .onMessage(GetFile.class, this::onGetFile)
+        .onMessage(GetUnlessGone.class, this::onGetUnlessGone)
         .onMessage(Unlink.class, this::onUnlink)
         .onMessage(UnlinkByName.class, this::onUnlinkByName)
         .onMessage(FlushEnded.class, this::onFlushEnded)
@@ -287,6 +292,15 @@ public final class Vfs {
     if (references.canTake(ask.file(), ask.by())) {
       files.get(ask.file());
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onGetUnlessGone(GetUnlessGone ask) {
+    boolean got = files.count(ask.file()) > 0;
+    if (got) {
+      files.get(ask.file());
+    }
+    ask.replyTo().tell(new GotFile(got));
     return Behaviors.same();
   }
 
@@ -374,7 +388,7 @@ public final class Vfs {
   private PutAnswer.LastPut last(int file) {
     footprint.fileAndInode(file);
     KernelSpec.Mount mount = mountOf(file);
-    boolean atOnce = mount.fileSystem().release().isEmpty();
+    boolean atOnce = mount.fileSystem().release().isEmpty() && !mounts.haveEventpolls();
     Integer lower = lowerFiles.remove(file);
     return new PutAnswer.LastPut(
         file,

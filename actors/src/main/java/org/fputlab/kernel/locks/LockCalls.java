@@ -58,6 +58,30 @@ public final class LockCalls {
     return true;
   }
 
+  /** {@code mutex_lock} of a mutex of which an area knows the class. */
+  public boolean mutexLock(LockName name, LockKey key) {
+    locks.ownerOf(name).tell(new LockRequest.Acquire(name, false, execution.self()));
+    return execution.block(mutex(name, key), false, true, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** {@code mutex_lock_nested}: the same, which lockdep takes for another lock. */
+  public boolean mutexLockAs(LockName name, LockKey key, Resource subclass) {
+    execution.row().asks(subclass, false, execution.now());
+    locks.ownerOf(name).tell(new LockRequest.Acquire(name, false, execution.self()));
+    return execution.blockUnasked(mutex(name, key), false, true, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  private Resource mutex(LockName name, LockKey key) {
+    return execution.waits().lock(name, key, "", "mutex_lock");
+  }
+
+  /** {@code mutex_unlock} of such a mutex. */
+  public boolean mutexUnlock(LockName name) {
+    execution.row().drop(execution.waits().known(name));
+    locks.ownerOf(name).tell(new LockRequest.Release(name, false));
+    return true;
+  }
+
   /** A task that took no unit gives back one that another took, or one more. */
   private void dropUnit(Resource semaphore) {
     if (execution.row().isHolding(semaphore)) {

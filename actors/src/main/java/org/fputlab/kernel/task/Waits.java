@@ -67,6 +67,13 @@ public final class Waits {
     return known;
   }
 
+  /** What lockdep takes a mutex for that is locked as a subclass, as {@code &ep->mtx/1}. */
+  public Resource subclass(LockName name, LockKey key, int number) {
+    LockClass own =
+        table.lockClass(name.word(), "", key.name() + "/" + number, WaitType.SLEEP, true);
+    return table.resource(Kind.MUTEX, own, name + "/" + number);
+  }
+
   /**
    * Locks that are exempt share one class, which bears the name of the first that a kernel makes
    * ({@code __lockdep_no_validate__}, drivers/base/core.c, v6.6).

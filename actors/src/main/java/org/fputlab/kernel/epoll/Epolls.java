@@ -1,0 +1,45 @@
+package org.fputlab.kernel.epoll;
+
+import akka.actor.typed.ActorRef;
+import org.fputlab.engine.Engine;
+import org.fputlab.kernel.files.Files;
+import org.fputlab.kernel.locks.Locks;
+import org.fputlab.kernel.task.Machine;
+import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Tasks;
+import org.fputlab.model.Step;
+import org.jspecify.annotations.Nullable;
+
+/** The area of epoll. A machine without a mount whose files are eventpolls has none of it. */
+public final class Epolls {
+
+  private final @Nullable ActorRef<Message> actor;
+
+  /** Starts the eventpolls, and has every close look whether the file is watched. */
+  public Epolls(Machine machine, Spawner spawner, Tasks tasks, Locks locks, Files files) {
+    boolean any = machine.mounts().stream().anyMatch(mount -> mount.fileSystem().isEventpoll());
+    this.actor = any ? start(machine.engine(), spawner, locks) : null;
+    tasks.carry(EpollCalls.class, EpollCalls::new);
+    tasks.carry(EpollPolls.class, EpollPolls::new);
+    tasks.carry(EpollCloses.class, EpollCloses::new);
+    tasks.carry(EpollItems.class, task -> new EpollItems(task, this));
+    tasks.carry(EpollLocks.class, EpollLocks::new);
+    if (any) {
+      files.beforeRelease(Step.inside(EpollCloses::releaseFile));
+    }
+  }
+
+  private static ActorRef<Message> start(Engine engine, Spawner spawner, Locks locks) {
+    ActorRef<Message> eventpolls = spawner.spawn(Eventpolls.create(engine), "epoll");
+    locks.own(eventpolls, EpollLocks.WORDS);
+    return eventpolls;
+  }
+
+  ActorRef<? super Eventpolls.Command> actor() {
+    if (actor == null) {
+      throw new IllegalStateException("the machine has no eventpolls");
+    }
+    return actor;
+  }
+}
