@@ -33,11 +33,18 @@ class EpollTest {
   @Test
   void watchedFileIsTakenOutBeforeItsRelease() {
     machineOf(ClosePolicy.DEFERRED, seen.at("poll"))
-        .user("u", epollAdd("ep", "f"), seen.at("added"), epollWait("ep"), close("f"), epollWait("ep"))
+        .user(
+            "u",
+            epollAdd("ep", "f"),
+            seen.at("added"),
+            epollWait("ep"),
+            close("f"),
+            epollWait("ep"))
         .run(SECOND);
     assertThat(seen.order()).containsExactly("poll", "added", "poll", "release");
     assertThat(seen.all("poll").get(0).stack())
-        .containsExactly("dev_poll", "vfs_poll", "ep_insert", "do_epoll_ctl", "u", "entry_SYSCALL_64");
+        .containsExactly(
+            "dev_poll", "vfs_poll", "ep_insert", "do_epoll_ctl", "u", "entry_SYSCALL_64");
     assertThat(seen.all("poll").get(1).inside("ep_send_events")).isTrue();
   }
 

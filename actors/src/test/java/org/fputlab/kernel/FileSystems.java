@@ -90,16 +90,6 @@ final class FileSystems {
 
   FileSystem build() {
     return new FileSystem(
-        name,
-        name,
-        flush,
-        release,
-        dIput,
-        evict,
-        killSb,
-        alwaysEvict,
-        sillyRename,
-        server,
-        poll);
+        name, name, flush, release, dIput, evict, killSb, alwaysEvict, sillyRename, server, poll);
   }
 }

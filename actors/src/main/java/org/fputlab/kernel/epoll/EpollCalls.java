@@ -68,8 +68,7 @@ final class EpollCalls {
         EpollItems.asking(
             self -> new Eventpolls.Look(into, watched, self),
             found -> task.call(found.yes() ? addNested(into, watched) : insert(into, watched)));
-    return task.call(
-        new Path(CTL, List.of(EpollLocks.lock(into), look, EpollLocks.unlock(into))));
+    return task.call(new Path(CTL, List.of(EpollLocks.lock(into), look, EpollLocks.unlock(into))));
   }
 
   /** With the mutex let go and taken anew, behind the global one and the check for a loop. */
@@ -132,7 +131,8 @@ final class EpollCalls {
             found ->
                 found.yes()
                     || fails("epoll_ctl", "file " + target.file() + " is watched", "EEXIST"));
-    Step poll = Step.inside(all -> !execution.callSucceeded() || all.the(EpollPolls.class).poll(target, 1));
+    Step poll =
+        Step.inside(all -> !execution.callSucceeded() || all.the(EpollPolls.class).poll(target, 1));
     Step begin =
         Step.inside(
             all -> {

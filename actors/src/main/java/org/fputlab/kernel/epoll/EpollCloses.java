@@ -52,7 +52,9 @@ final class EpollCloses {
     return new Path(
         body.function(),
         List.of(
-            EpollLocks.lockGlobal(), inside(new Path("", body.steps())), EpollLocks.unlockGlobal()));
+            EpollLocks.lockGlobal(),
+            inside(new Path("", body.steps())),
+            EpollLocks.unlockGlobal()));
   }
 
   private static Step inside(Path path) {
@@ -71,8 +73,7 @@ final class EpollCloses {
         "",
         List.of(
             EpollLocks.lock(eventpoll),
-            EpollItems.asking(
-                self -> new Eventpolls.Remove(eventpoll, file, self), found -> true),
+            EpollItems.asking(self -> new Eventpolls.Remove(eventpoll, file, self), found -> true),
             EpollLocks.unlock(eventpoll),
             outOfNext(file)));
   }

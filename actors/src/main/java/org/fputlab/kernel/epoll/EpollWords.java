@@ -29,11 +29,7 @@ public final class EpollWords {
               "E F",
               "Has the eventpoll E watch F, to which that takes no reference.",
               EpollWords::add),
-          new Word(
-              "epoll_ctl_del",
-              "E F",
-              "Ends that.",
-              a -> new EpollCtlDel(a.file(), a.file())),
+          new Word("epoll_ctl_del", "E F", "Ends that.", a -> new EpollCtlDel(a.file(), a.file())),
           new Word(
               "epoll_wait",
               "E [MM]",

@@ -16,9 +16,9 @@ import org.fputlab.model.Step;
  *
  * <p>Emulates {@code __fput} (fs/file_table.c, v6.6) with {@code __dentry_kill} (fs/dcache.c) and
  * {@code evict} (fs/inode.c). {@code file_free} comes last: while {@code mntput} runs {@code
- * cleanup_mnt} here, the file is open and its close is pending. What other areas do first, as epoll,
- * they tell {@link Files}. Of the steps of {@code __fput} it
- * leaves out fsnotify, file locks, IMA and fasync.
+ * cleanup_mnt} here, the file is open and its close is pending. What other areas do first, as
+ * epoll, they tell {@link Files}. Of the steps of {@code __fput} it leaves out fsnotify, file
+ * locks, IMA and fasync.
  */
 public final class ClosePaths {
 
