@@ -35,13 +35,24 @@ class ArchitectureTest {
           Map.entry("watch", List.of("engine", "locks")),
           Map.entry("fault", List.of("kernel", "engine", "model")),
           Map.entry("scenario", List.of("kernel", "fault", "watch", "engine", "model")),
+          Map.entry(
+              "explore",
+              List.of("scenario", "locks", "kernel", "fault", "watch", "engine", "model")),
           Map.entry("kernellog", List.of("locks", "watch", "scenario", "engine", "model")),
           Map.entry(
               "explore",
               List.of("scenario", "kernel", "fault", "watch", "locks", "engine", "model")),
           Map.entry(
               "report",
-              List.of("scenario", "watch", "fault", "kernellog", "locks", "engine", "model")),
+              List.of(
+                  "explore",
+                  "scenario",
+                  "watch",
+                  "fault",
+                  "kernellog",
+                  "locks",
+                  "engine",
+                  "model")),
           Map.entry("web", List.of("watch", "fault", "scenario", "report", "engine", "model")));
 
   /** Area by area of the kernel, which others it may use; {@code Kernel} wires them all. */

@@ -54,6 +54,7 @@ final class Fputlab implements Runnable {
         new CommandLine(new Fputlab())
             .addSubcommand(new RunCommand(laboratory, interruption))
             .addSubcommand(new CompareCommand(laboratory, interruption))
+            .addSubcommand(new ExploreCommand(laboratory, interruption))
             .addSubcommand(new LiveCommand(laboratory, interruption))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ValidateCommand(interruption))

@@ -4,8 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fputlab.engine.RecordingReader;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
+import org.fputlab.explore.Schedule;
+import org.fputlab.explore.ScheduleFile;
+import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.RunText;
+import org.fputlab.report.ScheduleText;
 import org.fputlab.scenario.Recording;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunResult;
@@ -16,10 +22,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fputlab replay}: a recorded live run once more, in simulation. */
+/** {@code fputlab replay}: a recorded live run or a saved schedule once more, in simulation. */
 @Command(
     name = "replay",
-    description = "Runs a recorded live run once more in simulated time, turn by turn.",
+    description =
+        "Runs a recorded live run, or a saved schedule, once more in simulated time, turn by turn.",
     footer = {"", "Example:", "  fputlab replay run.rec"})
 final class ReplayCommand implements Callable<Integer> {
 
@@ -27,12 +34,17 @@ final class ReplayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
-  @Parameters(paramLabel = "FILE", description = "What fputlab live --record FILE wrote.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "What live --record FILE or explore --save FILE wrote.")
   private Path file = Path.of("");
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
+    if (ScheduleFile.isOne(file)) {
+      return schedule(out);
+    }
     RunText text = new RunText(Terminal.style());
     try (Recording recording = opened();
         Runner runner = new Runner()) {
@@ -41,6 +53,21 @@ final class ReplayCommand implements Callable<Integer> {
       Desk.print(out, text.body(result, recording.options()));
       return Outcome.of(result).exitCode();
     } catch (RecordingReader.Mismatch mismatch) {
+      throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());
+    }
+  }
+
+  private int schedule(PrintWriter out) {
+    try (ScheduleRunner runner = new ScheduleRunner()) {
+      Schedule schedule = ScheduleFile.read(file);
+      ScheduleText text = new ScheduleText(Terminal.style());
+      Desk.print(out, text.header(schedule));
+      Explored.Shown shown = Exploration.shown(runner, schedule);
+      Desk.print(out, text.body(shown));
+      return ScheduleText.exitCode(shown);
+    } catch (ScheduleFile.Unreadable unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    } catch (Schedule.Mismatch mismatch) {
       throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());
     }
   }

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.engine.sim.Timing;
+import org.fputlab.explore.Mix;
+import org.fputlab.explore.ScheduleFile;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.observed.Caller;
@@ -55,6 +58,35 @@ final class Words {
 
     static List<String> names() {
       return Arrays.stream(ClosePolicy.values()).map(ClosePolicy::word).toList();
+    }
+  }
+
+  /** How schedules are chosen. */
+  static final class Strategy implements ITypeConverter<Mix> {
+    @Override
+    public Mix convert(String word) {
+      List<String> known = Arrays.stream(Mix.values()).map(Mix::word).toList();
+      return Mix.of(word)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is no strategy.%s Known: %s"
+                          .formatted(
+                              word, NearestWord.question(word, known), String.join(", ", known))));
+    }
+  }
+
+  /** How far timers bind a schedule. */
+  static final class HowTimed implements ITypeConverter<Timing> {
+    @Override
+    public Timing convert(String word) {
+      return Arrays.stream(Timing.values())
+          .filter(timing -> ScheduleFile.word(timing).equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is no timing. Known: any, drawn".formatted(word)));
     }
   }
 

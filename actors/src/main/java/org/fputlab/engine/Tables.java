@@ -17,6 +17,7 @@ public final class Tables {
   private final List<ActorLog> logs = new ArrayList<>();
   private final KernelBugs bugs = new KernelBugs(tasks);
   private final Standstill standstill = new Standstill(this);
+  private final StepsHeard steps = new StepsHeard();
 
   public Tables(Mailboxes mailboxes) {
     this.mailboxes = mailboxes;
@@ -74,6 +75,11 @@ public final class Tables {
     return standstill;
   }
 
+  /** Where tasks tell of their steps. */
+  public StepsHeard steps() {
+    return steps;
+  }
+
   /** The logs of the run's actors. */
   public List<ActorLog> logs() {
     return logs;
@@ -91,5 +97,6 @@ public final class Tables {
     afflictions.clear();
     agenda.clear();
     logs.clear();
+    steps.clear();
   }
 }

@@ -1,4 +1,7 @@
-/** Schedules of a scenario: which orders of events are tried, and which need not be. */
+/**
+ * Schedules of a scenario as data: which orders of events are tried, and which need not be; the one
+ * that hangs, shrunk and replayed.
+ */
 @NullMarked
 package org.fputlab.explore;
 

@@ -52,6 +52,7 @@ import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
+import org.fputlab.model.RunLimits;
 import org.fputlab.model.Step;
 
 /**
@@ -155,12 +156,12 @@ public final class Kernel {
   private final Workqueues workqueues;
   private final Servers servers;
 
-  private Kernel(Engine engine, KernelSpec spec, ActorContext<Command> context) {
+  private Kernel(Engine engine, KernelSpec spec, RunLimits limits, ActorContext<Command> context) {
     this.engine = engine;
     this.spec = spec;
     this.context = context;
     failOnVanishedMessages();
-    Machine machine = new Machine(engine, spec);
+    Machine machine = new Machine(engine, spec, limits);
     this.tasks = new Tasks(machine);
     new Processors(machine, this::spawn, tasks);
     this.locks = new Locks(machine, this::spawn, tasks);
@@ -178,7 +179,12 @@ public final class Kernel {
 
   /** A machine as {@code spec} says, with everything that runs on it. */
   public static Behavior<Command> create(Engine engine, KernelSpec spec) {
-    return Behaviors.setup(context -> new Kernel(engine, spec, context).running());
+    return create(engine, spec, RunLimits.NONE);
+  }
+
+  /** The same whose tasks and clients come to rest. */
+  public static Behavior<Command> create(Engine engine, KernelSpec spec, RunLimits limits) {
+    return Behaviors.setup(context -> new Kernel(engine, spec, limits, context).running());
   }
 
   private Behavior<Command> running() {

@@ -57,7 +57,7 @@ public final class ScenarioLoader {
    *
    * @param shown how its file was named
    */
-  static Scenario again(String shown, Map<String, String> texts) throws ScenarioProblems {
+  public static Scenario again(String shown, Map<String, String> texts) throws ScenarioProblems {
     return new ScenarioLoader(shown, texts).read(Path.of(shown), shown);
   }
 

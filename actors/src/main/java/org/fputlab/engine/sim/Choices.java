@@ -15,6 +15,9 @@ public interface Choices {
   /** One of them, the same object each time in a run. */
   Option option(int place);
 
+  /** When its timer is due, in nanoseconds of the run; of an actor's turn the time now. */
+  long dueAt(int place);
+
   /** What its actor would handle, or what its timer brings; null where that is nothing to tell. */
   @Nullable Object message(int place);
 }

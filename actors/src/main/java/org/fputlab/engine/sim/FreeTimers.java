@@ -103,6 +103,10 @@ final class FreeTimers implements Timers {
     return pending.get(place).option;
   }
 
+  long dueAt(int place) {
+    return first(place).when;
+  }
+
   @Nullable Object message(int place) {
     return first(place).what;
   }

@@ -3,6 +3,7 @@ package org.fputlab.engine.sim;
 import akka.dispatch.Mailbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.fputlab.engine.GatedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Openings implements Choices {
 
   private final RunQueue<Mailbox> runnable;
+  private final LongSupplier now;
   private final List<@Nullable Option> turns = new ArrayList<>();
   private @Nullable FreeTimers timers;
 
-  Openings(RunQueue<Mailbox> runnable) {
+  Openings(RunQueue<Mailbox> runnable, LongSupplier now) {
     this.runnable = runnable;
+    this.now = now;
   }
 
   /** A run begins, in which these timers may fire before what is runnable; null for none. */
@@ -51,6 +54,13 @@ final class Openings implements Choices {
 
   private static Option akkas(Mailbox mailbox) {
     return new Option(false, Option.NOBODY, mailbox.actor().self().path().name());
+  }
+
+  @Override
+  public long dueAt(int place) {
+    return place >= runnable.size() && timers != null
+        ? timers.dueAt(place - runnable.size())
+        : now.getAsLong();
   }
 
   @Override

@@ -16,7 +16,7 @@ final class SimCore extends Core {
 
   private final Thread owner = Thread.currentThread();
   private final RunQueue<Mailbox> runnable = new RunQueue<>();
-  private final Openings open = new Openings(runnable);
+  private final Openings open = new Openings(runnable, this::now);
   private Strategy strategy = Strategy.fifo();
 
   /** In a run that is explored, mailboxes with what is Akka's own affair; else unused. */

@@ -9,9 +9,11 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Ungated;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Clients {
   private static final int AHEAD = 64;
 
   private final Engine engine;
+  private final RunLimits limits;
   private final ActorLog log;
   private final KernelSpec.Client spec;
   private final int mount;
@@ -38,15 +41,18 @@ public final class Clients {
   private final ActorContext<Message> context;
   private final RandomStream arrivals;
   private final long callKey;
+  private final long[] sent;
   private long calls;
 
   private Clients(
-      Engine engine,
+      Machine machine,
       KernelSpec.Client spec,
       int mount,
       ActorRef<? super Rpc> service,
       ActorContext<Message> context) {
-    this.engine = engine;
+    this.engine = machine.engine();
+    this.limits = machine.limits();
+    this.sent = new long[spec.count()];
     this.log = new ActorLog(engine, "clients", spec.name());
     this.spec = spec;
     this.mount = mount;
@@ -63,8 +69,9 @@ public final class Clients {
    * @param service whom they call
    */
   static Behavior<Message> create(
-      Engine engine, KernelSpec.Client spec, int mount, ActorRef<? super Rpc> service) {
-    return Behaviors.setup(context -> new Clients(engine, spec, mount, service, context).calling());
+      Machine machine, KernelSpec.Client spec, int mount, ActorRef<? super Rpc> service) {
+    return Behaviors.setup(
+        context -> new Clients(machine, spec, mount, service, context).calling());
   }
 
   private Behavior<Message> calling() {
@@ -94,6 +101,9 @@ public final class Clients {
   private void callAhead(Dist arrival) {
     long wait = 0;
     for (int i = 0; i < AHEAD; i++) {
+      if (limits.rests(spec.name(), calls / spec.count())) {
+        return;
+      }
       wait += arrival.sample(arrivals);
       call(wait, 0, null);
     }
@@ -104,7 +114,9 @@ public final class Clients {
   }
 
   private void callAfterThinking(long client) {
-    spec.think().ifPresent(think -> call(think.sample(arrivals), client, context.getSelf()));
+    if (!limits.rests(spec.name(), sent[(int) client]++)) {
+      spec.think().ifPresent(think -> call(think.sample(arrivals), client, context.getSelf()));
+    }
   }
 
   private void call(long wait, long client, @Nullable ActorRef<? super Rpc.RpcReplied> replyTo) {

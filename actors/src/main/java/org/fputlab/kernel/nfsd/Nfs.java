@@ -61,7 +61,7 @@ public final class Nfs {
   private void start(KernelSpec.Client client) {
     int mount = machine.mountNumber(client.mount());
     ActorRef<Message> service = running(client.service() == KernelSpec.Service.NFSD ? nfsd : lockd);
-    spawner.spawn(Clients.create(machine.engine(), client, mount, service), client.name());
+    spawner.spawn(Clients.create(machine, client, mount, service), client.name());
   }
 
   private static ActorRef<Message> running(@Nullable ActorRef<Message> service) {

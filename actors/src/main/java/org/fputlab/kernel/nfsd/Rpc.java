@@ -1,6 +1,7 @@
 package org.fputlab.kernel.nfsd;
 
 import akka.actor.typed.ActorRef;
+import org.fputlab.engine.Chained;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Message;
@@ -27,7 +28,13 @@ public record Rpc(
     @Nullable Resource serves,
     long id,
     @Nullable ActorRef<? super RpcReplied> replyTo)
-    implements Message, Foreseen {
+    implements Message, Foreseen, Chained {
+
+  /** Calls of different clients are not bound to one another's order. */
+  @Override
+  public long chain() {
+    return id + 1;
+  }
 
   /** The call was answered. */
   public record RpcReplied(long id) implements Message {}

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import org.fputlab.engine.Access;
+import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
@@ -33,7 +34,12 @@ public final class Cpus {
   public record Burst(long nanos, int bound, ActorRef<? super Task.Computed> replyTo)
       implements Command {}
 
-  private record Alarm(int cpu, long token) implements Command, Ungated, Foreseen {}
+  private record Alarm(int cpu, long token) implements Command, Ungated, Foreseen, Chained {
+    @Override
+    public long chain() {
+      return cpu + 1;
+    }
+  }
 
   private final Engine engine;
   private final ActorContext<Command> context;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
@@ -39,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteServer {
 
   /** What the server can be asked. */
-  public sealed interface Command extends Message
-      permits Call, Arrived, Served, Silent, Resend, Started, Fault {}
+  public sealed interface Command extends Message permits Call, OfCall, Started, Fault {}
 
   /**
    * A call; {@link RpcDone} follows unless {@code replyTo} is null.
@@ -56,13 +56,25 @@ public final class RemoteServer {
       @Nullable ActorRef<? super RpcDone> replyTo)
       implements Command {}
 
-  private record Arrived(long id) implements Command, Ungated, Foreseen {}
+  /** What happens to one call at its time: calls are not bound to one another's order. */
+  private sealed interface OfCall extends Command, Ungated, Foreseen, Chained
+      permits Arrived, Served, Silent, Resend {
 
-  private record Served(long id, int life) implements Command, Ungated, Foreseen {}
+    long id();
 
-  private record Silent(long id, int outage) implements Command, Ungated, Foreseen {}
+    @Override
+    default long chain() {
+      return id() + 1;
+    }
+  }
 
-  private record Resend(long id) implements Command, Ungated, Foreseen {}
+  private record Arrived(long id) implements OfCall {}
+
+  private record Served(long id, int life) implements OfCall {}
+
+  private record Silent(long id, int outage) implements OfCall {}
+
+  private record Resend(long id) implements OfCall {}
 
   /** The server's process is up. */
   enum Started implements Command, Ungated {

@@ -8,6 +8,7 @@ import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.Standstill;
+import org.fputlab.engine.StepsHeard;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.model.Calls;
@@ -36,6 +37,7 @@ public final class Execution {
   private final TaskRow row;
   private final Waits waits;
   private final Standstill standstill;
+  private final StepsHeard steps;
   private final RandomStream random;
   private long runKey;
   private long items;
@@ -68,6 +70,7 @@ public final class Execution {
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
     this.standstill = engine.tables().standstill();
+    this.steps = engine.tables().steps();
     this.waits = new Waits(engine.tables().tasks(), machine.spec().unvalidated());
     this.streamKey = RandomStream.key(engine.seed(), seat.name());
     this.random = new RandomStream(streamKey);
@@ -153,6 +156,9 @@ public final class Execution {
   private boolean goesOn(Step step) {
     if (standstill.isLookedAt() && step instanceof Record written) {
       standstill.note(row, StepText.of(step, written));
+    }
+    if (steps.areHeard() && step instanceof Record written) {
+      steps.tell(row, () -> StepText.of(step, written));
     }
     return standstill.step();
   }

@@ -6,6 +6,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.InodeTypes;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
+import org.fputlab.model.RunLimits;
 
 /**
  * What every part of one emulated machine may know: the engine that it runs on and what the
@@ -18,11 +19,13 @@ public final class Machine {
   private final List<KernelSpec.Mount> mounts;
   private final InodeTypes inodeTypes;
   private final Outlook outlook;
+  private final RunLimits limits;
 
-  /** A machine before anything of it runs. */
-  public Machine(Engine engine, KernelSpec spec) {
+  /** A machine before anything of it runs, whose tasks run no more often than {@code limits}. */
+  public Machine(Engine engine, KernelSpec spec, RunLimits limits) {
     this.engine = engine;
     this.spec = spec;
+    this.limits = limits;
     this.mounts = List.copyOf(spec.mounts().values());
     this.inodeTypes = new InodeTypes(spec);
     this.outlook = new Outlook(engine.tables().tasks(), spec);
@@ -34,6 +37,11 @@ public final class Machine {
 
   public KernelSpec spec() {
     return spec;
+  }
+
+  /** How often tasks run and clients call. */
+  public RunLimits limits() {
+    return limits;
   }
 
   public ClosePolicy policy() {

@@ -170,9 +170,10 @@ public final class Task {
       KernelSpec.@Nullable TaskSpec script) {
     return Behaviors.setup(
         context -> {
-          Script program = script == null ? null : new Script(script);
+          Script program =
+              script == null ? null : new Script(script, seat.name(), machine.limits());
           Task task = new Task(machine, kinds, seat, program, context);
-          if (script != null) {
+          if (script != null && program != null && !program.rests()) {
             machine.engine().after(script.start(), context.getSelf(), RunScript.INSTANCE);
           }
           return task.idle;
@@ -264,7 +265,7 @@ public final class Task {
       return end();
     }
     owner.idle();
-    if (script != null) {
+    if (script != null && !script.rests()) {
       runAgain(script.pause(execution));
     }
     gate.admit(1);

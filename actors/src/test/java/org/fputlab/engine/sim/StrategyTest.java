@@ -20,6 +20,11 @@ class StrategyTest {
       }
 
       @Override
+      public long dueAt(int place) {
+        return 0;
+      }
+
+      @Override
       public Object message(int place) {
         return "a message";
       }

@@ -1,0 +1,60 @@
+package org.fputlab.cli;
+
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+import org.fputlab.engine.Figures;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Setting;
+
+/** Tells on one line of a terminal how many schedules have been tried, and how fast. */
+final class ExploreProgress implements Exploration.Progress {
+
+  private static final String ERASE = "\r\u001B[K";
+
+  private final PrintWriter err;
+  private final boolean draws;
+  private final LongSupplier wallNanos;
+  private final Exploration.Order order;
+  private long begun;
+
+  /**
+   * @param draws whether there is a terminal
+   * @param wallNanos the time of the wall clock
+   */
+  ExploreProgress(PrintWriter err, boolean draws, LongSupplier wallNanos, Exploration.Order order) {
+    this.err = err;
+    this.draws = draws;
+    this.wallNanos = wallNanos;
+    this.order = order;
+  }
+
+  /** The next policy's turn has come. */
+  void begin() {
+    begun = wallNanos.getAsLong();
+  }
+
+  @Override
+  public void tell(Setting of, long done, long most) {
+    if (draws) {
+      double seconds = Math.max(1, wallNanos.getAsLong() - begun) / 1e9;
+      err.print(
+          ERASE
+              + "%s: %s of %s schedules, %s a second, %s, nothing found yet"
+                  .formatted(
+                      of.close().word(),
+                      Figures.count(done),
+                      Figures.count(most),
+                      Figures.count(Math.round(done / seconds)),
+                      order.mix().word()));
+      err.flush();
+    }
+  }
+
+  /** Takes the line away again. */
+  void erase() {
+    if (draws) {
+      err.print(ERASE);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.fputlab.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** Explores settings one after another, with several threads each. */
+public final class Exploration implements AutoCloseable {
+
+  private static final long TOLD_EVERY_MILLIS = 200;
+
+  /** Hears how far a search is. */
+  public interface Progress {
+
+    /** Nobody listens. */
+    Progress NONE = (search, done, most) -> {};
+
+    /** So many schedules of so many at most have ended. */
+    void tell(Setting of, long done, long most);
+  }
+
+  /**
+   * How to search.
+   *
+   * @param mix which strategies
+   * @param seed where all schedules come from
+   * @param most how many schedules at most
+   */
+  public record Order(Mix mix, long seed, long most) {}
+
+  private final List<Hand> hands = new ArrayList<>();
+  private final BooleanSupplier isToStop;
+
+  /**
+   * @param jobs how many threads
+   * @param isToStop whether to end where it is, with what is known so far
+   */
+  public Exploration(int jobs, BooleanSupplier isToStop) {
+    this.isToStop = isToStop;
+    for (int i = 0; i < jobs; i++) {
+      hands.add(new Hand());
+    }
+  }
+
+  /** Explores one setting. */
+  public Explored explore(Setting setting, Order order, BooleanSupplier isOver, Progress progress)
+      throws InterruptedException {
+    BooleanSupplier stops = () -> isToStop.getAsBoolean() || isOver.getAsBoolean();
+    Search search =
+        get(
+            hands
+                .get(0)
+                .does(
+                    runner ->
+                        new Search(
+                            runner, setting, order.mix(), order.seed(), order.most(), stops)));
+    List<Future<Boolean>> works = new ArrayList<>();
+    for (Hand hand : hands) {
+      works.add(
+          hand.does(
+              runner -> {
+                search.work(runner);
+                return true;
+              }));
+    }
+    for (Future<Boolean> work : works) {
+      while (!isDone(work)) {
+        progress.tell(setting, search.done(), search.most());
+      }
+    }
+    return result(search);
+  }
+
+  private static boolean isDone(Future<Boolean> work) throws InterruptedException {
+    try {
+      return work.get(TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw rethrown(failed);
+    }
+  }
+
+  private static <T> T get(Future<T> work) throws InterruptedException {
+    try {
+      return work.get();
+    } catch (ExecutionException failed) {
+      throw rethrown(failed);
+    }
+  }
+
+  private static IllegalStateException rethrown(ExecutionException failed) {
+    Throwable cause = Objects.requireNonNull(failed.getCause());
+    if (cause instanceof RuntimeException ours) {
+      throw ours;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(cause);
+  }
+
+  private Explored result(Search search) throws InterruptedException {
+    Optional<Long> failing = search.firstFailing();
+    if (failing.isPresent()) {
+      long number = failing.get();
+      Explored.Shown shown = get(hands.get(0).does(runner -> shown(runner, search, number)));
+      return explored(
+          search,
+          Explored.Result.FOUND,
+          number,
+          OptionalLong.of(number),
+          search.strategyOf(number),
+          Optional.of(shown),
+          "");
+    }
+    if (search.spinners().isPresent()) {
+      return gaveUp(
+          search,
+          "schedules without end: each took "
+              + ScheduleRunner.MOST_TURNS
+              + " turns, the last of them by "
+              + search.spinners().get());
+    }
+    boolean all = search.done() >= search.most();
+    return isToStop.getAsBoolean() && !all
+        ? gaveUp(search, "interrupted")
+        : explored(
+            search,
+            Explored.Result.NOT_FOUND,
+            search.done(),
+            OptionalLong.empty(),
+            search.mix().word(),
+            Optional.empty(),
+            all ? "" : "time limit");
+  }
+
+  private static Explored gaveUp(Search search, String why) {
+    return explored(
+        search,
+        Explored.Result.GAVE_UP,
+        search.done(),
+        OptionalLong.empty(),
+        search.mix().word(),
+        Optional.empty(),
+        why);
+  }
+
+  private static Explored explored(
+      Search search,
+      Explored.Result result,
+      long schedules,
+      OptionalLong firstFailing,
+      String strategy,
+      Optional<Explored.Shown> found,
+      String why) {
+    return new Explored(
+        search.setting(),
+        result,
+        schedules,
+        firstFailing,
+        strategy,
+        OptionalLong.empty(),
+        found,
+        search.plan(),
+        why);
+  }
+
+  private static Explored.Shown shown(ScheduleRunner runner, Search search, long number) {
+    Schedule whole = search.record(runner, number);
+    return shown(runner, whole);
+  }
+
+  /** Runs a schedule once more and tells what each task did. */
+  public static Explored.Shown shown(ScheduleRunner runner, Schedule schedule) {
+    Story story = new Story();
+    Ending ending = schedule.replay(runner, story);
+    return new Explored.Shown(schedule, ending, story);
+  }
+
+  @Override
+  public void close() {
+    hands.forEach(Hand::close);
+  }
+}
