@@ -17,10 +17,10 @@ import org.fputlab.locks.Edge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code directed}: steers a schedule into a circle of waits of which the parts were seen. Each task
- * that has what one of them begins with, and would go on to ask for the next, is held back as long
- * as others can go on. The idea is that of Joshi, Park, Sen, Naik: A randomized dynamic program
- * analysis technique for detecting real deadlocks (DeadlockFuzzer), PLDI 2009.
+ * {@code directed}: steers a schedule into a circle of waits of which the parts were seen. Each
+ * task that has what one of them begins with, and would go on to ask for the next, is held back as
+ * long as others can go on. The idea is that of Joshi, Park, Sen, Naik: A randomized dynamic
+ * program analysis technique for detecting real deadlocks (DeadlockFuzzer), PLDI 2009.
  */
 final class Directed extends Explorer {
 
@@ -58,8 +58,7 @@ final class Directed extends Explorer {
       return false;
     }
     Wait wait = row.waitsFor();
-    String coming =
-        wait != null && message == Task.Granted.INSTANCE ? wait.resource().name() : "";
+    String coming = wait != null && message == Task.Granted.INSTANCE ? wait.resource().name() : "";
     for (Edge edge : cycle.get().edges()) {
       if (edge.evidence() instanceof Seen seen
           && seen.group().equals(row.group())

@@ -50,9 +50,7 @@ public record Explored(
 
   /** The least probability of each of pct's schedules to find a hang of its depth; 0 for none. */
   public double bound() {
-    return strategy.equals(Mix.PCT.word())
-        ? Pct.bound(plan.actors(), plan.turns(), Pct.DEPTH)
-        : 0;
+    return strategy.equals(Mix.PCT.word()) ? Pct.bound(plan.actors(), plan.turns(), Pct.DEPTH) : 0;
   }
 
   /** What such a bound is for: how many orders of two events bring the hang about. */

@@ -146,7 +146,8 @@ public final class ScheduleFile {
     Map<String, Object> content = new LinkedHashMap<>(all.root().unwrapped());
     content.remove("sum");
     if (!all.getString("sum").equals(hex(sum(content)))) {
-      throw new Unreadable("was changed after it was saved: its sum does not fit what stands in it");
+      throw new Unreadable(
+          "was changed after it was saved: its sum does not fit what stands in it");
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (ConfigValue text : all.getList("texts")) {

@@ -43,10 +43,8 @@ public final class ScheduleRunner implements AutoCloseable {
   Ending run(Setting setting, long seed, Strategy strategy, Story story) {
     KernelSpec machine = setting.machine();
     try (SimEngine.Run<Kernel.Command> run =
-        engine.start(
-            kernel -> Kernel.create(kernel, machine, setting.limits()), seed, strategy)) {
-      new Switchboard(engine, run.kernel(), machine, run::at)
-          .schedule(setting.scenario().faults());
+        engine.start(kernel -> Kernel.create(kernel, machine, setting.limits()), seed, strategy)) {
+      new Switchboard(engine, run.kernel(), machine, run::at).schedule(setting.scenario().faults());
       if (story != Story.UNTOLD) {
         engine.tables().steps().listen(story);
       }
@@ -64,8 +62,7 @@ public final class ScheduleRunner implements AutoCloseable {
 
   private Ending ended(SimEngine.Run<?> run) {
     long now = engine.now();
-    return Ending.atRest(
-        AtRest.findings(engine.tables(), now), run.steps(), run.traceHash(), now);
+    return Ending.atRest(AtRest.findings(engine.tables(), now), run.steps(), run.traceHash(), now);
   }
 
   private Ending endless(SimEngine.Run<?> run) {

@@ -25,7 +25,10 @@ record Seen(String who, String group, Set<String> held) implements Evidence {
   @Override
   public List<Held> holding() {
     return held.stream()
-        .map(name -> new Held(org.fputlab.locks.Node.ofClass(org.fputlab.locks.Node.Kind.LOCK, name), ""))
+        .map(
+            name ->
+                new Held(
+                    org.fputlab.locks.Node.ofClass(org.fputlab.locks.Node.Kind.LOCK, name), ""))
         .toList();
   }
 

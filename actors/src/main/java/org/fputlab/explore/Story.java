@@ -16,7 +16,9 @@ import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
 import org.jspecify.annotations.Nullable;
 
-/** What each task did in one schedule, in order: its steps, what it was given, what it waits for. */
+/**
+ * What each task did in one schedule, in order: its steps, what it was given, what it waits for.
+ */
 public final class Story implements StepsHeard.Listener {
 
   /** Nobody listens. */
