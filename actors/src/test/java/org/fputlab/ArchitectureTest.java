@@ -35,9 +35,6 @@ class ArchitectureTest {
           Map.entry("watch", List.of("engine", "locks")),
           Map.entry("fault", List.of("kernel", "engine", "model")),
           Map.entry("scenario", List.of("kernel", "fault", "watch", "engine", "model")),
-          Map.entry(
-              "explore",
-              List.of("scenario", "locks", "kernel", "fault", "watch", "engine", "model")),
           Map.entry("kernellog", List.of("locks", "watch", "scenario", "engine", "model")),
           Map.entry(
               "explore",
