@@ -175,7 +175,7 @@ public final class Exploration implements AutoCloseable {
 
   private static Explored.Shown shown(ScheduleRunner runner, Search search, long number) {
     Schedule whole = search.record(runner, number);
-    return shown(runner, whole);
+    return shown(runner, Shrink.of(runner, whole));
   }
 
   /** Runs a schedule once more and tells what each task did. */

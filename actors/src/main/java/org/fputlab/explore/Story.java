@@ -1,12 +1,10 @@
 package org.fputlab.explore;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.fputlab.engine.Hold;
+import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.StepsHeard;
 import org.fputlab.engine.Tables;
@@ -14,6 +12,7 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
+import org.fputlab.kernel.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public final class Story implements StepsHeard.Listener {
   public record Line(String task, String text) {}
 
   private final List<Line> lines = new ArrayList<>();
-  private final Map<String, Set<Resource>> held = new LinkedHashMap<>();
+  private final Set<Long> given = new LinkedHashSet<>();
 
   /** All that happened so far. */
   public List<Line> lines() {
@@ -54,16 +53,18 @@ public final class Story implements StepsHeard.Listener {
 
   /** Listens to a schedule in this order. */
   Explorer around(Explorer order, Tables tables) {
-    return this == UNTOLD ? order : new Listening(order, new TaskRows(tables));
+    return this == UNTOLD ? order : new Listening(order, tables);
   }
 
   private final class Listening extends Explorer {
     private final Explorer order;
+    private final Tables tables;
     private final TaskRows rows;
 
-    Listening(Explorer order, TaskRows rows) {
+    Listening(Explorer order, Tables tables) {
       this.order = order;
-      this.rows = rows;
+      this.tables = tables;
+      this.rows = new TaskRows(tables);
     }
 
     @Override
@@ -74,50 +75,28 @@ public final class Story implements StepsHeard.Listener {
     @Override
     public void taken(Option chosen, @Nullable Object message) {
       order.taken(chosen, message);
-      TaskRow row = rows.of(chosen.actor());
-      if (row != null) {
-        compare(row);
+      List<GatedQueue> mailboxes = tables.mailboxes().all();
+      for (GatedQueue mailbox : mailboxes) {
+        TaskRow row = rows.of(mailbox.number());
+        Wait wait = row == null ? null : row.waitsFor();
+        if (row != null && wait != null && mailbox.next() == Task.Granted.INSTANCE) {
+          given(row.name(), wait);
+        }
       }
     }
   }
 
-  /** What it was given after others had their turns is told; what it got at once goes unsaid. */
-  private void compare(TaskRow row) {
-    Set<Resource> now = new LinkedHashSet<>();
-    for (Hold hold : row.holds()) {
-      now.add(hold.resource());
-    }
-    Set<Resource> before = held.put(row.name(), now);
-    if (before == null) {
-      return;
-    }
-    for (Resource one : now) {
-      if (!before.contains(one) && hadToWait(row, one)) {
-        int place = lines.size() - stepsSinceGrant(row);
-        lines.add(place, new Line(row.name(), "gets " + one));
-      }
+  /** What a task was given after others had done something is told; what it got at once is not. */
+  private void given(String task, Wait wait) {
+    boolean isNew = given.add(wait.order());
+    if (isNew && !lines.isEmpty() && !lines.get(lines.size() - 1).task().equals(task)) {
+      String what = wait.resource().toString();
+      lines.add(new Line(task, isKept(wait) ? "gets " + what : "goes on: " + what));
     }
   }
 
-  /** Steps that the task has taken since it was given something belong after that. */
-  private int stepsSinceGrant(TaskRow row) {
-    int steps = 0;
-    while (steps < lines.size() - 1
-        && lines.get(lines.size() - 1 - steps).task().equals(row.name())) {
-      steps++;
-    }
-    return steps;
-  }
-
-  private boolean hadToWait(TaskRow row, Resource given) {
-    int last = lines.size() - 1;
-    while (last >= 0 && lines.get(last).task().equals(row.name())) {
-      if (lines.get(last).text().contains(given.name())) {
-        return false;
-      }
-      last--;
-    }
-    return lines.stream().anyMatch(line -> line.task().equals(row.name()));
+  private static boolean isKept(Wait wait) {
+    return wait.resource().kind().isLock() || wait.resource().kind() == Resource.Kind.SEMAPHORE;
   }
 
   /** The schedule is over: who waits then waits for ever, or for what these bounds leave out. */

@@ -108,6 +108,31 @@ class ExplorationTest {
   }
 
   @Test
+  void whatIsFoundIsShrunkToTheTasksAndTurnsThatItTakes() {
+    Scenario crowd =
+        of(
+            """
+            tasks {
+              one   { context = kthread, every = 1ms,
+                      run = [ mutex_lock a, mutex_lock b, mutex_unlock b, mutex_unlock a ] }
+              two   { context = kthread, every = 1ms,
+                      run = [ mutex_lock b, mutex_lock a, mutex_unlock a, mutex_unlock b ] }
+              crowd { context = kthread, every = 1ms, count = 5, run = [ cpu 1ms, cpu 1ms ] }
+            }
+            """);
+    Explored.Shown found = explore(crowd, Timing.ANY, Mix.RANDOM, 500, 1).found().orElseThrow();
+    assertThat(found.story().tasks()).containsExactlyInAnyOrder("one", "two");
+    assertThat(found.story().lines().stream().map(Story.Line::text))
+        .as("each takes one lock and asks for the other, once")
+        .containsExactlyInAnyOrder(
+            "mutex_lock a", "mutex_lock b", "waits for b", "mutex_lock b", "mutex_lock a",
+            "waits for a");
+    assertThat(found.schedule().setting().limits().named())
+        .containsEntry("crowd-0", 0L)
+        .containsEntry("crowd-4", 0L);
+  }
+
+  @Test
   void aChoiceThatCannotBeMadeIsRefused() {
     Schedule found = explore(shipped(LAST_REFERENCE), 20).found().orElseThrow().schedule();
     List<String> other = new java.util.ArrayList<>(found.choices());
