@@ -125,7 +125,11 @@ class ExplorationTest {
     assertThat(found.story().lines().stream().map(Story.Line::text))
         .as("each takes one lock and asks for the other, once")
         .containsExactlyInAnyOrder(
-            "mutex_lock a", "mutex_lock b", "waits for b", "mutex_lock b", "mutex_lock a",
+            "mutex_lock a",
+            "mutex_lock b",
+            "waits for b",
+            "mutex_lock b",
+            "mutex_lock a",
             "waits for a");
     assertThat(found.schedule().setting().limits().named())
         .containsEntry("crowd-0", 0L)
