@@ -36,9 +36,19 @@ public final class Agenda {
    */
   public record Frozen(String by, Resource thaw) {}
 
+  /**
+   * Work that is queued and waits until other work of its queue has ended.
+   *
+   * @param places what whoever runs work of that queue holds meanwhile
+   * @param limit how much of it is given to workers at a time, whether they have begun or not
+   */
+  public record Behind(Resource places, int limit) {}
+
   private final Map<String, Matter> matters = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<Resource> inHands = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Map<String, Frozen> frozen = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Resource, Behind> behind =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile IntSupplier unforeseen = () -> 0;
   private volatile int epoch;
 
@@ -98,6 +108,23 @@ public final class Agenda {
     return frozen.isEmpty() ? null : frozen.get(level.name());
   }
 
+  /** This work is queued, and waits for other work of its queue. */
+  public void queuedBehind(Resource work, Behind others) {
+    behind.put(work, others);
+    touch();
+  }
+
+  /** It is given to a worker, or taken back. */
+  public void behindNone(Resource work) {
+    behind.remove(work);
+    touch();
+  }
+
+  /** What this work waits for before it begins, or null where a worker can begin it. */
+  public @Nullable Behind behind(Resource work) {
+    return behind.isEmpty() ? null : behind.get(work);
+  }
+
   /** Whether a timer is pending of which nobody says what may come of it. */
   public boolean isAnythingPossible() {
     return unforeseen.getAsInt() > 0;
@@ -121,5 +148,6 @@ public final class Agenda {
     matters.clear();
     inHands.clear();
     frozen.clear();
+    behind.clear();
   }
 }

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param costs what the kernel's own calls take of a processor
  * @param timeSlice what a task may compute before others have their turn; 0 for as long as it asks
  * @param unvalidated locks that lockdep is told not to check
+ * @param maxActive how many items of a work queue may be active at a time, where it has a limit of
+ *     its own
  */
 public record KernelSpec(
     KernelVersion version,
@@ -45,7 +47,8 @@ public record KernelSpec(
     Map<String, Integer> semaphores,
     Costs costs,
     long timeSlice,
-    Set<LockName> unvalidated) {
+    Set<LockName> unvalidated,
+    Map<String, Integer> maxActive) {
 
   /**
    * What calls that never sleep take of a processor.
@@ -275,6 +278,7 @@ public record KernelSpec(
         semaphores,
         costs,
         timeSlice,
-        unvalidated);
+        unvalidated,
+        maxActive);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work items: queued, running, or both, and those who wait for them to end.
@@ -69,6 +70,21 @@ public final class WorkItems<W> {
   private final Map<String, Set<Integer>> paused = new LinkedHashMap<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
   private final List<Flush<W>> flushes = new ArrayList<>();
+  private final ActiveItems active;
+
+  /** Items of queues without limits. */
+  public WorkItems() {
+    this(Map.of());
+  }
+
+  /**
+   * No items.
+   *
+   * @param maxActive how many may be active at a time, by queue, where there is a limit
+   */
+  public WorkItems(Map<String, Integer> maxActive) {
+    this.active = new ActiveItems(maxActive);
+  }
 
   /**
    * Whether {@code flush_work} tells lockdep of the item only where it finds it queued or running:
@@ -93,8 +109,23 @@ public final class WorkItems<W> {
 
   /** {@code queue_work}: returns false if the item was pending already. */
   public boolean queue(String queue, String item) {
+    return queue(queue, item, RunQueues.UNBOUND);
+  }
+
+  /**
+   * The same.
+   *
+   * @param cpu the processor whose workers are to run it, or {@link RunQueues#UNBOUND}
+   */
+  public boolean queue(String queue, String item, int cpu) {
     queueOf.put(workOf(item), queue);
-    return !isPending(item) && isQueued.add(item) && queued.add(item);
+    if (isPending(item)) {
+      return false;
+    }
+    active.queued(item, queue, cpu);
+    isQueued.add(item);
+    queued.add(item);
+    return true;
   }
 
   /** Starts an item's timer; returns false if the item was pending already. */
@@ -103,8 +134,18 @@ public final class WorkItems<W> {
   }
 
   /** Queues an item of which the timer runs no longer; returns false if none did. */
-  public boolean due(String queue, String item) {
-    return delayed.remove(item) && queue(queue, item);
+  public boolean due(String queue, String item, int cpu) {
+    return delayed.remove(item) && queue(queue, item, cpu);
+  }
+
+  /** Those that are queued and wait until one of their pool has ended, with that. */
+  public Map<String, WorkPool> inactive() {
+    return active.inactive();
+  }
+
+  /** What counts together with an item, or null where its queue has no limit. */
+  public @Nullable WorkPool pool(String item) {
+    return active.pool(item);
   }
 
   /** Whether an item cannot be queued now; it may run besides. */
@@ -130,6 +171,10 @@ public final class WorkItems<W> {
     delayed.remove(item);
     if (isQueued.remove(item)) {
       queued.remove(item);
+      active.takenBack(item);
+      if (!running.contains(item)) {
+        active.forget(item);
+      }
       int before = running.contains(item) ? 1 : 0;
       endedFor(flush -> flush.left.getOrDefault(item, 0) > before, item, wake);
     }
@@ -165,7 +210,9 @@ public final class WorkItems<W> {
   }
 
   private boolean canStart(String item) {
-    return !running.contains(item) && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
+    return !running.contains(item)
+        && !active.isInactive(item)
+        && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
   }
 
   /** Keeps a work's items from starting, for one of perhaps several reasons. */
@@ -189,6 +236,10 @@ public final class WorkItems<W> {
   /** An item has ended once. */
   public void done(String item, Consumer<W> wake) {
     running.remove(item);
+    active.ended(item);
+    if (!isQueued.contains(item)) {
+      active.forget(item);
+    }
     endedFor(flush -> true, item, wake);
   }
 

@@ -20,7 +20,8 @@ record Declarations(
     Map<String, Section> servers,
     Map<String, Section> clients,
     Map<String, Section> tasks,
-    Map<String, Section> works) {
+    Map<String, Section> works,
+    Map<String, Section> queues) {
 
   /** Where the unix garbage collector runs since 6.10 (net/unix/garbage.c, v6.12). */
   private static final String EVENTS_UNBOUND = "events_unbound";
@@ -38,7 +39,8 @@ record Declarations(
         root.named("servers"),
         root.named("clients"),
         root.named("tasks"),
-        root.named("works"));
+        root.named("works"),
+        root.named("queues"));
   }
 
   Names names(Section root) {
@@ -78,6 +80,11 @@ record Declarations(
     return work.get("queue", EVENTS, Values::name);
   }
 
+  /** {@code alloc_ordered_workqueue}: one item at a time, on any processor. */
+  static boolean isOrdered(Section queue) {
+    return queue.get("ordered", false, Values::flag);
+  }
+
   private Set<String> fileWorks() {
     Set<String> taking = new LinkedHashSet<>(works.keySet());
     taking.removeIf(name -> !Objects.requireNonNull(works.get(name)).has("file"));
@@ -89,6 +96,7 @@ record Declarations(
     if (root.has("nfsd")) {
       queues.add(Spelling.FILE_CACHE_WORK);
     }
+    queues.addAll(this.queues.keySet());
     works.values().forEach(work -> queues.add(queue(work)));
     return queues;
   }

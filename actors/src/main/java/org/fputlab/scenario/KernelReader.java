@@ -26,6 +26,9 @@ import org.fputlab.model.Path;
 /** Reads the machine and its load. */
 final class KernelReader {
 
+  private static final Set<String> OWN_QUEUES =
+      Set.of("events", "events_unbound", "nfsd_filecache");
+
   private static final long SECOND = 1_000_000_000L;
 
   private final Section root;
@@ -66,7 +69,8 @@ final class KernelReader {
             semaphores(),
             costs(root.section("costs")),
             root.get("time-slice", 0L, Values::duration),
-            unvalidated());
+            unvalidated(),
+            each(declared.queues(), this::maxActive));
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
@@ -223,6 +227,22 @@ final class KernelReader {
   private static Lockd lockd(Section section) {
     section.refuseOtherKeys();
     return new Lockd(1);
+  }
+
+  /** How many of its items may be active; WQ_DFL_ACTIVE, at most WQ_MAX_ACTIVE (v6.6). */
+  private int maxActive(String name, Section section) {
+    if (OWN_QUEUES.contains(name)) {
+      section.refuse("is the kernel's own queue", "Give yours another name");
+    }
+    if (Declarations.isOrdered(section)) {
+      refuseBeside(section, "ordered = true", "max-active");
+      section.get("max-active", 1, Values.count(1, 512));
+      section.refuseOtherKeys();
+      return 1;
+    }
+    int limit = section.get("max-active", 256, Values.count(1, 512));
+    section.refuseOtherKeys();
+    return limit;
   }
 
   private Map<String, Integer> semaphores() {

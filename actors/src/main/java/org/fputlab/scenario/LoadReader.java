@@ -129,16 +129,23 @@ final class LoadReader {
 
   Work work(String name, Section section) {
     String file = section.get("file", "", Values::name);
+    String queue = Declarations.queue(section);
+    boolean unbound = section.get("unbound", false, Values::flag);
     Work work =
         new Work(
             name,
-            Declarations.queue(section),
+            queue,
             file,
-            section.get("unbound", false, Values::flag),
+            unbound || isOrdered(queue),
             Program.read(
                 function(name), section.requireSteps("run", "[ ... ]"), Scope.work(file), setting));
     section.refuseOtherKeys();
     return work;
+  }
+
+  private boolean isOrdered(String queue) {
+    Section declared = root.named("queues").get(queue);
+    return declared != null && Declarations.isOrdered(declared);
   }
 
   private Optional<Dist> optionalDist(Section section, String key) {

@@ -217,10 +217,16 @@ final class DeadlockReport {
       return "which it holds itself";
     } else if (!holding.isEmpty()) {
       return "held by " + TaskNames.compact(holding);
+    } else if (!before.isEmpty() && wait.resource().kind() == Resource.Kind.WORK) {
+      return "queued behind what " + TaskNames.compact(before) + before(before);
     } else if (!before.isEmpty()) {
       return "behind " + TaskNames.compact(before) + ", who asked before";
     }
     return nobodyLeft(wait);
+  }
+
+  private static String before(List<Sighting> workers) {
+    return workers.size() == 1 ? " runs" : " run";
   }
 
   private String nobodyLeft(Wait wait) {

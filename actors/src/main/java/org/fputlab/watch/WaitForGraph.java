@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * but when the first waiting reader's turn comes all go with it, also those behind later writers
  * ({@code rwsem_mark_wake}, kernel/locking/rwsem.c, v6.6). A wait for a completion, for one unit of
  * a semaphore, for the end of a freeze or for any of a pool ends when <em>any</em> that could end
- * it goes on: a task, or something on the {@link Agenda}. Every other wait ends by itself: one that
+ * it goes on: a task, or something on the {@link Agenda}. Work that is queued behind other work of its
+ * queue begins when any of that can end. Every other wait ends by itself: one that
  * a timer ends, whatever it is for, one for a device, a timer, a processor, a remote server, or for
  * what nobody has thought of here.
  *
@@ -51,6 +52,9 @@ final class WaitForGraph {
 
   /** What was frozen then; the agenda goes on. */
   private final Map<Resource, Agenda.Frozen> frozen = new LinkedHashMap<>();
+
+  /** What work was queued behind other work then. */
+  private final Map<Resource, Agenda.Behind> behind = new LinkedHashMap<>();
 
   private final Map<String, List<Sighting>> groups = new LinkedHashMap<>();
 
@@ -98,6 +102,11 @@ final class WaitForGraph {
   private void expect(Resource wanted) {
     list(holders, wanted);
     list(providers, wanted);
+    Agenda.Behind others = agenda.behind(wanted);
+    if (others != null) {
+      behind.put(wanted, others);
+      list(holders, others.places());
+    }
     Agenda.Frozen level = agenda.frozen(wanted);
     if (level != null) {
       frozen.put(wanted, level);
@@ -162,7 +171,8 @@ final class WaitForGraph {
     }
     List<Sighting> holding = holding(task);
     return switch (wait.resource().kind()) {
-      case RWSEM, MUTEX, WORK, THREAD, FLAG -> allLive(holding) && isNext(task);
+      case WORK -> allLive(holding) && mayBegin(wait.resource());
+      case RWSEM, MUTEX, THREAD, FLAG -> allLive(holding) && isNext(task);
       case COMPLETION -> canBring(wait.resource());
       case SEMAPHORE -> anyLive(holding) || canBring(wait.resource());
       case SERVER, POOL -> canBeServed(wait, holding);
@@ -194,7 +204,18 @@ final class WaitForGraph {
 
   private boolean goesOn(Agenda.Matter matter) {
     return allLive(holdersOf(matter.behind()))
+        && mayBegin(matter.behind())
         && (matter.group() == null || anyLive(group(matter.group())));
+  }
+
+  /** Whether work that may be queued behind other work will come to a worker. */
+  private boolean mayBegin(@Nullable Resource work) {
+    Agenda.Behind others = behind.get(work);
+    if (others == null) {
+      return true;
+    }
+    List<Sighting> before = holdersOf(others.places());
+    return before.size() < others.limit() || anyLive(before);
   }
 
   private List<Sighting> holdersOf(@Nullable Resource resource) {
@@ -261,9 +282,16 @@ final class WaitForGraph {
     return holding;
   }
 
-  /** Who queued for the same rwsem before {@code task} in a conflicting way. */
+  /**
+   * Who queued for the same rwsem before {@code task} in a conflicting way, or runs the work that
+   * the awaited work is queued behind.
+   */
   List<Sighting> before(Sighting task) {
     Wait wait = task.blockedOn();
+    Agenda.Behind others = behind.get(wait.resource());
+    if (others != null) {
+      return holdersOf(others.places());
+    }
     if (wait.resource().kind() != Resource.Kind.RWSEM) {
       return List.of();
     }

@@ -149,7 +149,8 @@ final class EmulatedMachine implements AutoCloseable {
             semaphores,
             KernelSpec.Costs.NONE,
             0,
-            Set.of());
+            Set.of(),
+            Map.of());
     SimEngine.Run<Kernel.Command> started =
         engine.start(kernel -> Kernel.create(kernel, spec), 1, strategy);
     run = started;

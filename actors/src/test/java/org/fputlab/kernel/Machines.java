@@ -35,6 +35,7 @@ public final class Machines {
   private final List<KernelSpec.TaskSpec> tasks = new ArrayList<>();
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final Map<String, Integer> semaphores = new LinkedHashMap<>();
+  private final Map<String, Integer> maxActive = new LinkedHashMap<>();
   private final ClosePolicy close;
   private KernelVersion version = KernelVersion.V6_6;
   private KernelSpec.Costs costs = KernelSpec.Costs.NONE;
@@ -251,6 +252,11 @@ public final class Machines {
     return this;
   }
 
+  Machines maxActive(String queue, int limit) {
+    maxActive.put(queue, limit);
+    return this;
+  }
+
   Machines semaphore(String name, int count) {
     semaphores.put(name, count);
     return this;
@@ -275,7 +281,8 @@ public final class Machines {
         semaphores,
         costs,
         timeSlice,
-        Set.of());
+        Set.of(),
+        maxActive);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

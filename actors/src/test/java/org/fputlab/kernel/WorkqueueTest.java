@@ -7,6 +7,7 @@ import static org.fputlab.kernel.Machines.row;
 import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
+import org.fputlab.engine.Agenda;
 import org.fputlab.kernel.Seen.Sight;
 import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.ClosePolicy;
@@ -172,5 +173,41 @@ class WorkqueueTest {
       booted.until(2 * SECOND);
     }
     assertThat(seen.order()).containsExactlyInAnyOrder("end", "other");
+  }
+
+  @Test
+  void orderedQueueRunsOneItemAfterAnother() {
+    machine
+        .maxActive("ordered", 1)
+        .work("a", "ordered", io(20 * MS), seen.at("a"))
+        .work("b", "ordered", io(30 * MS), seen.at("b"))
+        .work("c", "ordered", seen.at("c"))
+        .user("u", queueWork("a"), queueWork("b"), queueWork("c"), flushWorkqueue("ordered"))
+        .run(SECOND);
+    assertThat(seen.order()).containsExactly("a", "b", "c");
+    assertThat(seen.one("b").at()).isEqualTo(50 * MS);
+  }
+
+  @Test
+  void itemBehindOthersIsOnTheAgendaAsSuch() {
+    try (Machines.Booted booted =
+        machine
+            .maxActive("two", 2)
+            .work("a", "two", io(20 * MS))
+            .work("b", "two", io(30 * MS))
+            .work("c", "two", io(MS), seen.at("c"))
+            .user("u", queueWork("a"), queueWork("b"), queueWork("c"), flushWork("c"))
+            .boot()) {
+      booted.until(10 * MS);
+      Agenda.Behind behind = Machines.engine().tables().agenda().behind(waitOf("u").resource());
+      assertThat(behind).isNotNull();
+      assertThat(behind.limit()).isEqualTo(2);
+      assertThat(row("kworker-0").isHolding(behind.places())).isTrue();
+      assertThat(row("kworker-1").isHolding(behind.places())).isTrue();
+      booted.until(20 * MS);
+      assertThat(Machines.engine().tables().agenda().behind(waitOf("u").resource())).isNull();
+      booted.until(SECOND);
+    }
+    assertThat(seen.one("c").at()).isEqualTo(21 * MS);
   }
 }

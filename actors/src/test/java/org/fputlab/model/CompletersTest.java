@@ -71,7 +71,8 @@ class CompletersTest {
         Map.of(),
         KernelSpec.Costs.NONE,
         0,
-        Set.of());
+        Set.of(),
+            Map.of());
   }
 
   @Test

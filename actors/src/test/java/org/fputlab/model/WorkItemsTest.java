@@ -117,8 +117,8 @@ class WorkItemsTest {
     assertThat(items.queue("events", "a")).isFalse();
     assertThat(items.isPending("a")).isTrue();
     assertThat(items.isRunnable()).isFalse();
-    assertThat(items.due("events", "a")).isTrue();
-    assertThat(items.due("events", "a")).isFalse();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isTrue();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isFalse();
     assertThat(items.start()).isEqualTo("a");
     assertThat(items.isPending("a")).isFalse();
   }
@@ -135,7 +135,7 @@ class WorkItemsTest {
   void cancelTakesTheTimerAndTheQueuedItemBackAndLetsTheRunGoOn() {
     items.delay("a");
     items.cancel("a", woken::add);
-    assertThat(items.due("events", "a")).isFalse();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isFalse();
     items.queue("events", "a");
     items.start();
     items.queue("events", "a");
@@ -187,5 +187,77 @@ class WorkItemsTest {
     items.done("a", woken::add);
     assertThat(woken).containsExactly("x", "y");
     assertThat(items.queue("events", "a")).isTrue();
+  }
+
+  private static WorkItems<String> limited(int most) {
+    return new WorkItems<>(java.util.Map.of("q", most));
+  }
+
+  @Test
+  void orderedQueueRunsOneItemAtATimeInTheOrderQueued() {
+    WorkItems<String> ordered = limited(1);
+    ordered.queue("q", "a");
+    ordered.queue("q", "b");
+    ordered.queue("q", "c");
+    ordered.queue("events", "x");
+    assertThat(ordered.inactive().keySet()).containsExactly("b", "c");
+    assertThat(ordered.start()).isEqualTo("a");
+    assertThat(ordered.start()).isEqualTo("x");
+    assertThat(ordered.isRunnable()).isFalse();
+    ordered.done("a", woken::add);
+    assertThat(ordered.start()).isEqualTo("b");
+    assertThat(ordered.isRunnable()).isFalse();
+    ordered.done("b", woken::add);
+    assertThat(ordered.start()).isEqualTo("c");
+    ordered.done("c", woken::add);
+    ordered.queue("q", "a");
+    assertThat(ordered.start()).isEqualTo("a");
+  }
+
+  @Test
+  void itemThatIsQueuedWhileItRunsTakesTwoPlaces() {
+    WorkItems<String> two = limited(2);
+    two.queue("q", "a");
+    two.start();
+    two.queue("q", "a");
+    two.queue("q", "b");
+    assertThat(two.inactive()).containsOnlyKeys("b");
+    assertThat(two.isRunnable()).isFalse();
+    two.done("a", woken::add);
+    assertThat(two.start()).isEqualTo("a");
+    assertThat(two.start()).isEqualTo("b");
+  }
+
+  @Test
+  void anItemTakenBackLeavesItsPlaceToTheNext() {
+    WorkItems<String> ordered = limited(1);
+    ordered.queue("q", "a");
+    ordered.queue("q", "b");
+    ordered.queue("q", "c");
+    ordered.cancel("b", woken::add);
+    ordered.cancel("a", woken::add);
+    assertThat(ordered.start()).isEqualTo("c");
+    assertThat(ordered.isRunnable()).isFalse();
+  }
+
+  @Test
+  void eachProcessorOfAQueueHasALimitOfItsOwn() {
+    WorkItems<String> ordered = limited(1);
+    ordered.queue("q", "a", 0);
+    ordered.queue("q", "b", 1);
+    ordered.queue("q", "c", 1);
+    assertThat(ordered.inactive()).containsOnlyKeys("c");
+    assertThat(ordered.pool("c")).isEqualTo(new WorkPool("q", 1));
+  }
+
+  @Test
+  void itemThatDidNotGetToStartKeepsItsPlace() {
+    WorkItems<String> ordered = limited(1);
+    ordered.queue("q", "a");
+    ordered.queue("q", "b");
+    ordered.start();
+    ordered.putBack("a");
+    assertThat(ordered.start()).isEqualTo("a");
+    assertThat(ordered.isRunnable()).isFalse();
   }
 }

@@ -194,7 +194,8 @@ public final class SampleRun {
         Map.of(),
         KernelSpec.Costs.NONE,
         0,
-        Set.of());
+        Set.of(),
+            Map.of());
   }
 
   public RunOptions options() {

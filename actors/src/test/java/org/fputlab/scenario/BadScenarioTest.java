@@ -259,6 +259,13 @@ class BadScenarioTest {
         Arguments.of(
             "nfsd {}, servers.s { nfsd = true, workers = 2 }", "has no effect beside nfsd = true."),
         Arguments.of("semaphores.s = -1", "semaphores.s = -1: is out of range."),
+        Arguments.of("queues.q { max-active = 0 }", "queues.q.max-active = 0: is out of range."),
+        Arguments.of("queues.q { max-active = 513 }", "queues.q.max-active = 513: is out of range."),
+        Arguments.of(
+            "queues.q { ordered = true, max-active = 2 }",
+            "queues.q.max-active = 2: has no effect beside ordered = true. Leave it out."),
+        Arguments.of("queues.q { orderd = true }", "queues.q.orderd = true: unknown key."),
+        Arguments.of("queues.events { ordered = true }", "is the kernel's own queue."),
         Arguments.of("works.w { }", "works.w.run: is missing."),
         Arguments.of("tasks.t { run = [] }", "tasks.t.context: is missing."),
         Arguments.of(

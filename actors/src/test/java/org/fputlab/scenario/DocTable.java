@@ -34,6 +34,7 @@ final class DocTable {
           "paths",
           "tasks",
           "works",
+          "queues",
           "semaphores");
 
   private DocTable() {}

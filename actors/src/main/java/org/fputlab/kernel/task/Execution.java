@@ -51,6 +51,7 @@ public final class Execution {
   private int callMount;
   private StandIns standIns = StandIns.NONE;
   private @Nullable Resource served;
+  private @Nullable Resource place;
   private @Nullable Resource awaited;
   private boolean awaitedShared;
   private boolean holdsWhenGranted;
@@ -100,9 +101,11 @@ public final class Execution {
 
   /**
    * @param item what the worker holds as long as the item runs
+   * @param among its place among those of its queue that may be active, if they are counted
    */
-  void start(KernelSpec.Work work, Resource item, int boundTo) {
+  void start(KernelSpec.Work work, Resource item, int boundTo, @Nullable Resource among) {
     bound = boundTo;
+    place = among;
     rewind(
         RandomStream.key(
             streamKey, engine.tables().touches().areRecorded() ? ++items : engine.now()));
@@ -112,6 +115,9 @@ public final class Execution {
     row.frame(processOneWork);
     row.take(waits.queue(work.queue()), false, engine.now());
     row.take(item, false, engine.now());
+    if (place != null) {
+      row.hold(place, false, engine.now());
+    }
     push(work.run());
   }
 
@@ -168,6 +174,10 @@ public final class Execution {
     if (served != null) {
       row.drop(served);
       served = null;
+    }
+    if (place != null) {
+      row.drop(place);
+      place = null;
     }
     if (row.work() != null) {
       waits.endWork(row);

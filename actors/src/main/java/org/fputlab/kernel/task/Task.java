@@ -43,8 +43,14 @@ public final class Task {
    * it whatever it was given, if anything.
    *
    * @param item what a flush of just this item waits for
+   * @param place what items wait for that are queued behind this one, if any may
    */
-  public record RunWork(KernelSpec.Work work, Resource item, int cpu, @Nullable Step given)
+  public record RunWork(
+      KernelSpec.Work work,
+      Resource item,
+      int cpu,
+      @Nullable Step given,
+      @Nullable Resource place)
       implements Command {}
 
   /** Run the task's own script once more. */
@@ -213,7 +219,7 @@ public final class Task {
   }
 
   private Behavior<Command> onRunWork(RunWork run) {
-    execution.start(run.work(), run.item(), run.cpu());
+    execution.start(run.work(), run.item(), run.cpu(), run.place());
     Step given = run.given();
     if (given != null) {
       given.run(task);

@@ -16,6 +16,7 @@ import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Spelling;
+import org.fputlab.model.WorkPool;
 
 /**
  * Finds the resource that a name in a step stands for, by one task; names are as the kernel's own
@@ -126,7 +127,7 @@ public final class Waits {
   }
 
   /** What a running work item holds of its queue, as lockdep has it. */
-  Resource queue(String name) {
+  public Resource queue(String name) {
     return table.resource(Kind.WORK, Spelling.queue(name), Spelling.queue(name));
   }
 
@@ -152,6 +153,11 @@ public final class Waits {
   /** One of many items of a work, which only a flush that began after it was queued waits for. */
   public static Resource oneOf(TaskTable table, KernelSpec.Work work) {
     return table.unique(Kind.WORK, Spelling.work(work.name()));
+  }
+
+  /** A place among the items of a queue that may be active at a time. */
+  public static Resource place(TaskTable table, WorkPool pool) {
+    return table.resource(Kind.POOL, "max_active", "max_active of " + pool);
   }
 
   /** A thread's being there, which it holds until it ends. */

@@ -74,6 +74,11 @@ public final class WorkCalls {
     execution.row().asks(execution.waits().work(work), false, execution.now());
   }
 
+  /** The same of its queue. */
+  void asksForQueue(KernelSpec.Work work) {
+    execution.row().asks(execution.waits().queue(work.queue()), false, execution.now());
+  }
+
   boolean flushAll(String queue) {
     queues.workqueue().tell(new Workqueue.FlushAll(queue, execution.self()));
     return execution.block(

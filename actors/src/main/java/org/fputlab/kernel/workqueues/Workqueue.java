@@ -33,7 +33,8 @@ import org.fputlab.model.WorkItems;
  * <p>Emulates kernel/workqueue.c, v6.6: an item runs on one worker at a time, machine-wide, and may
  * be queued again while it runs; a worker is started whenever an item waits and none is idle, up to
  * {@code WQ_DFL_ACTIVE} = 256. A worker runs on the processor of whoever queued its item, unless
- * the queue is unbound. Leaves out {@code max_active} by queue, priorities and rescuers.
+ * the queue is unbound. Of a queue with a {@code max_active} no more items run or wait for a worker
+ * at a time; those behind them are inactive. Leaves out priorities and rescuers.
  */
 public final class Workqueue {
 
@@ -116,7 +117,8 @@ public final class Workqueue {
   private final Machine machine;
   private final WorkTimers timers;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
-  private final WorkItems<ActorRef<? super Task.Granted>> items = new WorkItems<>();
+  private final WorkItems<ActorRef<? super Task.Granted>> items;
+  private final QueueLimits limits;
   private final Workers workers;
 
   /** An item that takes something along, and what a flush of just this one waits for. */
@@ -136,6 +138,8 @@ public final class Workqueue {
     this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.context = context;
     this.timers = new WorkTimers(machine.spec().jiffy());
+    this.items = new WorkItems<>(machine.spec().maxActive());
+    this.limits = new QueueLimits(engine.tables(), machine.spec().maxActive());
     this.workers = new Workers(engine, tasks, context);
     own.forEach(work -> works.put(work.name(), work));
     works.putAll(machine.spec().works());
@@ -218,8 +222,7 @@ public final class Workqueue {
   /** The timer of an item runs no longer: it is queued, where the timer was. */
   private void hurry(String item) {
     Integer cpu = timers.stop(item);
-    if (cpu != null && items.due(work(item).queue(), item)) {
-      place(item, cpu);
+    if (cpu != null && items.due(work(item).queue(), item, place(item, cpu))) {
       startRunnable();
     }
   }
@@ -234,24 +237,25 @@ public final class Workqueue {
 
   private Behavior<Message> onCancelSync(CancelSync ask) {
     timers.stop(ask.work());
-    items.cancelSync(ask.work(), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo()));
+    items.cancelSync(ask.work(), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo(), false));
     forgetUnlessBusy(ask.work());
     startRunnable();
     return Behaviors.same();
   }
 
   private void queue(String item, int cpu) {
-    if (items.queue(work(item).queue(), item)) {
-      place(item, cpu);
+    if (!items.isPending(item)) {
+      items.queue(work(item).queue(), item, place(item, cpu));
     }
     expect(item);
   }
 
   /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
-  private void place(String item, int cpu) {
+  private int place(String item, int cpu) {
     if (!workers.isRunning(item)) {
       processors.put(item, work(item).unbound() ? RunQueues.UNBOUND : cpu);
     }
+    return processors.getOrDefault(item, RunQueues.UNBOUND);
   }
 
   /** It is on the agenda until it is neither pending nor runs. */
@@ -275,7 +279,7 @@ public final class Workqueue {
   }
 
   private Behavior<Message> onFlush(Flush ask) {
-    items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo()));
+    items.flush(List.of(ask.work()), ask.replyTo(), Workqueue::flushed, busy(ask.replyTo(), true));
     return Behaviors.same();
   }
 
@@ -284,12 +288,17 @@ public final class Workqueue {
     return onFlush(new Flush(ask.work(), ask.replyTo()));
   }
 
-  /** Tells who flushes that the item is queued or runs, where kernels tell lockdep only then. */
-  private Consumer<String> busy(ActorRef<? super Task.Answer> flusher) {
+  /**
+   * Tells who flushes that the item is queued or runs, where kernels tell lockdep only then; and a
+   * flush, not a cancel, that the queue is one item at a time ({@code start_flush_work}).
+   */
+  private Consumer<String> busy(ActorRef<? super Task.Answer> flusher, boolean isFlush) {
     boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(machine.spec().version());
     return item -> {
-      if (onlyOfBusy) {
-        flusher.tell(new FlushFindsBusy(work(item)));
+      KernelSpec.Work work = work(item);
+      boolean single = limits.isSingle(work.queue());
+      if (onlyOfBusy || (isFlush && single)) {
+        flusher.tell(new FlushFindsBusy(work, onlyOfBusy, isFlush && single));
       }
     };
   }
@@ -340,11 +349,13 @@ public final class Workqueue {
       OwnItem with = own.get(item);
       int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       Step given = with == null ? null : with.ask().given();
-      int worker = workers.run(item, new Task.RunWork(work, run(item), cpu, given));
+      int worker =
+          workers.run(item, new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
     }
+    limits.publish(items.inactive(), this::run);
   }
 
   private Behavior<Message> onPause(WorkFault.PauseItem fault) {

@@ -1,0 +1,127 @@
+package org.fputlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.fputlab.watch.Finding;
+import org.fputlab.watch.Verdict;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What follows where items of a work queue wait for one another's places. */
+class OrderedQueueVerdictsTest {
+
+  private static final String TWO =
+      """
+      works {
+        first  { queue = q, run = [ io 1ms, queue_work second, flush_work second ] }
+        second { queue = q, run = [ cpu 1us ] }
+      }
+      tasks.starter { context = kthread, run = [ queue_work first ] }
+      """;
+
+  private static Runner runner;
+
+  private static Path folder;
+
+  @BeforeAll
+  static void start(@TempDir Path temporary) {
+    folder = temporary;
+    runner = new Runner();
+  }
+
+  @AfterAll
+  static void stop() {
+    runner.close();
+  }
+
+  private static RunResult run(String text) {
+    Scenario scenario = Written.scenario(folder, "title = t, duration = 20s\n" + text);
+    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
+  }
+
+  @Test
+  void anItemThatWaitsForOneBehindItInAnOrderedQueueWaitsForEver() {
+    RunResult result = run("queues.q { ordered = true }\n" + TWO);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
+    Finding deadlock = result.findings().get(0);
+    assertThat(deadlock.headline())
+        .contains("kworker-0 waits for ever for (work_completion)(&second), which only it could end");
+    assertThat(String.join("\n", deadlock.details()))
+        .contains("queued behind what kworker-0 runs")
+        .contains("max_active of q");
+  }
+
+  @Test
+  void lockdepIsToldThatTheFlushOfAnOrderedQueueRecurses() {
+    RunResult result = run("queues.q { ordered = true }\n" + TWO);
+
+    assertThat(String.join("\n", result.findings().get(0).details()))
+        .contains("possible recursive locking detected")
+        .contains("((wq_completion)q){+.+.}-{0:0}, at: first");
+  }
+
+  @Test
+  void withTwoPlacesItGoesOn() {
+    assertThat(run("queues.q { max-active = 2 }\n" + TWO).verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void withoutADeclarationThereIsRoom() {
+    assertThat(run(TWO).verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void whoWaitsForWhatWorkBehindAStuckItemWouldCompleteWaitsForEver() {
+    RunResult result =
+        run(
+            """
+            queues.q { ordered = true }
+            works {
+              stuck  { queue = q, run = [ wait_for_completion go ] }
+              behind { queue = q, run = [ complete go ] }
+            }
+            tasks.starter { context = kthread, run = [ queue_work stuck, queue_work behind ] }
+            """);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
+  }
+
+  @Test
+  void anItemBehindOneThatOnlyTakesLongIsWaitedForAndNoMore() {
+    RunResult result =
+        run(
+            """
+            queues.q { ordered = true }
+            works {
+              slow   { queue = q, run = [ sleep 15s ] }
+              behind { queue = q, run = [ complete go ] }
+            }
+            tasks.starter { context = kthread
+              run = [ queue_work slow, queue_work behind, wait_for_completion go ] }
+            """);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.WAITS);
+  }
+
+  @Test
+  void oneOfSeveralPlacesThatComesFreeIsEnough() {
+    RunResult result =
+        run(
+            """
+            queues.q { max-active = 2 }
+            works {
+              stuck  { queue = q, run = [ wait_for_completion go ] }
+              slow   { queue = q, run = [ sleep 5s ] }
+              behind { queue = q, run = [ complete go ] }
+            }
+            tasks.starter { context = kthread
+              run = [ queue_work stuck, queue_work slow, queue_work behind ] }
+            """);
+
+    assertThat(result.verdict()).isNotEqualTo(Verdict.DEADLOCK);
+  }
+}
