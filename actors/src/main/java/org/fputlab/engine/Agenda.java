@@ -47,8 +47,7 @@ public final class Agenda {
   private final Map<String, Matter> matters = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<Resource> inHands = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Map<String, Frozen> frozen = Collections.synchronizedMap(new LinkedHashMap<>());
-  private final Map<Resource, Behind> behind =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Resource, Behind> behind = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile IntSupplier unforeseen = () -> 0;
   private volatile int epoch;
 

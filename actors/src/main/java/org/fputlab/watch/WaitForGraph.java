@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * but when the first waiting reader's turn comes all go with it, also those behind later writers
  * ({@code rwsem_mark_wake}, kernel/locking/rwsem.c, v6.6). A wait for a completion, for one unit of
  * a semaphore, for the end of a freeze or for any of a pool ends when <em>any</em> that could end
- * it goes on: a task, or something on the {@link Agenda}. Work that is queued behind other work of its
- * queue begins when any of that can end. Every other wait ends by itself: one that
- * a timer ends, whatever it is for, one for a device, a timer, a processor, a remote server, or for
- * what nobody has thought of here.
+ * it goes on: a task, or something on the {@link Agenda}. Work that is queued behind other work of
+ * its queue begins when any of that can end. Every other wait ends by itself: one that a timer
+ * ends, whatever it is for, one for a device, a timer, a processor, a remote server, or for what
+ * nobody has thought of here.
  *
  * <p>Left out: lock stealing and optimistic spinning, which let a newcomer pass the queue; that
  * could free nobody whom this leaves stuck, for the holder must go on first.

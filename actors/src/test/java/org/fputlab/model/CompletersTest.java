@@ -72,7 +72,7 @@ class CompletersTest {
         KernelSpec.Costs.NONE,
         0,
         Set.of(),
-            Map.of());
+        Map.of());
   }
 
   @Test

@@ -195,7 +195,7 @@ public final class SampleRun {
         KernelSpec.Costs.NONE,
         0,
         Set.of(),
-            Map.of());
+        Map.of());
   }
 
   public RunOptions options() {

@@ -260,7 +260,8 @@ class BadScenarioTest {
             "nfsd {}, servers.s { nfsd = true, workers = 2 }", "has no effect beside nfsd = true."),
         Arguments.of("semaphores.s = -1", "semaphores.s = -1: is out of range."),
         Arguments.of("queues.q { max-active = 0 }", "queues.q.max-active = 0: is out of range."),
-        Arguments.of("queues.q { max-active = 513 }", "queues.q.max-active = 513: is out of range."),
+        Arguments.of(
+            "queues.q { max-active = 513 }", "queues.q.max-active = 513: is out of range."),
         Arguments.of(
             "queues.q { ordered = true, max-active = 2 }",
             "queues.q.max-active = 2: has no effect beside ordered = true. Leave it out."),

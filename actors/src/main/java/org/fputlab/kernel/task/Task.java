@@ -46,11 +46,7 @@ public final class Task {
    * @param place what items wait for that are queued behind this one, if any may
    */
   public record RunWork(
-      KernelSpec.Work work,
-      Resource item,
-      int cpu,
-      @Nullable Step given,
-      @Nullable Resource place)
+      KernelSpec.Work work, Resource item, int cpu, @Nullable Step given, @Nullable Resource place)
       implements Command {}
 
   /** Run the task's own script once more. */

@@ -350,7 +350,8 @@ public final class Workqueue {
       int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
       Step given = with == null ? null : with.ask().given();
       int worker =
-          workers.run(item, new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
+          workers.run(
+              item, new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
       if (log.isOn()) {
         log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
       }
