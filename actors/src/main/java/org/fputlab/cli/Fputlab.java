@@ -60,6 +60,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ValidateCommand(interruption))
             .addSubcommand(new ImportCommand())
             .addSubcommand(new ReadCommand())
+            .addSubcommand(new LocksCommand())
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())

@@ -82,6 +82,9 @@ public final class LockdepText {
    */
   public static List<String> scenario(Cycle cycle) {
     Edge closing = cycle.closing();
+    if (cycle.isRecursion()) {
+      return scenario(closing);
+    }
     String indent = " ".repeat(31);
     List<String> lines = new ArrayList<>();
     lines.add(" Possible unsafe locking scenario:");
@@ -101,17 +104,22 @@ public final class LockdepText {
   private void recursive(List<String> lines, Edge closing) {
     header(lines, "recursive locking", 44, closing);
     lines.add("other info that might help us debug this:");
-    lines.add(" Possible unsafe locking scenario:");
-    lines.add("");
-    lines.add("       CPU0");
-    lines.add("       ----");
-    lines.add("  " + lock(closing.from(), false));
-    lines.add("  " + lock(closing.to(), false));
-    lines.add("");
-    lines.add(" *** DEADLOCK ***");
-    lines.add("");
+    lines.addAll(scenario(closing));
     lines.add(" May be due to missing lock nesting notation");
     lines.add("");
+  }
+
+  private static List<String> scenario(Edge closing) {
+    return List.of(
+        " Possible unsafe locking scenario:",
+        "",
+        "       CPU0",
+        "       ----",
+        "  " + lock(closing.from(), false),
+        "  " + lock(closing.to(), false),
+        "",
+        " *** DEADLOCK ***",
+        "");
   }
 
   private void header(List<String> lines, String what, int width, Edge closing) {

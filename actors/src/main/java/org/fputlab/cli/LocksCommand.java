@@ -1,0 +1,148 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.fputlab.kernellog.KernelLocks;
+import org.fputlab.kernellog.LockFiles;
+import org.fputlab.kernellog.LockNames;
+import org.fputlab.kernellog.UnderAClose;
+import org.fputlab.kernellog.UnderAClose.Holding;
+import org.fputlab.locks.Node;
+import org.fputlab.report.HoldingText;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.LocksJson;
+import org.fputlab.report.LocksText;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.WholeFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab locks}: what a real kernel was seen to take inside its closes. */
+@Command(
+    name = "locks",
+    description = {
+      "Reads the lock graph that a kernel with lockdep has recorded of itself, and tells what was"
+          + " taken inside deferred closes (docs/measure-your-server.md).",
+      "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19, also"
+          + " inside of other text, and several at once."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab locks lockdep.txt",
+      "  fputlab locks lockdep.txt lockdep_chains.txt --holding mmap_lock --holding nfsd_mutex"
+    })
+final class LocksCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Parameters(arity = "1..*", paramLabel = "DUMP", description = "What cat /proc/lockdep printed.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--holding",
+      paramLabel = "LOCK",
+      description =
+          "Whether somebody who holds this lock may close synchronously: a class as lockdep prints"
+              + " it, or a word as mmap_lock, i_rwsem, s_umount. May be given several times.")
+  private List<String> holding = List.of();
+
+  @Option(
+      names = "--under",
+      paramLabel = "CLASS",
+      description =
+          "A further class under which closes run, beside (delayed_fput_work).work and"
+              + " (delayed_mntput_work).work. May be given several times.")
+  private List<String> under = List.of();
+
+  @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
+  private @Nullable Path json;
+
+  @Option(
+      names = "--dot",
+      paramLabel = "OUT",
+      description = "Also write the ways to the sleeping locks, or to those held, for Graphviz.")
+  private @Nullable Path dot;
+
+  @Override
+  public Integer call() throws IOException {
+    try (JsonFile file = JsonOut.open(json, command)) {
+      KernelLocks locks = LockFiles.read(files);
+      UnderAClose close = new UnderAClose(locks, starts(locks));
+      List<Holding> asked = asked(close);
+      print(close, asked);
+      if (file != null) {
+        file.write(LocksJson.of(close, asked));
+      }
+      return 0;
+    }
+  }
+
+  private List<Node> starts(KernelLocks locks) {
+    LockNames names = new LockNames(locks.classes());
+    Set<Node> starts = new LinkedHashSet<>();
+    UnderAClose.CLOSES.forEach(one -> starts.addAll(names.meantBy(one)));
+    for (String one : under) {
+      List<Node> meant = names.meantBy(one);
+      if (meant.isEmpty()) {
+        throw refused("--under %s: there is no class of that name. %s", one, names.hint(one));
+      }
+      starts.addAll(meant);
+    }
+    if (starts.isEmpty()) {
+      throw new ParameterException(command.commandLine(), noClose(locks.classes().size()));
+    }
+    return new ArrayList<>(starts);
+  }
+
+  private static String noClose(int classes) {
+    return ("of %d classes none is %s: no deferred close has run since boot, or it is not in what was"
+            + " given. Have kernel threads close files, and read the file again"
+            + " (docs/measure-your-server.md); or name another class with --under")
+        .formatted(classes, UnderAClose.CLOSES.get(0));
+  }
+
+  private List<Holding> asked(UnderAClose close) {
+    LockNames names = new LockNames(close.locks().classes());
+    List<Holding> asked = new ArrayList<>();
+    for (String one : holding) {
+      Holding answer = close.holding(one);
+      if (answer.meant().isEmpty() && !names.isWord(one)) {
+        throw refused("--holding %s: there is no class of that name. %s", one, names.hint(one));
+      }
+      asked.add(answer);
+    }
+    return asked;
+  }
+
+  private void print(UnderAClose close, List<Holding> asked) {
+    PrintWriter out = command.commandLine().getOut();
+    LocksText text = new LocksText(Terminal.style(), close);
+    Desk.print(out, text.header());
+    if (asked.isEmpty()) {
+      Desk.print(out, text.body());
+      return;
+    }
+    HoldingText answer = new HoldingText(Terminal.style(), close);
+    asked.forEach(one -> Desk.print(out, answer.lines(one)));
+    Desk.print(out, text.worth());
+  }
+
+  private ParameterException refused(String format, String name, String hint) {
+    return new ParameterException(
+        command.commandLine(), format.formatted(name, hint).stripTrailing());
+  }
+}

@@ -1,0 +1,102 @@
+package org.fputlab.kernellog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fputlab.locks.Node;
+import org.fputlab.model.LockKey;
+import org.fputlab.model.LockName;
+import org.fputlab.scenario.NearestWord;
+
+/**
+ * Which classes somebody means by the name of a lock: a class as lockdep prints it, all of a name
+ * whatever their number, or a word of the scenario language, as {@code i_rwsem}.
+ */
+public final class LockNames {
+
+  /** The words under which a kernel developer looks first, and the names of their classes. */
+  private static final Map<String, List<String>> WELL_KNOWN = wellKnown();
+
+  private final Collection<Node> classes;
+
+  public LockNames(Collection<Node> classes) {
+    this.classes = classes;
+  }
+
+  private static Map<String, List<String>> wellKnown() {
+    Map<String, List<String>> known = new LinkedHashMap<>();
+    known.put("mmap_lock", List.of(key("mmap_lock"), "&mm->mmap_sem"));
+    known.put(
+        "i_rwsem",
+        List.of(
+            key("i_rwsem"),
+            key("i_rwsem(d/)"),
+            "&ovl_i_mutex_key[depth]",
+            "&ovl_i_mutex_dir_key[depth]"));
+    known.put("s_umount", List.of(key("s_umount")));
+    known.put("namespace_sem", List.of("namespace_sem"));
+    known.put("fs_reclaim", List.of("fs_reclaim"));
+    known.put("rtnl_mutex", List.of("rtnl_mutex"));
+    known.put("cgroup_mutex", List.of("cgroup_mutex"));
+    known.put("nfsd_mutex", List.of("nfsd_mutex"));
+    known.put("nlmsvc_mutex", List.of("nlmsvc_mutex"));
+    known.put("nlm_file_mutex", List.of("nlm_file_mutex"));
+    return known;
+  }
+
+  private static String key(String lock) {
+    return LockKey.of(LockName.of(lock)).name();
+  }
+
+  /** The words of the best known locks. */
+  public static Set<String> wellKnownWords() {
+    return WELL_KNOWN.keySet();
+  }
+
+  /** The classes that {@code name} means; empty where none does. */
+  public List<Node> meantBy(String name) {
+    String spelt = ProcLock.spelt(name);
+    boolean isOne = !ProcLock.base(spelt).equals(spelt);
+    Set<String> names = isOne ? Set.of(spelt) : bases(spelt);
+    List<Node> meant = new ArrayList<>();
+    for (Node node : classes) {
+      String lockClass = node.lockClass();
+      if (names.contains(lockClass)
+          || names.contains(ProcLock.base(lockClass))
+          || lockClass.startsWith(spelt + "/")) {
+        meant.add(node);
+      }
+    }
+    return meant;
+  }
+
+  private static Set<String> bases(String name) {
+    Set<String> bases = new LinkedHashSet<>(Set.of(name));
+    bases.addAll(WELL_KNOWN.getOrDefault(name, List.of()));
+    if (LockName.isName(name)) {
+      bases.add(LockKey.of(LockName.of(name)).name());
+    }
+    return bases;
+  }
+
+  /** Whether it is a lock's name, though perhaps of none that was ever taken. */
+  public boolean isWord(String name) {
+    return WELL_KNOWN.containsKey(name)
+        || (LockName.isName(name) && !LockKey.of(LockName.of(name)).name().equals(name));
+  }
+
+  /** What somebody may have meant who wrote a name that is none, as a sentence, or "". */
+  public String hint(String name) {
+    Set<String> known = new LinkedHashSet<>(WELL_KNOWN.keySet());
+    classes.forEach(node -> known.add(node.lockClass()));
+    List<String> within = known.stream().filter(one -> one.contains(name)).limit(5).toList();
+    if (!within.isEmpty() && name.length() > 2) {
+      return "Did you mean " + String.join(", ", within) + "?";
+    }
+    return NearestWord.hint(name, known);
+  }
+}

@@ -1,0 +1,35 @@
+package org.fputlab.kernellog;
+
+import java.util.List;
+
+/**
+ * What one file gave.
+ *
+ * @param file its name
+ * @param classes how many classes it lists
+ * @param links how many links it prints
+ * @param chains how many chains it prints
+ * @param kernelLinks how many direct dependencies the kernel says it has, or -1
+ * @param leftOut what was not read, and why
+ * @param remarks what limits what it can show
+ */
+public record LockSource(
+    String file,
+    int classes,
+    int links,
+    int chains,
+    long kernelLinks,
+    List<LeftOut.Some> leftOut,
+    List<String> remarks) {
+
+  static LockSource of(ProcDump dump) {
+    return new LockSource(
+        dump.file(),
+        dump.classes().size(),
+        dump.links().size(),
+        dump.chains().size(),
+        dump.stats().getOrDefault("direct dependencies", -1L),
+        dump.leftOut().all(),
+        List.copyOf(dump.remarks()));
+  }
+}
