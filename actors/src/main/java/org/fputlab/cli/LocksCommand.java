@@ -8,11 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.fputlab.engine.Figures;
 import org.fputlab.kernellog.KernelLocks;
 import org.fputlab.kernellog.LockFiles;
 import org.fputlab.kernellog.LockNames;
+import org.fputlab.kernellog.Sleepers;
 import org.fputlab.kernellog.UnderAClose;
 import org.fputlab.kernellog.UnderAClose.Holding;
+import org.fputlab.kernellog.UnreadableLog;
+import org.fputlab.locks.DotText;
+import org.fputlab.locks.LockGraph;
 import org.fputlab.locks.Node;
 import org.fputlab.report.HoldingText;
 import org.fputlab.report.JsonFile;
@@ -34,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads the lock graph that a kernel with lockdep has recorded of itself, and tells what was"
           + " taken inside deferred closes (docs/measure-your-server.md).",
-      "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19, also"
-          + " inside of other text, and several at once."
+      "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19 and"
+          + " lockdep's reports, also inside of other text, as .gz and .xz, and several at once."
     },
     footer = {
       "",
@@ -79,16 +84,50 @@ final class LocksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (JsonFile file = JsonOut.open(json, command)) {
-      KernelLocks locks = LockFiles.read(files);
+    try (JsonFile file = JsonOut.open(json, command);
+        WholeFile drawing = drawing()) {
+      KernelLocks locks = LockFiles.read(files, bytes -> {});
       UnderAClose close = new UnderAClose(locks, starts(locks));
       List<Holding> asked = asked(close);
       print(close, asked);
       if (file != null) {
         file.write(LocksJson.of(close, asked));
       }
+      if (drawing != null) {
+        drawing.write(String.join("\n", dot(close, asked)) + "\n");
+      }
       return 0;
+    } catch (UnreadableLog reason) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(reason.what());
+      err.flush();
+      return Outcome.BAD_INPUT;
     }
+  }
+
+  private @Nullable WholeFile drawing() {
+    if (dot == null) {
+      return null;
+    }
+    try {
+      return WholeFile.open(dot);
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--dot %s: %s".formatted(dot, WholeFile.reason(e)), e);
+    }
+  }
+
+  /** The ways to what was asked for, or to all that sleeps. */
+  private static List<String> dot(UnderAClose close, List<Holding> asked) {
+    List<Node> goals = new ArrayList<>();
+    asked.forEach(one -> goals.addAll(one.reached()));
+    if (asked.isEmpty()) {
+      goals.addAll(close.reached(Sleepers.Sleep.SLEEPS));
+    }
+    LockGraph ways = new LockGraph();
+    close.starts().forEach(ways::add);
+    goals.forEach(goal -> close.path(goal).forEach(ways::add));
+    return DotText.lines(ways, asked.isEmpty() ? close.starts() : goals);
   }
 
   private List<Node> starts(KernelLocks locks) {
@@ -109,10 +148,11 @@ final class LocksCommand implements Callable<Integer> {
   }
 
   private static String noClose(int classes) {
-    return ("of %d classes none is %s: no deferred close has run since boot, or it is not in what was"
+    return ("of %s none is %s: no deferred close has run since boot, or it is not in what was"
             + " given. Have kernel threads close files, and read the file again"
             + " (docs/measure-your-server.md); or name another class with --under")
-        .formatted(classes, UnderAClose.CLOSES.get(0));
+        .formatted(
+            classes == 1 ? "1 class" : Figures.count(classes) + " classes", UnderAClose.CLOSES.get(0));
   }
 
   private List<Holding> asked(UnderAClose close) {

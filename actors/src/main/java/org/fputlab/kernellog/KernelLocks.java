@@ -36,6 +36,7 @@ public final class KernelLocks {
     for (ProcDump dump : dumps) {
       dump.classes().keySet().forEach(this::number);
       dump.chains().locks().forEach(this::number);
+      dump.reported().forEach(link -> number(link.to()));
     }
     dumps.forEach(this::enterClasses);
     dumps.forEach(this::enterLinks);
@@ -58,6 +59,9 @@ public final class KernelLocks {
   private void enterLinks(ProcDump dump) {
     for (ProcLink link : links(dump)) {
       graph.add(Edge.of(node(link.from(), dump), node(link.to(), dump), link.at()));
+    }
+    for (ReportedLink link : dump.reported()) {
+      graph.add(Edge.of(node(link.from(), dump), node(link.to(), dump), link.calls()));
     }
   }
 

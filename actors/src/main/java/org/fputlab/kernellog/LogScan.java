@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Takes a log's lines one by one, keeps those around reports, and has the finders read them. */
-final class LogScan {
+final class LogScan implements LineTaker {
 
   /** Lines before the first telling one: a header with nothing in it that tells. */
   private static final int LINES_BEFORE = 10;
@@ -41,8 +41,8 @@ final class LogScan {
     this.found = found;
   }
 
-  /** Takes a line. */
-  void line(byte[] bytes, int from, int to) {
+  @Override
+  public void line(byte[] bytes, int from, int to) {
     number++;
     int wanted = Triggers.KNOWN.keep(bytes, from, to);
     if (wanted == 0 && keep == 0) {
@@ -80,8 +80,13 @@ final class LogScan {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8).replace("\0", "");
   }
 
+  @Override
+  public void end(boolean whole) {
+    end();
+  }
+
   /** Reads what was kept. */
-  void end() {
+  private void end() {
     List<LogLine> lines = Unwrap.all(window);
     window.clear();
     for (int at = 0; at < lines.size(); ) {

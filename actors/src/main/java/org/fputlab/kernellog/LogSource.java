@@ -61,7 +61,7 @@ final class LogSource {
    * @param shown how the user named it
    * @param progress told how many bytes were read, now and then
    */
-  static void read(String shown, LogScan scan, LongConsumer progress) throws UnreadableLog {
+  static void read(String shown, LineTaker scan, LongConsumer progress) throws UnreadableLog {
     LogSource source = new LogSource(shown);
     try (InputStream file = Files.newInputStream(source.path())) {
       source.lines(file, scan, progress);
@@ -73,7 +73,7 @@ final class LogSource {
   }
 
   /** The same of a stream that is there already. */
-  static void read(String shown, InputStream in, LogScan scan, LongConsumer progress)
+  static void read(String shown, InputStream in, LineTaker scan, LongConsumer progress)
       throws UnreadableLog {
     LogSource source = new LogSource(shown);
     try {
@@ -102,7 +102,7 @@ final class LogSource {
     }
   }
 
-  private void lines(InputStream file, LogScan scan, LongConsumer progress)
+  private void lines(InputStream file, LineTaker scan, LongConsumer progress)
       throws IOException, UnreadableLog {
     BufferedInputStream packed = new BufferedInputStream(file, BUFFER);
     byte[] first = beginning(packed);
@@ -172,11 +172,11 @@ final class LogSource {
     }
     boolean onlyZeros = zeros == first.length;
     if (controls * 20 > first.length || (zeros * 20 > first.length && controls > 0) || onlyZeros) {
-      throw not("is binary, not a log. Give the text that dmesg or journalctl -k prints");
+      throw not("is binary, not text. Give what dmesg, journalctl -k or cat prints");
     }
   }
 
-  private void cut(InputStream in, LogScan scan, LongConsumer progress)
+  private void cut(InputStream in, LineTaker scan, LongConsumer progress)
       throws IOException, UnreadableLog {
     byte[] buffer = new byte[BUFFER];
     int kept = 0;
@@ -210,7 +210,7 @@ final class LogSource {
     if (kept > 0 && !skipping) {
       scan.line(buffer, 0, kept);
     }
-    scan.end();
+    scan.end(kept == 0);
   }
 
   private int next(InputStream in, byte[] buffer, int kept) throws IOException, UnreadableLog {

@@ -17,6 +17,7 @@ final class ProcDump {
   private final String file;
   private final Map<ProcLock, ProcClass> classes = new LinkedHashMap<>();
   private final List<ProcLink> links = new ArrayList<>();
+  private final List<ReportedLink> reported = new ArrayList<>();
   private final ProcChains chains = new ProcChains();
   private final Map<String, Long> stats = new LinkedHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
@@ -42,6 +43,11 @@ final class ProcDump {
     return links;
   }
 
+  /** The links of lockdep's reports in the file. */
+  List<ReportedLink> reported() {
+    return reported;
+  }
+
   ProcChains chains() {
     return chains;
   }
@@ -61,7 +67,11 @@ final class ProcDump {
   }
 
   boolean isEmpty() {
-    return classes.isEmpty() && links.isEmpty() && chains.size() == 0 && stats.isEmpty();
+    return classes.isEmpty()
+        && links.isEmpty()
+        && reported.isEmpty()
+        && chains.size() == 0
+        && stats.isEmpty();
   }
 
   /** Enters a class; one that is listed twice keeps its first line. */

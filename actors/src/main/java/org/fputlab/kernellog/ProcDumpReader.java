@@ -1,5 +1,6 @@
 package org.fputlab.kernellog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * may be the rest of it. Where a dump is torn, all up to the next class or chain is left out, for
  * nobody can tell whose links they are.
  */
-final class ProcDumpReader {
+final class ProcDumpReader implements LineTaker {
 
   private static final String NOT_OWNED = "links whose own class is not certain";
 
@@ -50,11 +51,12 @@ final class ProcDumpReader {
     return dumps;
   }
 
-  /** Takes the next line. */
-  void line(String raw) {
+  @Override
+  public void line(byte[] bytes, int from, int to) {
     number++;
+    String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (part != Part.OUTSIDE || mayBegin(raw)) {
-      take(raw.strip());
+      take(LinePrefix.strip((int) number, raw).text());
     }
   }
 
@@ -227,12 +229,8 @@ final class ProcDumpReader {
     forget();
   }
 
-  /**
-   * Takes the end of the file.
-   *
-   * @param whole whether its last line had an end
-   */
-  void end(boolean whole) {
+  @Override
+  public void end(boolean whole) {
     if (whole) {
       settle();
     } else if (part != Part.OUTSIDE) {

@@ -36,7 +36,9 @@ final class ProcLines {
 
   /** What only another line's beginning in the middle of this one can be. */
   private static final Pattern JOINED =
-      Pattern.compile(".*(: |-> \\[|irq_context:|[0-9a-f]{3,}\\] |\\p{Cntrl}|\\ufffd).*");
+      Pattern.compile(
+          ".*([FB]D:|-> \\[|irq_context:|[0-9a-f]{3,}\\] |\\[ *\\d+\\.\\d{6}\\]"
+              + "|\\d\\d:\\d\\d:\\d\\d|\\p{Cntrl}|\ufffd).*");
 
   private ProcLines() {}
 

@@ -16,6 +16,11 @@ record ProcLock(String address, String name) {
   private static final Pattern PARTS = Pattern.compile("(.+?)(#[1-9]\\d{0,5})?(/[1-7])?");
   private static final Pattern OLD_WORKQUEUE = Pattern.compile("\\(wq_completion\\)\"([^\"]*)\"");
 
+  /** A class of which only the name is known, as in a report. */
+  static ProcLock named(String name) {
+    return of("", name);
+  }
+
   /** A class by what the file says of it. */
   static ProcLock of(String address, String name) {
     return new ProcLock(address, spelt(name));
@@ -23,7 +28,7 @@ record ProcLock(String address, String name) {
 
   /** Whether its address tells it from others: early in a boot all are printed alike. */
   boolean hasAddress() {
-    return address.indexOf('_') < 0;
+    return !address.isEmpty() && address.indexOf('_') < 0;
   }
 
   /** Up to 4.20 the name of a workqueue stood in quotes. */

@@ -111,7 +111,7 @@ public final class HoldingText {
     int meant = holding.meant().size();
     String classes =
         switch (meant) {
-          case 0 -> "It has no class here: never taken since boot, or not in this kernel.";
+          case 0 -> "It has no class in what was given: perhaps nobody ever took it.";
           case 1 -> "Its class, %s, was taken, but not inside a deferred close.".formatted(names(holding.meant()));
           default -> "Its %d classes were taken, but none inside a deferred close.".formatted(meant);
         };

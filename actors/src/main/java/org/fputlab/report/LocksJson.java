@@ -52,6 +52,7 @@ public final class LocksJson {
     json.put("classes", source.classes());
     json.put("links", source.links());
     json.put("chains", source.chains());
+    json.put("reported_links", source.reported());
     if (source.kernelLinks() < 0) {
       json.putNull("kernel_links");
     } else {

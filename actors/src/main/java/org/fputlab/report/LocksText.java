@@ -58,6 +58,7 @@ public final class LocksText {
     add(what, source.classes(), "class", "classes");
     add(what, source.links(), "link", "links");
     add(what, source.chains(), "chain", "chains");
+    add(what, source.reported(), "link of a report", "links of reports");
     if (source.kernelLinks() >= 0) {
       what.add("lockdep_stats");
     }
@@ -128,7 +129,7 @@ public final class LocksText {
   private String wellKnown(Holding holding) {
     int meant = holding.meant().size();
     if (meant == 0) {
-      return "it has no class here: never taken since boot, or not in this kernel";
+      return "it has no class in what was given";
     }
     if (!holding.mayHang()) {
       return meant == 1 ? "" : "none of its " + meant + " classes";

@@ -1,5 +1,6 @@
 package org.fputlab.kernellog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.locks.Edge;
@@ -13,9 +14,12 @@ final class Dumps {
 
   static List<ProcDump> read(String file, String text) {
     ProcDumpReader reader = new ProcDumpReader(file);
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-    boolean whole = lines.get(lines.size() - 1).isEmpty();
-    lines.subList(0, lines.size() - (whole ? 1 : 0)).forEach(reader::line);
+    String[] lines = text.split("\n", -1);
+    boolean whole = lines[lines.length - 1].isEmpty();
+    for (int i = 0; i < lines.length - (whole ? 1 : 0); i++) {
+      byte[] bytes = lines[i].getBytes(StandardCharsets.UTF_8);
+      reader.line(bytes, 0, bytes.length);
+    }
     reader.end(whole);
     return reader.dumps();
   }
