@@ -152,7 +152,8 @@ final class LocksCommand implements Callable<Integer> {
             + " given. Have kernel threads close files, and read the file again"
             + " (docs/measure-your-server.md); or name another class with --under")
         .formatted(
-            classes == 1 ? "1 class" : Figures.count(classes) + " classes", UnderAClose.CLOSES.get(0));
+            classes == 1 ? "1 class" : Figures.count(classes) + " classes",
+            UnderAClose.CLOSES.get(0));
   }
 
   private List<Holding> asked(UnderAClose close) {

@@ -16,7 +16,8 @@ import org.fputlab.locks.Node;
  * @param counted how many classes it counts for
  * @param agree for how many both are the same
  * @param fewer for how many the links reach fewer
- * @param begin of those, the classes behind which every class agrees: links of their own are missing
+ * @param begin of those, the classes behind which every class agrees: links of their own are
+ *     missing
  * @param more for how many the links reach more
  * @param pastReaders of those, for how many they do not where one stops at such readers
  * @param readers which readers these are

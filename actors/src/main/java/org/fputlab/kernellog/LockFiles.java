@@ -9,7 +9,8 @@ import java.util.function.LongConsumer;
 public final class LockFiles {
 
   /** How lockdep's files are got at all. */
-  private static final String HOW = "Give what cat /proc/lockdep prints (docs/measure-your-server.md)";
+  private static final String HOW =
+      "Give what cat /proc/lockdep prints (docs/measure-your-server.md)";
 
   private LockFiles() {}
 

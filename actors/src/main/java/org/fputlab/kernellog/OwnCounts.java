@@ -10,7 +10,9 @@ import org.fputlab.locks.LockGraph;
 import org.fputlab.locks.Node;
 import org.fputlab.locks.Reach;
 
-/** How many classes each class of a dump reaches by the links that were read, beside the kernel's. */
+/**
+ * How many classes each class of a dump reaches by the links that were read, beside the kernel's.
+ */
 final class OwnCounts {
 
   private final ProcDump dump;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * against the kernel's own counts.
  *
  * <p>Along a link from a to b the kernel counts fewer classes ahead of b than of a, and more behind
- * it ({@code lockdep_count_forward_deps()}, kernel/locking/lockdep.c), unless one of the two is only
- * ever read: past a recursive reader it does not count.
+ * it ({@code lockdep_count_forward_deps()}, kernel/locking/lockdep.c), unless one of the two is
+ * only ever read: past a recursive reader it does not count.
  */
 final class ProcDumpCheck {
 
@@ -100,8 +100,7 @@ final class ProcDumpCheck {
     if (dump.classes().containsKey(lock) || !lock.hasAddress()) {
       return true;
     }
-    return !namesByAddress.containsKey(lock.address())
-        && !addressesByName.containsKey(lock.name());
+    return !namesByAddress.containsKey(lock.address()) && !addressesByName.containsKey(lock.name());
   }
 
   private static boolean isAgainstCounts(ProcClass from, ProcClass to) {

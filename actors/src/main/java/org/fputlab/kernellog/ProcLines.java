@@ -78,7 +78,9 @@ final class ProcLines {
   }
 
   private static @Nullable ProcLock named(Matcher line) {
-    return line.matches() && isName(line.group(2)) ? ProcLock.of(line.group(1), line.group(2)) : null;
+    return line.matches() && isName(line.group(2))
+        ? ProcLock.of(line.group(1), line.group(2))
+        : null;
   }
 
   private static boolean isName(String name) {

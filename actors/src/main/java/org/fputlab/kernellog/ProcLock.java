@@ -33,7 +33,9 @@ record ProcLock(String address, String name) {
 
   /** Up to 4.20 the name of a workqueue stood in quotes. */
   static String spelt(String name) {
-    return name.indexOf('"') < 0 ? name : OLD_WORKQUEUE.matcher(name).replaceAll("(wq_completion)$1");
+    return name.indexOf('"') < 0
+        ? name
+        : OLD_WORKQUEUE.matcher(name).replaceAll("(wq_completion)$1");
   }
 
   /** Its name without number and subclass. */

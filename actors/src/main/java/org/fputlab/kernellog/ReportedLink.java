@@ -25,7 +25,8 @@ record ReportedLink(ProcLock from, ProcLock to, Calls calls) {
     for (int i = 0; i < chain.size(); i++) {
       LogReport.Link taken = chain.get(i);
       LogReport.Link held = chain.get((i + 1) % chain.size());
-      List<String> stack = StackFrame.calls(taken.stack()).stream().map(StackFrame::source).toList();
+      List<String> stack =
+          StackFrame.calls(taken.stack()).stream().map(StackFrame::source).toList();
       boolean closing = i == chain.size() - 1;
       links.add(
           new ReportedLink(

@@ -33,9 +33,7 @@ public final class DotText {
       lines.add(
           "  %s -> %s [label = %s]"
               .formatted(
-                  names.get(edge.from()),
-                  names.get(edge.to()),
-                  quoted(edge.evidence().source())));
+                  names.get(edge.from()), names.get(edge.to()), quoted(edge.evidence().source())));
     }
     lines.add("}");
     return lines;

@@ -56,7 +56,9 @@ public final class HoldingText {
 
   private void scenario(List<String> lines, Node node) {
     List<String> scenario = LockdepText.scenario(close.ifHeld(node));
-    scenario.subList(0, scenario.size() - 1).forEach(line -> lines.add(line.isEmpty() ? "" : " " + line));
+    scenario
+        .subList(0, scenario.size() - 1)
+        .forEach(line -> lines.add(line.isEmpty() ? "" : " " + line));
   }
 
   private static String pastReaders(Set<Node> silent) {
@@ -112,8 +114,11 @@ public final class HoldingText {
     String classes =
         switch (meant) {
           case 0 -> "It has no class in what was given: perhaps nobody ever took it.";
-          case 1 -> "Its class, %s, was taken, but not inside a deferred close.".formatted(names(holding.meant()));
-          default -> "Its %d classes were taken, but none inside a deferred close.".formatted(meant);
+          case 1 ->
+              "Its class, %s, was taken, but not inside a deferred close."
+                  .formatted(names(holding.meant()));
+          default ->
+              "Its %d classes were taken, but none inside a deferred close.".formatted(meant);
         };
     lines.addAll(Paragraph.lines("  ", classes + " That is no proof: it was not seen, see below."));
   }

@@ -63,8 +63,7 @@ public final class LocksText {
       what.add("lockdep_stats");
     }
     List<String> lines = new ArrayList<>();
-    lines.addAll(
-        Paragraph.lines("  read     ", source.file() + ": " + String.join(", ", what)));
+    lines.addAll(Paragraph.lines("  read     ", source.file() + ": " + String.join(", ", what)));
     for (LeftOut.Some some : source.leftOut()) {
       lines.addAll(
           Paragraph.lines(
@@ -117,8 +116,7 @@ public final class LocksText {
   }
 
   private List<String> wellKnown() {
-    Table table =
-        new Table().column(Side.LEFT, 2).column(Side.LEFT, 2).column(Side.LEFT, 2);
+    Table table = new Table().column(Side.LEFT, 2).column(Side.LEFT, 2).column(Side.LEFT, 2);
     for (String word : LockNames.wellKnownWords()) {
       Holding holding = close.holding(word);
       table.row(word, holding.mayHang() ? "taken" : "not seen", wellKnown(holding));
@@ -208,9 +206,7 @@ public final class LocksText {
       return List.of();
     }
     List<String> reached =
-        counts.begin().stream()
-            .filter(one -> close.holding(one).mayHang())
-            .toList();
+        counts.begin().stream().filter(one -> close.holding(one).mayHang()).toList();
     String named = String.join(", ", reached.subList(0, Math.min(NAMED, reached.size())));
     boolean hasChains = locks.sources().stream().anyMatch(source -> source.chains() > 0);
     return Paragraph.lines(
@@ -238,7 +234,8 @@ public final class LocksText {
                     other == 0 ? "" : counts.pastReaders() + " of them",
                     String.join(", ", counts.readers()));
     String rest = other == 0 ? "" : "; the file does not say why for " + other;
-    return Paragraph.lines("    ", "for %d ours is more, ".formatted(counts.more()) + why.strip() + rest);
+    return Paragraph.lines(
+        "    ", "for %d ours is more, ".formatted(counts.more()) + why.strip() + rest);
   }
 
   /** What an answer from such a graph is worth. */

@@ -75,9 +75,10 @@ class MutatedDumpsTest {
     return switch (random.nextInt(3)) {
       case 0 -> whole.substring(0, at);
       case 1 -> whole.substring(at);
-      default -> whole.substring(0, at)
-          + FOREIGN.get(random.nextInt(FOREIGN.size()))
-          + whole.substring(at);
+      default ->
+          whole.substring(0, at)
+              + FOREIGN.get(random.nextInt(FOREIGN.size()))
+              + whole.substring(at);
     };
   }
 

@@ -100,8 +100,10 @@ class ProcDumpTest {
   @Test
   void linkAgainstTheKernelsOwnCountsIsLeftOut() {
     KernelLocks locks =
-        Dumps.locks(DUMP.replace("++++: &mm->mmap_lock\n", "++++: &mm->mmap_lock\n"
-            + " -> [ffffffff9a3b0c01] &pipe->mutex\n"));
+        Dumps.locks(
+            DUMP.replace(
+                "++++: &mm->mmap_lock\n",
+                "++++: &mm->mmap_lock\n" + " -> [ffffffff9a3b0c01] &pipe->mutex\n"));
     assertThat(Dumps.edges(locks)).hasSize(2);
     assertThat(Dumps.leftOut(locks))
         .containsExactly(new LeftOut.Some("links against the kernel's own counts", 1, 9));
@@ -112,7 +114,8 @@ class ProcDumpTest {
     KernelLocks locks = Dumps.locks(DUMP.replace("ffffffff9a3b2040", "ffffffff9a3b0c01"));
     assertThat(Dumps.edges(locks)).hasSize(2);
     assertThat(locks.sources().get(0).remarks())
-        .containsExactly("1 addresses are those of two classes: they are told apart by their names");
+        .containsExactly(
+            "1 addresses are those of two classes: they are told apart by their names");
   }
 
   @Test
@@ -128,8 +131,7 @@ class ProcDumpTest {
         """;
     KernelLocks locks = Dumps.locks(DUMP, other);
     assertThat(locks.classes()).hasSize(4);
-    UnderAClose close =
-        new UnderAClose(locks, new LockNames(locks.classes()).meantBy(Dumps.CLOSE));
+    UnderAClose close = new UnderAClose(locks, new LockNames(locks.classes()).meantBy(Dumps.CLOSE));
     assertThat(close.path(close.holding("fs_reclaim").reached().get(0)))
         .extracting(edge -> edge.evidence().source())
         .containsExactly("dump1:3", "dump1:6", "dump2:3");
