@@ -13,41 +13,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Ungated;
-import org.fputlab.kernel.epoll.EpollWords;
 import org.fputlab.kernel.epoll.Epolls;
-import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.Files;
-import org.fputlab.kernel.files.HandOverWords;
-import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockCalls;
 import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.locks.Locks;
-import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.Memory;
-import org.fputlab.kernel.memory.MemoryWords;
-import org.fputlab.kernel.mounts.FreezeWords;
-import org.fputlab.kernel.mounts.MountWords;
 import org.fputlab.kernel.mounts.Mounts;
 import org.fputlab.kernel.nfsd.Nfs;
-import org.fputlab.kernel.nfsd.NfsdWords;
 import org.fputlab.kernel.processors.Processors;
-import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.RemoteServer;
-import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.servers.Servers;
-import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.kernel.sockets.Sockets;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
-import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.words.Word;
-import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
@@ -102,51 +89,33 @@ public final class Kernel {
   /** The end of that fault. */
   public record SpeedUp(int fault) implements Command {}
 
-  /** The parts that a machine may have, by the names of their actors and of threads of theirs. */
-  public static final List<String> PARTS =
+  /** The areas, in the order of the reference of their words. */
+  public static final List<Area> AREAS =
       List.of(
-          "cpus",
-          "vfs",
-          "mounts",
-          "vm",
-          "unix",
-          "epoll",
-          "drivers",
-          "workqueue",
-          "delayed_fput",
-          "delayed_mntput",
-          "nfsd",
-          "lockd",
-          "kthreadd");
+          Locks.AREA,
+          Processors.AREA,
+          Servers.AREA,
+          Files.AREA,
+          Nfs.AREA,
+          Memory.AREA,
+          Mounts.AREA,
+          Sockets.AREA,
+          Epolls.AREA,
+          Workqueues.AREA,
+          Tasks.AREA);
 
   /** The words of the step language, area by area. */
-  public static final List<Word> WORDS =
-      Stream.of(
-              LockWords.ALL,
-              TryWords.ALL,
-              CompletionWords.ALL,
-              TimeWords.ALL,
-              ServerWords.ALL,
-              FileWords.ALL,
-              NfsdWords.ALL,
-              MemoryWords.ALL,
-              FreezeWords.ALL,
-              MountWords.ALL,
-              SocketWords.ALL,
-              EpollWords.ALL,
-              HandOverWords.ALL,
-              WorkWords.ALL,
-              TaskWords.ALL)
-          .flatMap(List::stream)
-          .toList();
+  public static final List<Word> WORDS = all(Area::words);
+
+  /** The parts that a machine may have, by the names of their actors and of threads of theirs. */
+  public static final List<String> PARTS = all(Area::actors);
 
   /** The work items that every machine has. */
-  public static final List<KernelSpec.Work> WORKS =
-      List.of(
-          Files.DELAYED_FPUT_WORK,
-          Mounts.DELAYED_MNTPUT_WORK,
-          Nfs.FILE_CACHE_WORK,
-          Sockets.GC_WORK);
+  public static final List<KernelSpec.Work> WORKS = all(Area::works);
+
+  private static <T> List<T> all(Function<Area, List<T>> brought) {
+    return AREAS.stream().map(brought).flatMap(List::stream).toList();
+  }
 
   private final Engine engine;
   private final KernelSpec spec;

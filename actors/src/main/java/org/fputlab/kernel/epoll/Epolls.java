@@ -8,11 +8,15 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
 
 /** The area of epoll. A machine without a mount whose files are eventpolls has none of it. */
 public final class Epolls {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("epoll").with(EpollWords.ALL);
 
   private final @Nullable ActorRef<Message> actor;
 

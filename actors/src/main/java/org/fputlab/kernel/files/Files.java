@@ -10,6 +10,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.kernel.workqueues.Workqueues;
@@ -24,6 +25,12 @@ public final class Files {
   /** The work item that finalises files. */
   public static final KernelSpec.Work DELAYED_FPUT_WORK =
       new KernelSpec.Work(Spelling.FPUT_WORK, "events", DelayedFputs.DELAYED_FPUT);
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("vfs", "delayed_fput")
+          .with(FileWords.ALL)
+          .with(HandOverWords.ALL)
+          .with(DELAYED_FPUT_WORK);
 
   /** Who wants to hear of the files that tasks open. */
   public interface OpenListener {

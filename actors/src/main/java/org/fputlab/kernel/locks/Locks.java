@@ -7,6 +7,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.LockName;
 
 /**
@@ -14,6 +15,9 @@ import org.fputlab.model.LockName;
  * are its own; all others, and the completions, are the drivers'.
  */
 public final class Locks {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("drivers").with(LockWords.ALL).with(TryWords.ALL).with(CompletionWords.ALL);
 
   private final ActorRef<Message> drivers;
   private final Map<String, ActorRef<? super LockRequest>> owners = new LinkedHashMap<>();

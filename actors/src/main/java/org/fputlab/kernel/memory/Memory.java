@@ -6,9 +6,13 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 
 /** The area of address spaces, and of the files mapped into them. */
 public final class Memory {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("vm").with(MemoryWords.ALL);
 
   /** Starts the memory manager. */
   public Memory(Machine machine, Spawner spawner, Tasks tasks, Locks locks) {

@@ -6,6 +6,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
@@ -18,6 +19,13 @@ public final class Mounts {
   /** The work item that cleans up mounts. */
   public static final KernelSpec.Work DELAYED_MNTPUT_WORK =
       new KernelSpec.Work(Spelling.MNTPUT_WORK, "events", MountPaths.DELAYED_MNTPUT);
+
+  /** What it brings to every machine. */
+  public static final Area AREA =
+      Area.of("mounts", "delayed_mntput")
+          .with(FreezeWords.ALL)
+          .with(MountWords.ALL)
+          .with(DELAYED_MNTPUT_WORK);
 
   private final ActorRef<Message> table;
   private final ActorRef<? super DelayedPut.Command> delayed;

@@ -6,6 +6,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Spelling;
@@ -17,6 +18,9 @@ public final class Nfs {
   /** The work item that closes cached files where nfsd threads do not (v6.6). */
   public static final KernelSpec.Work FILE_CACHE_WORK =
       new KernelSpec.Work(Spelling.FILE_CACHE_WORK, "nfsd_filecache", FileCache.DELAYED_CLOSE);
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("nfsd", "lockd").with(NfsdWords.ALL).with(FILE_CACHE_WORK);
 
   private final Machine machine;
   private final Spawner spawner;

@@ -4,9 +4,13 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 
 /** The area of the machine's processors, and of the time that steps take. */
 public final class Processors {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("cpus").with(TimeWords.ALL);
 
   private final ActorRef<Cpus.Command> cpus;
 

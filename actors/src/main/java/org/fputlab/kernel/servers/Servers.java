@@ -9,10 +9,14 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
 
 /** The area of remote servers and the network to them, and of daemons on this machine. */
 public final class Servers {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of().with(ServerWords.ALL);
 
   private final Map<String, ActorRef<Message>> servers = new LinkedHashMap<>();
 

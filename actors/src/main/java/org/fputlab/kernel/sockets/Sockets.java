@@ -9,6 +9,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
 
 /** The area of unix sockets: files in flight, and the garbage collector. */
@@ -16,6 +17,9 @@ public final class Sockets {
 
   /** The work item that collects garbage, since 6.10. */
   public static final KernelSpec.Work GC_WORK = SocketPaths.GC_WORK;
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("unix").with(SocketWords.ALL).with(GC_WORK);
 
   private final ActorRef<Message> actor;
   private final ActorRef<? super Vfs.Command> vfs;

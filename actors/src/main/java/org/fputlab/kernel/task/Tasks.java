@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * only read.
  */
 public final class Tasks {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL);
 
   private final Machine machine;
   private final List<Running.Kind<?>> kinds = new ArrayList<>();

@@ -9,10 +9,14 @@ import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
 
 /** The area of work queues: their items, and the workers that run them. */
 public final class Workqueues {
+
+  /** What it brings to every machine. */
+  public static final Area AREA = Area.of("workqueue").with(WorkWords.ALL);
 
   private final ActorRef<Message> workqueue;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
