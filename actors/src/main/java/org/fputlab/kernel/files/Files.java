@@ -27,7 +27,8 @@ public final class Files {
       new KernelSpec.Work(Spelling.FPUT_WORK, "events", DelayedFputs.DELAYED_FPUT);
 
   /** What it brings to every machine. */
-  public static final Area AREA = Area.of("vfs", "delayed_fput")
+  public static final Area AREA =
+      Area.of("vfs", "delayed_fput")
           .with(FileWords.ALL)
           .with(HandOverWords.ALL)
           .with(DELAYED_FPUT_WORK);

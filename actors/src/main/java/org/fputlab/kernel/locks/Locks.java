@@ -17,7 +17,8 @@ import org.fputlab.model.LockName;
 public final class Locks {
 
   /** What it brings to every machine. */
-  public static final Area AREA = Area.of("drivers").with(LockWords.ALL).with(TryWords.ALL).with(CompletionWords.ALL);
+  public static final Area AREA =
+      Area.of("drivers").with(LockWords.ALL).with(TryWords.ALL).with(CompletionWords.ALL);
 
   private final ActorRef<Message> drivers;
   private final Map<String, ActorRef<? super LockRequest>> owners = new LinkedHashMap<>();

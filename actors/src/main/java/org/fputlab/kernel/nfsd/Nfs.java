@@ -20,7 +20,8 @@ public final class Nfs {
       new KernelSpec.Work(Spelling.FILE_CACHE_WORK, "nfsd_filecache", FileCache.DELAYED_CLOSE);
 
   /** What it brings to every machine. */
-  public static final Area AREA = Area.of("nfsd", "lockd").with(NfsdWords.ALL).with(FILE_CACHE_WORK);
+  public static final Area AREA =
+      Area.of("nfsd", "lockd").with(NfsdWords.ALL).with(FILE_CACHE_WORK);
 
   private final Machine machine;
   private final Spawner spawner;
