@@ -12,6 +12,8 @@ public final class LockClass {
   public enum WaitType {
     /** A lock that sleeps. */
     SLEEP("{3:3}"),
+    /** A spinlock, which does not. */
+    SPIN("{2:2}"),
     /** An annotation that the check passes over. */
     NONE("{0:0}");
 

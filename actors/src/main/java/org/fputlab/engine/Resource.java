@@ -12,6 +12,7 @@ public final class Resource {
   public enum Kind {
     RWSEM("rw-semaphore", true),
     MUTEX("mutex", true),
+    SPINLOCK("spinlock", true),
     SEMAPHORE("semaphore", false),
     COMPLETION("completion", false),
     WORK("work item", true),
@@ -38,7 +39,7 @@ public final class Resource {
 
     /** Whether it is a lock that has an owner, and that lockdep counts as held while waited for. */
     public boolean isLock() {
-      return this == RWSEM || this == MUTEX;
+      return this == RWSEM || this == MUTEX || this == SPINLOCK;
     }
 
     /** Whether lockdep would track the order in which it is taken. */

@@ -13,7 +13,9 @@ public enum Sleep {
    */
   INTERRUPTIBLE("S"),
   /** {@code TASK_IDLE}, or a sleep by choice: state I, never reported. */
-  IDLE("I");
+  IDLE("I"),
+  /** It does not sleep but spins, for a spinlock: state R, which khungtaskd does not look at. */
+  SPINNING("R");
 
   private final String letter;
 

@@ -16,6 +16,7 @@ public final class Tables {
   private final Agenda agenda = new Agenda();
   private final List<ActorLog> logs = new ArrayList<>();
   private final KernelBugs bugs = new KernelBugs(tasks);
+  private final AtomicSleeps atomicSleeps = new AtomicSleeps();
   private final Standstill standstill = new Standstill(this);
   private final StepsHeard steps = new StepsHeard();
 
@@ -70,6 +71,11 @@ public final class Tables {
     return bugs;
   }
 
+  /** Where tasks might have slept though they must not. */
+  public AtomicSleeps atomicSleeps() {
+    return atomicSleeps;
+  }
+
   /** Whether time still passes. */
   public Standstill standstill() {
     return standstill;
@@ -90,6 +96,7 @@ public final class Tables {
     mailboxes.clear();
     tasks.clear();
     bugs.clear();
+    atomicSleeps.clear();
     gauges.clear();
     listed.clear();
     samples.clear();

@@ -90,7 +90,7 @@ final class WaitsSeen extends Explorer {
     Node.Kind kind =
         switch (resource.kind()) {
           case RWSEM -> Node.Kind.RWSEM;
-          case MUTEX -> Node.Kind.MUTEX;
+          case MUTEX, SPINLOCK -> Node.Kind.MUTEX;
           case SEMAPHORE -> Node.Kind.SEMAPHORE;
           case COMPLETION -> Node.Kind.COMPLETION;
           case WORK -> Node.Kind.WORK;

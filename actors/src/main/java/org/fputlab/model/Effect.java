@@ -26,6 +26,12 @@ public sealed interface Effect {
   /** Gives a sleeping lock back. */
   record GivesBack(String word, LockName lock, boolean shared) implements Effect {}
 
+  /** Begins a section in which no step may sleep; sections may nest, and {@code end} ends one. */
+  record EntersAtomic(String word, String end) implements Effect {}
+
+  /** Ends a section that {@code begin} began. */
+  record LeavesAtomic(String word, String begin) implements Effect {}
+
   /** Takes one of a counting resource; with {@code tries} only if one is there. */
   record TakesUnit(LockName semaphore, Sleeping how, boolean tries) implements Effect {}
 

@@ -5,6 +5,7 @@ public enum LockKind {
   RWSEM("an rwsem", "down_read or down_write"),
   MUTEX("a mutex", "mutex_lock"),
   SEMAPHORE("a semaphore", "down"),
+  SPIN("a spinlock", "spin_lock or spin_lock_bh"),
   FREEZE("a superblock's freeze level", "sb_start_write or freeze_super");
 
   private final String spoken;

@@ -67,6 +67,14 @@ public record Explanation(String word, String sort, String meaning, String advic
               "A task used a file, or put it once more, after its last reference was gone.",
               "Count the references: each open and each get needs exactly one put.",
               LIMITS);
+      case ATOMIC_SLEEP ->
+          finding(
+              kind,
+              "A task came to a place that may sleep, with a spinlock held, as an RCU reader or with"
+                  + " bottom halves off.",
+              "Drop the spinlock or leave the section first. A plain fput is fine there where the"
+                  + " close is put off.",
+              LIMITS);
       case SPINNING ->
           finding(
               kind,

@@ -25,6 +25,11 @@ final class LockBalance {
   private final Map<String, List<Program.Placed>> paths;
   private final Problems problems;
   private final Map<LockName, Held> held = new LinkedHashMap<>();
+
+  /** The sections that forbid to sleep, by the words that begin them, and how deep it is in each. */
+  private final Map<String, Integer> sections = new LinkedHashMap<>();
+
+  private final Map<String, String> ends = new LinkedHashMap<>();
   private int steps;
 
   /**
@@ -43,6 +48,13 @@ final class LockBalance {
                 taken.at(),
                 lock + " is still held at the end",
                 "Add " + taken.by().givenBackBy() + " " + shown(lock)));
+    Program.Placed last = program.isEmpty() ? null : program.get(program.size() - 1);
+    sections.forEach(
+        (word, deep) -> {
+          if (deep > 0 && last != null) {
+            refuse(last, word + " is not ended by the end", "Add " + ends.get(word));
+          }
+        });
   }
 
   private void walk(List<Program.Placed> placed) {
@@ -66,17 +78,40 @@ final class LockBalance {
       walk(paths.getOrDefault(call.path().function(), List.of()));
     } else if (effect instanceof Effect.Branches fork) {
       branch(each, fork);
+    } else if (effect instanceof Effect.EntersAtomic begun) {
+      ends.put(begun.word(), begun.end());
+      sections.merge(begun.word(), 1, Integer::sum);
+    } else if (effect instanceof Effect.LeavesAtomic ended) {
+      leave(each, ended);
+    }
+  }
+
+  private void leave(Program.Placed each, Effect.LeavesAtomic ended) {
+    if (sections.merge(ended.begin(), -1, Integer::sum) < 0) {
+      sections.put(ended.begin(), 0);
+      refuse(each, "ends what no " + ended.begin() + " began here", "");
     }
   }
 
   /** Whichever way it goes, what is held afterwards must be the same. */
   private void branch(Program.Placed each, Effect.Branches fork) {
     Map<LockName, Held> before = new LinkedHashMap<>(held);
+    Map<String, Integer> sectionsBefore = new LinkedHashMap<>(sections);
     fork.then().forEach(effect -> effect(each, effect));
     Map<LockName, Held> then = new LinkedHashMap<>(held);
+    Map<String, Integer> sectionsThen = new LinkedHashMap<>(sections);
     held.clear();
     held.putAll(before);
+    sections.clear();
+    sections.putAll(sectionsBefore);
     fork.otherwise().forEach(effect -> effect(each, effect));
+    sectionsThen.keySet().forEach(word -> sections.putIfAbsent(word, 0));
+    sections.forEach(
+        (word, deep) -> {
+          if (!deep.equals(sectionsThen.getOrDefault(word, 0))) {
+            refuse(each, word + " is ended on one way and not on the other", "");
+          }
+        });
     then.keySet().stream()
         .filter(lock -> !held.containsKey(lock))
         .forEach(lock -> refuse(each, lock + " is held after it only if it succeeds", DROP));

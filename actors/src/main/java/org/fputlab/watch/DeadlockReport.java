@@ -194,7 +194,7 @@ final class DeadlockReport {
   /** Nobody here sends signals; on a real machine somebody may. */
   private static String end(Wait wait) {
     return switch (wait.sleep()) {
-      case UNINTERRUPTIBLE, IDLE -> "";
+      case UNINTERRUPTIBLE, IDLE, SPINNING -> "";
       case KILLABLE -> "; ends if a fatal signal comes";
       case INTERRUPTIBLE -> "; ends if a signal comes";
     };

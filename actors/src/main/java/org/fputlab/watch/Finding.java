@@ -39,6 +39,8 @@ public record Finding(
     STACK_OVERFLOW,
     /** A task used what was freed already. */
     USE_AFTER_FREE,
+    /** A task came to a place that may sleep, where it must not. */
+    ATOMIC_SLEEP,
     /** Tasks that take turn after turn while time stands still. */
     SPINNING,
     /** A task sleeps longer than the limit. */

@@ -159,6 +159,7 @@ public final class Supervisors {
         SelfDeadlocks.joined(
             deadlocks.findings(), lockOrder.findings(tables.tasks(), deadlocks::isStuckAt)));
     findings.addAll(new UsesAfterFree(tables.bugs()).findings());
+    findings.addAll(new SleepsInAtomic(tables.atomicSleeps()).findings());
     findings.addAll(new Spinning(tables.standstill()).findings());
     findings.addAll(longWaits.findings());
     findings.addAll(stalled.findings());

@@ -108,6 +108,7 @@ final class Unseen {
     return switch (wait.sleep()) {
       case UNINTERRUPTIBLE -> LongWaits.counts(row.name(), wait) && length >= spec.hungAfter();
       case KILLABLE, INTERRUPTIBLE -> LongWaits.counts(row.name(), wait);
+      case SPINNING -> false;
       case IDLE ->
           wait.resource().kind() != Resource.Kind.TIMER
               && row.holds().stream().map(Hold::resource).anyMatch(one -> one.kind().isLock());
@@ -216,6 +217,7 @@ final class Unseen {
               + Figures.plainDuration(spec.hungCheckEvery())
               + " apart";
       case KILLABLE, INTERRUPTIBLE -> "khungtaskd skips TASK_" + sleep;
+      case SPINNING -> "it runs";
       case IDLE -> "khungtaskd skips TASK_IDLE, though a lock is held";
     };
   }

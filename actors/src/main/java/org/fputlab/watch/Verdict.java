@@ -14,7 +14,7 @@ public enum Verdict {
   SPINS,
   /** Tasks wait for one another for ever, proven. */
   DEADLOCK,
-  /** The kernel dies, of a stack that has no room left, or of a use after free. */
+  /** The kernel dies: a stack has no room left, what was freed is used, or it sleeps where it must not. */
   CRASHES,
   /** The run ended before anything could be concluded. */
   INCONCLUSIVE;

@@ -172,7 +172,7 @@ final class WaitForGraph {
     List<Sighting> holding = holding(task);
     return switch (wait.resource().kind()) {
       case WORK -> allLive(holding) && mayBegin(wait.resource());
-      case RWSEM, MUTEX, THREAD, FLAG -> allLive(holding) && isNext(task);
+      case RWSEM, MUTEX, SPINLOCK, THREAD, FLAG -> allLive(holding) && isNext(task);
       case COMPLETION -> canBring(wait.resource());
       case SEMAPHORE -> anyLive(holding) || canBring(wait.resource());
       case SERVER, POOL -> canBeServed(wait, holding);

@@ -5,6 +5,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.SpinWords;
 import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.MountWords;
@@ -12,6 +13,7 @@ import org.fputlab.kernel.nfsd.NfsdWords;
 import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.task.Atomic;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.workqueues.WorkWords;
 import org.fputlab.model.Branch;
@@ -67,6 +69,30 @@ final class Steps {
 
   static Step mutexUnlock(String lock) {
     return new LockWords.Release("mutex_unlock", lock(lock), false);
+  }
+
+  static Step spinLock(String lock) {
+    return new SpinWords.SpinLock("spin_lock", lock(lock));
+  }
+
+  static Step spinUnlock(String lock) {
+    return new SpinWords.SpinUnlock("spin_unlock", lock(lock));
+  }
+
+  static Step spinLockBh(String lock) {
+    return new SpinWords.SpinLock("spin_lock_bh", lock(lock));
+  }
+
+  static Step spinUnlockBh(String lock) {
+    return new SpinWords.SpinUnlock("spin_unlock_bh", lock(lock));
+  }
+
+  static Step rcuReadLock() {
+    return new SpinWords.EnterAtomic("rcu_read_lock", "rcu_read_unlock", Atomic.Section.RCU);
+  }
+
+  static Step rcuReadUnlock() {
+    return new SpinWords.LeaveAtomic("rcu_read_unlock", "rcu_read_lock", Atomic.Section.RCU);
   }
 
   static Step mutexTrylock(String lock, Branch branch) {

@@ -111,6 +111,26 @@ class LockBalanceTest {
   }
 
   @Test
+  void aSectionIsEndedAsOftenAsItIsBegun() {
+    assertThat(task("rcu_read_lock\nrcu_read_lock\nrcu_read_unlock\nrcu_read_unlock")).isEmpty();
+    assertThat(task("rcu_read_lock\ncpu 1us"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = cpu 1us: rcu_read_lock is not ended by the end. Add"
+                + " rcu_read_unlock.");
+    assertThat(task("cpu 1us\nlocal_bh_enable"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = local_bh_enable: ends what no local_bh_disable began here.");
+    assertThat(task("preempt_disable\nmutex_trylock m then mutex_unlock m else preempt_enable"))
+        .singleElement()
+        .asString()
+        .contains("preempt_disable is ended on one way and not on the other");
+    assertThat(task("spin_lock a\nspin_unlock_bh a"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = spin_unlock_bh a: a was taken by spin_lock. Write spin_unlock"
+                + " a.");
+  }
+
+  @Test
   void aLockThatIsHeldIsNotTried() {
     assertThat(task("mutex_lock m\nmutex_trylock m else cpu 1us\nmutex_unlock m"))
         .singleElement()

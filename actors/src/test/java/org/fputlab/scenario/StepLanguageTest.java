@@ -13,6 +13,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.SpinWords;
 import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.FreezeWords;
@@ -21,6 +22,7 @@ import org.fputlab.kernel.nfsd.NfsdWords;
 import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.sockets.SocketWords;
+import org.fputlab.kernel.task.Atomic;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.WorkWords;
@@ -54,6 +56,7 @@ class StepLanguageTest {
 
   private static final LockName APP = new LockName("mmap_lock", "app");
   private static final LockName MUTEX = new LockName("nfsd_mutex", "");
+  private static final LockName DEV = new LockName("dev_lock", "");
   private static final LockName SLOTS = new LockName("slots", "");
   private static final LockName SB = new LockName("sb_writers", "m");
   private static final LockName PAGEFAULTS = new LockName("sb_pagefaults", "m");
@@ -155,6 +158,30 @@ class StepLanguageTest {
                 true,
                 new Branch(
                     List.of(new LockWords.Release("sb_end_intwrite", INTERNAL, true)), List.of()))),
+        step("spin_lock dev_lock", new SpinWords.SpinLock("spin_lock", DEV)),
+        step("spin_unlock dev_lock", new SpinWords.SpinUnlock("spin_unlock", DEV)),
+        step("spin_lock_bh dev_lock", new SpinWords.SpinLock("spin_lock_bh", DEV)),
+        step("spin_unlock_bh dev_lock", new SpinWords.SpinUnlock("spin_unlock_bh", DEV)),
+        step(
+            "rcu_read_lock",
+            new SpinWords.EnterAtomic("rcu_read_lock", "rcu_read_unlock", Atomic.Section.RCU)),
+        step(
+            "rcu_read_unlock",
+            new SpinWords.LeaveAtomic("rcu_read_unlock", "rcu_read_lock", Atomic.Section.RCU)),
+        step(
+            "local_bh_disable",
+            new SpinWords.EnterAtomic("local_bh_disable", "local_bh_enable", Atomic.Section.BH)),
+        step(
+            "local_bh_enable",
+            new SpinWords.LeaveAtomic("local_bh_enable", "local_bh_disable", Atomic.Section.BH)),
+        step(
+            "preempt_disable",
+            new SpinWords.EnterAtomic(
+                "preempt_disable", "preempt_enable", Atomic.Section.PREEMPT)),
+        step(
+            "preempt_enable",
+            new SpinWords.LeaveAtomic(
+                "preempt_enable", "preempt_disable", Atomic.Section.PREEMPT)),
         step("sb_start_write m", new LockWords.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new LockWords.Release("sb_end_write", SB, true)),
         step(
@@ -284,6 +311,12 @@ class StepLanguageTest {
       case "sb_start_intwrite" -> line + "\n sb_end_intwrite" + lock;
       case "down_read_trylock" -> line + "\n up_read mmap_lock(app)";
       case "down_write_trylock" -> line + "\n up_write mmap_lock(app)";
+      case "spin_lock", "spin_lock_bh" -> line + "\n" + word.replace("lock", "unlock") + lock;
+      case "spin_unlock", "spin_unlock_bh" -> word.replace("unlock", "lock") + lock + "\n" + line;
+      case "rcu_read_lock" -> line + "\nrcu_read_unlock";
+      case "rcu_read_unlock" -> "rcu_read_lock\n" + line;
+      case "local_bh_disable", "preempt_disable" -> line + "\n" + word.replace("dis", "en");
+      case "local_bh_enable", "preempt_enable" -> word.replace("_en", "_dis") + "\n" + line;
       case "up_read" -> "down_read" + lock + "\n" + line;
       case "up_write" -> "down_write" + lock + "\n" + line;
       case "mutex_unlock" -> "mutex_lock" + lock + "\n" + line;
@@ -413,6 +446,12 @@ class StepLanguageTest {
         Arguments.of("wait_event_timeout done", "needs a duration."),
         Arguments.of("wait_event_timeout done 5", "has no unit."),
         Arguments.of("wait_event_idel done", "unknown step wait_event_idel. Did you mean"),
+        Arguments.of("spin_lock nfsd_mutex", "nfsd_mutex is a mutex. It is taken by mutex_lock."),
+        Arguments.of("spin_lock", "needs a lock."),
+        Arguments.of("rcu_read_lock x", "has x after its last argument."),
+        Arguments.of("spin_lock_irqsave x", "unknown step spin_lock_irqsave. Interrupts are not"),
+        Arguments.of("local_irq_disable", "unknown step local_irq_disable. Interrupts are not"),
+        Arguments.of("raw_spin_lock x", "unknown step raw_spin_lock. Write spin_lock"),
         Arguments.of("mutex_trylock slots", "slots is a semaphore. It is taken by down"),
         Arguments.of("unix_release", "is for a file system's release."),
         Arguments.of("\"\"", "is an empty step."));

@@ -63,6 +63,7 @@ public final class ClosePaths {
     closings.publish(put.inode(), put.mount(), false, put.putAt());
     execution.random().rewind(put.key());
     execution.push(files.fput());
+    execution.atomic().mightSleep();
     execution.goOn();
   }
 

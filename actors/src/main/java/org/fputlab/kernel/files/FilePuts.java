@@ -114,7 +114,8 @@ public final class FilePuts {
     int file = open.file(name);
     if (file != OpenFiles.NONE) {
       closings.closerWaits();
-      files.vfs().tell(new Vfs.FputBounded(file, closer, execution.cpu(), most, execution.self()));
+      files.vfs().tell(new Vfs.FputBounded(
+                  file, execution.atomic().closer(closer), execution.cpu(), most, execution.self()));
     }
     return file == OpenFiles.NONE;
   }
@@ -137,7 +138,7 @@ public final class FilePuts {
       return true;
     }
     closings.closerWaits();
-    return put(file, closer);
+    return put(file, execution.atomic().closer(closer));
   }
 
   /** A put from nfsd's file cache, by nfsd or by the cache's own worker. */

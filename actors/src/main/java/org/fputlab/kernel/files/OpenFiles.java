@@ -84,6 +84,7 @@ public final class OpenFiles implements Running.EndsWithWork {
   }
 
   public boolean open(String file, String mount, String inode, OpenMode mode) {
+    execution.atomic().mightSleep();
     int on = mount.isEmpty() ? execution.callMount() : machine.mountNumber(mount);
     opening = file;
     openingOn = on;

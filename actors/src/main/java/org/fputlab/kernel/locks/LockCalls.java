@@ -28,6 +28,13 @@ public final class LockCalls {
     return execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
   }
 
+  /** Takes a spinlock, and spins until it has it. */
+  boolean spin(LockName lock, String word) {
+    LockName name = execution.standIns().resolve(lock);
+    locks.ownerOf(name).tell(new LockRequest.Acquire(name, false, execution.self()));
+    return execution.block(resource(lock, name, word), false, true, Sleep.SPINNING, null);
+  }
+
   /** Takes the lock if it is free; {@link Execution#callSucceeded} tells. */
   boolean attempt(LockName lock, boolean shared, String word) {
     LockName name = execution.standIns().resolve(lock);

@@ -57,6 +57,7 @@ public final class Execution {
   private boolean holdsWhenGranted;
   private boolean tries;
   private @Nullable Wait pausedIn;
+  private final Atomic atomic;
   private boolean idle = true;
   private boolean callSucceeded = true;
   private int cpu = RunQueues.UNBOUND;
@@ -70,6 +71,7 @@ public final class Execution {
     this.self = self;
     this.row =
         engine.tables().tasks().register(seat.name(), seat.group(), seat.closer().isKthread());
+    this.atomic = new Atomic(engine, row);
     this.standstill = engine.tables().standstill();
     this.steps = engine.tables().steps();
     this.waits = new Waits(engine.tables().tasks(), machine.spec().unvalidated());
@@ -268,6 +270,9 @@ public final class Execution {
   /** The same where lockdep is not told, or is told later, that the task asks for it. */
   public boolean blockUnasked(
       Resource resource, boolean shared, boolean hold, Sleep how, @Nullable String group) {
+    if (how != Sleep.SPINNING) {
+      atomic.mightSleep();
+    }
     awaited = resource;
     awaitedShared = shared;
     holdsWhenGranted = hold;
@@ -435,6 +440,11 @@ public final class Execution {
 
   public Closer closer() {
     return seat.closer();
+  }
+
+  /** Whether it may sleep where it is. */
+  public Atomic atomic() {
+    return atomic;
   }
 
   public long now() {

@@ -60,9 +60,8 @@ public final class Waits {
     String type = unvalidated.contains(name) ? "" : fileSystemType;
     Resource known = locks.get(name);
     if (known == null || !known.lockClass().type().equals(type)) {
-      Kind kind =
-          word.startsWith("mutex") ? Kind.MUTEX : isDown(word) ? Kind.SEMAPHORE : Kind.RWSEM;
-      known = table.resource(kind, lockClass(name, key, type), name.toString());
+      Kind kind = kind(word);
+      known = table.resource(kind, lockClass(name, key, type, kind), name.toString());
       locks.put(name, known);
     }
     return known;
@@ -79,16 +78,21 @@ public final class Waits {
    * Locks that are exempt share one class, which bears the name of the first that a kernel makes
    * ({@code __lockdep_no_validate__}, drivers/base/core.c, v6.6).
    */
-  private LockClass lockClass(LockName name, LockKey key, String type) {
+  private LockClass lockClass(LockName name, LockKey key, String type, Kind kind) {
     if (unvalidated.contains(name)) {
       return table.lockClass("novalidate", type, "&dev->mutex", WaitType.SLEEP, false);
     }
-    WaitType waitType = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
+    WaitType sleeps = key.sleeps() ? WaitType.SLEEP : WaitType.NONE;
+    WaitType waitType = kind == Kind.SPINLOCK ? WaitType.SPIN : sleeps;
     return table.lockClass(name.word(), type, key.name(), waitType, true);
   }
 
-  private static boolean isDown(String word) {
-    return Sleeping.plain(word).equals("down");
+  private static Kind kind(String word) {
+    if (word.startsWith("spin")) {
+      return Kind.SPINLOCK;
+    }
+    boolean isDown = Sleeping.plain(word).equals("down");
+    return word.startsWith("mutex") ? Kind.MUTEX : isDown ? Kind.SEMAPHORE : Kind.RWSEM;
   }
 
   /** How a task sleeps whose word says so. */
