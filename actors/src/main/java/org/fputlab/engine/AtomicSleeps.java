@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Where tasks of the emulated kernel might have slept though they must not, as they held a spinlock
- * or were in a section that forbids it. The run goes on as if they might. Each
- * place of a task is told once.
+ * or were in a section that forbids it. The run goes on as if they might. Each place of a task is
+ * told once.
  */
 public final class AtomicSleeps {
 
@@ -43,8 +43,7 @@ public final class AtomicSleeps {
     List<String> stack = Frame.functions(row.frame());
     String function = stack.isEmpty() ? "its caller" : stack.get(0);
     if (sleeps.size() < KEPT && told.add(row.name() + " " + function)) {
-      sleeps.add(
-          new AtomicSleep(at, row, function, preemptCount, rcuDepth, row.holds(), stack));
+      sleeps.add(new AtomicSleep(at, row, function, preemptCount, rcuDepth, row.holds(), stack));
     }
   }
 

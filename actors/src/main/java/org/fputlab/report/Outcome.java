@@ -121,7 +121,8 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
       case GROWS -> "a queue grows without bound";
       case SPINS -> "time stands still: tasks spin at one instant, and the run was ended there";
       case DEADLOCK -> "tasks wait for one another for ever, proven";
-      case CRASHES -> "the kernel dies: a stack overflows, what was freed is used, or a task sleeps where it must not";
+      case CRASHES ->
+          "the kernel dies: a stack overflows, what was freed is used, or a task sleeps where it must not";
       case INCONCLUSIVE -> "the run ended before anything could be concluded";
     };
   }

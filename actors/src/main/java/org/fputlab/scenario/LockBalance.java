@@ -26,7 +26,9 @@ final class LockBalance {
   private final Problems problems;
   private final Map<LockName, Held> held = new LinkedHashMap<>();
 
-  /** The sections that forbid to sleep, by the words that begin them, and how deep it is in each. */
+  /**
+   * The sections that forbid to sleep, by the words that begin them, and how deep it is in each.
+   */
   private final Map<String, Integer> sections = new LinkedHashMap<>();
 
   private final Map<String, String> ends = new LinkedHashMap<>();

@@ -14,7 +14,10 @@ public enum Verdict {
   SPINS,
   /** Tasks wait for one another for ever, proven. */
   DEADLOCK,
-  /** The kernel dies: a stack has no room left, what was freed is used, or it sleeps where it must not. */
+  /**
+   * The kernel dies: a stack has no room left, what was freed is used, or it sleeps where it must
+   * not.
+   */
   CRASHES,
   /** The run ended before anything could be concluded. */
   INCONCLUSIVE;

@@ -83,9 +83,7 @@ class AtomicContextTest {
                 open("g", "m"),
                 fput("g"));
     assertThat(bugs(machine)).isEmpty();
-    assertThat(seen.all("released"))
-        .extracting(Seen.Sight::task)
-        .containsExactly("t", "kworker-0");
+    assertThat(seen.all("released")).extracting(Seen.Sight::task).containsExactly("t", "kworker-0");
   }
 
   @Test

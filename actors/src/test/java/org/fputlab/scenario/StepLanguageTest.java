@@ -176,12 +176,10 @@ class StepLanguageTest {
             new SpinWords.LeaveAtomic("local_bh_enable", "local_bh_disable", Atomic.Section.BH)),
         step(
             "preempt_disable",
-            new SpinWords.EnterAtomic(
-                "preempt_disable", "preempt_enable", Atomic.Section.PREEMPT)),
+            new SpinWords.EnterAtomic("preempt_disable", "preempt_enable", Atomic.Section.PREEMPT)),
         step(
             "preempt_enable",
-            new SpinWords.LeaveAtomic(
-                "preempt_enable", "preempt_disable", Atomic.Section.PREEMPT)),
+            new SpinWords.LeaveAtomic("preempt_enable", "preempt_disable", Atomic.Section.PREEMPT)),
         step("sb_start_write m", new LockWords.Acquire("sb_start_write", SB, true, false)),
         step("sb_end_write m", new LockWords.Release("sb_end_write", SB, true)),
         step(

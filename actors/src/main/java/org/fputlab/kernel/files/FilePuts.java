@@ -114,8 +114,15 @@ public final class FilePuts {
     int file = open.file(name);
     if (file != OpenFiles.NONE) {
       closings.closerWaits();
-      files.vfs().tell(new Vfs.FputBounded(
-                  file, execution.atomic().closer(closer), execution.cpu(), most, execution.self()));
+      files
+          .vfs()
+          .tell(
+              new Vfs.FputBounded(
+                  file,
+                  execution.atomic().closer(closer),
+                  execution.cpu(),
+                  most,
+                  execution.self()));
     }
     return file == OpenFiles.NONE;
   }

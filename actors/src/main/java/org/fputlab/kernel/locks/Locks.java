@@ -18,7 +18,11 @@ public final class Locks {
 
   /** What it brings to every machine. */
   public static final Area AREA =
-      Area.of("drivers").with(LockWords.ALL).with(TryWords.ALL).with(SpinWords.ALL).with(CompletionWords.ALL);
+      Area.of("drivers")
+          .with(LockWords.ALL)
+          .with(TryWords.ALL)
+          .with(SpinWords.ALL)
+          .with(CompletionWords.ALL);
 
   private final ActorRef<Message> drivers;
   private final Map<String, ActorRef<? super LockRequest>> owners = new LinkedHashMap<>();

@@ -83,8 +83,7 @@ public final class SpinWords {
     @Override
     public List<Effect> effects() {
       String end = word.replace("lock", "unlock");
-      return List.of(
-          new Effect.Takes(word, lock, false, Sleeping.UNINTERRUPTIBLE, end, false));
+      return List.of(new Effect.Takes(word, lock, false, Sleeping.UNINTERRUPTIBLE, end, false));
     }
   }
 
