@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry("locks", List.of("model")),
           Map.entry("watch", List.of("engine", "locks")),
           Map.entry("fault", List.of("kernel", "engine", "model")),
-          Map.entry("scenario", List.of("kernel", "fault", "watch", "engine", "model")),
+          Map.entry("scenario", List.of("kernel", "fault", "watch", "locks", "engine", "model")),
           Map.entry("kernellog", List.of("locks", "watch", "scenario", "engine", "model")),
           Map.entry(
               "explore",

@@ -62,6 +62,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ReadCommand())
             .addSubcommand(new LocksCommand())
             .addSubcommand(new ListCommand(laboratory))
+            .addSubcommand(new OrderCommand(laboratory))
             .addSubcommand(new InjectCommand())
             .addSubcommand(new FaultsCommand())
             .addSubcommand(new WatchCommand())

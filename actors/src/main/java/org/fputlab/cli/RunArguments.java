@@ -1,12 +1,10 @@
 package org.fputlab.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.report.JsonFile;
-import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +22,7 @@ final class RunArguments {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A scenario file, or the name of a shipped one (see fputlab list).")
+      description = ScenarioArgument.DESCRIPTION)
   private String file = "";
 
   @Option(
@@ -62,19 +60,7 @@ final class RunArguments {
 
   /** Reads the file, or the shipped scenario of that name. */
   Scenario scenario(Laboratory laboratory) throws Laboratory.BadScenario {
-    if (Files.exists(Path.of(file))) {
-      return laboratory.load(Path.of(file));
-    }
-    List<String> shipped = laboratory.shippedNames();
-    String name = file.replaceFirst("^scenarios/", "").replaceFirst("\\.conf$", "");
-    if (shipped.contains(name)) {
-      return laboratory.loadShipped(name);
-    }
-    String nearest = NearestWord.question(name, shipped);
-    throw new ParameterException(
-        command.commandLine(),
-        "%s: there is no such file, and no shipped scenario of that name.%s"
-            .formatted(file, nearest.isEmpty() ? " fputlab list shows them." : nearest));
+    return ScenarioArgument.read(file, laboratory, command);
   }
 
   long seedOr(long own) {

@@ -32,10 +32,12 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
+import org.fputlab.kernel.task.TaskWork;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.Workqueues;
+import org.fputlab.model.KernelPaths;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -116,6 +118,11 @@ public final class Kernel {
   private static <T> List<T> all(Function<Area, List<T>> brought) {
     return AREAS.stream().map(brought).flatMap(List::stream).toList();
   }
+
+  /** The lists of steps that every machine has. */
+  public static final KernelPaths PATHS =
+      new KernelPaths(
+          Files.FPUT, Mounts.DEACTIVATE_SUPER, TaskWork.RUN, Nfs.NFSD_DISPOSE, WORKS);
 
   private final Engine engine;
   private final KernelSpec spec;

@@ -31,7 +31,9 @@ public record Node(Kind kind, String lockClass, String instance) implements Comp
     /** The reply of a server. */
     REPLY,
     /** A superblock that is not frozen. */
-    FREEZE;
+    FREEZE,
+    /** A flag that whoever set it clears. */
+    FLAG;
 
     /** In words. */
     public String word() {

@@ -168,10 +168,17 @@ public final class Completers {
       thaw(thaw.superblock());
     } else if (effect instanceof Effect.Puts put) {
       closeFile(put.file());
-    } else if (effect instanceof Effect.Empties) { // what other steps left there
-      anyClose();
+    } else if (effect instanceof Effect.Empties empties) {
+      empty(empties.store());
     } else if (effect instanceof Effect.Unknown) {
       anything = true;
+    }
+  }
+
+  /** Others left something there; but to its own task_work a task leaves what it puts itself. */
+  private void empty(Effect.Store store) {
+    if (store != Effect.Store.TASK_WORK) {
+      anyClose();
     }
   }
 

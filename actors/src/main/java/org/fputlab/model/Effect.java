@@ -95,14 +95,19 @@ public sealed interface Effect {
     /** What the unix garbage collector finds. */
     SOCKET_GARBAGE,
     /** What an eventpoll watches, of which whoever asks it may have the last reference. */
-    EVENTPOLL
+    EVENTPOLL,
+    /** {@code delayed_mntput_list}, on which there are mounts. */
+    DELAYED_MNTPUT
   }
 
-  /** Closes the files that other steps left there. */
+  /** Closes the files that other steps left there, or shuts the mounts down. */
   record Empties(Store store) implements Effect {}
 
   /** Queues a work item; with {@code file} not "" an item of its own that takes it over. */
   record Queues(String work, String file) implements Effect {}
+
+  /** Takes a work item back that was queued and has not begun. */
+  record Cancels(String work) implements Effect {}
 
   /** What a step waits for the end of. */
   enum Ending {
@@ -120,6 +125,52 @@ public sealed interface Effect {
   /** Detaches a mount, whose last put shuts its file system down. */
   record Detaches(String mount) implements Effect {}
 
+  /** Removes a file's name: its inode may go with its last close. */
+  record Unlinks(String file) implements Effect {}
+
+  /** Passes a reference to a file in a message, to the queue of a socket. */
+  record Sends(String file, String socket) implements Effect {}
+
+  /** Sets a flag that others may sleep on until the same task clears it. */
+  record Sets(LockName flag) implements Effect {}
+
+  /** Clears that flag. */
+  record Clears(LockName flag) implements Effect {}
+
+  /** Sleeps as long as somebody else has the flag set. */
+  record WaitsForFlag(LockName flag) implements Effect {}
+
+  /** A freeze is complete: the levels that the task took are nobody's until a thaw. */
+  record Frozen(String superblock) implements Effect {}
+
+  /** What a file system has steps of its own for. */
+  enum Part {
+    FLUSH,
+    RELEASE,
+    D_IPUT,
+    EVICT,
+    KILL_SB
+  }
+
+  /**
+   * Goes through what the file system of that which is closed does there, if it comes to that.
+   *
+   * @param through the kernel's functions in between, outermost first
+   */
+  record RunsPart(Part part, List<String> through) implements Effect {}
+
+  /** Drops the reference that what is closed has to its mount. */
+  record PutsMount() implements Effect {}
+
+  /** What it brings about since a release of the kernel, and what it did before. */
+  record Since(int major, int minor, List<Effect> now, List<Effect> before) implements Effect {
+
+    /** What it brings about in this kernel. */
+    public List<Effect> in(KernelVersion kernel) {
+      return kernel.isAtLeast(major, minor) ? now : before;
+    }
+  }
+
   /** Nobody has said what it brings about: it may be anything. */
   record Unknown() implements Effect {}
 
@@ -134,6 +185,9 @@ public sealed interface Effect {
 
   /** All that may happen, for those to whom it is one which way a step goes. */
   default Stream<Effect> either() {
+    if (this instanceof Since since) {
+      return Stream.concat(since.now().stream(), since.before().stream()).flatMap(Effect::either);
+    }
     return this instanceof Branches fork
         ? Stream.concat(fork.then().stream(), fork.otherwise().stream()).flatMap(Effect::either)
         : Stream.of(this);

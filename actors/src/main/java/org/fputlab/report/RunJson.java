@@ -73,7 +73,7 @@ public final class RunJson {
   }
 
   /** The version of the program, as its jar tells it; null where it runs from no jar. */
-  private static @Nullable String version() {
+  static @Nullable String version() {
     return RunJson.class.getPackage().getImplementationVersion();
   }
 

@@ -21,6 +21,8 @@ import org.fputlab.watch.WatchSpec;
  * @param kernel the machine and its load; its {@code close} is the file's own policy
  * @param faults the timeline, in order of time
  * @param expect the verdict expected under each policy that the file speaks of
+ * @param unproved why its steps alone do not prove that nobody hangs, under each policy that the
+ *     file speaks of
  * @param watch the supervisors' limits
  * @param texts the file and those it includes, by name, as they were read
  */
@@ -35,5 +37,6 @@ public record Scenario(
     KernelSpec kernel,
     List<FaultSpec> faults,
     Map<ClosePolicy, Verdict> expect,
+    Map<ClosePolicy, String> unproved,
     WatchSpec watch,
     Map<String, String> texts) {}

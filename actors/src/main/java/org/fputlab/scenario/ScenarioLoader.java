@@ -148,6 +148,7 @@ public final class ScenarioLoader {
             kernel,
             timeline(root, setting.names(), kernel, duration),
             expectations(root.section("expect")),
+            unproved(root.section("unproved")),
             watch(root.section("watch"), memory),
             Collections.unmodifiableMap(new LinkedHashMap<>(hocon.texts())));
     root.refuseOtherKeys();
@@ -175,6 +176,19 @@ public final class ScenarioLoader {
             });
     section.refuseOtherKeys();
     return expected;
+  }
+
+  private static Map<ClosePolicy, String> unproved(Section section) {
+    Map<ClosePolicy, String> why = new LinkedHashMap<>();
+    policies()
+        .forEach(
+            (word, policy) -> {
+              if (section.has(word)) {
+                why.put(policy, section.get(word, "", Values::text));
+              }
+            });
+    section.refuseOtherKeys();
+    return why;
   }
 
   private static WatchSpec watch(Section section, long memory) {

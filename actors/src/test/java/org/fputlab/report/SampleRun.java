@@ -172,6 +172,7 @@ public final class SampleRun {
         kernel(),
         faults,
         expect,
+        Map.of(),
         new WatchSpec(1, 1, 1, 1, 1, 1),
         Map.of(file, "a scenario"));
   }

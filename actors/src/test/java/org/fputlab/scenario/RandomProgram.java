@@ -20,6 +20,7 @@ public final class RandomProgram {
 
   private final Random random;
   private final boolean quiet;
+  private final boolean events;
   private final StringBuilder text = new StringBuilder();
   private int files;
   private boolean inWork;
@@ -27,14 +28,21 @@ public final class RandomProgram {
   /**
    * @param quiet whether everything happens once, so that after some seconds whoever waits waits
    *     for ever
+   * @param events whether anybody waits for what others must do, as a completion
    */
-  private RandomProgram(long seed, boolean quiet) {
+  private RandomProgram(long seed, boolean quiet, boolean events) {
     this.random = new Random(seed);
     this.quiet = quiet;
+    this.events = events;
   }
 
   public static String of(long seed, boolean quiet) {
-    return new RandomProgram(seed, quiet).write();
+    return new RandomProgram(seed, quiet, true).write();
+  }
+
+  /** One in which whoever waits does so for something that somebody holds or runs. */
+  public static String withoutEvents(long seed) {
+    return new RandomProgram(seed, seed % 2 == 0, false).write();
   }
 
   private String write() {
@@ -88,9 +96,9 @@ public final class RandomProgram {
             "complete c1",
             "mutex_lock a, io 1ms, mutex_unlock a",
             "down_read r0, up_read r0",
-            "wait_for_completion c2",
+            events ? "wait_for_completion c2" : "down_write r1, up_write r1",
             "queue_work w0",
-            "up slots",
+            events ? "up slots" : "down slots, cpu 10us, up slots",
             "io 3ms");
     String evict =
         chance(40) ? "evict = [ sb_start_intwrite sb, io 1ms, sb_end_intwrite sb ]," : "";
@@ -170,7 +178,12 @@ public final class RandomProgram {
       case 0 -> "io 2ms";
       case 1 -> "sleep " + pick("5ms", "40ms");
       case 2, 3 ->
-          "wait_for_completion" + pick("", "", "_killable", "_interruptible") + " " + completion();
+          events
+              ? "wait_for_completion"
+                  + pick("", "", "_killable", "_interruptible")
+                  + " "
+                  + completion()
+              : "cpu 10us";
       case 4, 5, 6 -> "complete " + completion();
       case 7 -> "queue_work " + pick("w0", "w1");
       case 8 -> "flush_work " + pick("w0", "w1");
@@ -180,10 +193,11 @@ public final class RandomProgram {
       case 13 -> "open " + file + " on " + pick(MOUNTS) + ", queue_work wf " + file;
       case 14 -> opened(file, "nfsd_file_put");
       case 15 -> pick("umount", "umount_lazy", "retry 20ms umount") + " m1";
-      case 16 -> "up slots";
-      case 17 -> "down" + pick("", "_interruptible") + " slots";
+      case 16 -> events ? "up slots" : "down_killable slots, io 1ms, up slots";
+      case 17 ->
+          "down" + pick("", "_interruptible") + " slots" + (events ? "" : ", io 1ms, up slots");
       case 18 -> "rpc " + pick("far", "self", "self") + " OP";
-      case 19 -> pick("thaw_super", "freeze_super", "thaw_super") + " m2";
+      case 19 -> events ? pick("thaw_super", "freeze_super", "thaw_super") + " m2" : "cpu 20us";
       case 20 -> "flush_delayed_fput";
       default -> socket(file);
     };

@@ -65,11 +65,13 @@ final class Watching {
         of.title(),
         of.story(),
         of.source(),
+        of.hazard(),
         of.duration(),
         of.seed(),
         of.kernel(),
         of.faults(),
         of.expect(),
+        of.unproved(),
         new WatchSpec(
             NEVER,
             watch.stalledAfter(),

@@ -8,6 +8,8 @@ import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
+import org.fputlab.model.Effect;
+import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 
@@ -22,16 +24,24 @@ import org.fputlab.model.Step;
  */
 public final class ClosePaths {
 
+  private static final LockName FREEING = Inodes.freeing("inode");
+
+  private static final String[] KILLS_DENTRY = {"dput", "__dentry_kill"};
+  private static final String[] EVICTS = {"dput", "__dentry_kill", "iput", "evict"};
+
   /** {@code __fput}: the steps that can sleep, in the kernel's order. */
   static final Path FPUT =
       new Path(
           "__fput",
           List.of(
-              step(ClosePaths::release),
+              step(ClosePaths::release, new Effect.RunsPart(Effect.Part.RELEASE, List.of())),
               step(ClosePaths::dput),
-              step(ClosePaths::dIput),
-              step(ClosePaths::evict),
-              step(ClosePaths::mntput),
+              step(
+                  ClosePaths::dIput,
+                  new Effect.Sets(FREEING),
+                  new Effect.RunsPart(Effect.Part.D_IPUT, List.of(KILLS_DENTRY))),
+              step(ClosePaths::evict, new Effect.RunsPart(Effect.Part.EVICT, List.of(EVICTS))),
+              step(ClosePaths::mntput, new Effect.Clears(FREEING), new Effect.PutsMount()),
               MountPaths.CLEAN_UP_IF_LAST,
               step(ClosePaths::endOfFput)));
 
@@ -49,8 +59,8 @@ public final class ClosePaths {
     this.policy = execution.machine().policy();
   }
 
-  private static Step step(Predicate<ClosePaths> what) {
-    return Step.inside(task -> what.test(task.the(ClosePaths.class)));
+  private static Step step(Predicate<ClosePaths> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(ClosePaths.class)), effects);
   }
 
   /** The file that this task is finalising. */
@@ -94,7 +104,7 @@ public final class ClosePaths {
     Path dIput = file.fileSystem().dIput();
     holdInode(file);
     if (file.dentry == DentryPut.SILLY_REMOVE && !dIput.isEmpty()) {
-      execution.push(dIput, "dput", "__dentry_kill");
+      execution.push(dIput, KILLS_DENTRY);
     }
     return true;
   }
@@ -113,7 +123,7 @@ public final class ClosePaths {
     if (file.dentry == DentryPut.KEPT || evict.isEmpty()) {
       return true;
     }
-    execution.push(evict, "dput", "__dentry_kill", "iput", "evict");
+    execution.push(evict, EVICTS);
     return true;
   }
 

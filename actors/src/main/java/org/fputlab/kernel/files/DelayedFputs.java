@@ -8,7 +8,9 @@ import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.WorkCalls;
+import org.fputlab.model.Effect;
 import org.fputlab.model.Path;
+import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
 /**
@@ -41,6 +43,16 @@ final class DelayedFputs {
                   new Path("flush_delayed_work", List.of(step(DelayedFputs::flushWork)))),
               step(DelayedFputs::flushEnded)));
 
+  /** What either brings about. */
+  static final List<Effect> OF_A_FLUSH =
+      List.of(
+          new Effect.Empties(Effect.Store.DELAYED_FPUT),
+          new Effect.Since(
+              6,
+              14,
+              List.of(new Effect.WaitsForEnd(Effect.Ending.WORK, Spelling.FPUT_WORK)),
+              List.of()));
+
   private final Files files;
   private final Running task;
   private final Execution execution;
@@ -54,11 +66,15 @@ final class DelayedFputs {
   }
 
   private static Path path(Predicate<DelayedFputs> takeAll) {
-    return new Path("delayed_fput", List.of(step(takeAll), step(DelayedFputs::nextInBatch)));
+    return new Path(
+        "delayed_fput",
+        List.of(
+            step(takeAll),
+            step(DelayedFputs::nextInBatch, new Effect.Empties(Effect.Store.DELAYED_FPUT))));
   }
 
-  private static Step step(Predicate<DelayedFputs> what) {
-    return Step.inside(task -> what.test(task.the(DelayedFputs.class)));
+  private static Step step(Predicate<DelayedFputs> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(DelayedFputs.class)), effects);
   }
 
   /**

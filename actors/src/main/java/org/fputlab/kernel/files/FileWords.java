@@ -130,7 +130,10 @@ public final class FileWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Opens(file, mount, inode, mode));
+      Effect opens = new Effect.Opens(file, mount, inode, mode);
+      return inode.isEmpty()
+          ? List.of(opens)
+          : List.of(new Effect.WaitsForFlag(Inodes.freeing(inode)), opens);
     }
   }
 
@@ -219,7 +222,7 @@ public final class FileWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Uses(file));
+      return List.of(new Effect.Uses(file), new Effect.Unlinks(file));
     }
   }
 
@@ -245,7 +248,7 @@ public final class FileWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Empties(Effect.Store.DELAYED_FPUT));
+      return DelayedFputs.OF_A_FLUSH;
     }
   }
 }

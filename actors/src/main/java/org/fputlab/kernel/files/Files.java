@@ -33,6 +33,9 @@ public final class Files {
           .with(HandOverWords.ALL)
           .with(DELAYED_FPUT_WORK);
 
+  /** {@code __fput}. */
+  public static final Path FPUT = ClosePaths.FPUT;
+
   /** Who wants to hear of the files that tasks open. */
   public interface OpenListener {
 

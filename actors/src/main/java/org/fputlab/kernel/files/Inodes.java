@@ -12,6 +12,7 @@ import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.FileTable;
 import org.fputlab.model.Inode;
+import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
 
 /**
@@ -33,6 +34,11 @@ public final class Inodes {
     this.execs = new BusyTimes(engine, Meters.EXEC_ETXTBSY);
     this.sillyRenames = new BusyTimes(engine, Meters.SILLY_RENAME);
     this.writes = new BusyTimes(engine, Meters.OPEN_ETXTBSY);
+  }
+
+  /** What says that an inode is being freed ({@code I_FREEING}, fs/inode.c, v6.6). */
+  static LockName freeing(String inode) {
+    return new LockName("I_FREEING", inode);
   }
 
   /** The number of the inode of this name, or {@link FileTable#ANONYMOUS} for none. */

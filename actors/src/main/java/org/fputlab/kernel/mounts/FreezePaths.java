@@ -13,6 +13,7 @@ import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.task.Waits;
+import org.fputlab.model.Effect;
 import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Path;
@@ -41,8 +42,8 @@ public final class FreezePaths {
     this.engine = machine.engine();
   }
 
-  private static Step step(Predicate<FreezePaths> what) {
-    return Step.inside(task -> what.test(task.the(FreezePaths.class)));
+  private static Step step(Predicate<FreezePaths> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(FreezePaths.class)), effects);
   }
 
   /** The mount that is meant: in a file system's steps {@code sb} is that of what is closed. */
@@ -54,14 +55,22 @@ public final class FreezePaths {
   }
 
   boolean freeze(String superblock) {
-    String mount = mount(superblock);
-    execution.push(
-        new Path(
-            "freeze_super",
-            List.of(
-                step(freezes -> freezes.ask(mount)),
-                step(freezes -> freezes.freezeUnlessBusy(mount)))));
+    execution.push(freezeSuper(mount(superblock)));
     return true;
+  }
+
+  /** {@code freeze_super}, of a mount or of what is being closed. */
+  static Path freezeSuper(String mount) {
+    LockName flag = Waits.freezingFlag(mount);
+    return new Path(
+        "freeze_super",
+        List.of(
+            step(freezes -> freezes.ask(mount), new Effect.WaitsForFlag(flag)),
+            step(
+                freezes -> freezes.freezeUnlessBusy(mount),
+                new Effect.Sets(flag),
+                new Effect.Runs(levelByLevel(mount)),
+                new Effect.Clears(flag))));
   }
 
   private boolean ask(String mount) {
@@ -74,20 +83,23 @@ public final class FreezePaths {
   }
 
   private boolean freezeUnlessBusy(String mount) {
-    if (!execution.callSucceeded()) {
-      return true;
+    if (execution.callSucceeded()) {
+      execution.row().hold(freezing(mount), false, execution.now());
+      execution.push(levelByLevel(mount));
     }
-    execution.row().hold(freezing(mount), false, execution.now());
+    return true;
+  }
+
+  private static Path levelByLevel(String mount) {
     LockName umountLock = new LockName("s_umount", mount);
     Step take = new LockWords.Acquire("down_write", umountLock, false, false);
     Step drop = new LockWords.Release("up_write", umountLock, false);
     List<LockName> levels = Freezes.levels(mount);
     List<Step> steps = new ArrayList<>(List.of(take, drop, waitFor(levels.get(0)), take));
     levels.subList(1, levels.size()).forEach(level -> steps.add(waitFor(level)));
-    steps.add(step(freezes -> freezes.complete(mount)));
+    steps.add(step(freezes -> freezes.complete(mount), new Effect.Frozen(mount)));
     steps.add(drop);
-    execution.push(new Path("", steps));
-    return true;
+    return new Path("", steps);
   }
 
   private static Step waitFor(LockName level) {
@@ -109,16 +121,19 @@ public final class FreezePaths {
   }
 
   boolean thaw(String superblock) {
-    String mount = mount(superblock);
-    LockName umountLock = new LockName("s_umount", mount);
-    execution.push(
-        new Path(
-            "thaw_super",
-            List.of(
-                new LockWords.Acquire("down_write", umountLock, false, false),
-                step(freezes -> freezes.askToThaw(mount)),
-                new LockWords.Release("up_write", umountLock, false))));
+    execution.push(thawSuper(mount(superblock)));
     return true;
+  }
+
+  /** {@code thaw_super}, of a mount or of what is being closed. */
+  static Path thawSuper(String mount) {
+    LockName umountLock = new LockName("s_umount", mount);
+    return new Path(
+        "thaw_super",
+        List.of(
+            new LockWords.Acquire("down_write", umountLock, false, false),
+            step(freezes -> freezes.askToThaw(mount), new Effect.Thaws(mount)),
+            new LockWords.Release("up_write", umountLock, false)));
   }
 
   private boolean askToThaw(String mount) {

@@ -72,7 +72,8 @@ public final class FreezeWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Freezes(superblock));
+      return List.of(
+          new Effect.Freezes(superblock), new Effect.Runs(FreezePaths.freezeSuper(superblock)));
     }
   }
 
@@ -90,7 +91,7 @@ public final class FreezeWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Thaws(superblock));
+      return List.of(new Effect.Runs(FreezePaths.thawSuper(superblock)));
     }
   }
 }

@@ -7,9 +7,9 @@ import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Running;
-import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.task.TaskWork;
 import org.fputlab.kernel.workqueues.DelayedPut;
+import org.fputlab.model.Effect;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
@@ -30,7 +30,23 @@ public final class MountPaths {
   /** {@code delayed_mntput}: takes the whole list and shuts one mount down at a time. */
   static final Path DELAYED_MNTPUT =
       new Path(
-          "delayed_mntput", List.of(step(MountPaths::takeDelayed), step(MountPaths::nextInBatch)));
+          "delayed_mntput",
+          List.of(
+              step(MountPaths::takeDelayed),
+              step(MountPaths::nextInBatch, new Effect.Empties(Effect.Store.DELAYED_MNTPUT))));
+
+  private static final LockName UMOUNT_LOCK = new LockName("s_umount", "sb");
+
+  /** What shuts a file system down, whichever it is. */
+  static final Path DEACTIVATE_SUPER =
+      new Path(
+          "deactivate_super",
+          List.of(
+              new LockWords.Acquire("down_write", UMOUNT_LOCK, false, false),
+              step(
+                  MountPaths::killSb, new Effect.RunsPart(Effect.Part.KILL_SB, List.of())),
+              new LockWords.Release("up_write", UMOUNT_LOCK, false),
+              step(MountPaths::gone)));
 
   private final Running task;
   private final Mounts mounts;
@@ -48,8 +64,8 @@ public final class MountPaths {
     this.closings = task.the(Closings.class);
   }
 
-  private static Step step(Predicate<MountPaths> what) {
-    return Step.inside(task -> what.test(task.the(MountPaths.class)));
+  private static Step step(Predicate<MountPaths> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(MountPaths.class)), effects);
   }
 
   void mountPut(MountPut answer) {
@@ -78,18 +94,16 @@ public final class MountPaths {
     } else {
       closings.begin(mount);
     }
-    LockName umountLock = new LockName("s_umount", mount.name());
-    List<Step> steps =
-        List.of(
-            new LockWords.Acquire("down_write", umountLock, false, false),
-            new TaskWords.Call(mount.fileSystem().killSb()),
-            new LockWords.Release("up_write", umountLock, false),
-            step(paths -> paths.gone(mount)));
-    execution.push(new Path("deactivate_super", steps), "cleanup_mnt");
+    execution.push(DEACTIVATE_SUPER, "cleanup_mnt");
     return true;
   }
 
-  private boolean gone(KernelSpec.Mount mount) {
+  private boolean killSb() {
+    return task.call(closings.current().fileSystem().killSb());
+  }
+
+  private boolean gone() {
+    KernelSpec.Mount mount = closings.current().mount();
     closings.end();
     mounts.table().tell(new MountTable.Gone(machine.mountNumber(mount.name())));
     return true;

@@ -11,6 +11,7 @@ import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.NamedLocks;
+import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
 
 /** The area of mounts: their counts, their superblocks, and shutting a file system down. */
@@ -26,6 +27,9 @@ public final class Mounts {
           .with(FreezeWords.ALL)
           .with(MountWords.ALL)
           .with(DELAYED_MNTPUT_WORK);
+
+  /** What shuts a file system down behind its last reference. */
+  public static final Path DEACTIVATE_SUPER = MountPaths.DEACTIVATE_SUPER;
 
   private final ActorRef<Message> table;
   private final ActorRef<? super DelayedPut.Command> delayed;

@@ -25,7 +25,9 @@ final class FileCache {
 
   /** {@code nfsd_file_net_dispose}: an nfsd thread closes what it was given of the dispose list. */
   static final Path NFSD_DISPOSE =
-      new Path("nfsd_file_net_dispose", List.of(step(FileCache::closeNext)));
+      new Path(
+          "nfsd_file_net_dispose",
+          List.of(step(FileCache::closeNext, new Effect.Empties(Effect.Store.NFSD_DISPOSE))));
 
   /** What the cache's own worker does. */
   static final Path DELAYED_CLOSE =

@@ -9,6 +9,7 @@ import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class Nfs {
   /** What it brings to every machine. */
   public static final Area AREA =
       Area.of("nfsd", "lockd").with(NfsdWords.ALL).with(FILE_CACHE_WORK);
+
+  /** What an nfsd thread does with cached files where those are its own to close (v6.9). */
+  public static final Path NFSD_DISPOSE = FileCache.NFSD_DISPOSE;
 
   private final Machine machine;
   private final Spawner spawner;

@@ -13,7 +13,9 @@ import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.workqueues.WorkWords;
+import org.fputlab.model.Effect;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
@@ -32,9 +34,13 @@ public final class SocketPaths {
   private static final Path SCM_DESTROY =
       new Path("scm_destroy", List.of(step(SocketPaths::putNext)));
 
+  private static final LockName GC_IN_PROGRESS = new LockName("gc_in_progress", "");
+
   private static final List<Step> COLLECT =
       List.of(
-          step(SocketPaths::startGc), step(SocketPaths::purgeGarbage), step(SocketPaths::endGc));
+          step(SocketPaths::startGc, new Effect.Sets(GC_IN_PROGRESS)),
+          step(SocketPaths::purgeGarbage, new Effect.Empties(Effect.Store.SOCKET_GARBAGE)),
+          step(SocketPaths::endGc, new Effect.Clears(GC_IN_PROGRESS)));
 
   private static final Path GC = new Path("unix_gc", COLLECT);
 
@@ -42,6 +48,18 @@ public final class SocketPaths {
   static final KernelSpec.Work GC_WORK =
       new KernelSpec.Work(
           Spelling.UNIX_GC_WORK, "events_unbound", "", true, new Path("__unix_gc", COLLECT));
+
+  /** What {@code unix_gc} brings about: since 6.10 a worker collects. */
+  static final Effect UNIX_GC =
+      new Effect.Since(
+          6,
+          10,
+          List.of(new Effect.Queues(Spelling.UNIX_GC_WORK, "")),
+          List.of(new Effect.Runs(GC)));
+
+  /** What a sender waits for: since 6.10 nothing. */
+  static final Effect WAITS_FOR_GC =
+      new Effect.Since(6, 10, List.of(), List.of(new Effect.WaitsForFlag(GC_IN_PROGRESS)));
 
   private final Sockets sockets;
   private final Running task;
@@ -57,8 +75,8 @@ public final class SocketPaths {
     this.files = task.the(OpenFiles.class);
   }
 
-  private static Step step(Predicate<SocketPaths> what) {
-    return Step.inside(task -> what.test(task.the(SocketPaths.class)));
+  private static Step step(Predicate<SocketPaths> what, Effect... effects) {
+    return Step.inside(task -> what.test(task.the(SocketPaths.class)), effects);
   }
 
   public boolean send(String file, String socket) {

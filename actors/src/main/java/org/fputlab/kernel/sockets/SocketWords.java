@@ -50,7 +50,11 @@ public final class SocketWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Uses(file), new Effect.Uses(socket));
+      return List.of(
+          new Effect.Uses(file),
+          new Effect.Uses(socket),
+          SocketPaths.WAITS_FOR_GC,
+          new Effect.Sends(file, socket));
     }
   }
 
@@ -66,7 +70,7 @@ public final class SocketWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Empties(Effect.Store.SOCKET_QUEUE));
+      return List.of(new Effect.Empties(Effect.Store.SOCKET_QUEUE), SocketPaths.UNIX_GC);
     }
   }
 
@@ -79,7 +83,7 @@ public final class SocketWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Empties(Effect.Store.SOCKET_GARBAGE));
+      return List.of(SocketPaths.UNIX_GC);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.fputlab.kernel.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.model.Calls;
@@ -62,7 +63,10 @@ public final class TaskWords {
 
     @Override
     public List<Effect> effects() {
-      return step.effects();
+      List<Effect> effects = new ArrayList<>(step.effects());
+      effects.add(new Effect.Empties(Effect.Store.TASK_WORK)); // a user task returns in between
+      effects.addAll(step.effects());
+      return effects;
     }
   }
 

@@ -3,6 +3,7 @@ package org.fputlab.kernel.task;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.fputlab.model.Effect;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class TaskWork {
 
   /** {@code task_work_run}. */
-  static final Path RUN = new Path("task_work_run", List.of(task -> runNext((Running) task)));
+  public static final Path RUN =
+      new Path(
+          "task_work_run",
+          List.of(
+              Step.inside(
+                  task -> runNext((Running) task), new Effect.Empties(Effect.Store.TASK_WORK))));
 
   private final Deque<Step> added = new ArrayDeque<>();
   private final Deque<Step> taken = new ArrayDeque<>();

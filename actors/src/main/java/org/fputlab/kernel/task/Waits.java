@@ -183,9 +183,15 @@ public final class Waits {
     return known;
   }
 
+  /** What says that a freeze is not yet complete. */
+  public static LockName freezingFlag(String mount) {
+    return new LockName("s_writers.frozen", mount);
+  }
+
   /** A freeze that is not yet complete. */
   public Resource freezing(String mount) {
-    return table.resource(Kind.FLAG, "s_writers.frozen", "s_writers.frozen(" + mount + ")");
+    LockName flag = freezingFlag(mount);
+    return table.resource(Kind.FLAG, flag.word(), flag.toString());
   }
 
   public Resource freeing(String inode) {

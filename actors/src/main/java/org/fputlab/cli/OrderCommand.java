@@ -1,0 +1,94 @@
+package org.fputlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.OrderJson;
+import org.fputlab.report.OrderOutcome;
+import org.fputlab.report.OrderText;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.StepOrder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab order}: what the steps of a scenario prove without being run. */
+@Command(
+    name = "order",
+    description = {
+      "Proves from the steps alone that nobody can wait for ever, for any number of tasks and runs,"
+          + " any order and timing; or shows which cycles are possible. Runs nothing.",
+      "Exit code 3: a cycle that the file does not expect; 4: no cycle, but somebody may be left"
+          + " alone."
+    },
+    footer = {"", "Example:", "  fputlab order vm/munmap-under-mmap-lock --close sync"})
+final class OrderCommand implements Callable<Integer> {
+
+  private final Laboratory laboratory;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Parameters(paramLabel = "FILE", description = ScenarioArgument.DESCRIPTION)
+  private String file = "";
+
+  @Option(
+      names = "--close",
+      paramLabel = "POLICY",
+      split = ",",
+      converter = Words.Policy.class,
+      description =
+          "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, nfsd-sync,"
+              + " nfsd-task-work.")
+  private List<ClosePolicy> close = Arrays.asList(ClosePolicy.values());
+
+  @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
+  private @Nullable Path json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print only the answers.")
+  private boolean quiet;
+
+  OrderCommand(Laboratory laboratory) {
+    this.laboratory = laboratory;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario scenario = ScenarioArgument.read(file, laboratory, command);
+    try (JsonFile out = JsonOut.open(json, command)) {
+      List<OrderOutcome> outcomes = new ArrayList<>();
+      for (ClosePolicy policy : close.stream().distinct().toList()) {
+        outcomes.add(OrderOutcome.of(scenario, policy, StepOrder.of(scenario, policy)));
+      }
+      int exitCode = OrderOutcome.exitCode(outcomes);
+      print(scenario, outcomes);
+      if (out != null) {
+        out.write(OrderJson.of(scenario, outcomes, exitCode));
+      }
+      return exitCode;
+    }
+  }
+
+  private void print(Scenario scenario, List<OrderOutcome> outcomes) {
+    PrintWriter out = command.commandLine().getOut();
+    OrderText text = new OrderText(Terminal.style());
+    if (!quiet) {
+      Desk.print(out, text.header(scenario));
+      outcomes.forEach(outcome -> Desk.print(out, text.body(scenario, outcome)));
+    }
+    if (quiet || outcomes.size() > 1) {
+      Desk.print(out, text.ending(outcomes));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.fputlab.report;
+
+import java.util.List;
+import org.fputlab.locks.steps.Order;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.watch.Verdict;
+
+/**
+ * What the steps of a scenario prove under a policy, measured against what its file says: a
+ * deadlock expected, or why nothing is proved.
+ *
+ * @param expectsDeadlock whether the file expects one
+ * @param explained why the steps do not prove it, as the file has it, or ""
+ */
+public record OrderOutcome(
+    ClosePolicy close, Order order, boolean expectsDeadlock, String explained) {
+
+  /** Of what was found for this policy. */
+  public static OrderOutcome of(Scenario scenario, ClosePolicy close, Order order) {
+    return new OrderOutcome(
+        close,
+        order,
+        scenario.expect().get(close) == Verdict.DEADLOCK,
+        scenario.unproved().getOrDefault(close, ""));
+  }
+
+  /** Proved; or the file expects it to hang, or says why it is not proved. */
+  private boolean isAsExpected() {
+    return order.answer() == Order.Answer.PROVED || expectsDeadlock || !explained.isEmpty();
+  }
+
+  /** What the program exits with. */
+  public int exitCode() {
+    if (isAsExpected()) {
+      return Outcome.AS_EXPECTED;
+    }
+    return order.answer() == Order.Answer.LEFT_ALONE ? Outcome.INCONCLUSIVE : Outcome.DEADLOCK;
+  }
+
+  /** What it exits with after several policies: the gravest. */
+  public static int exitCode(List<OrderOutcome> outcomes) {
+    List<Integer> codes = outcomes.stream().map(OrderOutcome::exitCode).toList();
+    return codes.contains(Outcome.DEADLOCK)
+        ? Outcome.DEADLOCK
+        : codes.stream().reduce(Outcome.AS_EXPECTED, Math::max);
+  }
+
+  /** The answer in a word or two. */
+  public String word() {
+    return switch (order.answer()) {
+      case PROVED -> "proved";
+      case LEFT_ALONE -> "not proved";
+      case CYCLE -> "cycle";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  /** What the answer means, and what the file says to it. */
+  String meaning() {
+    String meaning =
+        switch (order.answer()) {
+          case PROVED -> "nobody can wait for ever for others who run these steps";
+          case LEFT_ALONE -> "no cycle, but somebody may be left alone";
+          case CYCLE -> "a cycle is possible, nobody is said to hang";
+          case UNKNOWN -> "there are steps of which nothing is known";
+        };
+    if (order.answer() == Order.Answer.PROVED) {
+      return expectsDeadlock ? meaning + ", THOUGH THE FILE EXPECTS A DEADLOCK" : meaning;
+    }
+    if (expectsDeadlock) {
+      return meaning + " (the file expects a deadlock)";
+    }
+    return meaning + (explained.isEmpty() ? " (not expected)" : " (explained)");
+  }
+}

@@ -1,0 +1,146 @@
+package org.fputlab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.locks.Cycle;
+import org.fputlab.locks.Edge;
+import org.fputlab.locks.LockdepText;
+import org.fputlab.locks.steps.Order;
+import org.fputlab.scenario.Scenario;
+
+/** What {@code order} prints: for each policy what is proved, or which cycles are possible. */
+public final class OrderText {
+
+  /** More would not be read; JSON has all. */
+  private static final int MOST_CYCLES = 5;
+
+  private final Style style;
+
+  public OrderText(Style style) {
+    this.style = style;
+  }
+
+  /** What is looked at. */
+  public List<String> header(Scenario scenario) {
+    List<String> lines = new ArrayList<>();
+    Paragraph.lines("", scenario.title()).forEach(line -> lines.add(style.strong(line)));
+    lines.add("  scenario  " + scenario.file());
+    lines.add("  order     from the steps alone: nothing is run");
+    if (!scenario.faults().isEmpty()) {
+      lines.addAll(
+          Paragraph.lines(
+              "  faults    ", "those of the file are left out; one that never ends can hang all"));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  /** What is proved, or what keeps it from being proved, under one policy. */
+  public List<String> body(Scenario scenario, OrderOutcome outcome) {
+    List<String> lines = new ArrayList<>();
+    Order order = outcome.order();
+    lines.add(style.strong(outcome.close().word()) + ": " + coloured(outcome));
+    if (order.answer() == Order.Answer.PROVED) {
+      lines.addAll(proof(order));
+    }
+    unknown(lines, order);
+    cycles(lines, scenario, outcome);
+    alone(lines, order);
+    if (!outcome.explained().isEmpty() && order.answer() != Order.Answer.PROVED) {
+      lines.addAll(Paragraph.lines("  the file says: ", outcome.explained()));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  /** One line for each policy. */
+  public List<String> ending(List<OrderOutcome> outcomes) {
+    List<String> lines = new ArrayList<>();
+    for (OrderOutcome outcome : outcomes) {
+      lines.add("order under " + outcome.close().word() + ": " + coloured(outcome));
+    }
+    return lines;
+  }
+
+  private String coloured(OrderOutcome outcome) {
+    String text = outcome.word() + ": " + outcome.meaning();
+    if (outcome.order().answer() == Order.Answer.PROVED) {
+      return style.good(text);
+    }
+    return outcome.exitCode() == Outcome.AS_EXPECTED ? style.doubtful(text) : style.bad(text);
+  }
+
+  private static List<String> proof(Order order) {
+    String covers =
+        order.counted()
+            ? "the tasks and runs that the file gives, in any order, with any timing"
+            : "any number of tasks and runs, in any order, with any timing";
+    List<String> lines =
+        new ArrayList<>(
+            Paragraph.lines(
+                "  covers    ",
+                "%s: %d lists of steps, with every close that they can come to, ask for %d things in %d orders, and no circle is among these"
+                    .formatted(
+                        covers,
+                        order.programs(),
+                        order.graph().nodes().size(),
+                        order.graph().edges().size())));
+    lines.addAll(
+        Paragraph.lines(
+            "  assumes   ",
+            "the steps as they are written; that each computation, io, timer, retry and reply of another machine ends; that no task is killed and no fault holds one up for ever; a stack without bound"));
+    return lines;
+  }
+
+  private static void unknown(List<String> lines, Order order) {
+    order.unknown().forEach(what -> lines.addAll(Paragraph.lines("  unknown   ", what)));
+  }
+
+  private void cycles(List<String> lines, Scenario scenario, OrderOutcome outcome) {
+    List<Cycle> cycles = outcome.order().cycles();
+    cycles.stream().limit(MOST_CYCLES).forEach(cycle -> cycle(lines, cycle));
+    if (cycles.size() > MOST_CYCLES) {
+      lines.add("  ... %d more cycles ...".formatted(cycles.size() - MOST_CYCLES));
+    }
+    if (!cycles.isEmpty()) {
+      lines.add("  whether it ever comes about is not known; to search for it:");
+      lines.add(
+          "  ./fputlab explore %s --close %s"
+              .formatted(Replay.quoted(scenario.file()), outcome.close().word()));
+    }
+  }
+
+  private void cycle(List<String> lines, Cycle cycle) {
+    lines.add("  " + style.strong("cycle " + cycle));
+    cycle.edges().forEach(edge -> lines.addAll(Paragraph.lines("    ", told(edge))));
+    lines.add("");
+    LockdepText.plain("as lockdep would print it, of the steps")
+        .report(cycle)
+        .forEach(line -> lines.add(line.isEmpty() ? "" : "      " + line));
+    lines.add("");
+  }
+
+  /** One edge in a sentence: who asks for what, and why the other waits for that. */
+  static String told(Edge edge) {
+    String who = edge.evidence().who();
+    String why = edge.evidence().source();
+    if (who.isEmpty()) {
+      return "%s waits for %s: %s".formatted(edge.from(), edge.to(), why);
+    }
+    return why.isEmpty()
+        ? "%s holds %s and asks for %s".formatted(who, edge.from(), edge.to())
+        : "%s asks for %s, and %s waits for %s: %s"
+            .formatted(who, edge.to(), edge.from(), who, why);
+  }
+
+  private static void alone(List<String> lines, Order order) {
+    for (Order.Alone alone : order.alone()) {
+      lines.addAll(
+          Paragraph.lines(
+              "  alone     ",
+              "%s waits for %s, and it is not sure that somebody is left to bring it"
+                  .formatted(alone.who(), alone.node())));
+      lines.addAll(Paragraph.lines("            in ", String.join(", called from ", alone.at())));
+    }
+  }
+}
