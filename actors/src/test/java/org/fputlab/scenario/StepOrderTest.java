@@ -274,6 +274,7 @@ class StepOrderTest {
         Map.of(),
         KernelSpec.Costs.NONE,
         0,
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 }

@@ -14,6 +14,11 @@ final class Nodes {
   /** A free worker for a work item. */
   static final Node WORKERS = new Node(Node.Kind.POOL, "a free worker", "");
 
+  /** That an item of a queue of work may be active. */
+  static Node place(String queue) {
+    return new Node(Node.Kind.POOL, "a place on " + queue, "");
+  }
+
   /** A free thread of nfsd. */
   static final Node NFSD = new Node(Node.Kind.POOL, "a free nfsd thread", "");
 

@@ -3,6 +3,7 @@ package org.fputlab.locks.steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.fputlab.locks.Node;
 import org.fputlab.model.Closer;
 import org.fputlab.model.KernelPaths;
@@ -58,6 +59,19 @@ final class Programs {
   static boolean mayRunOutOfWorkers(KernelSpec spec) {
     return spec.works().size() > MOST_WORKERS / 2
         || spec.works().values().stream().anyMatch(work -> !work.file().isEmpty());
+  }
+
+  /** Whether more items can be on the queue than may be active there at a time. */
+  static boolean mayRunOutOfPlaces(KernelSpec spec, KernelPaths paths, String queue) {
+    Integer limit = spec.maxActive().get(queue);
+    if (limit == null) {
+      return false;
+    }
+    List<KernelSpec.Work> items =
+        Stream.concat(spec.works().values().stream(), paths.works().stream())
+            .filter(work -> work.queue().equals(queue))
+            .toList();
+    return items.size() > limit || items.stream().anyMatch(work -> !work.file().isEmpty());
   }
 
   private void task(KernelSpec.TaskSpec task) {
@@ -140,6 +154,10 @@ final class Programs {
     ends.put(Nodes.queue(work.queue()), Program.End.withAll("the item ends when its steps have"));
     if (mayRunOutOfWorkers(spec)) {
       ends.put(Nodes.WORKERS, Program.End.withAll("all workers may be in these steps"));
+    }
+    if (mayRunOutOfPlaces(spec, paths, work.queue())) {
+      ends.put(
+          Nodes.place(work.queue()), Program.End.withAll("only so many items are active at a time"));
     }
     add("worker for " + work.name(), Program.Runs.PERHAPS, Closer.KTHREAD, "", file, work.run(), WORKER, ends);
   }

@@ -1,6 +1,5 @@
 package org.fputlab.locks.steps;
 
-import java.util.List;
 import org.fputlab.locks.Node;
 import org.fputlab.model.KernelPaths;
 import org.fputlab.model.KernelSpec;
@@ -59,15 +58,21 @@ final class StepGraphs {
         found.always(starts, Nodes.thaw(mount), "a frozen level stays so until the thaw");
       }
     }
+    spec.works().values().forEach(work -> waitsToBegin(found, work));
+    paths.works().forEach(work -> waitsToBegin(found, work));
+  }
+
+  private void waitsToBegin(StepGraph found, KernelSpec.Work work) {
     if (Programs.mayRunOutOfWorkers(spec)) {
-      List<KernelSpec.Work> works = List.copyOf(spec.works().values());
-      works.forEach(work -> waitsForAWorker(found, work));
-      paths.works().forEach(work -> waitsForAWorker(found, work));
+      waits(found, work, Nodes.WORKERS, "an item waits for a free worker");
+    }
+    if (Programs.mayRunOutOfPlaces(spec, paths, work.queue())) {
+      waits(found, work, Nodes.place(work.queue()), "only so many items are active at a time");
     }
   }
 
-  private static void waitsForAWorker(StepGraph found, KernelSpec.Work work) {
-    found.always(Nodes.work(work.name()), Nodes.WORKERS, "an item waits for a free worker");
-    found.always(Nodes.queue(work.queue()), Nodes.WORKERS, "an item waits for a free worker");
+  private static void waits(StepGraph found, KernelSpec.Work work, Node pool, String why) {
+    found.always(Nodes.work(work.name()), pool, why);
+    found.always(Nodes.queue(work.queue()), pool, why);
   }
 }
