@@ -20,9 +20,7 @@ final class RunArguments {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = ScenarioArgument.DESCRIPTION)
+  @Parameters(paramLabel = "FILE", description = ScenarioArgument.DESCRIPTION)
   private String file = "";
 
   @Option(

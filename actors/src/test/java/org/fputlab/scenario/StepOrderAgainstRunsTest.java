@@ -139,7 +139,8 @@ class StepOrderAgainstRunsTest {
     int proved = 0;
     try (Runner runner = new Runner()) {
       for (int seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
-        String text = seed % 3 == 0 ? RandomProgram.of(seed, false) : RandomProgram.withoutEvents(seed);
+        String text =
+            seed % 3 == 0 ? RandomProgram.of(seed, false) : RandomProgram.withoutEvents(seed);
         Scenario scenario = Written.scenario(folder, text);
         ClosePolicy close = scenario.kernel().close();
         if (StepOrder.of(scenario, close).answer() == Order.Answer.PROVED) {

@@ -171,7 +171,8 @@ class StepOrderTest {
     Order order = deferred(text);
     assertThat(order.answer()).isEqualTo(Order.Answer.LEFT_ALONE);
     assertThat(order.alone()).extracting(Order.Alone::who).containsExactly("waiter");
-    String often = text.replace("other  { context = kthread,", "other { context = kthread, every = 1s,");
+    String often =
+        text.replace("other  { context = kthread,", "other { context = kthread, every = 1s,");
     assertThat(deferred(often).answer()).isEqualTo(Order.Answer.PROVED);
     assertThat(deferred(text.replace("complete c", "complete_all c")).answer())
         .isEqualTo(Order.Answer.PROVED);

@@ -43,8 +43,7 @@ public final class MountPaths {
           "deactivate_super",
           List.of(
               new LockWords.Acquire("down_write", UMOUNT_LOCK, false, false),
-              step(
-                  MountPaths::killSb, new Effect.RunsPart(Effect.Part.KILL_SB, List.of())),
+              step(MountPaths::killSb, new Effect.RunsPart(Effect.Part.KILL_SB, List.of())),
               new LockWords.Release("up_write", UMOUNT_LOCK, false),
               step(MountPaths::gone)));
 

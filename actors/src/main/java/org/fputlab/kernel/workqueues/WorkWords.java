@@ -142,8 +142,7 @@ public final class WorkWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(
-          new Effect.Cancels(work), new Effect.WaitsForEnd(Effect.Ending.WORK, work));
+      return List.of(new Effect.Cancels(work), new Effect.WaitsForEnd(Effect.Ending.WORK, work));
     }
   }
 

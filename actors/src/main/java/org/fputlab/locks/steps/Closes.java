@@ -1,7 +1,6 @@
 package org.fputlab.locks.steps;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
@@ -215,10 +214,8 @@ final class Closes {
     return switch (part) {
       case FLUSH -> fileSystem.flush();
       case RELEASE -> fileSystem.release();
-      case D_IPUT ->
-          fileSystem.sillyRename() && unlinked ? fileSystem.dIput() : Path.empty("dput");
-      case EVICT ->
-          fileSystem.alwaysEvict() || unlinked ? fileSystem.evict() : Path.empty("dput");
+      case D_IPUT -> fileSystem.sillyRename() && unlinked ? fileSystem.dIput() : Path.empty("dput");
+      case EVICT -> fileSystem.alwaysEvict() || unlinked ? fileSystem.evict() : Path.empty("dput");
       case KILL_SB -> fileSystem.killSb();
     };
   }
@@ -269,5 +266,4 @@ final class Closes {
       case DELAYED_MNTPUT -> left.mounts(DELAYED_MOUNTS).forEach(mount -> shutDown(mount, at));
     }
   }
-
 }

@@ -34,8 +34,7 @@ final class Nodes {
 
   /** A lock that a step takes by this word; a freeze level as those wait for it who start there. */
   Node lock(LockName lock, String word) {
-    Node.Kind kind =
-        word.startsWith("mutex") ? Node.Kind.MUTEX : Node.Kind.RWSEM;
+    Node.Kind kind = word.startsWith("mutex") ? Node.Kind.MUTEX : Node.Kind.RWSEM;
     return named(isFreezeLevel(lock) ? Node.Kind.FREEZE : kind, LockKey.of(lock).name(), lock);
   }
 
@@ -81,9 +80,7 @@ final class Nodes {
 
   /** A free thread of whoever serves it. */
   static Node pool(KernelSpec.Server server) {
-    return server.nfsd()
-        ? NFSD
-        : new Node(Node.Kind.POOL, "a free thread of " + server.name(), "");
+    return server.nfsd() ? NFSD : new Node(Node.Kind.POOL, "a free thread of " + server.name(), "");
   }
 
   /** The end of a thread, by its name or its group's: many alike are one. */

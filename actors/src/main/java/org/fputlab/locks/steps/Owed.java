@@ -69,9 +69,7 @@ final class Owed {
   /** The step from which on nothing that the {@code from}-th put off is still to be done. */
   private static int returns(Path path, int from) {
     for (int i = from + 1; i < path.length(); i++) {
-      if (path.step(i)
-          .effects()
-          .contains(new Effect.Empties(Effect.Store.TASK_WORK))) {
+      if (path.step(i).effects().contains(new Effect.Empties(Effect.Store.TASK_WORK))) {
         return i + 1;
       }
     }
@@ -128,10 +126,7 @@ final class Owed {
         .map(Nodes::unit)
         .filter(left::isLeftToOthers)
         .forEach(nodes::add);
-    completers.thawed().stream()
-        .map(Nodes::thaw)
-        .filter(left::isLeftToOthers)
-        .forEach(nodes::add);
+    completers.thawed().stream().map(Nodes::thaw).filter(left::isLeftToOthers).forEach(nodes::add);
     return nodes;
   }
 

@@ -11,8 +11,8 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 
 /**
- * Every list of steps that anybody on a machine runs by itself: tasks, calls that nfsd's and lockd's
- * threads serve, work items, and what the kernel's own threads do besides.
+ * Every list of steps that anybody on a machine runs by itself: tasks, calls that nfsd's and
+ * lockd's threads serve, work items, and what the kernel's own threads do besides.
  */
 final class Programs {
 
@@ -43,9 +43,7 @@ final class Programs {
     Programs all = new Programs(spec, paths, owed);
     spec.tasks().forEach(all::task);
     spec.clients().forEach(all::client);
-    spec.servers().values().stream()
-        .filter(KernelSpec.Server::isServedHere)
-        .forEach(all::server);
+    spec.servers().values().stream().filter(KernelSpec.Server::isServedHere).forEach(all::server);
     spec.works().values().forEach(all::work);
     paths.works().forEach(all::ownWork);
     if (spec.nfsd().isPresent()) {
@@ -157,9 +155,18 @@ final class Programs {
     }
     if (mayRunOutOfPlaces(spec, paths, work.queue())) {
       ends.put(
-          Nodes.place(work.queue()), Program.End.withAll("only so many items are active at a time"));
+          Nodes.place(work.queue()),
+          Program.End.withAll("only so many items are active at a time"));
     }
-    add("worker for " + work.name(), Program.Runs.PERHAPS, Closer.KTHREAD, "", file, work.run(), WORKER, ends);
+    add(
+        "worker for " + work.name(),
+        Program.Runs.PERHAPS,
+        Closer.KTHREAD,
+        "",
+        file,
+        work.run(),
+        WORKER,
+        ends);
   }
 
   private void betweenCalls(Path path) {

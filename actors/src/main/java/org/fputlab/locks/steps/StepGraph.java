@@ -20,8 +20,7 @@ import org.fputlab.model.Sleeping;
 final class StepGraph {
 
   /** A program asks for something, here. */
-  record Ask(
-      Program by, Node node, boolean shared, Sleeping how, Frames at, boolean holdsNothing) {
+  record Ask(Program by, Node node, boolean shared, Sleeping how, Frames at, boolean holdsNothing) {
 
     /** Whether it is a daemon that waits for work: nobody misses it where none comes. */
     boolean waitsForWork() {

@@ -92,7 +92,8 @@ final class StepWalk {
   private void waitsToBegin(Node pool, Frames bottom) {
     List<Holding.Held> awaited =
         answersFor.all().stream().filter(one -> isOfTheCall(one.node())).toList();
-    graph.ask(new StepGraph.Ask(program, pool, false, Sleeping.UNINTERRUPTIBLE, bottom, true), awaited);
+    graph.ask(
+        new StepGraph.Ask(program, pool, false, Sleeping.UNINTERRUPTIBLE, bottom, true), awaited);
   }
 
   private static boolean isOfTheCall(Node node) {
@@ -308,5 +309,4 @@ final class StepWalk {
     boolean holdsNothing = closing == null && holding.signs().isEmpty();
     graph.ask(new StepGraph.Ask(program, node, shared, how, at, holdsNothing), held);
   }
-
 }

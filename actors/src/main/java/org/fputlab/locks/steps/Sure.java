@@ -93,8 +93,7 @@ final class Sure {
   }
 
   private boolean ends(Node node, Predicate<Node> known) {
-    return graph.after(node).stream().map(Edge::to).allMatch(known)
-        || comesAgain(node, known);
+    return graph.after(node).stream().map(Edge::to).allMatch(known) || comesAgain(node, known);
   }
 
   private boolean endsAndComes(Node node, Predicate<Node> known) {
@@ -171,7 +170,9 @@ final class Sure {
         && isInNoClose(effect -> Straight.waitsFor(effect, node));
   }
 
-  /** Whether there are as many units as are ever taken for good, and one more for who gives back. */
+  /**
+   * Whether there are as many units as are ever taken for good, and one more for who gives back.
+   */
   private boolean unitsSuffice(Node node, Predicate<Node> known) {
     if (node.kind() != Node.Kind.SEMAPHORE || !isInNoClose(Straight::isOfAUnit)) {
       return false;
@@ -227,8 +228,7 @@ final class Sure {
         .noneMatch(path -> path.has(what));
   }
 
-  private boolean serves(
-      KernelSpec.Work work, Program waiting, Node node, Predicate<Node> known) {
+  private boolean serves(KernelSpec.Work work, Program waiting, Node node, Predicate<Node> known) {
     Predicate<Effect> queues =
         effect -> effect instanceof Effect.Queues one && one.work().equals(work.name());
     boolean byNobodyElse =
@@ -242,8 +242,7 @@ final class Sure {
         && isInNoClose(queues.or(cancels))
         && steps.programs().stream().noneMatch(program -> program.path().has(cancels))
         && straight.brings(work.run()).contains(node)
-        && straight.takesTurns(
-            waiting.path(), queues, effect -> Straight.waitsFor(effect, node))
+        && straight.takesTurns(waiting.path(), queues, effect -> Straight.waitsFor(effect, node))
         && steps.programs().stream()
             .filter(program -> program.ends().containsKey(Nodes.work(work.name())))
             .allMatch(program -> goesOn(program, known));
