@@ -1,6 +1,7 @@
 package org.fputlab.kernellog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,10 @@ final class Found {
   private final List<LogReport> reports = new ArrayList<>();
   private final List<LockList> lockLists = new ArrayList<>();
   private final Set<String> remarks = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private Release release = Release.UNKNOWN;
   private int dropped;
+  private int sorted;
 
   void add(LogReport report) {
     if (reports.size() >= REPORTS_KEPT) {
@@ -28,6 +31,12 @@ final class Found {
     }
   }
 
+  /** Puts the reports added since the last call into the order of their lines. */
+  void sort() {
+    reports.subList(sorted, reports.size()).sort(Comparator.comparingInt(LogReport::line));
+    sorted = reports.size();
+  }
+
   void add(LockList list) {
     if (lockLists.size() < REPORTS_KEPT) {
       lockLists.add(list);
@@ -37,6 +46,11 @@ final class Found {
   /** Something that limits what this log can show. */
   void remark(String what) {
     remarks.add(what);
+  }
+
+  /** Something that is there besides reports. */
+  void note(String what) {
+    notes.add(what);
   }
 
   /** A line names the kernel; the first that does so with a version counts. */
@@ -60,6 +74,10 @@ final class Found {
 
   Set<String> remarks() {
     return remarks;
+  }
+
+  Set<String> notes() {
+    return notes;
   }
 
   Release release() {

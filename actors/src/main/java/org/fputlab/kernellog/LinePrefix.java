@@ -31,7 +31,7 @@ final class LinePrefix {
   private static final Pattern KERNEL_STAMP = Pattern.compile("^\\[\\s*(\\d+\\.\\d{2,9})\\]\\s?");
   private static final Pattern LATER_STAMP = Pattern.compile("\\[\\s*\\d+\\.\\d{6}\\]");
   private static final Pattern DELTA = Pattern.compile("^\\[\\s*\\+\\d+\\.\\d+\\]\\s?");
-  private static final Pattern TAGGED = Pattern.compile("^(?:\\S+\\s)?kernel:\\s?");
+  private static final Pattern TAGGED = Pattern.compile("^(?:(?:\\S+\\s)?kernel:\\s?|MESSAGE=)");
 
   /** Forms that carry a date or a time of day, in group 1. */
   private static final List<Pattern> CLOCKS =

@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
  * @param taint the taint with it, or ""
  * @param reports in the order in which they stand
  * @param remarks what limits what they can show
+ * @param notes what is there besides reports
  * @param lockLists what lockdep listed of tasks
  */
 public record LogReading(
@@ -19,6 +20,7 @@ public record LogReading(
     String taint,
     List<LogReport> reports,
     List<String> remarks,
+    List<String> notes,
     List<LockList> lockLists) {
 
   /**
@@ -51,6 +53,7 @@ public record LogReading(
         found.release().taint(),
         List.copyOf(found.reports()),
         remarks,
+        List.copyOf(found.notes()),
         List.copyOf(found.lockLists()));
   }
 }

@@ -30,6 +30,9 @@ public record LogReport(
     List<Link> chain,
     List<PrintedLock> locks) {
 
+  /** The form of what a tracer printed, in which nobody hangs. */
+  public static final String TRACER = "tracer";
+
   /** What kind of report it is. */
   public enum Kind {
     HUNG_TASK,

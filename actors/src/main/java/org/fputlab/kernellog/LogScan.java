@@ -27,6 +27,7 @@ final class LogScan implements LineTaker {
           new CrashFinder(),
           new SysrqFinder(),
           new ProcStackFinder(),
+          new DumpFinder(),
           new TracerFinder());
 
   private record Raw(int number, byte[] bytes) {}
@@ -87,11 +88,14 @@ final class LogScan implements LineTaker {
 
   /** Reads what was kept. */
   private void end() {
-    List<LogLine> lines = Unwrap.all(window);
-    window.clear();
-    for (int at = 0; at < lines.size(); ) {
-      at = find(lines, at);
+    for (List<LogLine> lines : Interleaved.apart(window)) {
+      List<LogLine> whole = Unwrap.all(lines);
+      for (int at = 0; at < whole.size(); ) {
+        at = find(whole, at);
+      }
     }
+    found.sort();
+    window.clear();
     keep = 0;
   }
 

@@ -81,6 +81,16 @@ public final class SeenTask {
     return locks.isEmpty() ? null : locks.get(locks.size() - 1);
   }
 
+  /** The function in which it took a lock, as lockdep lists it, or "". */
+  String taker(@Nullable PrintedLock lock) {
+    for (PrintedLock one : locks) {
+      if (lock != null && one.isSame(lock)) {
+        return one.at();
+      }
+    }
+    return "";
+  }
+
   /** Its calls without those of the scheduler and of what every wait goes through. */
   public List<StackFrame> shown(FunctionTable table) {
     List<StackFrame> calls = task.calls().stream().filter(frame -> !frame.inlined()).toList();

@@ -24,7 +24,7 @@ final class SeenTasks {
 
   SeenTasks(LogReading log) {
     for (LogReport report : log.reports()) {
-      if (OF_TASKS.contains(report.kind()) && !report.form().equals("tracer")) {
+      if (OF_TASKS.contains(report.kind()) && !report.form().equals(LogReport.TRACER)) {
         report.tasks().forEach(task -> add(task, report));
       }
     }

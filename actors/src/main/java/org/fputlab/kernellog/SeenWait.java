@@ -24,4 +24,49 @@ public record SeenWait(
     @Nullable PrintedLock lock,
     List<SeenTask> holders,
     KnownBy knownBy,
-    List<SeenTask> maybe) {}
+    List<SeenTask> maybe) {
+
+  /** The name by which it is told from every other thing that somebody waits for. */
+  String key() {
+    String end = lock == null ? "" : lock.address();
+    return switch (kind) {
+      case THREAD -> what + " " + holders.get(0).name();
+      case MUTEX, RWSEM ->
+          lock == null && !holders.isEmpty() ? what + " of " + holders.get(0).name() : what + end;
+      default -> what;
+    };
+  }
+
+  /** What it takes for granted, as a sentence. */
+  public String claim() {
+    String who = names();
+    return switch (cause.role()) {
+      case "daemon" -> "the " + what + " that " + task.name() + " waits for is " + who;
+      case "child" -> "what " + task.name() + " waits for is the end of its child " + who;
+      case "inode" -> "the inode that " + task.name() + " waits for is the one that " + who + " evicts";
+      case "work" -> what + " is run by " + who;
+      default -> what + " is held by " + who;
+    };
+  }
+
+  /** The wait and who could end it, as a sentence. */
+  public String sentence(String age, String in) {
+    String who = holders.contains(task) ? "it itself" : names();
+    String has =
+        switch (cause.role()) {
+          case "daemon" -> "the " + what + " " + who;
+          case "child" -> "the end of its child " + who;
+          case "inode" -> "an inode that " + who + " evicts";
+          case "work" -> what + ", which " + who + " runs";
+          default -> what + ", which " + who + " has";
+        };
+    return task.name() + " waits" + age + " for " + has + in + " (" + knownBy.word() + ")";
+  }
+
+  private String names() {
+    List<String> names = holders.stream().map(SeenTask::name).limit(NAMED).toList();
+    return String.join(", ", names) + (holders.size() > NAMED ? " and others" : "");
+  }
+
+  private static final int NAMED = 4;
+}

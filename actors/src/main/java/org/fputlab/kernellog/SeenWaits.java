@@ -148,9 +148,8 @@ final class SeenWaits {
     if (able.size() != 1) {
       return endsByItself(task, cause);
     }
-    String name = place(cause) + " by " + able.get(0).name();
     return new SeenWait(
-        task, cause, Resource.Kind.THREAD, name, null, able, KnownBy.GUESSED, List.of());
+        task, cause, Resource.Kind.THREAD, place(cause), null, able, KnownBy.GUESSED, List.of());
   }
 
   private List<SeenTask> evicting(SeenTask waiter) {
@@ -293,23 +292,15 @@ final class SeenWaits {
         children.add(other);
       }
     }
-    String what = children.size() == 1 ? "the end of " + children.get(0).name() : cause.what();
     Resource.Kind kind = children.isEmpty() ? Resource.Kind.IO : Resource.Kind.THREAD;
-    String name = children.isEmpty() ? place(cause) : what + " by " + task.name();
+    String name = children.isEmpty() ? place(cause) : cause.what();
     return new SeenWait(task, cause, kind, name, null, children, KnownBy.INFERRED, List.of());
   }
 
   /** A daemon is known where one task of the log only can be it. */
   private SeenWait daemon(SeenTask task, WaitCause cause) {
-    Set<SeenTask> daemons = new LinkedHashSet<>();
-    for (SeenTask other : tasks.all()) {
-      FunctionTable.Entry entry = table.daemon(other.task().comm());
-      boolean named = entry != null && entry.what().equals(cause.what());
-      boolean parent = waitsForChild(other, task);
-      if (other != task && (named || parent) && causes.containsKey(other)) {
-        daemons.add(other);
-      }
-    }
+    Set<SeenTask> daemons = daemons(cause.what());
+    daemons.remove(task);
     if (daemons.size() != 1) {
       return new SeenWait(
           task,
@@ -326,11 +317,31 @@ final class SeenWaits {
         task,
         cause,
         Resource.Kind.THREAD,
-        cause.what() + " " + daemon.name(),
+        cause.what(),
         null,
         List.of(daemon),
         KnownBy.GUESSED,
         List.of());
+  }
+
+  /** Tasks that may be the daemon of a name: by their own name, or as they wait for its client. */
+  private Set<SeenTask> daemons(String what) {
+    Set<SeenTask> daemons = new LinkedHashSet<>();
+    for (SeenTask other : causes.keySet()) {
+      FunctionTable.Entry entry = table.daemon(other.task().comm());
+      boolean named = entry != null && entry.what().equals(what);
+      boolean parent =
+          causes.entrySet().stream()
+              .anyMatch(
+                  client ->
+                      client.getValue().role().equals("daemon")
+                          && client.getValue().what().equals(what)
+                          && waitsForChild(other, client.getKey()));
+      if (named || parent) {
+        daemons.add(other);
+      }
+    }
+    return daemons;
   }
 
   private boolean waitsForChild(SeenTask other, SeenTask child) {

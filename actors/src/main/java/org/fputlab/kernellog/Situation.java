@@ -118,6 +118,10 @@ public final class Situation {
   /** Locks of one class are told apart by their addresses where the log has several. */
   private String name(SeenWait wait) {
     PrintedLock lock = wait.lock();
+    if (wait.kind() == Resource.Kind.THREAD) {
+      String by = wait.holders().get(0).name();
+      return wait.cause().role().equals("child") ? "the end of " + by : wait.what() + " " + by;
+    }
     if (lock == null) {
       boolean alone =
           wait.holders().isEmpty() || waits.stream().allMatch(other -> agree(wait, other));

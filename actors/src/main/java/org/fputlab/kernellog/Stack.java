@@ -25,13 +25,9 @@ record Stack(List<StackFrame> frames, int end) {
   /** Reads the trace at {@code at}; without frames where none is. */
   static Stack read(List<LogLine> lines, int at) {
     List<StackFrame> frames = new ArrayList<>();
-    String caller = at < lines.size() ? lines.get(at).caller() : "";
     int end = at;
     for (int i = at, foreign = 0; i < lines.size() && foreign <= FOREIGN_LINES; i++) {
       String text = lines.get(i).text();
-      if (!lines.get(i).caller().equals(caller)) {
-        continue;
-      }
       StackFrame frame = StackFrame.of(text);
       if (frame != null) {
         frames.add(frame);

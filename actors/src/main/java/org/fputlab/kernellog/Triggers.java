@@ -64,6 +64,12 @@ final class Triggers {
           "Linux version",
           "funcgraph_",
           "Hit Ctrl-C",
+          "Attaching ",
+          "kallsyms",
+          "FD: ",
+          "irq_context: ",
+          "lock_stat version",
+          "[kernel]",
           "() {",
           "();",
           " <-",
@@ -73,7 +79,7 @@ final class Triggers {
           "fput",
           ".c:");
 
-  private static final List<String> TABLE_HEADS = List.of("WCHAN");
+  private static final List<String> TABLE_HEADS = List.of("WCHAN", "slabinfo - version");
 
   private static final int NONE = -1;
 

@@ -2,6 +2,7 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.kernellog.Dependency;
 import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.LogReport;
@@ -9,6 +10,11 @@ import org.fputlab.kernellog.StackFrame;
 
 /** Lockdep's circles: each link, which of them is a close, and what would take it away. */
 final class LockdepCircles {
+
+  private static final String INDENT = "  ";
+
+  private static final String BROKEN =
+      "closing in the caller (sync, fput-now) breaks this circle, where no other link takes its place";
 
   private final Style style;
   private final FunctionTable table;
@@ -24,23 +30,35 @@ final class LockdepCircles {
       if (report.kind().isLockdep()) {
         lines.add("");
         lines.add(style.heading(report.form()));
-        report.tasks().forEach(task -> lines.add("  in " + task.name()));
-        lines.addAll(Paragraph.lines("  ", String.join(" -> ", report.cycle())));
-        for (LogReport.Link link : report.chain()) {
-          lines.add("  " + link.lock().name() + ": " + where(link.stack()));
-        }
+        entry(lines, report);
       }
     }
     return lines;
   }
 
-  private String where(List<StackFrame> stack) {
-    for (StackFrame frame : stack) {
+  private void entry(List<String> lines, LogReport report) {
+    String task = report.tasks().isEmpty() ? "" : "in " + report.tasks().get(0).name() + ": ";
+    lines.addAll(Paragraph.lines(INDENT, task + String.join(" -> ", report.cycle())));
+    List<Dependency> links = Dependency.of(report, table);
+    for (Dependency link : links) {
+      lines.addAll(Paragraph.lines(INDENT, link.wanted() + " is asked for with " + link.held()));
+      String remedy = link.remedy();
+      lines.addAll(Paragraph.lines("      ", where(link) + (remedy.isEmpty() ? "" : "; " + remedy)));
+    }
+    if (links.stream().anyMatch(Dependency::comesOfDeferral)) {
+      lines.addAll(Paragraph.lines(INDENT, BROKEN));
+    } else if (!links.isEmpty() && links.stream().noneMatch(Dependency::isMovable)) {
+      lines.addAll(Paragraph.lines(INDENT, "no policy for closes breaks this circle"));
+    }
+  }
+
+  private String where(Dependency link) {
+    for (StackFrame frame : StackFrame.calls(link.stack())) {
       FunctionTable.Entry part = table.closes(frame);
-      if (frame.sure() && part != null) {
-        return "a close, in " + part.function();
+      if (part != null) {
+        return "in " + part.function() + " (" + part.what() + ")";
       }
     }
-    return "no close";
+    return "in no close";
   }
 }

@@ -52,6 +52,8 @@ public final class ReadJson {
     situation.circles().forEach(circle -> circle(circles.addObject(), circle));
     ArrayNode unseen = json.putArray("unseen");
     log.remarks().forEach(unseen::add);
+    ArrayNode besides = json.putArray("besides");
+    log.notes().forEach(besides::add);
     return json;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Figures;
+import org.fputlab.kernellog.Dependency;
 import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.KnownBy;
 import org.fputlab.kernellog.LogReading;
@@ -43,6 +44,7 @@ public final class ReadText {
     List<String> lines = new ArrayList<>();
     if (log.reports().isEmpty() && log.lockLists().isEmpty()) {
       lines.add("no report of a hang or of lockdep in " + String.join(", ", files));
+      log.notes().forEach(note -> lines.addAll(Paragraph.lines("  it is ", note)));
       return lines;
     }
     head(lines, files, log, situation);
@@ -117,13 +119,14 @@ public final class ReadText {
       if (!circle.isProven()) {
         for (SeenWait wait : circle.waits()) {
           if (wait.knownBy() != KnownBy.PRINTED) {
-            lines.addAll(Paragraph.lines(INDENT, claim(wait)));
+            lines.addAll(Paragraph.lines(INDENT, wait.claim() + " (" + wait.knownBy().word() + ")"));
           }
         }
       }
       for (SeenWait wait : circle.waits()) {
         lines.addAll(Paragraph.lines(INDENT, sentence(wait)));
       }
+      lines.addAll(remedies(circle));
       if (!circle.behind().isEmpty()) {
         int behind = circle.behind().size();
         lines.add(
@@ -134,15 +137,21 @@ public final class ReadText {
     }
   }
 
-  private static String claim(SeenWait wait) {
-    String holders = names(wait.holders());
-    String verb = wait.kind().isLock() ? " is held by " : " is ";
-    return wait.what() + verb + holders + " (" + wait.knownBy().word() + ")";
-  }
-
-  private static String names(List<SeenTask> tasks) {
-    List<String> names = tasks.stream().map(SeenTask::name).limit(4).toList();
-    return String.join(", ", names) + (tasks.size() > names.size() ? " and others" : "");
+  /** What part closes have in a circle, and what another way of closing would do to it. */
+  private static List<String> remedies(Situation.Circle circle) {
+    List<Dependency> links = Dependency.of(circle);
+    List<String> lines = new ArrayList<>();
+    boolean moved = false;
+    for (Dependency link : links) {
+      if (!link.remedy().isEmpty()) {
+        lines.addAll(Paragraph.lines(INDENT, link.task() + ": " + link.remedy()));
+        moved |= link.part().isClose() && link.isMovable();
+      }
+    }
+    if (!moved) {
+      lines.add(INDENT + "no policy for closes breaks this circle");
+    }
+    return lines;
   }
 
   private String sentence(SeenWait wait) {
@@ -150,19 +159,7 @@ public final class ReadText {
     String in = closing.isEmpty() ? "" : ", in " + closing.get(0).function();
     int seconds = wait.task().task().blockedSeconds();
     String age = seconds < 0 ? "" : " " + Figures.plainDuration(seconds * 1_000_000_000L);
-    boolean itself = wait.holders().contains(wait.task());
-    String holder =
-        itself ? ", which it holds itself" : ", which " + names(wait.holders()) + " has";
-    return wait.task().name()
-        + " waits"
-        + age
-        + " for "
-        + wait.what()
-        + holder
-        + in
-        + " ("
-        + wait.knownBy().word()
-        + ")";
+    return wait.sentence(age, in);
   }
 
   private void trees(List<String> lines, Situation situation) {

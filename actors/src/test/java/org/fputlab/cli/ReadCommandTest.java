@@ -70,7 +70,7 @@ class ReadCommandTest {
     assertThat(out.toString())
         .contains(
             "would be a deadlock if",
-            "FUSE daemon labfs:7001 is labfs:7001 (guessed)",
+            "the FUSE daemon that labfs-helper:7055 waits for is labfs:7001 (guessed)",
             "runc:7101, runc:7102 (2 tasks) wait up to 241 s")
         .doesNotContain("node-17", ": a deadlock");
   }
@@ -127,6 +127,41 @@ class ReadCommandTest {
             "none: there is no such file.",
             "is a directory. Name a file in it.");
     assertThat(out.toString()).isEmpty();
+  }
+
+  private int execute(String... arguments) {
+    return Fputlab.commandLine(
+            new ShippedLaboratory(), new Interruption(), new PrintWriter(out), new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void theChainOfALogIsAScenarioThatComesToTheSameCircle() throws IOException {
+    for (String name : new String[] {"fuse-containers.log", "lists-abba.log", "quoted-lockdep.txt"}) {
+      String chain = folder.resolve(name + ".conf").toString();
+      assertThat(read(sample(name), "--scenario", chain)).as(name).isZero();
+      assertThat(Path.of(chain)).content().doesNotContain("node-17");
+      assertThat(execute("run", chain, "--quiet")).as(name).isEqualTo(3);
+    }
+    assertThat(out.toString()).contains("compare the ways of closing with");
+    String lockdep = folder.resolve("quoted-lockdep.txt.conf").toString();
+    assertThat(execute("run", lockdep, "--quiet", "--close", "sync")).isZero();
+    String fuse = folder.resolve("fuse-containers.log.conf").toString();
+    assertThat(execute("run", fuse, "--quiet", "--close", "sync")).isEqualTo(3);
+    assertThat(read(sample("lists-abba.log"), "--scenario", fuse)).isEqualTo(2);
+    assertThat(err.toString()).contains("is there already");
+  }
+
+  @Test
+  void whatAnotherWayOfClosingWouldDoIsTold() {
+    read(sample("fuse-containers.log"));
+    read(sample("quoted-lockdep.txt"));
+    assertThat(out.toString())
+        .contains(
+            "labfs-helper:7055: a close's ->flush, which runs in the closer under every policy",
+            "no policy for closes breaks this circle",
+            "comes of putting the close off to delayed_fput: gone",
+            "closing in the caller (sync, fput-now) breaks this circle");
   }
 
   @Test
