@@ -51,15 +51,7 @@ record ChainActor(
   private static ChainActor of(
       Dependency link, String who, String held, String wanted, boolean inside) {
     return new ChainActor(
-        who,
-        1,
-        List.of(held),
-        wanted,
-        link.asks(),
-        link.part(),
-        inside,
-        link.knownBy(),
-        link.in());
+        who, 1, List.of(held), wanted, link.asks(), link.part(), inside, link.knownBy(), link.in());
   }
 
   private static boolean isWorker(Dependency link) {
@@ -86,7 +78,9 @@ record ChainActor(
     ClosePart part = ClosePart.of(wait.task().task().stack());
     for (SeenTask other : tasks) {
       SeenWait behind = situation.wait(other);
-      if (behind != null && behind.holders().contains(wait.task()) && !held.contains(behind.key())) {
+      if (behind != null
+          && behind.holders().contains(wait.task())
+          && !held.contains(behind.key())) {
         held.add(behind.key());
         String taker = wait.task().taker(behind.lock());
         boolean closes = part.sideOf(taker, wait.task().task().stack()) == ClosePart.Side.INSIDE;

@@ -42,7 +42,8 @@ public record ClosePart(Begin begin, int outermost) {
     int umount =
         last(
             calls,
-            List.of("cleanup_mnt", "deactivate_super", "deactivate_locked_super", "delayed_mntput"));
+            List.of(
+                "cleanup_mnt", "deactivate_super", "deactivate_locked_super", "delayed_mntput"));
     if (fput >= 0) {
       int worker = last(calls, List.of("delayed_fput"));
       int taskWork = last(calls, List.of("task_work_run"));

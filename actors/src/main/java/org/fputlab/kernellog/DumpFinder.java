@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 final class DumpFinder implements Finder {
 
   private static final Pattern CLASS =
-      Pattern.compile("^[0-9a-f]{8,16}\\s+(?:OPS:\\s*\\d+\\s+)?FD:\\s*\\d+\\s+BD:\\s*\\d+ [-+.?]{4,6}:? .*$");
+      Pattern.compile(
+          "^[0-9a-f]{8,16}\\s+(?:OPS:\\s*\\d+\\s+)?FD:\\s*\\d+\\s+BD:\\s*\\d+ [-+.?]{4,6}:? .*$");
 
   private static final Pattern SLAB =
-      Pattern.compile("^(filp|dentry|inode_cache|task_struct)\\s+(\\d+)\\s+(\\d+)\\s+\\d+ .*: tunables .*$");
+      Pattern.compile(
+          "^(filp|dentry|inode_cache|task_struct)\\s+(\\d+)\\s+(\\d+)\\s+\\d+ .*: tunables .*$");
 
   @Override
   public int find(List<LogLine> lines, int at, Found found) {
@@ -25,7 +27,8 @@ final class DumpFinder implements Finder {
       return at + 1;
     }
     if (text.startsWith("lock_stat version ")) {
-      found.note("/proc/lock_stat: how long locks were waited for, and by whom it was held is not in it");
+      found.note(
+          "/proc/lock_stat: how long locks were waited for, and by whom it was held is not in it");
       return at + 1;
     }
     if (text.startsWith("slabinfo - version")) {
@@ -42,7 +45,8 @@ final class DumpFinder implements Finder {
       if (slab.matches()) {
         counts
             .append(counts.indexOf(":") < 0 ? ": " : ", ")
-            .append(slab.group(2) + " of " + slab.group(3) + " " + slab.group(1) + " objects in use");
+            .append(
+                slab.group(2) + " of " + slab.group(3) + " " + slab.group(1) + " objects in use");
         end = i + 1;
       }
     }

@@ -53,8 +53,7 @@ public final class ScenarioOfLog {
     return scenario.text(log.kernel());
   }
 
-  private static List<ChainActor> actors(
-      LogReading log, Situation situation, FunctionTable table) {
+  private static List<ChainActor> actors(LogReading log, Situation situation, FunctionTable table) {
     if (!situation.circles().isEmpty()) {
       Situation.Circle circle = situation.circles().get(0);
       List<SeenTask> all = new ArrayList<>();
@@ -121,7 +120,8 @@ public final class ScenarioOfLog {
     boolean all = actor.inside() || worker;
     steps.addAll(all ? around(actor, asking(actor), events) : asking(actor));
     systems.add(
-        "  fs_%d { %s = %s }".formatted(systems.size() + 1, flush ? "flush" : "release", list(steps)));
+        "  fs_%d { %s = %s }"
+            .formatted(systems.size() + 1, flush ? "flush" : "release", list(steps)));
     mounts.add("  mount_%d { filesystem = fs_%d }".formatted(systems.size(), systems.size()));
     String drop = flush || actor.part().begin() == ClosePart.Begin.TASK_WORK ? "close " : "fput ";
     List<String> own = new ArrayList<>();
@@ -174,7 +174,8 @@ public final class ScenarioOfLog {
       return List.of("flush_workqueue " + queue(key));
     }
     if (isWork(key)) {
-      return List.of(key.contains(DELAYED) ? "flush_workqueue events" : "flush_work " + declare(key));
+      return List.of(
+          key.contains(DELAYED) ? "flush_workqueue events" : "flush_work " + declare(key));
     }
     return List.of("wait_for_completion " + names.of(key));
   }
@@ -204,8 +205,7 @@ public final class ScenarioOfLog {
         "  %s {%s run = %s }"
             .formatted(name, queue.isEmpty() ? "" : " queue = " + queue + ",", list(steps)));
     tasks.add("  # somebody queues it");
-    tasks.add(
-        "  queues_%s { context = kthread, run = [ queue_work %s ] }".formatted(name, name));
+    tasks.add("  queues_%s { context = kthread, run = [ queue_work %s ] }".formatted(name, name));
   }
 
   private void task(ChainActor actor, String context, List<String> steps) {
@@ -223,7 +223,12 @@ public final class ScenarioOfLog {
   private static String comment(ChainActor actor) {
     String close = actor.part().isClose() ? ", closing (" + actor.part().begin().word() + ")" : "";
     String in = actor.in().isEmpty() ? "" : ", in " + actor.in();
-    return ("  # " + actor.who() + in + close + ": " + actor.knownBy().word()
+    return ("  # "
+            + actor.who()
+            + in
+            + close
+            + ": "
+            + actor.knownBy().word()
             + (actor.asks().equals("io") ? ". Fill in how long this takes: " + actor.wanted() : ""))
         .replaceAll("[\\p{Cntrl}]", " ");
   }
@@ -231,16 +236,19 @@ public final class ScenarioOfLog {
   private String text(String kernel) {
     StringBuilder text = new StringBuilder();
     text.append("title    = \"a chain that a kernel's log shows\"\n");
-    text.append("story    = \"\"\"\n  What tasks had and asked for when they hung, as read from a log");
+    text.append(
+        "story    = \"\"\"\n  What tasks had and asked for when they hung, as read from a log");
     text.append(kernel.isEmpty() ? "" : " of Linux " + kernel.replace("\"", "")).append(".\n");
-    text.append("  How long steps take is made up; what was inferred or guessed says so.\n  \"\"\"\n");
+    text.append(
+        "  How long steps take is made up; what was inferred or guessed says so.\n  \"\"\"\n");
     text.append("duration = 10s\nseed     = 1\n\n");
     block(text, "filesystems", systems);
     block(text, "mounts", mounts);
     unknownWorks();
     block(text, "works", works);
     block(text, "tasks", tasks);
-    text.append("# expect { }: fputlab compare tells the verdicts; write here those that you hold to\n");
+    text.append(
+        "# expect { }: fputlab compare tells the verdicts; write here those that you hold to\n");
     return text.toString();
   }
 

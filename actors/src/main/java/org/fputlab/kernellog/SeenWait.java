@@ -43,7 +43,8 @@ public record SeenWait(
     return switch (cause.role()) {
       case "daemon" -> "the " + what + " that " + task.name() + " waits for is " + who;
       case "child" -> "what " + task.name() + " waits for is the end of its child " + who;
-      case "inode" -> "the inode that " + task.name() + " waits for is the one that " + who + " evicts";
+      case "inode" ->
+          "the inode that " + task.name() + " waits for is the one that " + who + " evicts";
       case "work" -> what + " is run by " + who;
       default -> what + " is held by " + who;
     };

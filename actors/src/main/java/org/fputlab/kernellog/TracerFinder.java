@@ -24,15 +24,19 @@ final class TracerFinder implements Finder {
                   + NAME
                   + "(?: <-| <--)([A-Za-z_][\\w.]*)?.*$"),
           Pattern.compile(
-              "^.*[|\\]:]\\s+(?:/\\* )?" + NAME + "\\s?(?:\\([^)]*\\)\\s?[;{].*|\\(\\);|\\*/)\\s*$"),
+              "^.*[|\\]:]\\s+(?:/\\* )?"
+                  + NAME
+                  + "\\s?(?:\\([^)]*\\)\\s?[;{].*|\\(\\);|\\*/)\\s*$"),
           Pattern.compile("^[0-9a-f]{8,16} " + NAME + "(?:\\+0x[0-9a-f]+)? \\(\\[.*\\]\\)$"),
           Pattern.compile("^" + NAME + "\\+0x[0-9a-f]+\\s+[\\d. ]+$"),
           Pattern.compile("^@?" + NAME + "\\+\\d+(?:[,\\]].*)?$"),
-          Pattern.compile("^@\\w*\\[(?:kretprobe:|kprobe:|fentry:|fexit:|\\d+, )?" + NAME + "\\]: .*$"),
+          Pattern.compile(
+              "^@\\w*\\[(?:kretprobe:|kprobe:|fentry:|fexit:|\\d+, )?" + NAME + "\\]: .*$"),
           Pattern.compile("^Tracing (?:\\d+ functions for )?\"?" + NAME + "\"?\\.\\.\\..*$"),
           Pattern.compile("^[Ff]unction(?: = |: ?|=)b?'?" + NAME + "'?$"));
 
-  private static final Pattern BARE = Pattern.compile("^(?:b')?([a-z_][\\w.]{2,60})'?(?:\\s+\\d+)?$");
+  private static final Pattern BARE =
+      Pattern.compile("^(?:b')?([a-z_][\\w.]{2,60})'?(?:\\s+\\d+)?$");
 
   private static final Pattern TOOL =
       Pattern.compile("^(?:Tracing .*Hit Ctrl-C.*|Attaching \\d+ probes?\\.\\.\\.|FUNC\\s+COUNT)$");

@@ -43,7 +43,8 @@ final class LockdepCircles {
     for (Dependency link : links) {
       lines.addAll(Paragraph.lines(INDENT, link.wanted() + " is asked for with " + link.held()));
       String remedy = link.remedy();
-      lines.addAll(Paragraph.lines("      ", where(link) + (remedy.isEmpty() ? "" : "; " + remedy)));
+      lines.addAll(
+          Paragraph.lines("      ", where(link) + (remedy.isEmpty() ? "" : "; " + remedy)));
     }
     if (links.stream().anyMatch(Dependency::comesOfDeferral)) {
       lines.addAll(Paragraph.lines(INDENT, BROKEN));

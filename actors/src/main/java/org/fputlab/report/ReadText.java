@@ -119,7 +119,8 @@ public final class ReadText {
       if (!circle.isProven()) {
         for (SeenWait wait : circle.waits()) {
           if (wait.knownBy() != KnownBy.PRINTED) {
-            lines.addAll(Paragraph.lines(INDENT, wait.claim() + " (" + wait.knownBy().word() + ")"));
+            lines.addAll(
+                Paragraph.lines(INDENT, wait.claim() + " (" + wait.knownBy().word() + ")"));
           }
         }
       }

@@ -137,7 +137,8 @@ class ReadCommandTest {
 
   @Test
   void theChainOfALogIsAScenarioThatComesToTheSameCircle() throws IOException {
-    for (String name : new String[] {"fuse-containers.log", "lists-abba.log", "quoted-lockdep.txt"}) {
+    for (String name :
+        new String[] {"fuse-containers.log", "lists-abba.log", "quoted-lockdep.txt"}) {
       String chain = folder.resolve(name + ".conf").toString();
       assertThat(read(sample(name), "--scenario", chain)).as(name).isZero();
       assertThat(Path.of(chain)).content().doesNotContain("node-17");

@@ -73,7 +73,8 @@ class DamagedLogsTest {
 
   private static byte[] wrapped(byte[] log, int columns) {
     String text = new String(log, StandardCharsets.ISO_8859_1);
-    return text.replaceAll("(.{" + columns + "}\\S*) ", "$1\n").getBytes(StandardCharsets.ISO_8859_1);
+    return text.replaceAll("(.{" + columns + "}\\S*) ", "$1\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private byte[] linesSwapped(byte[] log) {

@@ -74,8 +74,7 @@ class KernelLogTest {
     Situation situation = situation("fuse-containers.log");
     assertThat(wait(situation, "labfs:7001"))
         .isEqualTo("a child's end [labfs-helper:7055] inferred");
-    assertThat(wait(situation, "labfs-helper:7055"))
-        .isEqualTo("FUSE daemon [labfs:7001] guessed");
+    assertThat(wait(situation, "labfs-helper:7055")).isEqualTo("FUSE daemon [labfs:7001] guessed");
     assertThat(wait(situation, "runc:7102")).isEqualTo("FUSE daemon [labfs:7001] guessed");
     assertThat(situation.circles()).hasSize(1);
     assertThat(situation.circles().get(0).isProven()).isFalse();
