@@ -41,8 +41,9 @@ public final class Agenda {
    *
    * @param places what whoever runs work of that queue holds meanwhile
    * @param limit how much of it is given to workers at a time, whether they have begun or not
+   * @param takenBack what whoever may take it back has among its prospects
    */
-  public record Behind(Resource places, int limit) {}
+  public record Behind(Resource places, int limit, Resource takenBack) {}
 
   private final Map<String, Matter> matters = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<Resource> inHands = Collections.synchronizedSet(new LinkedHashSet<>());

@@ -23,6 +23,7 @@ public final class Completers {
   private final Map<String, Set<String>> mountsByFile = new LinkedHashMap<>();
   private final Set<String> completions = new TreeSet<>();
   private final Set<LockName> semaphores = new LinkedHashSet<>();
+  private final Set<String> takenBack = new TreeSet<>();
   private final Set<String> closedMounts = new TreeSet<>();
   private final Set<String> thawed = new TreeSet<>();
   private final Set<String> namedByOthers = new TreeSet<>();
@@ -91,6 +92,11 @@ public final class Completers {
   /** The superblocks that it may thaw, by their mounts. */
   public Set<String> thawed() {
     return thawed;
+  }
+
+  /** The work items that it may take back where they are queued. */
+  public Set<String> takenBack() {
+    return takenBack;
   }
 
   /** The completions, in order of their names. */
@@ -162,6 +168,8 @@ public final class Completers {
       close(umount.mount());
     } else if (effect instanceof Effect.Queues queued) {
       run(queued.work());
+    } else if (effect instanceof Effect.Cancels taken) {
+      takenBack.add(taken.work());
     } else if (effect instanceof Effect.Asks) {
       kernel.servers().values().forEach(server -> server.paths().forEach(this::walk));
     } else if (effect instanceof Effect.Thaws thaw) {
@@ -177,7 +185,9 @@ public final class Completers {
 
   /** Others left something there; but to its own task_work a task leaves what it puts itself. */
   private void empty(Effect.Store store) {
-    if (store != Effect.Store.TASK_WORK) {
+    if (store == Effect.Store.EVENTPOLL) {
+      askWatched();
+    } else if (store != Effect.Store.TASK_WORK) {
       anyClose();
     }
   }
@@ -188,6 +198,14 @@ public final class Completers {
       thawed.add(superblock);
     } else {
       thawed.addAll(kernel.mounts().keySet());
+    }
+  }
+
+  /** Whatever is watched: its poll, and since 6.9 its close, if that has the last reference. */
+  private void askWatched() {
+    kernel.mounts().values().forEach(mount -> walk(mount.fileSystem().poll()));
+    if (kernel.version().isAtLeast(6, 9)) {
+      anyClose();
     }
   }
 
@@ -219,6 +237,6 @@ public final class Completers {
     if (closed == null || !closedMounts.add(mount)) {
       return;
     }
-    closed.fileSystem().paths().forEach(this::walk);
+    closed.fileSystem().closing().forEach(this::walk);
   }
 }

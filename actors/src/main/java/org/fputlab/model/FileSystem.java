@@ -57,7 +57,12 @@ public record FileSystem(
         Path.empty(name.replace('-', '_') + "_poll"));
   }
 
-  /** The paths of a close and of its shutdown, in the order in which they come; and of a poll. */
+  /** The paths of a close and of its shutdown, in the order in which they come. */
+  public List<Path> closing() {
+    return List.of(flush, release, dIput, evict, killSb);
+  }
+
+  /** These, and that of a poll. */
   public List<Path> paths() {
     return List.of(flush, release, dIput, evict, killSb, poll);
   }

@@ -106,6 +106,7 @@ final class WaitForGraph {
     if (others != null) {
       behind.put(wanted, others);
       list(holders, others.places());
+      list(providers, others.takenBack());
     }
     Agenda.Frozen level = agenda.frozen(wanted);
     if (level != null) {
@@ -171,7 +172,8 @@ final class WaitForGraph {
     }
     List<Sighting> holding = holding(task);
     return switch (wait.resource().kind()) {
-      case WORK -> allLive(holding) && mayBegin(wait.resource());
+      case WORK ->
+          allLive(holding) && (mayBegin(wait.resource()) || mayBeTakenBack(wait.resource()));
       case RWSEM, MUTEX, SPINLOCK, THREAD, FLAG -> allLive(holding) && isNext(task);
       case COMPLETION -> canBring(wait.resource());
       case SEMAPHORE -> anyLive(holding) || canBring(wait.resource());
@@ -208,7 +210,7 @@ final class WaitForGraph {
         && (matter.group() == null || anyLive(group(matter.group())));
   }
 
-  /** Whether work that may be queued behind other work will come to a worker. */
+  /** Whether work that may be queued behind other work comes to a worker. */
   private boolean mayBegin(@Nullable Resource work) {
     Agenda.Behind others = behind.get(work);
     if (others == null) {
@@ -216,6 +218,18 @@ final class WaitForGraph {
     }
     List<Sighting> before = holdersOf(others.places());
     return before.size() < others.limit() || anyLive(before);
+  }
+
+  /** Whether somebody may take work back that is queued behind other work. */
+  private boolean mayBeTakenBack(Resource work) {
+    Agenda.Behind others = behind.get(work);
+    return others != null && canBring(others.takenBack());
+  }
+
+  /** Who runs the work that this is queued behind, if it is. */
+  private List<Sighting> placedBefore(@Nullable Resource work) {
+    Agenda.Behind others = behind.get(work);
+    return others == null ? List.of() : holdersOf(others.places());
   }
 
   private List<Sighting> holdersOf(@Nullable Resource resource) {
@@ -288,9 +302,8 @@ final class WaitForGraph {
    */
   List<Sighting> before(Sighting task) {
     Wait wait = task.blockedOn();
-    Agenda.Behind others = behind.get(wait.resource());
-    if (others != null) {
-      return holdersOf(others.places());
+    if (behind.containsKey(wait.resource())) {
+      return placedBefore(wait.resource());
     }
     if (wait.resource().kind() != Resource.Kind.RWSEM) {
       return List.of();
@@ -302,14 +315,16 @@ final class WaitForGraph {
   /** Any of whom could end {@code wait}: its group, and whoever may bring it about. */
   List<Sighting> servers(Wait wait) {
     Set<Sighting> servers = new LinkedHashSet<>();
-    Agenda.Frozen level = frozen.get(wait.resource());
-    Resource awaited = level == null ? wait.resource() : level.thaw();
+    Resource awaited = brought(wait.resource());
     servers.addAll(providers.getOrDefault(awaited, List.of()));
-    if (level != null || isUnit(wait) || wait.resource().kind() == Resource.Kind.COMPLETION) {
+    if (awaited != wait.resource()
+        || isUnit(wait)
+        || wait.resource().kind() == Resource.Kind.COMPLETION) {
       servers.addAll(capableOfAnything);
       for (Agenda.Matter matter : matters) {
         if (mayBring(matter, awaited)) {
           servers.addAll(holdersOf(matter.behind()));
+          servers.addAll(placedBefore(matter.behind()));
           servers.addAll(matter.group() == null ? List.of() : group(matter.group()));
         }
       }
@@ -318,6 +333,13 @@ final class WaitForGraph {
       servers.addAll(group(wait.group()));
     }
     return new ArrayList<>(servers);
+  }
+
+  /** What somebody may bring about that ends a wait for this: a thaw, or that it is taken back. */
+  private Resource brought(Resource awaited) {
+    Agenda.Frozen level = frozen.get(awaited);
+    Agenda.Behind others = behind.get(awaited);
+    return level != null ? level.thaw() : others != null ? others.takenBack() : awaited;
   }
 
   /** Who froze what {@code task} waits for, or "" where that is not frozen. */

@@ -125,4 +125,29 @@ class OrderedQueueVerdictsTest {
 
     assertThat(result.verdict()).isNotEqualTo(Verdict.DEADLOCK);
   }
+
+  @Test
+  void whoMayTakeTheItemBackMayEndTheWaitForIt() {
+    RunResult result =
+        run(
+            "queues.q { ordered = true }\n"
+                + TWO
+                + "tasks.mends { context = kthread, start = 15s, run = [ cancel_work second ] }");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.WAITS);
+  }
+
+  @Test
+  void whoNeverGetsToTakeItBackDoesNot() {
+    RunResult result =
+        run(
+            "queues.q { ordered = true }\n"
+                + TWO
+                + """
+                tasks.mends { context = kthread, start = 1s
+                  run = [ flush_work first, cancel_work second ] }
+                """);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
+  }
 }

@@ -59,6 +59,7 @@ public final class Outlook {
     Set<Resource> resources = new LinkedHashSet<>();
     found.completions().forEach(name -> resources.add(Waits.completion(table, name)));
     found.semaphores().forEach(name -> resources.add(Waits.semaphore(table, name)));
+    found.takenBack().forEach(name -> resources.add(Waits.takenBack(table, name)));
     for (String mount : found.thawed()) {
       resources.add(Waits.thaw(table, mount));
     }

@@ -164,6 +164,11 @@ public final class Waits {
     return table.resource(Kind.POOL, "max_active", "max_active of " + pool);
   }
 
+  /** That somebody takes a queued work item back, with {@code cancel_work} and the like. */
+  public static Resource takenBack(TaskTable table, String work) {
+    return table.resource(Kind.FLAG, "cancel_work", "cancel of " + work);
+  }
+
   /** A thread's being there, which it holds until it ends. */
   Resource thread(String name) {
     return table.resource(Kind.THREAD, "kthread", Spelling.thread(name));

@@ -7,6 +7,7 @@ import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Tables;
 import org.fputlab.kernel.task.Waits;
+import org.fputlab.model.WorkItems;
 import org.fputlab.model.WorkPool;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,9 @@ final class QueueLimits {
             waiting.put(item, run.apply(item));
             Resource places = Waits.place(tables.tasks(), pool);
             int limit = limits.getOrDefault(pool.queue(), 0);
-            tables.agenda().queuedBehind(run.apply(item), new Agenda.Behind(places, limit));
+            Resource takenBack = Waits.takenBack(tables.tasks(), WorkItems.workOf(item));
+            Agenda.Behind behind = new Agenda.Behind(places, limit, takenBack);
+            tables.agenda().queuedBehind(run.apply(item), behind);
           }
         });
   }

@@ -90,7 +90,7 @@ public final class WorkWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Queues(work, ""));
+      return List.of(new Effect.Cancels(work), new Effect.Queues(work, ""));
     }
   }
 
