@@ -13,6 +13,7 @@ import org.fputlab.kernellog.SeenTask;
 import org.fputlab.kernellog.SeenWait;
 import org.fputlab.kernellog.Situation;
 import org.fputlab.kernellog.StackFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a log as JSON with keys in a fixed order; {@code docs/json.md} explains them.
@@ -57,7 +58,7 @@ public final class ReadJson {
     return json;
   }
 
-  private static String orNull(String text) {
+  private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
@@ -124,7 +125,7 @@ public final class ReadJson {
     return List.of();
   }
 
-  private SeenWait waitOf(LoggedTask task) {
+  private @Nullable SeenWait waitOf(LoggedTask task) {
     for (SeenWait wait : situation.waits()) {
       if (task.pid() >= 0 && wait.task().task().pid() == task.pid()) {
         return wait;
