@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * name that was read off them.
  *
  * <p>Lockdep prints a work item that is declared with {@code DECLARE_DELAYED_WORK} as {@code
- * (delayed_fput_work).work}, one made with {@code INIT_WORK} as {@code (work_completion)(&x)}, and
+ * (delayed_fput_work).work}, one made with {@code INIT_WORK} as {@code (work_completion)(&x)}, with
+ * {@code INIT_DELAYED_WORK} as {@code (work_completion)(&(&x)->work)}, which is read here only, and
  * a queue as {@code (wq_completion)events} (include/linux/workqueue.h and kernel/workqueue.c,
  * v6.6). Logs name the first by its function as well, as in {@code Workqueue: events delayed_fput}.
  */
@@ -34,6 +35,7 @@ public final class Spelling {
 
   private static final List<Pattern> PRINTED =
       List.of(
+          Pattern.compile("\\(work_completion\\)\\(&\\(&(.+)\\)->work\\)"),
           Pattern.compile("\\(work_completion\\)\\(&(.+)\\)"),
           Pattern.compile("\\((.+)\\)\\.work"),
           Pattern.compile("\\(wq_completion\\)(.+)"),
