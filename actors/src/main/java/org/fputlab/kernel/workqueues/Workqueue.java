@@ -198,7 +198,7 @@ public final class Workqueue {
     } else if (items.delay(item)) {
       long delay = timers.delay(engine.now(), ask.delay());
       engine.after(
-          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), place(item)));
+          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), chain(item)));
       expect(item);
       if (log.isOn()) {
         log.debug(item + " is due in " + delay + " ns");
@@ -208,8 +208,9 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  private long place(String item) {
-    return 1 + List.copyOf(works.keySet()).indexOf(WorkItems.workOf(item));
+  /** The place of its work among all, by which its timers are told from those of others. */
+  private long chain(String item) {
+    return 1L + List.copyOf(works.keySet()).indexOf(WorkItems.workOf(item));
   }
 
   private Behavior<Message> onDue(Due due) {
