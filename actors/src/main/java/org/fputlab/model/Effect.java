@@ -26,6 +26,12 @@ public sealed interface Effect {
   /** Gives a sleeping lock back. */
   record GivesBack(String word, LockName lock, boolean shared) implements Effect {}
 
+  /** Takes an rwsem for reading, which no task owns from then on: any may give it back. */
+  record TakesUnowned(LockName lock) implements Effect {}
+
+  /** Gives back an rwsem that some task took so. */
+  record GivesUnownedBack(LockName lock) implements Effect {}
+
   /** Begins a section in which no step may sleep; sections may nest, and {@code end} ends one. */
   record EntersAtomic(String word, String end) implements Effect {}
 

@@ -118,6 +118,8 @@ public final class NamedLocks {
       add(through, closedOn);
     } else if (effect instanceof Effect.Takes taken) {
       add(taken.lock(), closedOn);
+    } else if (effect instanceof Effect.TakesUnowned taken) {
+      add(taken.lock(), closedOn);
     } else if (effect instanceof Effect.Freezes freeze) {
       FREEZE_LEVELS.forEach(level -> add(new LockName(level, freeze.superblock()), closedOn));
     }

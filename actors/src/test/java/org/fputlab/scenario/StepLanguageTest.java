@@ -13,6 +13,7 @@ import org.fputlab.kernel.files.FileWords;
 import org.fputlab.kernel.files.HandOverWords;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.locks.NonOwnerWords;
 import org.fputlab.kernel.locks.SpinWords;
 import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
@@ -56,6 +57,7 @@ class StepLanguageTest {
 
   private static final LockName APP = new LockName("mmap_lock", "app");
   private static final LockName MUTEX = new LockName("nfsd_mutex", "");
+  private static final LockName RMDIR = new LockName("rmdir_sem", "m/");
   private static final LockName DEV = new LockName("dev_lock", "");
   private static final LockName SLOTS = new LockName("slots", "");
   private static final LockName SB = new LockName("sb_writers", "m");
@@ -158,6 +160,8 @@ class StepLanguageTest {
                 true,
                 new Branch(
                     List.of(new LockWords.Release("sb_end_intwrite", INTERNAL, true)), List.of()))),
+        step("down_read_non_owner rmdir_sem(m/)", new NonOwnerWords.DownReadNonOwner(RMDIR)),
+        step("up_read_non_owner rmdir_sem(m/)", new NonOwnerWords.UpReadNonOwner(RMDIR)),
         step("spin_lock dev_lock", new SpinWords.SpinLock("spin_lock", DEV)),
         step("spin_unlock dev_lock", new SpinWords.SpinUnlock("spin_unlock", DEV)),
         step("spin_lock_bh dev_lock", new SpinWords.SpinLock("spin_lock_bh", DEV)),
@@ -449,6 +453,12 @@ class StepLanguageTest {
         Arguments.of("wait_event_timeout done", "needs a duration."),
         Arguments.of("wait_event_timeout done 5", "has no unit."),
         Arguments.of("wait_event_idel done", "unknown step wait_event_idel. Did you mean"),
+        Arguments.of(
+            "down_read i_rwsem(parent)",
+            "Only a file system's own steps speak of the file being closed; name the directory of"
+                + " a mount, as in MOUNT/."),
+        Arguments.of("down_read i_rwsem(mm/)", "unknown mount mm. Did you mean m?"),
+        Arguments.of("down_read_non_owner nfsd_mutex", "nfsd_mutex is a mutex."),
         Arguments.of("spin_lock nfsd_mutex", "nfsd_mutex is a mutex. It is taken by mutex_lock."),
         Arguments.of("spin_lock", "needs a lock."),
         Arguments.of("rcu_read_lock x", "has x after its last argument."),

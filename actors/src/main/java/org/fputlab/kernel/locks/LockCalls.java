@@ -28,6 +28,21 @@ public final class LockCalls {
     return execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
   }
 
+  /** Takes an rwsem for reading, and does not own it. */
+  boolean acquireForAnybody(LockName lock) {
+    LockName name = execution.standIns().resolve(lock);
+    locks.ownerOf(name).tell(new LockRequest.Acquire(name, true, execution.self()));
+    return execution.blockUnasked(
+        resource(lock, name, "down_read"), true, false, Sleep.UNINTERRUPTIBLE, null);
+  }
+
+  /** Gives such a one back. */
+  boolean releaseForAnybody(LockName lock) {
+    LockName name = execution.standIns().resolve(lock);
+    locks.ownerOf(name).tell(new LockRequest.Release(name, true));
+    return true;
+  }
+
   /** Takes a spinlock, and spins until it has it. */
   boolean spin(LockName lock, String word) {
     LockName name = execution.standIns().resolve(lock);

@@ -20,7 +20,7 @@ public final class Locks {
   public static final Area AREA =
       Area.of("drivers")
           .with(LockWords.ALL)
-          .with(TryWords.ALL)
+          .with(TryWords.ALL).with(NonOwnerWords.ALL)
           .with(SpinWords.ALL)
           .with(CompletionWords.ALL);
 

@@ -160,6 +160,8 @@ final class StepWalk {
       since.in(spec.version()).forEach(each -> effect(each, at, step));
     } else if (effect instanceof Effect.Branches fork) {
       branch(fork, at, step);
+    } else if (SENDS_PUTS_ELSEWHERE.contains(step.word())) {
+      unknown(step.word());
     } else if (!locks(effect, at) && !waits(effect, at) && !closes.effect(effect, at)) {
       if (!NOTHING_TO_DO.contains(effect.getClass())) {
         graph.unknown(program.who() + " runs " + step.word() + ", which says nothing of itself");
@@ -181,6 +183,10 @@ final class StepWalk {
     opened.join(then);
   }
 
+  /** With bottom halves off a put goes to the worker, which is not followed here. */
+  private static final Set<String> SENDS_PUTS_ELSEWHERE =
+      new LinkedHashSet<>(List.of("local_bh_disable", "spin_lock_bh"));
+
   /** What changes nothing in what is held, or is told by another effect of the same step. */
   private static final Set<Class<?>> NOTHING_TO_DO =
       new LinkedHashSet<>(
@@ -190,6 +196,8 @@ final class StepWalk {
               Effect.Unmaps.class,
               Effect.Freezes.class,
               Effect.Cancels.class,
+              Effect.EntersAtomic.class,
+              Effect.LeavesAtomic.class,
               Effect.Completes.class));
 
   // What is held
