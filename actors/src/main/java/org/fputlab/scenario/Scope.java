@@ -67,7 +67,8 @@ record Scope(String mount, Set<String> words, boolean isUserTask, String given) 
 
   private String hint(String word) {
     if (!isFileSystem()) {
-      String instance = word.equals("parent") ? "the directory of a mount, as in MOUNT/" : "an instance";
+      String instance =
+          word.equals("parent") ? "the directory of a mount, as in MOUNT/" : "an instance";
       return "Only a file system's own steps speak of the file being closed; name " + instance;
     }
     return word.equals(LOWER)

@@ -20,7 +20,8 @@ public final class Locks {
   public static final Area AREA =
       Area.of("drivers")
           .with(LockWords.ALL)
-          .with(TryWords.ALL).with(NonOwnerWords.ALL)
+          .with(TryWords.ALL)
+          .with(NonOwnerWords.ALL)
           .with(SpinWords.ALL)
           .with(CompletionWords.ALL);
 
