@@ -78,6 +78,17 @@ public final class Exploration implements AutoCloseable {
     return result(search);
   }
 
+  /**
+   * How many schedules it takes until one fails, on this thread alone; empty where none of those
+   * fails. What fails is not shrunk.
+   */
+  public static OptionalLong firstFailing(ScheduleRunner runner, Setting setting, Order order) {
+    Search search =
+        new Search(runner, setting, order.mix(), order.seed(), order.most(), () -> false);
+    search.work(runner);
+    return search.firstFailing().map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
   private static boolean isDone(Future<Boolean> work) throws InterruptedException {
     try {
       return work.get(TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS);

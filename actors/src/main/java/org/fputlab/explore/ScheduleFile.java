@@ -182,7 +182,7 @@ public final class ScheduleFile {
   private static List<String> choices(Config all) {
     List<String> choices = new ArrayList<>();
     for (String line : all.getStringList("choices")) {
-      choices.addAll(Arrays.asList(line.split(" ")));
+      choices.addAll(Arrays.asList(line.split(" ", -1)));
     }
     return choices;
   }

@@ -53,6 +53,7 @@ public final class CompareText {
     }
     lines.addAll(Paragraph.lines("", WhoPays.sentence(results)));
     lines.addAll(ending(results, duration));
+    lines.addAll(OtherOrders.hints(results));
     return lines;
   }
 

@@ -91,6 +91,7 @@ public final class RunText {
       lines.add("");
     }
     lines.addAll(ending(result, options));
+    lines.addAll(OtherOrders.hints(List.of(result)));
     return lines;
   }
 

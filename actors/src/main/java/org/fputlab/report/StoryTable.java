@@ -2,6 +2,7 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.fputlab.explore.Story;
 
 /** What each task did in a schedule: one column a task, the newest last. */
@@ -29,7 +30,7 @@ final class StoryTable {
   /** At most 80 characters wide for up to four tasks. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(heading(task -> cut(task)));
+    lines.add(heading(this::cut));
     lines.add(heading(task -> "-".repeat(Math.min(width, task.length()))));
     List<String> body = new ArrayList<>();
     for (Story.Line line : story.lines()) {
@@ -46,7 +47,7 @@ final class StoryTable {
     return task.length() <= width ? task : task.substring(0, width - 1) + "~";
   }
 
-  private String heading(java.util.function.UnaryOperator<String> cell) {
+  private String heading(UnaryOperator<String> cell) {
     StringBuilder line = new StringBuilder();
     for (String task : tasks) {
       String text = cell.apply(task);

@@ -19,9 +19,10 @@ class BenchTest {
     "growth, | fput-now |",
     "watching, of processor time",
     "short-runs, runs/s",
+    "schedules, | nothing at all |",
     "profile, method itself",
   })
-  void printsItsFigures(String what, String says) throws ScenarioProblems {
+  void printsItsFigures(String what, String says) throws ScenarioProblems, InterruptedException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 

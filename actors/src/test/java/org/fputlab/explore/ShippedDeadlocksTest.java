@@ -1,0 +1,115 @@
+package org.fputlab.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fputlab.engine.sim.Timing;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.RunLimits;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.watch.Verdict;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every deadlock and crash that a shipped scenario expects is found in few schedules, and where it
+ * expects none a few find none. How few, strategy by strategy, is in docs/find-rate.md.
+ */
+class ShippedDeadlocksTest {
+
+  private static final long FOUND_WITHIN = 100;
+
+  /** Some are large: the full number is for the command line. */
+  private static final long NOT_FOUND_IN = 3;
+
+  /** Its twenty pages are gone when each of four servers has run five times. */
+  private static final Map<String, Long> MORE_RUNS = Map.of("hazards/h19-each-close-needs-memory", 6L);
+
+  /** Thousands of tasks or hundreds of thousands of turns: for the command line too. */
+  private static final Set<String> LARGE =
+      Set.of("nfsd/thirty-million", "hazards/h01-producers-outrun-the-worker");
+
+  private static ScheduleRunner runner;
+
+  @BeforeAll
+  static void start() {
+    runner = new ScheduleRunner();
+  }
+
+  @AfterAll
+  static void stop() {
+    runner.close();
+  }
+
+  private static final Map<String, Scenario> READ = new LinkedHashMap<>();
+
+  private static Scenario shipped(String name) {
+    return READ.computeIfAbsent(name, ShippedDeadlocksTest::read);
+  }
+
+  private static Scenario read(String name) {
+    try {
+      return ScenarioLoader.loadShipped(name);
+    } catch (ScenarioProblems problems) {
+      throw new AssertionError(problems);
+    }
+  }
+
+  private static boolean isFailing(Verdict verdict) {
+    return verdict == Verdict.DEADLOCK || verdict == Verdict.CRASHES;
+  }
+
+  private static OptionalLong first(String name, ClosePolicy policy, long most) {
+    long runs = MORE_RUNS.getOrDefault(name, Setting.RUNS);
+    Setting setting =
+        new Setting(shipped(name), policy, Timing.ANY, new RunLimits(runs, Map.of()));
+    return Exploration.firstFailing(runner, setting, new Exploration.Order(Mix.MIXED, 1, most));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachThatIsExpectedIsFound() {
+    return ScenarioLoader.shipped().stream()
+        .flatMap(
+            name ->
+                shipped(name).expect().entrySet().stream()
+                    .filter(expected -> isFailing(expected.getValue()))
+                    .map(
+                        expected ->
+                            DynamicTest.dynamicTest(
+                                name + " under " + expected.getKey().word(),
+                                () ->
+                                    assertThat(first(name, expected.getKey(), FOUND_WITHIN))
+                                        .isNotEmpty())));
+  }
+
+  /** Under one policy of each, to save time. */
+  @TestFactory
+  Stream<DynamicTest> whereNoneIsExpectedNoneIsFound() {
+    return ScenarioLoader.shipped().stream()
+        .filter(name -> !LARGE.contains(name) && !isSpinning(name))
+        .flatMap(
+            name ->
+                shipped(name).expect().entrySet().stream()
+                    .filter(expected -> !isFailing(expected.getValue()))
+                    .limit(1)
+                    .map(
+                        expected ->
+                            DynamicTest.dynamicTest(
+                                name + " under " + expected.getKey().word(),
+                                () ->
+                                    assertThat(first(name, expected.getKey(), NOT_FOUND_IN))
+                                        .isEmpty())));
+  }
+
+  private static boolean isSpinning(String name) {
+    return shipped(name).expect().containsValue(Verdict.SPINS);
+  }
+}

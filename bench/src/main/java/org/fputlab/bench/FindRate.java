@@ -1,0 +1,104 @@
+package org.fputlab.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.fputlab.engine.sim.Timing;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Mix;
+import org.fputlab.explore.ScheduleRunner;
+import org.fputlab.explore.Setting;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.RunLimits;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.watch.Verdict;
+
+/**
+ * How many schedules each strategy needs to find each deadlock of the shipped scenarios: the page
+ * docs/find-rate.md.
+ */
+final class FindRate {
+
+  private static final int SEEDS = 50;
+  private static final long MOST = 200;
+
+  /** Where two runs of each task are too few to use up what there is. */
+  private static final Map<String, Long> MORE_RUNS =
+      Map.of("hazards/h19-each-close-needs-memory", 6L);
+
+  private final PrintStream out;
+  private final ScheduleRunner runner;
+
+  FindRate(PrintStream out, ScheduleRunner runner) {
+    this.out = out;
+    this.runner = runner;
+  }
+
+  /** Prints the page. */
+  void run(int smaller) throws ScenarioProblems {
+    int seeds = Math.max(1, SEEDS / smaller);
+    out.printf(
+        """
+        # How soon a deadlock is found
+
+        `bench/find-rate` makes this page: for each shipped scenario that expects a deadlock or a
+        crash, under the first policy that it expects one of, the number of the first schedule that
+        shows it, for each strategy: the median over %d seeds, and the least and the most. The first
+        schedule of all strategies is in the order of a plain run, so a 1 says that this order hangs.
+        Timing is `any`, each task runs twice at most (`h19` six times: it has pages for five).
+        `>%d` stands for not found in %d schedules.
+
+        | scenario | close |""",
+        seeds, MOST, MOST);
+    for (Mix mix : Mix.values()) {
+      out.printf(" %s |", mix.word());
+    }
+    out.printf("%n|---|---|%s%n", "---|".repeat(Mix.values().length));
+    for (String name : ScenarioLoader.shipped()) {
+      row(name, seeds);
+    }
+  }
+
+  private void row(String name, int seeds) throws ScenarioProblems {
+    Scenario scenario = ScenarioLoader.loadShipped(name);
+    for (ClosePolicy policy : ClosePolicy.values()) {
+      Verdict verdict = scenario.expect().get(policy);
+      if (verdict == Verdict.DEADLOCK || verdict == Verdict.CRASHES) {
+        long runs = MORE_RUNS.getOrDefault(name, Setting.RUNS);
+        Setting setting =
+            new Setting(scenario, policy, Timing.ANY, new RunLimits(runs, Map.of()));
+        out.printf("| %s | %s |", name, policy.word());
+        for (Mix mix : Mix.values()) {
+          out.printf(" %s |", cell(setting, mix, seeds));
+        }
+        out.println();
+        out.flush();
+        return;
+      }
+    }
+  }
+
+  private String cell(Setting setting, Mix mix, int seeds) {
+    List<Long> found = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      OptionalLong first =
+          Exploration.firstFailing(runner, setting, new Exploration.Order(mix, seed, MOST));
+      found.add(first.orElse(MOST + 1));
+    }
+    Collections.sort(found);
+    long median = found.get((found.size() - 1) / 2);
+    String all = text(found.get(0)) + " to " + text(found.get(found.size() - 1));
+    return found.get(0).equals(found.get(found.size() - 1))
+        ? text(median)
+        : text(median) + " (" + all + ")";
+  }
+
+  private static String text(long number) {
+    return number > MOST ? ">" + MOST : Long.toString(number);
+  }
+}
