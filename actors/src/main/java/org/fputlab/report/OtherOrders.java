@@ -29,8 +29,6 @@ final class OtherOrders {
   private static String hint(RunResult result, Finding circle) {
     return "in another order it %s; ./fputlab explore %s --close %s tries"
         .formatted(
-            circle.headline(),
-            Replay.quoted(result.scenario().file()),
-            result.close().word());
+            circle.headline(), Replay.quoted(result.scenario().file()), result.close().word());
   }
 }

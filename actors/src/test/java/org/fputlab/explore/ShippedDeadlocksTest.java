@@ -31,7 +31,8 @@ class ShippedDeadlocksTest {
   private static final long NOT_FOUND_IN = 3;
 
   /** Its twenty pages are gone when each of four servers has run five times. */
-  private static final Map<String, Long> MORE_RUNS = Map.of("hazards/h19-each-close-needs-memory", 6L);
+  private static final Map<String, Long> MORE_RUNS =
+      Map.of("hazards/h19-each-close-needs-memory", 6L);
 
   /** Thousands of tasks or hundreds of thousands of turns: for the command line too. */
   private static final Set<String> LARGE =
@@ -69,8 +70,7 @@ class ShippedDeadlocksTest {
 
   private static OptionalLong first(String name, ClosePolicy policy, long most) {
     long runs = MORE_RUNS.getOrDefault(name, Setting.RUNS);
-    Setting setting =
-        new Setting(shipped(name), policy, Timing.ANY, new RunLimits(runs, Map.of()));
+    Setting setting = new Setting(shipped(name), policy, Timing.ANY, new RunLimits(runs, Map.of()));
     return Exploration.firstFailing(runner, setting, new Exploration.Order(Mix.MIXED, 1, most));
   }
 

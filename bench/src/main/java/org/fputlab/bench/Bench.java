@@ -22,8 +22,8 @@ public final class Bench {
   /**
    * Measures one thing.
    *
-   * @param arguments side-by-side, growth, watching, short-runs, schedules, find-rate or profile; and optionally a
-   *     divisor of the usual size
+   * @param arguments side-by-side, growth, watching, short-runs, schedules, find-rate or profile;
+   *     and optionally a divisor of the usual size
    */
   public static void main(String[] arguments) throws ScenarioProblems, InterruptedException {
     int smaller = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;

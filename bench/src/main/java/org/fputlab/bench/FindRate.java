@@ -70,8 +70,7 @@ final class FindRate {
       Verdict verdict = scenario.expect().get(policy);
       if (verdict == Verdict.DEADLOCK || verdict == Verdict.CRASHES) {
         long runs = MORE_RUNS.getOrDefault(name, Setting.RUNS);
-        Setting setting =
-            new Setting(scenario, policy, Timing.ANY, new RunLimits(runs, Map.of()));
+        Setting setting = new Setting(scenario, policy, Timing.ANY, new RunLimits(runs, Map.of()));
         out.printf("| %s | %s |", name, policy.word());
         for (Mix mix : Mix.values()) {
           out.printf(" %s |", cell(setting, mix, seeds));

@@ -57,7 +57,8 @@ final class Schedules {
     }
     Repeated single = new Repeated(one);
     Repeated both = new Repeated(two);
-    out.printf("| %s | %s | %s | %s |%n", name, single.text(), both.text(), both.over(single).text());
+    out.printf(
+        "| %s | %s | %s | %s |%n", name, single.text(), both.text(), both.over(single).text());
     out.flush();
     return single.median();
   }
