@@ -121,7 +121,12 @@ public final class Kernel {
 
   /** The lists of steps that every machine has. */
   public static final KernelPaths PATHS =
-      new KernelPaths(Files.FPUT, Mounts.DEACTIVATE_SUPER, TaskWork.RUN, Nfs.NFSD_DISPOSE, WORKS);
+      new KernelPaths(Files.FPUT,
+          Epolls.RELEASE_FILE,
+          Mounts.DEACTIVATE_SUPER,
+          TaskWork.RUN,
+          Nfs.NFSD_DISPOSE,
+          WORKS);
 
   private final Engine engine;
   private final KernelSpec spec;

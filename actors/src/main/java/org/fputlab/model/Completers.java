@@ -178,6 +178,8 @@ public final class Completers {
       closeFile(put.file());
     } else if (effect instanceof Effect.Empties empties) {
       empty(empties.store());
+    } else if (effect instanceof Effect.Polls) {
+      anyClose();
     } else if (effect instanceof Effect.Unknown) {
       anything = true;
     }

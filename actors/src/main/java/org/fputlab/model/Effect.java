@@ -137,6 +137,15 @@ public sealed interface Effect {
   /** Passes a reference to a file in a message, to the queue of a socket. */
   record Sends(String file, String socket) implements Effect {}
 
+  /** Has an eventpoll watch a file, to which that takes no reference. */
+  record Watches(String file) implements Effect {}
+
+  /**
+   * Asks the files that an eventpoll watches; since 6.9 with a reference meanwhile, which may be the
+   * last.
+   */
+  record Polls() implements Effect {}
+
   /** Sets a flag that others may sleep on until the same task clears it. */
   record Sets(LockName flag) implements Effect {}
 

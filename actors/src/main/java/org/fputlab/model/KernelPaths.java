@@ -7,13 +7,14 @@ import java.util.List;
  * walk steps without running them.
  *
  * @param fput {@code __fput} of the file that is closed
+ * @param unwatch what comes before that of a file that an eventpoll watches
  * @param deactivateSuper what shuts the file system of a mount down behind its last reference
  * @param taskWork what a task does that returns to user mode, and nfsd's threads after a reply
  * @param nfsdDispose how nfsd's threads close cached files, where they do
  * @param works the work items that every machine has
  */
 public record KernelPaths(
-    Path fput, Path deactivateSuper, Path taskWork, Path nfsdDispose, List<KernelSpec.Work> works) {
+    Path fput, Path unwatch, Path deactivateSuper, Path taskWork, Path nfsdDispose, List<KernelSpec.Work> works) {
 
   public KernelPaths {
     works = List.copyOf(works);

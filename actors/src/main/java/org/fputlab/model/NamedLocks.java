@@ -135,7 +135,11 @@ public final class NamedLocks {
       }
       case "parent" -> names.add(new LockName(lock.word(), closedOn + "/").toString());
       case "sb" -> names.add(new LockName(lock.word(), closedOn).toString());
-      default -> names.add(lock.toString());
+      default -> {
+        if (LockName.isName(lock.toString())) {
+          names.add(lock.toString());
+        }
+      }
     }
   }
 }

@@ -82,6 +82,7 @@ class StepOrderAgainstRunsTest {
       KernelPaths planted =
           new KernelPaths(
               without(silent, Kernel.PATHS.fput()),
+              Kernel.PATHS.unwatch(),
               without(silent, Kernel.PATHS.deactivateSuper()),
               Kernel.PATHS.taskWork(),
               Kernel.PATHS.nfsdDispose(),

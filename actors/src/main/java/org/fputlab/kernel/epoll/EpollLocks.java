@@ -5,11 +5,13 @@ import org.fputlab.engine.Resource;
 import org.fputlab.kernel.locks.LockCalls;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
+import org.fputlab.model.Effect;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
 /**
@@ -26,6 +28,11 @@ final class EpollLocks {
   /** The words of the locks. */
   static final String[] WORDS = {"ep_mtx", "epnested_mutex", "epmutex"};
 
+  /** That of whichever eventpoll: who walks the steps does not tell them apart. */
+  private static final LockName ANY_MTX = new LockName(WORDS[0], "an eventpoll");
+
+  private static final LockName NESTED = new LockName(WORDS[1], "");
+  private static final LockName EP = new LockName(WORDS[2], "");
   private static final LockKey MTX = new LockKey("&ep->mtx", false, true);
 
   private final Running task;
@@ -44,11 +51,20 @@ final class EpollLocks {
   }
 
   static Step lock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).take(eventpoll));
+    return Step.inside(all -> all.the(EpollLocks.class).take(eventpoll), taking(ANY_MTX));
   }
 
   static Step unlock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).give(eventpoll));
+    return Step.inside(all -> all.the(EpollLocks.class).give(eventpoll), giving(ANY_MTX));
+  }
+
+  private static Effect taking(LockName lock) {
+    return new Effect.Takes(
+        "mutex_lock", lock, false, Sleeping.UNINTERRUPTIBLE, "mutex_unlock", false);
+  }
+
+  private static Effect giving(LockName lock) {
+    return new Effect.GivesBack("mutex_unlock", lock, false);
   }
 
   /** {@code mutex_lock_nested}: below one that the task holds, or so that lockdep has it. */
@@ -66,7 +82,9 @@ final class EpollLocks {
   }
 
   static Step lockGlobal() {
-    return Step.inside(all -> all.the(EpollLocks.class).takeGlobal());
+    return Step.inside(
+        all -> all.the(EpollLocks.class).takeGlobal(),
+        new Effect.Since(6, 4, List.of(taking(NESTED)), List.of(taking(EP))));
   }
 
   static Step unlockGlobal() {
@@ -74,7 +92,8 @@ final class EpollLocks {
         all -> {
           EpollLocks own = all.the(EpollLocks.class);
           return own.locks.mutexUnlock(own.global());
-        });
+        },
+        new Effect.Since(6, 4, List.of(giving(NESTED)), List.of(giving(EP))));
   }
 
   private boolean takeGlobal() {
@@ -83,7 +102,7 @@ final class EpollLocks {
 
   private LockName global() {
     KernelVersion version = execution.machine().spec().version();
-    return new LockName(closesAreGlobal(version) ? "epmutex" : "epnested_mutex", "");
+    return closesAreGlobal(version) ? EP : NESTED;
   }
 
   private boolean take(int eventpoll) {

@@ -1,7 +1,6 @@
 package org.fputlab.kernel.epoll;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.words.Arguments;
 import org.fputlab.kernel.words.BadValue;
@@ -14,7 +13,7 @@ import org.fputlab.model.Step;
 /** The words of epoll: fs/eventpoll.c, v6.6. */
 public final class EpollWords {
 
-  private static final Effect POLLS = new Effect.Empties(Effect.Store.EVENTPOLL);
+  private static final Effect WATCHES_NOTHING = new Effect.Empties(Effect.Store.EVENTPOLL);
 
   /** In the order of the reference. */
   public static final List<Word> ALL =
@@ -88,7 +87,11 @@ public final class EpollWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Uses(eventpoll), new Effect.Uses(file), POLLS);
+      return List.of(
+          new Effect.Uses(eventpoll),
+          new Effect.Uses(file),
+          new Effect.Watches(file),
+          EpollOrders.ADD);
     }
   }
 
@@ -101,7 +104,7 @@ public final class EpollWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Uses(eventpoll), new Effect.Uses(file));
+      return List.of(new Effect.Uses(eventpoll), new Effect.Uses(file), EpollOrders.DELETE);
     }
   }
 
@@ -119,8 +122,7 @@ public final class EpollWords {
 
     @Override
     public List<Effect> effects() {
-      Stream<Effect> faults = tell().stream().flatMap(step -> step.effects().stream());
-      return Stream.concat(Stream.of(new Effect.Uses(eventpoll), POLLS), faults).toList();
+      return List.of(new Effect.Uses(eventpoll), EpollOrders.wait(tell()));
     }
   }
 
@@ -133,7 +135,7 @@ public final class EpollWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(POLLS);
+      return List.of(WATCHES_NOTHING, EpollOrders.CLOSE);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.fputlab.kernel.epoll;
 
+import java.util.List;
 import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.files.Files;
@@ -9,6 +10,7 @@ import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
+import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ public final class Epolls {
 
   /** What it brings to every machine. */
   public static final Area AREA = Area.of("epoll").with(EpollWords.ALL);
+
+  /** What the close of a file takes that an eventpoll watches. */
+  public static final Path RELEASE_FILE =
+      new Path("", List.of(Step.inside(EpollCloses::releaseFile, EpollOrders.CLOSE)));
 
   private final @Nullable ActorRef<Message> actor;
 
@@ -30,7 +36,7 @@ public final class Epolls {
     tasks.carry(EpollItems.class, task -> new EpollItems(task, this));
     tasks.carry(EpollLocks.class, EpollLocks::new);
     if (any) {
-      files.beforeRelease(Step.inside(EpollCloses::releaseFile));
+      files.beforeRelease(RELEASE_FILE.step(0));
     }
   }
 

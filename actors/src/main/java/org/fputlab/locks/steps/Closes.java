@@ -20,6 +20,7 @@ final class Closes {
   private static final String DELAYED = "delayed_fput_list";
   private static final String DELAYED_MOUNTS = "delayed_mntput_list";
   private static final String DISPOSE = "nfsd's dispose list";
+  private static final String WATCHED = "watched by eventpolls";
   private static final String IN_FLIGHT = "sockets' queues";
 
   /** A place that was walked with the same held: there is nothing new in it. */
@@ -64,6 +65,10 @@ final class Closes {
       files(unlink.file()).forEach(left::unlink);
     } else if (effect instanceof Effect.Sends sent) {
       files(sent.file()).forEach(file -> left.leave(IN_FLIGHT, file));
+    } else if (effect instanceof Effect.Watches watched) {
+      files(watched.file()).forEach(file -> left.leave(WATCHED, file));
+    } else if (effect instanceof Effect.Polls) {
+      left.files(WATCHED).forEach(file -> poll(file, at));
     } else if (effect instanceof Effect.Queues queued) {
       handOver(queued);
     } else if (effect instanceof Effect.Empties empties) {
@@ -178,7 +183,22 @@ final class Closes {
   }
 
   private void finalise(FileKind file, Frames at) {
-    within(new Closing(file.mount(), file), paths.fput(), at);
+    Closing closing = new Closing(file.mount(), file);
+    if (left.files(WATCHED).contains(file)) {
+      within(closing, paths.unwatch(), at.enter(paths.fput().function()));
+    }
+    within(closing, paths.fput(), at);
+  }
+
+  /** Since 6.9 with a reference meanwhile (fs/eventpoll.c, epi_fget, v6.9). */
+  private void poll(FileKind file, Frames at) {
+    Path poll = fileSystem(file.mount()).poll();
+    if (!poll.isEmpty()) {
+      within(new Closing(file.mount(), file), poll, at.enter("vfs_poll"));
+    }
+    if (spec.version().isAtLeast(6, 9)) {
+      go(policy.fput(program.closer()), file, at);
+    }
   }
 
   private void within(Closing closing, Path path, Frames at) {
@@ -262,7 +282,7 @@ final class Closes {
       case NFSD_DISPOSE -> left.files(DISPOSE).forEach(file -> go(disposed(), file, at));
       case SOCKET_QUEUE, SOCKET_GARBAGE ->
           left.files(IN_FLIGHT).forEach(file -> go(policy.fput(program.closer()), file, at));
-      case EVENTPOLL -> walk.unknown("epoll");
+      case EVENTPOLL -> {} // no references, but a lock of its own
       case DELAYED_MNTPUT -> left.mounts(DELAYED_MOUNTS).forEach(mount -> shutDown(mount, at));
     }
   }

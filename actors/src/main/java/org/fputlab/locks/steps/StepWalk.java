@@ -147,11 +147,6 @@ final class StepWalk {
     step.effects().forEach(effect -> effect(effect, at, step));
   }
 
-  /** The program does something of which nothing is known here. */
-  void unknown(String what) {
-    graph.unknown(program.who() + " uses " + what + ", of which nothing is known");
-  }
-
   private void effect(Effect effect, Frames at, Step step) {
     Path through = Path.through(effect);
     if (through != null) {
