@@ -121,7 +121,8 @@ public final class Kernel {
 
   /** The lists of steps that every machine has. */
   public static final KernelPaths PATHS =
-      new KernelPaths(Files.FPUT,
+      new KernelPaths(
+          Files.FPUT,
           Epolls.RELEASE_FILE,
           Mounts.DEACTIVATE_SUPER,
           TaskWork.RUN,

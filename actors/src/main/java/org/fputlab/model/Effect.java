@@ -141,8 +141,8 @@ public sealed interface Effect {
   record Watches(String file) implements Effect {}
 
   /**
-   * Asks the files that an eventpoll watches; since 6.9 with a reference meanwhile, which may be the
-   * last.
+   * Asks the files that an eventpoll watches; since 6.9 with a reference meanwhile, which may be
+   * the last.
    */
   record Polls() implements Effect {}
 

@@ -14,7 +14,12 @@ import java.util.List;
  * @param works the work items that every machine has
  */
 public record KernelPaths(
-    Path fput, Path unwatch, Path deactivateSuper, Path taskWork, Path nfsdDispose, List<KernelSpec.Work> works) {
+    Path fput,
+    Path unwatch,
+    Path deactivateSuper,
+    Path taskWork,
+    Path nfsdDispose,
+    List<KernelSpec.Work> works) {
 
   public KernelPaths {
     works = List.copyOf(works);

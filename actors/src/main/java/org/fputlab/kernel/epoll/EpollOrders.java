@@ -22,8 +22,7 @@ final class EpollOrders {
   private static final Step POLLS = Step.inside(task -> true, new Effect.Polls());
 
   private static final Path REMOVE =
-      new Path(
-          "eventpoll_release_file", List.of(EpollLocks.lock(ANY), EpollLocks.unlock(ANY)));
+      new Path("eventpoll_release_file", List.of(EpollLocks.lock(ANY), EpollLocks.unlock(ANY)));
 
   private static final Path REMOVE_GLOBALLY =
       new Path(

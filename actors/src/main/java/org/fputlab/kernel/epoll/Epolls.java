@@ -1,7 +1,7 @@
 package org.fputlab.kernel.epoll;
 
-import java.util.List;
 import akka.actor.typed.ActorRef;
+import java.util.List;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.files.Files;
 import org.fputlab.kernel.locks.Locks;
