@@ -179,7 +179,7 @@ public final class Completers {
     } else if (effect instanceof Effect.Empties empties) {
       empty(empties.store());
     } else if (effect instanceof Effect.Polls) {
-      anyClose();
+      askWatched();
     } else if (effect instanceof Effect.Unknown) {
       anything = true;
     }

@@ -147,6 +147,10 @@ final class StepWalk {
     step.effects().forEach(effect -> effect(effect, at, step));
   }
 
+  private void unknown(String word) {
+    graph.unknown(program.who() + " runs " + word + ", which is not followed");
+  }
+
   private void effect(Effect effect, Frames at, Step step) {
     Path through = Path.through(effect);
     if (through != null) {
