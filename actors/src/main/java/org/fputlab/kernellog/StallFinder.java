@@ -58,6 +58,7 @@ final class StallFinder implements Finder {
     private int end;
     private String comm = "";
     private int pid = Numbers.NONE;
+    private String work = "";
     private Release release = Release.UNKNOWN;
     private final List<LoggedTask> tasks = new ArrayList<>();
 
@@ -78,6 +79,7 @@ final class StallFinder implements Finder {
           pid = Numbers.of(who.group(1));
           comm = who.group(2);
         }
+        work = text.startsWith("Workqueue:") ? TaskSection.workIn(text) : work;
         Release named = Release.of(text);
         release = named == null ? release : named;
         if (TaskSection.isTrace(text) || TaskLine.of(text) != null) {
@@ -102,7 +104,7 @@ final class StallFinder implements Finder {
       TaskSection section = TaskSection.read(lines, at);
       LoggedTask task = section.task();
       if (task.comm().isEmpty() && pid >= 0) {
-        task = task.named(comm, pid);
+        task = task.named(comm, pid).running(task.work().isEmpty() ? work : task.work());
       }
       if (!task.stack().isEmpty()) {
         tasks.add(task.state().isEmpty() ? task.in("R") : task);

@@ -76,6 +76,15 @@ class ReadCommandTest {
   }
 
   @Test
+  void thePageShowsWhatItsCommandPrints() throws IOException {
+    String page = Files.readString(Path.of("../docs/read.md"));
+    int from = page.indexOf("```text\n") + 8;
+    String shown = page.substring(from, page.indexOf("```", from));
+    assertThat(read("../docs/samples/hung.log")).isZero();
+    assertThat(out.toString().replace("../docs/", "docs/")).startsWith(shown);
+  }
+
+  @Test
   void packedLogsAreReadToo() throws IOException {
     byte[] text = Files.readAllBytes(SAMPLES.resolve("two-owners.log"));
     try (OutputStream gz = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.gz")))) {

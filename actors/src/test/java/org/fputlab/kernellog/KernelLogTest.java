@@ -165,6 +165,34 @@ class KernelLogTest {
   }
 
   @Test
+  void taintOfDistributionsAndFramesOfOtherMachinesAreRead() throws UnreadableLog {
+    LogReading log =
+        text(
+            """
+            [12345.678901] INFO: task jbd2/dm-0-8:1234 blocked for more than 120 seconds.
+            [12345.678902]       Tainted: G               X -------- -  - 4.18.0-305.el8.s390x #1
+            [12345.678904] jbd2/dm-0-8     D    0  1234      2 0x00000000
+            [12345.678905] Call Trace:
+            [12345.678906] ([<0000000000b7e2f2>] __schedule+0x31a/0x8f8)
+            [12345.678907]  [<0000000000b7e936>] schedule+0x66/0x128
+            [12345.678908]  [<00000000003c8f4a>] jbd2_journal_commit_transaction+0x21a/0x1b38
+            [12346.000001] watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [kworker/1:3:190]
+            [12346.000002] CPU: 1 UID: 0 PID: 190 Comm: kworker/1:3 Tainted: G L 6.12.1 #1
+            [12346.000003] Workqueue: events delayed_fput
+            [12346.000004] Call trace:
+            [12346.000005]  _raw_spin_unlock_irq+0x1c/0x50 (P)
+            [12346.000006]  evict+0x1c/0x50
+            [12346.000007]  delayed_fput+0x1c/0x50
+            """);
+    assertThat(log.kernel()).isEqualTo("4.18.0-305.el8.s390x");
+    assertThat(log.taint()).isEqualTo("G X");
+    assertThat(tasks(log)).containsExactly("jbd2/dm-0-8:1234", "kworker/1:3:190");
+    LoggedTask worker = log.reports().get(1).tasks().get(0);
+    assertThat(worker.work()).isEqualTo("events delayed_fput");
+    assertThat(worker.stack()).hasSize(3);
+  }
+
+  @Test
   void aLogWithoutReportsHasNone() throws UnreadableLog {
     LogReading log =
         text("Mar 10 14:22:31 node systemd[1]: Started fput of nothing.\n".repeat(400));
