@@ -49,6 +49,8 @@ record Release(String kernel, String taint) {
   }
 
   private static String letters(String taint) {
-    return taint.startsWith("Not") ? "" : taint.substring(8).strip().replaceAll("[\\s-]+", " ").strip();
+    return taint.startsWith("Not")
+        ? ""
+        : taint.substring(8).strip().replaceAll("[\\s-]+", " ").strip();
   }
 }
