@@ -1,8 +1,6 @@
 package org.fputlab.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,11 +60,14 @@ public final class WorkItems<W> {
 
   private static final char NUMBER = '/';
 
-  private final Deque<String> queued = new ArrayDeque<>();
+  private final Worklists queued = new Worklists();
   private final Set<String> isQueued = new LinkedHashSet<>();
   private final Set<String> delayed = new LinkedHashSet<>();
   private final Map<String, Integer> cancelling = new LinkedHashMap<>();
-  private final Set<String> running = new LinkedHashSet<>();
+
+  /** With the processor that each was queued for. */
+  private final Map<String, Integer> running = new LinkedHashMap<>();
+
   private final Map<String, Set<Integer>> paused = new LinkedHashMap<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
   private final List<Flush<W>> flushes = new ArrayList<>();
@@ -124,7 +125,7 @@ public final class WorkItems<W> {
     }
     active.queued(item, queue, cpu);
     isQueued.add(item);
-    queued.add(item);
+    queued.add(item, cpu);
     return true;
   }
 
@@ -160,7 +161,7 @@ public final class WorkItems<W> {
 
   /** Whether an item is pending or runs. */
   public boolean isBusy(String item) {
-    return isPending(item) || running.contains(item);
+    return isPending(item) || running.containsKey(item);
   }
 
   /**
@@ -172,10 +173,10 @@ public final class WorkItems<W> {
     if (isQueued.remove(item)) {
       queued.remove(item);
       active.takenBack(item);
-      if (!running.contains(item)) {
+      if (!running.containsKey(item)) {
         active.forget(item);
       }
-      int before = running.contains(item) ? 1 : 0;
+      int before = running.containsKey(item) ? 1 : 0;
       endedFor(flush -> flush.left.getOrDefault(item, 0) > before, item, wake);
     }
   }
@@ -183,34 +184,46 @@ public final class WorkItems<W> {
   /** {@code cancel_work_sync}: the same, and wakes when a run under way has ended, or at once. */
   public void cancelSync(String item, W who, Consumer<W> wake, Consumer<String> waitsFor) {
     cancel(item, wake);
-    if (running.contains(item)) {
+    if (running.containsKey(item)) {
       cancelling.merge(item, 1, Integer::sum);
     }
     flush(List.of(item), who, wake, waitsFor, true);
   }
 
+  /** The processors that items are queued for, {@link RunQueues#UNBOUND} among them. */
+  public List<Integer> pools() {
+    return queued.pools();
+  }
+
   /** Whether some queued item could start. */
   public boolean isRunnable() {
-    return queued.stream().anyMatch(this::canStart);
+    return pools().stream().anyMatch(this::isRunnable);
+  }
+
+  /** Whether one could that is queued for this processor. */
+  public boolean isRunnable(int cpu) {
+    return queued.first(cpu, this::canStart) != null;
   }
 
   /** Starts the first queued item that is not running; returns its name. */
   public String start() {
-    Iterator<String> each = queued.iterator();
-    while (each.hasNext()) {
-      String item = each.next();
-      if (canStart(item)) {
-        running.add(item);
-        each.remove();
-        isQueued.remove(item);
-        return item;
-      }
+    return start(pools().stream().filter(this::isRunnable).findFirst().orElse(RunQueues.UNBOUND));
+  }
+
+  /** The same of those that are queued for this processor. */
+  public String start(int cpu) {
+    String item = queued.first(cpu, this::canStart);
+    if (item == null) {
+      throw new IllegalStateException("no item can start");
     }
-    throw new IllegalStateException("no item can start");
+    running.put(item, cpu);
+    queued.remove(item);
+    isQueued.remove(item);
+    return item;
   }
 
   private boolean canStart(String item) {
-    return !running.contains(item)
+    return !running.containsKey(item)
         && !active.isInactive(item)
         && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
   }
@@ -227,9 +240,9 @@ public final class WorkItems<W> {
 
   /** A running item never got to start: it is the next in the queue again. */
   public void putBack(String item) {
-    running.remove(item);
-    if (isQueued.add(item)) {
-      queued.addFirst(item);
+    Integer cpu = running.remove(item);
+    if (cpu != null && isQueued.add(item)) {
+      queued.addFirst(item, cpu);
     }
   }
 
@@ -274,7 +287,7 @@ public final class WorkItems<W> {
       List<String> items, W who, Consumer<W> wake, Consumer<String> waitsFor, boolean cancels) {
     Map<String, Integer> left = new LinkedHashMap<>();
     for (String item : items) {
-      int runs = (running.contains(item) ? 1 : 0) + (isQueued.contains(item) ? 1 : 0);
+      int runs = (running.containsKey(item) ? 1 : 0) + (isQueued.contains(item) ? 1 : 0);
       if (runs > 0) {
         left.put(item, runs);
       }
@@ -290,8 +303,8 @@ public final class WorkItems<W> {
 
   /** The items of a queue that are queued or running now. */
   public List<String> presentIn(String queue) {
-    Set<String> present = new LinkedHashSet<>(running);
-    present.addAll(queued);
+    Set<String> present = new LinkedHashSet<>(running.keySet());
+    present.addAll(queued.all());
     return present.stream().filter(item -> queue.equals(queueOf.get(workOf(item)))).toList();
   }
 }

@@ -175,6 +175,46 @@ class PuttingOffTest {
   }
 
   @Test
+  void workerTakesWhatWasPutOffWhileItWaitedForItsProcessor() {
+    machine(ClosePolicy.DEFERRED)
+        .cpus(2)
+        .timeSlice(1500 * US)
+        .mount("disk", fileSystem("disk").release(cpu(US), seen.at("release")).build())
+        .kthread(
+            "k",
+            cpu(MS),
+            open("a", "disk"),
+            fput("a"),
+            cpu(8 * MS),
+            open("b", "disk"),
+            fput("b"),
+            cpu(100 * MS))
+        .run(SECOND);
+    assertThat(seen.all("release")).extracting(Seen.Sight::file).containsExactly(1, 0);
+  }
+
+  @Test
+  void workerThatHasTheProcessorTakesAllThatIsQueued() {
+    machine(ClosePolicy.DEFERRED)
+        .cpus(1)
+        .timeSlice(1500 * US)
+        .mount("disk", fileSystem("disk").release(cpu(US), seen.at("release")).build())
+        .workOnFile("closer", fputSync("it"))
+        .kthread(
+            "k",
+            open("a", "disk"),
+            open("b", "disk"),
+            open("c", "disk"),
+            queueWork("closer", "a"),
+            queueWork("closer", "b"),
+            queueWork("closer", "c"),
+            cpu(100 * MS))
+        .run(SECOND);
+    assertThat(seen.all("release")).extracting(Seen.Sight::file).containsExactly(0, 1, 2);
+    assertThat(seen.all("release")).extracting(Seen.Sight::task).containsOnly("kworker-0");
+  }
+
+  @Test
   void workerWaitsForNobodyWhereProcessorsAreNotShared() {
     machine(ClosePolicy.DEFERRED)
         .cpus(2)

@@ -14,6 +14,10 @@ import org.fputlab.model.Ticks;
 /** How one task computes, and waits for devices and timers. */
 public final class TimeCalls {
 
+  /** Has a processor, if only for a moment. */
+  public static final Step GET_PROCESSOR =
+      Step.inside(task -> task.the(TimeCalls.class).cpu(new Dist.Fixed(0)));
+
   private final Execution execution;
   private final Engine engine;
   private final ActorRef<Cpus.Command> cpus;

@@ -123,6 +123,11 @@ public final class Execution {
     push(work.run());
   }
 
+  void wake(Path path, int boundTo) {
+    bound = boundTo;
+    begin(path);
+  }
+
   void start(Path script, long run) {
     rewind(RandomStream.key(streamKey, run));
     begin(script);

@@ -49,6 +49,12 @@ public final class Task {
       KernelSpec.Work work, Resource item, int cpu, @Nullable Step given, @Nullable Resource place)
       implements Command {}
 
+  /**
+   * {@code wake_up_process} of an idle worker: it is told as idle again when it has done these
+   * steps on that processor.
+   */
+  public record Wake(org.fputlab.model.Path path, int cpu) implements Command {}
+
   /** Run the task's own script once more. */
   enum RunScript implements Command, Foreseen {
     INSTANCE
@@ -186,6 +192,7 @@ public final class Task {
     return Behaviors.receive(Command.class)
         .onMessage(Run.class, this::onRun)
         .onMessage(RunWork.class, this::onRunWork)
+        .onMessage(Wake.class, this::onWake)
         .onMessage(RunScript.class, this::onRunScript)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Pause.class, this::onPause)
@@ -220,6 +227,11 @@ public final class Task {
     if (given != null) {
       given.run(task);
     }
+    return proceed();
+  }
+
+  private Behavior<Command> onWake(Wake wake) {
+    execution.wake(wake.path(), wake.cpu());
     return proceed();
   }
 

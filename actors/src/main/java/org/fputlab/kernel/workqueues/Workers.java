@@ -16,12 +16,15 @@ import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.model.RunQueues;
 
 /**
  * The workers of a machine's workqueues: one is started whenever an item waits and none is idle.
  *
- * <p>Emulates {@code create_worker} and the list of idle workers, last idle first
- * (kernel/workqueue.c, v6.6). Leaves out that idle workers end after five minutes.
+ * <p>Emulates {@code create_worker}, the list of idle workers, last idle first, and {@code
+ * kick_pool}: the first idle worker is woken, and as long as that one has not come to run, nobody
+ * else is (kernel/workqueue.c, v6.12; {@code wake_up_worker} before 6.5). Leaves out that idle
+ * workers end after five minutes.
  */
 final class Workers {
 
@@ -31,6 +34,12 @@ final class Workers {
   private final List<ActorRef<Task.Command>> all = new ArrayList<>();
   private final List<String> running = new ArrayList<>();
   private final Deque<Integer> idle = new ArrayDeque<>();
+
+  /** Of each pool the worker that is woken and does not run yet. */
+  private final Map<Integer, Integer> woken = new LinkedHashMap<>();
+
+  /** Which pool each worker serves, since it was woken. */
+  private final List<Integer> pools = new ArrayList<>();
 
   /** Which workers a fault stopped because they ran the paused work. */
   private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
@@ -59,12 +68,33 @@ final class Workers {
     return running.get(worker);
   }
 
-  /** Gives an item to a worker; returns its number. */
-  int run(String item, Task.RunWork work) {
-    int worker = idle.isEmpty() ? spawn() : idle.removeFirst();
+  /** One that is free; it is no longer. */
+  int take() {
+    return idle.isEmpty() ? spawn() : idle.removeFirst();
+  }
+
+  /** Gives an item to a worker, which is not free. */
+  void run(int worker, String item, Task.RunWork work) {
     running.set(worker, item);
     all.get(worker).tell(work);
-    return worker;
+  }
+
+  /** Whether a worker of this pool is woken that does not run yet. */
+  boolean isWoken(int pool) {
+    return woken.containsKey(pool);
+  }
+
+  /** Wakes a free worker to serve a pool. */
+  void wake(int pool, Task.Wake wake) {
+    int worker = take();
+    woken.put(pool, worker);
+    pools.set(worker, pool);
+    all.get(worker).tell(wake);
+  }
+
+  /** The pool that a worker serves which was woken for one. */
+  int poolOf(int worker) {
+    return pools.get(worker);
   }
 
   private int spawn() {
@@ -75,19 +105,26 @@ final class Workers {
     slowdowns.forEach(worker::tell);
     all.add(worker);
     running.add("");
+    pools.add(RunQueues.UNBOUND);
     return number;
   }
 
-  /** A worker has ended its item; returns that. */
+  /** A worker has ended its item, or woken; returns the item, or "". */
   String ended(int worker) {
-    idle.addFirst(worker);
+    woken.values().remove(worker);
     letGo(worker);
     return running.set(worker, "");
+  }
+
+  /** A worker is free again. */
+  void rests(int worker) {
+    idle.addFirst(worker);
   }
 
   /** A worker has ended itself; returns the item that it did not start, or "". */
   String exited(int worker) {
     idle.remove(worker);
+    woken.values().remove(worker);
     return running.set(worker, "");
   }
 

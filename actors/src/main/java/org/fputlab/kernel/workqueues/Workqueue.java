@@ -16,6 +16,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
+import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
@@ -23,6 +24,7 @@ import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
 import org.fputlab.model.RunQueues;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
@@ -33,8 +35,11 @@ import org.fputlab.model.WorkItems;
  * <p>Emulates kernel/workqueue.c, v6.6: an item runs on one worker at a time, machine-wide, and may
  * be queued again while it runs; a worker is started whenever an item waits and none is idle, up to
  * {@code WQ_DFL_ACTIVE} = 256. A worker runs on the processor of whoever queued its item, unless
- * the queue is unbound. Of a queue with a {@code max_active} no more items run or wait for a worker
- * at a time; those behind them are inactive. Leaves out priorities and rescuers.
+ * the queue is unbound. Where processors are shared it must first get one: whoever is woken takes
+ * what waits when it comes to run, and goes on with it as long as there is any ({@code
+ * worker_thread}). Of a queue with a {@code max_active} no more items run or wait for a worker at a
+ * time; those behind them are inactive. Leaves out priorities and rescuers, and that no further
+ * worker is woken for a processor while one computes there ({@code nr_running}).
  */
 public final class Workqueue {
 
@@ -111,6 +116,9 @@ public final class Workqueue {
   /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
   public static final int MAX_ACTIVE = 256;
 
+  private static final Path GET_PROCESSOR =
+      new Path("worker_thread", List.of(TimeCalls.GET_PROCESSOR));
+
   private final Engine engine;
   private final ActorLog log;
   private final ActorContext<Message> context;
@@ -120,6 +128,7 @@ public final class Workqueue {
   private final WorkItems<ActorRef<? super Task.Granted>> items;
   private final QueueLimits limits;
   private final Workers workers;
+  private final boolean sharesProcessors;
 
   /** An item that takes something along, and what a flush of just this one waits for. */
   private record OwnItem(QueueOwn ask, Resource run) {}
@@ -141,6 +150,7 @@ public final class Workqueue {
     this.items = new WorkItems<>(machine.spec().maxActive());
     this.limits = new QueueLimits(engine.tables(), machine.spec().maxActive());
     this.workers = new Workers(engine, tasks, context);
+    this.sharesProcessors = machine.spec().timeSlice() > 0;
     own.forEach(work -> works.put(work.name(), work));
     works.putAll(machine.spec().works());
   }
@@ -325,13 +335,26 @@ public final class Workqueue {
 
   private Behavior<Message> onEnded(Ended news) {
     String item = workers.ended(news.worker());
-    items.done(item, Workqueue::flushed);
-    forgetUnlessBusy(item);
-    if (own.remove(item) != null) {
-      processors.remove(item);
+    if (!item.isEmpty()) {
+      items.done(item, Workqueue::flushed);
+      forgetUnlessBusy(item);
+      if (own.remove(item) != null) {
+        processors.remove(item);
+      }
     }
+    goOn(news.worker());
     startRunnable();
     return Behaviors.same();
+  }
+
+  /** A worker that has the processor keeps it for the next item of its pool. */
+  private void goOn(int worker) {
+    int pool = workers.poolOf(worker);
+    if (sharesProcessors && items.isRunnable(pool)) {
+      begin(items.start(pool), worker);
+    } else {
+      workers.rests(worker);
+    }
   }
 
   private Behavior<Message> onExited(WorkerNews.Exited news) {
@@ -343,21 +366,37 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
+  /** Where processors are shared a worker must get one first; else it has one at once. */
   private void startRunnable() {
-    while (workers.isAnyFree() && items.isRunnable()) {
-      String item = items.start();
-      KernelSpec.Work work = work(item);
-      OwnItem with = own.get(item);
-      int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
-      Step given = with == null ? null : with.ask().given();
-      int worker =
-          workers.run(
-              item, new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
-      if (log.isOn()) {
-        log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
+    if (sharesProcessors) {
+      items.pools().forEach(this::wakeWorker);
+    } else {
+      while (workers.isAnyFree() && items.isRunnable()) {
+        begin(items.start(), workers.take());
       }
     }
     limits.publish(items.inactive(), this::run);
+  }
+
+  /** {@code kick_pool}: whoever is woken takes what waits there when it comes to run. */
+  private void wakeWorker(int pool) {
+    if (!workers.isWoken(pool) && workers.isAnyFree() && items.isRunnable(pool)) {
+      workers.wake(pool, new Task.Wake(GET_PROCESSOR, pool));
+    }
+  }
+
+  private void begin(String item, int worker) {
+    KernelSpec.Work work = work(item);
+    OwnItem with = own.get(item);
+    Step given = with == null ? null : with.ask().given();
+    int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
+    workers.run(
+        worker,
+        item,
+        new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
+    if (log.isOn()) {
+      log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
+    }
   }
 
   private Behavior<Message> onPause(WorkFault.PauseItem fault) {

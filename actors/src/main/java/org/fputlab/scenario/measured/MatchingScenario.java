@@ -26,6 +26,9 @@ final class MatchingScenario {
    */
   static final long TIME_SLICE = 1_500_000;
 
+  /** So many closes pending, and the measuring module's closers open no further file. */
+  private static final int MOST_PENDING = 400_000;
+
   /** What takes so many times its median was interrupted, or waited for memory. */
   private static final double INTERRUPTED = 4;
 
@@ -82,6 +85,7 @@ final class MatchingScenario {
               + turn(open(costs.beforeRelease()))
               + "\n"
               + release()
+              + (isHeldBack() ? "\nup pending" : "")
               + " ]");
       line(text, "filesystems.measured.evict = [ cpu " + turn(open(costs.afterRelease())) + " ]");
       line(text, "costs.fput = " + open(costs.fput()));
@@ -109,7 +113,15 @@ final class MatchingScenario {
     line(text, "tasks.process { context = user, run = [ " + steps + " ] }");
   }
 
+  /** Whether its closers can come to where the load holds them back. */
+  private boolean isHeldBack() {
+    return run.policy() == MeasuredRun.Policy.DEFERRED && run.rate() == 0;
+  }
+
   private void closers(StringBuilder text) {
+    if (isHeldBack()) {
+      line(text, "semaphores.pending = " + MOST_PENDING);
+    }
     if (run.policy() == MeasuredRun.Policy.OWNWQ) {
       line(text, "works.own { queue = own, unbound = true, file = it, run = [ __fput_sync it ] }");
     }
@@ -117,7 +129,11 @@ final class MatchingScenario {
       String name = CLOSER + i;
       String steps =
           String.join(
-              "\n", "cpu " + turn(open(1 + costs.restOfLoop())), "open f on m", close(name));
+              "\n",
+              isHeldBack() ? "down pending" : "",
+              "cpu " + turn(open(1 + costs.restOfLoop())),
+              "open f on m",
+              close(name));
       line(text, "tasks." + name + " {");
       line(text, "  context = " + (run.isUsers() ? "user" : "kthread"));
       line(text, "  stop = " + run.load() + "ns");
