@@ -27,6 +27,7 @@ public abstract class Core implements Carrier {
   private long now;
   private long steps;
   private long underWay;
+  private long sent;
   private @Nullable Standstill standstill;
   private long hash;
   private @Nullable Consumer<Object> listener;
@@ -71,6 +72,7 @@ public abstract class Core implements Carrier {
     now = 0;
     steps = 0;
     underWay = 0;
+    sent = 0;
     if (standstill != null) {
       standstill.clear(this::stop);
     }
@@ -187,6 +189,7 @@ public abstract class Core implements Carrier {
   @Override
   public final void arrived() {
     underWay++;
+    sent++;
   }
 
   @Override
@@ -203,6 +206,16 @@ public abstract class Core implements Carrier {
     long what = kind.nameHash() ^ kind.content(message);
     hash = (hash ^ (now + ((long) mailbox << 40) + what)) * PRIME;
     hash ^= hash >>> 29;
+  }
+
+  /** Messages sent so far. */
+  final long sent() {
+    return sent;
+  }
+
+  /** Whether others may come in between two steps of a task. */
+  protected boolean interruptsTasks() {
+    return false;
   }
 
   /** Messages handled so far. */

@@ -75,6 +75,16 @@ public abstract class CoreEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public final boolean interruptsTasks() {
+    return core.interruptsTasks();
+  }
+
+  @Override
+  public final long sent() {
+    return core.sent();
+  }
+
+  @Override
   public abstract void close();
 
   /** The engine has ended: its name is nobody's any more. */

@@ -32,6 +32,15 @@ public interface Engine {
     return tables().mailboxes().of(context.getSelf().path().name());
   }
 
+  /**
+   * Whether others may come in between two steps of a task, as where a kernel preempts it. If not,
+   * a task goes on until it sleeps.
+   */
+  boolean interruptsTasks();
+
+  /** How many messages were sent so far. */
+  long sent();
+
   /** Whether the run was stopped or has failed, so that nothing new need be begun. */
   boolean isOver();
 

@@ -126,13 +126,7 @@ class ClassesOfScenariosTest {
             ClosePolicy.SYNC,
             EXT4,
             kthread("a", "sb_start_write m, sb_end_write m"),
-            kthread("b", "freeze_super m, thaw_super m")),
-        shape(
-            "two files mapped in two address spaces",
-            ClosePolicy.SYNC,
-            EXT4,
-            user("a", "open f on m, mmap f p, fput f, munmap f p"),
-            user("b", "open g on m, mmap g q, fput g")));
+            kthread("b", "freeze_super m, thaw_super m")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -199,6 +193,16 @@ class ClassesOfScenariosTest {
   void anAccessThatTheModelDoesNotTellHidesTheHang() {
     assertThat(outcomesOfPhilosophersWhere(thing -> true)).hasSize(2);
     assertThat(outcomesOfPhilosophersWhere(thing -> !thing.part().equals("lock"))).hasSize(1);
+  }
+
+  @Test
+  void othersComeInBetweenTwoStepsThatDoNotSleep() {
+    String early = kthread("a", "complete c, mutex_lock m, complete d, mutex_unlock m");
+    String waiter =
+        kthread("b", "wait_for_completion c, mutex_lock m, wait_for_completion d, mutex_unlock m");
+
+    assertThat(reduced(new SmallMachine(ENGINE, early + waiter, ClosePolicy.SYNC)).outcomes())
+        .anyMatch(end -> end.contains("a BLOCKED waits for m") && end.contains("b BLOCKED"));
   }
 
   private static Set<String> outcomesOfPhilosophersWhere(Predicate<Touches.Thing> isTold) {

@@ -100,7 +100,7 @@ class IndependentTurnsTest {
   @Test
   void andAnAccessThatIsNotToldShows() {
     assertThat(failures(thing -> !thing.part().equals("completion"))).isNotEmpty();
-    assertThat(failures(thing -> !thing.part().equals("mount"))).isNotEmpty();
+    assertThat(failures(thing -> !thing.part().equals("lock"))).isNotEmpty();
   }
 
   private static List<String> failures(Predicate<Touches.Thing> isTold) {

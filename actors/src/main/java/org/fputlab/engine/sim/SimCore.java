@@ -225,6 +225,11 @@ final class SimCore extends Core {
   }
 
   @Override
+  protected boolean interruptsTasks() {
+    return explores;
+  }
+
+  @Override
   public boolean usesThreads() {
     return false;
   }

@@ -145,8 +145,13 @@ public final class Execution {
     push(path);
   }
 
-  /** Does steps until the task sleeps; returns whether there is nothing left to do. */
+  /**
+   * Does steps until the task sleeps; returns whether there is nothing left to do. Where others may
+   * come in between, as preemption lets them, they do after each step that they can tell of.
+   */
   boolean proceed(Calls calls) {
+    boolean interrupted = engine.interruptsTasks();
+    long sent = engine.sent();
     while (depth > 0) {
       Path path = paths[depth - 1];
       int step = next[depth - 1];
@@ -160,9 +165,23 @@ public final class Execution {
         if (!goesOn(path.step(step)) || !path.step(step).run(calls)) {
           return false;
         }
+        if (interrupted && engine.sent() > sent && !isAtEnd(calls)) {
+          self.tell(Task.NextStep.INSTANCE);
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  /** Whether what is left is the end of a script, which nobody can tell of. */
+  private boolean isAtEnd(Calls calls) {
+    for (int at = 0; at < depth; at++) {
+      if (next[at] < paths[at].length()) {
+        return false;
+      }
+    }
+    return seat.owner() == null && calls.the(TaskWork.class).isEmpty();
   }
 
   /** Whether the run goes on, now that a further step is taken. */

@@ -114,6 +114,16 @@ public final class Task {
     }
   }
 
+  /** Its next step, where others may come in between two. */
+  enum NextStep implements Answer, Foreseen {
+    INSTANCE;
+
+    @Override
+    public void tell(Running task) {
+      task.execution().goOn();
+    }
+  }
+
   /** The time is over. */
   public enum Elapsed implements Answer, Foreseen {
     INSTANCE;
