@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
 final class ExploreCommand implements Callable<Integer> {
 
   private static final long DEFAULT_MOST = 10_000;
+  private static final long DEFAULT_MOST_OF_ALL = 1_000_000;
   private static final long DEFAULT_LIMIT = 60_000_000_000L;
 
   private final Laboratory laboratory;
@@ -79,8 +80,19 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "N",
-      description = "At most so many schedules for each policy; 10000 by default.")
-  private long most = DEFAULT_MOST;
+      description = {
+        "At most so many schedules for each policy; 10000 by default, a million with",
+        "--exhaustive."
+      })
+  private @Nullable Long most;
+
+  @Option(
+      names = "--exhaustive",
+      description = {
+        "Try all orders of events, but for those that differ only in the order of what does not",
+        "depend on each other: finds what can hang, or proves within the bounds that nothing can."
+      })
+  private boolean exhaustive;
 
   @Option(
       names = "--strategy",
@@ -138,12 +150,28 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check("--runs", runs);
-    check("-n", most);
+    check("-n", most());
+    checkExhaustive();
     check("--jobs", jobs);
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson()) {
       return explore(scenario, json);
+    }
+  }
+
+  private long most() {
+    return most != null ? most : exhaustive ? DEFAULT_MOST_OF_ALL : DEFAULT_MOST;
+  }
+
+  private void checkExhaustive() {
+    if (exhaustive && timing != Timing.ANY) {
+      throw new ParameterException(
+          command.commandLine(), "--exhaustive = true: goes with --timing any alone");
+    }
+    if (exhaustive && command.commandLine().getParseResult().hasMatchedOption("--strategy")) {
+      throw new ParameterException(
+          command.commandLine(), "--exhaustive = true: tries all orders, and takes no --strategy");
     }
   }
 
@@ -158,7 +186,8 @@ final class ExploreCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     ExploreText text = new ExploreText(Terminal.style());
-    Exploration.Order order = new Exploration.Order(mix, arguments.seedOr(scenario.seed()), most);
+    Exploration.Order order = 
+        new Exploration.Order(mix, arguments.seedOr(scenario.seed()), most(), exhaustive);
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(setting(scenario, close.get(0)), order));
     }

@@ -45,7 +45,7 @@ final class ExploreProgress implements Exploration.Progress {
                       Figures.count(done),
                       Figures.count(most),
                       Figures.count(Math.round(done / seconds)),
-                      order.mix().word()));
+                      order.word()));
       err.flush();
     }
   }

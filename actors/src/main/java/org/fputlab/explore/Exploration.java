@@ -32,8 +32,19 @@ public final class Exploration implements AutoCloseable {
    * @param mix which strategies
    * @param seed where all schedules come from
    * @param most how many schedules at most
+   * @param exhaustive whether all orders are tried, instead of some by these strategies
    */
-  public record Order(Mix mix, long seed, long most) {}
+  public record Order(Mix mix, long seed, long most, boolean exhaustive) {
+
+    public Order(Mix mix, long seed, long most) {
+      this(mix, seed, most, false);
+    }
+
+    /** What the search is called. */
+    public String word() {
+      return exhaustive ? Exhaustive.NAME : mix.word();
+    }
+  }
 
   private final List<Hand> hands = new ArrayList<>();
   private final BooleanSupplier isToStop;
@@ -53,6 +64,9 @@ public final class Exploration implements AutoCloseable {
   public Explored explore(Setting setting, Order order, BooleanSupplier isOver, Progress progress)
       throws InterruptedException {
     BooleanSupplier stops = () -> isToStop.getAsBoolean() || isOver.getAsBoolean();
+    if (order.exhaustive()) {
+      return exhaust(setting, order, stops, progress);
+    }
     Search search =
         get(
             hands
@@ -89,9 +103,32 @@ public final class Exploration implements AutoCloseable {
     return search.firstFailing().map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
-  private static boolean isDone(Future<Boolean> work) throws InterruptedException {
+  private Explored exhaust(
+      Setting setting, Order order, BooleanSupplier stops, Progress progress)
+      throws InterruptedException {
+    Exhaustive search =
+        get(
+            hands
+                .get(0)
+                .does(
+                    runner ->
+                        new Exhaustive(
+                            runner,
+                            setting,
+                            Search.seedOf(order.seed(), 1),
+                            order.most(),
+                            stops)));
+    Future<Explored> explored = hands.get(0).does(runner -> search.search());
+    while (!isDone(explored)) {
+      progress.tell(setting, search.done(), order.most());
+    }
+    return get(explored);
+  }
+
+  private static boolean isDone(Future<?> work) throws InterruptedException {
     try {
-      return work.get(TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      work.get(TOLD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
     } catch (TimeoutException notYet) {
       return false;
     } catch (ExecutionException failed) {

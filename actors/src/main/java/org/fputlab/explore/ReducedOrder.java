@@ -6,49 +6,56 @@ import org.fputlab.engine.Tables;
 import org.fputlab.engine.Touches;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
-import org.fputlab.engine.sim.Strategy;
 import org.fputlab.engine.sim.Timing;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The schedules of an exhaustive search, one after another: one of each class, as {@link Reduction}
- * chooses them. Tasks and timers take turns; what subsystems do belongs to the turn that asked them
- * ({@link Touches}).
+ * The order of one schedule after another where somebody compares them by what each turn touches.
+ * Tasks and timers take turns; what subsystems do belongs to the turn that asked them, and is done
+ * at once ({@link Touches}).
  */
-final class ReducedOrder implements Strategy {
+final class ReducedOrder extends Explorer {
+
+  /** Who decides. */
+  interface Turns {
+
+    /** Who takes the next turn, by its place; or {@link #GIVE_UP}. */
+    int choose(List<?> options);
+
+    /** It was taken. */
+    void taken(Touches.Turn turn);
+  }
 
   private final Tables tables;
   private final Turns turns;
+  private final List<String> choices = new ArrayList<>();
   private boolean begun;
   private boolean givenUp;
 
   ReducedOrder(Tables tables, Turns turns) {
     this.tables = tables;
     this.turns = turns;
+    under(Timing.ANY);
     tables.touches().beginComparison();
   }
 
-  /** Who decides. */
-  interface Turns {
-    int choose(List<?> options);
-
-    void taken(Touches.Turn turn);
-  }
-
-  /** The next run begins. */
+  /** The next schedule begins. */
   void begin() {
     tables.touches().recordNextRun();
+    choices.clear();
     begun = false;
     givenUp = false;
   }
 
   @Override
-  public @Nullable Timing explores() {
-    return Timing.ANY;
+  public int choose(Choices open) {
+    int place = placeIn(open);
+    if (place != GIVE_UP && open.size() > 1) {
+      choices.add(open.option(place).name());
+    }
+    return place;
   }
 
-  @Override
-  public int choose(Choices open) {
+  private int placeIn(Choices open) {
     List<String> options = new ArrayList<>(open.size());
     for (int place = 0; place < open.size(); place++) {
       Option option = open.option(place);
@@ -76,5 +83,10 @@ final class ReducedOrder implements Strategy {
       turns.taken(turn);
     }
     begun = true;
+  }
+
+  /** What was chosen, wherever there was a choice. */
+  List<String> choices() {
+    return List.copyOf(choices);
   }
 }

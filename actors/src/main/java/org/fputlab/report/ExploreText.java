@@ -30,7 +30,7 @@ public final class ExploreText {
             .formatted(setting.limits().each(), setting.limits().each()));
     lines.add(
         "  search    at most %s schedules of %s, seed %d"
-            .formatted(Figures.count(order.most()), order.mix().word(), order.seed()));
+            .formatted(Figures.count(order.most()), order.word(), order.seed()));
     lines.add("");
     return lines;
   }
@@ -107,8 +107,25 @@ public final class ExploreText {
       if (explored.result() == Explored.Result.NOT_FOUND) {
         lines.addAll(Paragraph.lines("", explored.setting().close().word() + worth(explored)));
       }
+      if (explored.result() == Explored.Result.PROVED_WITHIN_BOUNDS) {
+        lines.addAll(Paragraph.lines("", explored.setting().close().word() + proved(explored)));
+      }
     }
     return lines;
+  }
+
+  private static String proved(Explored explored) {
+    long runs = explored.setting().limits().each();
+    return (": proved within bounds: whatever the order of events and whatever time they take, with"
+            + " at most %d %s of each task and %d %s of each client, none hangs. %s classes of"
+            + " orders were tried, in %s schedules")
+        .formatted(
+            runs,
+            runs == 1 ? "run" : "runs",
+            runs,
+            runs == 1 ? "call" : "calls",
+            Figures.count(explored.classes().orElseThrow()),
+            Figures.count(explored.schedules()));
   }
 
   private static String worth(Explored explored) {
@@ -153,7 +170,7 @@ public final class ExploreText {
             setting.close().word(),
             setting.timing() == Timing.ANY ? "" : " --timing drawn",
             setting.limits().each() == Setting.RUNS ? "" : " --runs " + setting.limits().each(),
-            " --strategy " + order.mix().word(),
+            order.exhaustive() ? " --exhaustive" : " --strategy " + order.mix().word(),
             outcome.explored().schedules(),
             order.seed(),
             "failing.schedule");

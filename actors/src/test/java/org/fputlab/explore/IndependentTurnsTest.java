@@ -99,8 +99,7 @@ class IndependentTurnsTest {
 
   @Test
   void andAnAccessThatIsNotToldShows() {
-    assertThat(failures(thing -> !thing.part().equals("completion"))).isNotEmpty();
-    assertThat(failures(thing -> !thing.part().equals("lock"))).isNotEmpty();
+    assertThat(failures(thing -> !thing.owner().equals("drivers"))).isNotEmpty();
   }
 
   private static List<String> failures(Predicate<Touches.Thing> isTold) {

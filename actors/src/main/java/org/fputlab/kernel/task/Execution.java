@@ -108,9 +108,8 @@ public final class Execution {
   void start(KernelSpec.Work work, Resource item, int boundTo, @Nullable Resource among) {
     bound = boundTo;
     place = among;
-    rewind(
-        RandomStream.key(
-            streamKey, engine.tables().touches().areRecorded() ? ++items : engine.now()));
+    items++;
+    rewind(RandomStream.key(streamKey, machine.limits().isAny() ? items : engine.now()));
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();

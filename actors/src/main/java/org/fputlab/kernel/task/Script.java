@@ -1,5 +1,6 @@
 package org.fputlab.kernel.task;
 
+import org.fputlab.engine.Engine;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunLimits;
 
@@ -34,8 +35,11 @@ public final class Script {
   }
 
   /** Whether there is no run after this one. */
-  boolean isOver(long now) {
-    return (spec.times() > 0 && runs >= spec.times()) || now >= pace.stop();
+  boolean isOver(Engine engine) {
+    if (pace.stop() < Long.MAX_VALUE) {
+      engine.tables().touches().time();
+    }
+    return (spec.times() > 0 && runs >= spec.times()) || engine.now() >= pace.stop();
   }
 
   /** Whether the task has run as often as it may here, though its program would go on. */

@@ -247,7 +247,7 @@ public final class Task {
 
   private Behavior<Command> onRunScript(RunScript run) {
     if (script != null) {
-      if (script.isOver(engine.now())) {
+      if (script.isOver(engine)) {
         return finished();
       }
       script.start(execution);
@@ -284,7 +284,7 @@ public final class Task {
   private Behavior<Command> finished() {
     execution.finish();
     task.forget();
-    if (!stoppers.isEmpty() || (script != null && script.isOver(engine.now()))) {
+    if (!stoppers.isEmpty() || (script != null && script.isOver(engine))) {
       owner.replied();
       return end();
     }
