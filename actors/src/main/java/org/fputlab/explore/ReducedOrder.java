@@ -56,15 +56,16 @@ final class ReducedOrder extends Explorer {
   }
 
   private int placeIn(Choices open) {
-    List<String> options = new ArrayList<>(open.size());
     for (int place = 0; place < open.size(); place++) {
-      Option option = open.option(place);
-      if (isSubsystems(option)) {
+      if (isSubsystems(open.option(place))) {
         return place;
       }
-      options.add(option.name());
     }
     endTurn();
+    List<String> options = new ArrayList<>(open.size());
+    for (int place = 0; place < open.size(); place++) {
+      options.add(open.option(place).name());
+    }
     int place = turns.choose(options);
     givenUp = place == GIVE_UP;
     return place;

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Strategy;
+import org.fputlab.engine.sim.Timing;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.task.Message;
@@ -37,6 +39,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtocolTest {
 
   private static final String ONLY_WHEN_BROKEN = "Vanished";
+
+  /** The order of a plain run, where others may come in between two steps of a task. */
+  private static final Strategy EXPLORING =
+      new Strategy() {
+        @Override
+        public int choose(Choices open) {
+          return 0;
+        }
+
+        @Override
+        public Timing explores() {
+          return Timing.DRAWN;
+        }
+      };
 
   /** Messages that the engine delivered, by class. */
   private final Set<Class<?>> delivered = new LinkedHashSet<>();
@@ -237,6 +253,7 @@ class ProtocolTest {
     }
     run(busy(ClosePolicy.DEFERRED).kernel("6.9"), Strategy.fifo());
     run(busy(ClosePolicy.DEFERRED).kernel("6.14"), Strategy.fifo());
+    run(ClosePolicy.SYNC, EXPLORING);
     List<String> neverSent =
         protocol().stream()
             .filter(message -> !delivered.contains(message))
