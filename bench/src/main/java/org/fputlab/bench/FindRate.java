@@ -27,10 +27,6 @@ final class FindRate {
   private static final int SEEDS = 50;
   private static final long MOST = 200;
 
-  /** Where two runs of each task are too few to use up what there is. */
-  private static final Map<String, Long> MORE_RUNS =
-      Map.of("hazards/h19-each-close-needs-memory", 6L);
-
   private final PrintStream out;
   private final ScheduleRunner runner;
 
@@ -50,7 +46,7 @@ final class FindRate {
         crash, under the first policy that it expects one of, the number of the first schedule that
         shows it, for each strategy: the median over %d seeds, and the least and the most. The first
         schedule of all strategies is in the order of a plain run, so a 1 says that this order hangs.
-        Timing is `any`, each task runs twice at most (`h19` six times: it has pages for five).
+        Timing is `any`, and each task runs twice at most.
         `>%d` stands for not found in %d schedules.
 
         | scenario | close |""",
@@ -69,7 +65,7 @@ final class FindRate {
     for (ClosePolicy policy : ClosePolicy.values()) {
       Verdict verdict = scenario.expect().get(policy);
       if (verdict == Verdict.DEADLOCK || verdict == Verdict.CRASHES) {
-        long runs = MORE_RUNS.getOrDefault(name, Setting.RUNS);
+        long runs = Setting.RUNS;
         Setting setting = new Setting(scenario, policy, Timing.ANY, new RunLimits(runs, Map.of()));
         out.printf("| %s | %s |", name, policy.word());
         for (Mix mix : Mix.values()) {
