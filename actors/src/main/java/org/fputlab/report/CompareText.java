@@ -46,6 +46,8 @@ public final class CompareText {
   public List<String> body(List<RunResult> results, long duration) {
     List<String> lines = new ArrayList<>(table(results));
     lines.add("");
+    lines.addAll(Paragraph.lines("", HowKnown.sentence(results)));
+    lines.add("");
     List<String> differences = new DifferenceTable(results).lines();
     if (!differences.isEmpty()) {
       lines.addAll(differences);

@@ -64,6 +64,8 @@ public final class RunJson {
     compare.put("version", version());
     compare.put("exit_code", Outcome.exitCode(results.stream().map(Outcome::of).toList()));
     compare.put("who_pays", WhoPays.sentence(results));
+    ArrayNode proved = compare.putArray("proved");
+    HowKnown.proved(results).forEach(result -> proved.add(result.close().word()));
     compare.set("differences", MeansJson.differences(results));
     ArrayNode runs = compare.putArray("runs");
     for (RunResult result : results) {

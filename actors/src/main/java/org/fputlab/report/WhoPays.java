@@ -83,7 +83,7 @@ final class WhoPays {
     };
   }
 
-  private static String policies(List<RunResult> group) {
+  static String policies(List<RunResult> group) {
     List<String> names = group.stream().map(result -> result.close().word()).toList();
     if (names.size() == 1) {
       return names.get(0);
