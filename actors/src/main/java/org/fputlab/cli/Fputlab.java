@@ -61,6 +61,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ImportCommand())
             .addSubcommand(new ReadCommand())
             .addSubcommand(new LocksCommand())
+            .addSubcommand(new MatrixCommand(laboratory, interruption))
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new OrderCommand(laboratory))
             .addSubcommand(new InjectCommand())

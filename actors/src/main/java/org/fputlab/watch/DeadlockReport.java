@@ -32,6 +32,7 @@ final class DeadlockReport {
     figures.put("tasks", members.size());
     figures.put("tasksBehind", knot.behind().size());
     figures.put("rootKilled", knot.isKilled());
+    figures.put("circle", circle());
     return new Finding(
         Finding.Kind.DEADLOCK,
         members.get(0).name(),
@@ -41,6 +42,18 @@ final class DeadlockReport {
         details(),
         figures,
         Verdict.DEADLOCK);
+  }
+
+  /** Each task and what it waits for, in turn: what a task waits for the next one has. */
+  private List<String> circle() {
+    List<String> circle = new ArrayList<>();
+    for (Sighting member : members) {
+      if (member.waitsFor() != null) {
+        circle.add(member.name());
+        circle.add(String.valueOf(member.blockedOn().resource()));
+      }
+    }
+    return circle;
   }
 
   private long youngest() {

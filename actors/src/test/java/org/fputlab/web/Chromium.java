@@ -2,6 +2,7 @@ package org.fputlab.web;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -64,6 +65,15 @@ final class Chromium implements AutoCloseable {
   /** Opens the page as most people do. */
   Visit visit(LiveMachine machine) {
     return visit(machine, 1280, 800, ColorScheme.LIGHT);
+  }
+
+  /** Opens a file in a window of this size. */
+  Page open(Path file, int width, int height, ColorScheme colours) {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours);
+    Page page = browser.newContext(options).newPage();
+    page.navigate(file.toUri().toString());
+    return page;
   }
 
   @Override

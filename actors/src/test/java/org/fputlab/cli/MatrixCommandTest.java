@@ -1,0 +1,220 @@
+package org.fputlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.fputlab.explore.matrix.HazardFile;
+import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatrixCommandTest {
+
+  private static final Path PAGE = Path.of("../docs/matrix.md");
+
+  private final Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  MatrixCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private int fputlab(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Interruption interruption = Interruption.armed();
+    try {
+      return Fputlab.commandLine(
+              new ShippedLaboratory(),
+              interruption,
+              new PrintWriter(out, true),
+              new PrintWriter(err, true))
+          .execute(arguments);
+    } finally {
+      interruption.reportIsOut();
+    }
+  }
+
+  private JsonNode json(String... arguments) throws IOException {
+    Path json = folder.resolve("matrix.json");
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--json", json.toString()));
+    assertThat(fputlab(all.toArray(new String[0]))).as(out.toString()).isZero();
+    return new ObjectMapper().readTree(json.toFile());
+  }
+
+  private static JsonNode cell(JsonNode matrix, String scenario, String close) {
+    return StreamSupport.stream(matrix.get("cells").spliterator(), false)
+        .filter(cell -> cell.get("scenario").asText().equals("hazards/" + scenario))
+        .filter(cell -> cell.get("close").asText().equals(close))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void eachCellSaysWhatItComesToAndHowThatIsKnown() throws IOException {
+    JsonNode matrix = json("matrix", "--hazard", "h10", "-n", "30");
+    assertThat(matrix.get("cells")).hasSize(10);
+    JsonNode hangs = cell(matrix, "h10-close-under-i-rwsem", "sync");
+    assertThat(hangs.get("verdict").asText()).isEqualTo("deadlock");
+    assertThat(hangs.get("known_by").asText()).isEqualTo("found");
+    assertThat(hangs.get("first_failing").asLong()).isEqualTo(hangs.get("schedules").asLong());
+    JsonNode safe = cell(matrix, "h10-close-under-i-rwsem-safe", "sync");
+    assertThat(safe.get("verdict").asText()).isEqualTo("ok");
+    assertThat(safe.get("safe").asBoolean()).isTrue();
+    assertThat(out.toString())
+        .contains("H10: the last reference to a socket")
+        .contains("closer waits for ever for i_rwsem(data), which it holds itself");
+  }
+
+  @Test
+  void aCellIsReplayedByItsCommand() throws IOException {
+    JsonNode matrix = json("matrix", "--hazard", "H10", "-n", "30");
+    String replay = cell(matrix, "h10-close-under-i-rwsem", "fput-now").get("replay").asText();
+    String[] words = replay.replaceFirst("^\\./fputlab ", "").split(" ");
+    assertThat(fputlab(words)).isZero(); // a hang that the file expects
+    assertThat(out.toString()).contains("which it holds itself");
+  }
+
+  @Test
+  void theSameWithAnyNumberOfJobs() throws IOException {
+    JsonNode one = json("matrix", "--hazard", "H10,H24", "-n", "20", "--jobs", "1");
+    String printed = out.toString();
+    JsonNode three = json("matrix", "--hazard", "H10,H24", "-n", "20", "--jobs", "3");
+    assertThat(three).isEqualTo(one);
+    assertThat(out.toString()).isEqualTo(printed);
+  }
+
+  @Test
+  void whatIsOnlyKnownByARunSaysSo() throws IOException {
+    JsonNode matrix = json("matrix", "--hazard", "H02", "-n", "0");
+    JsonNode cell = cell(matrix, "h02-closer-waits-for-storage", "deferred");
+    assertThat(cell.get("known_by").asText()).isEqualTo("a_run");
+    assertThat(cell.get("schedules").asLong()).isZero();
+    assertThat(cell.get("replay").asText()).startsWith("./fputlab run scenarios/hazards/h02");
+    assertThat(cell.get("marks").toString()).contains("late");
+  }
+
+  @Test
+  void badOptionsAreRefused() {
+    assertThat(fputlab("matrix", "--hazard", "H99")).isEqualTo(2);
+    assertThat(err.toString()).contains("--hazard H99: there is no such hazard.");
+    assertThat(fputlab("matrix", "-n", "-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("-n = -1: is below 0");
+    assertThat(fputlab("matrix", "--jobs", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--jobs = 0: is below 1");
+  }
+
+  @Test
+  void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
+    Set<String> written = new TreeSet<>();
+    collect(json("matrix", "--hazard", "H10", "-n", "1"), "", written);
+    String page = Files.readString(Path.of("../docs/json.md"));
+    String section = page.substring(page.indexOf("## The matrix"));
+    section = section.substring(0, section.indexOf("\n## ", 3));
+    Set<String> documented = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+        .matcher(section)
+        .results()
+        .forEach(row -> documented.add(row.group(1)));
+    assertThat(documented).isEqualTo(written);
+  }
+
+  private static void collect(JsonNode node, String path, Set<String> to) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, path + "[]", to));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+      to.add(key);
+      collect(field.getValue(), key, to);
+    }
+  }
+
+  @Test
+  void thePageHasARowForEachHazardWithTheVerdictsThatItsFileExpects()
+      throws IOException, ScenarioProblems {
+    String page = unwrapped(Files.readString(PAGE));
+    for (String name : ScenarioLoader.shipped()) {
+      if (HazardFile.idOf(name).isPresent()) {
+        HazardFile hazard = HazardFile.of(name, ScenarioLoader.loadShipped(name));
+        String title = hazard.id() + (hazard.isSafe() ? " safe: " : ": ") + hazard.title();
+        Matcher row =
+            Pattern.compile(Pattern.quote(title) + " [*=]((?: [a-z]+ [a-z0-9,]+){5})")
+                .matcher(page);
+        assertThat(row.find()).as("docs/matrix.md has no row of " + title + STALE).isTrue();
+        assertThat(row.group(1).strip().replaceAll(" (p|b|n|r|f[0-9,]+)(?= |$)", ""))
+            .as("docs/matrix.md, " + title + STALE)
+            .isEqualTo(expected(hazard.scenario()));
+      }
+    }
+  }
+
+  private static final String STALE =
+      "; to regenerate it: ./fputlab matrix -n 100 --page docs/matrix.md";
+
+  private static String expected(Scenario scenario) {
+    return List.of(ClosePolicy.values()).stream()
+        .map(policy -> String.valueOf(scenario.expect().get(policy)).toLowerCase(java.util.Locale.ROOT))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String unwrapped(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void thePageShowsWhatMatrixPrintsOfASample() throws IOException {
+    String page = unwrapped(Files.readString(PAGE));
+    Matcher most = Pattern.compile("\\$ ./fputlab matrix -n (\\d+)").matcher(page);
+    assertThat(most.find()).as("docs/matrix.md says with how many schedules").isTrue();
+    assertThat(fputlab("matrix", "--hazard", "H10,H24,H35", "-n", most.group(1))).isZero();
+    String table = out.toString().split("\n\n")[0];
+    for (String row : table.split("(?m)^(?=H\\d)")) {
+      if (row.startsWith("H")) {
+        assertThat(page).as("docs/matrix.md" + STALE).contains(unwrapped(row).strip());
+      }
+    }
+  }
+
+  @Test
+  void whatThePageComparesIsCountedRight() throws IOException {
+    List<String> rows =
+        Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| H\\d\\d \\|.*")).toList();
+    int agree = 0;
+    int differ = 0;
+    int none = 0;
+    for (String row : rows) {
+      String[] cells = row.split("\\|");
+      for (int i = 3; i < 7; i++) {
+        agree += cells[i].contains(" = **") ? 1 : 0;
+        differ += cells[i].contains(" ≠ **") ? 1 : 0;
+        none += cells[i].strip().equals("-") ? 1 : 0;
+      }
+    }
+    assertThat(rows).hasSize(40);
+    assertThat(agree + differ + none).isEqualTo(160);
+    assertThat(Files.readString(PAGE))
+        .contains(
+            "Of 160 cells %d agree, %d differ, and %d do not apply".formatted(agree, differ, none));
+  }
+}
