@@ -62,6 +62,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new ReadCommand())
             .addSubcommand(new LocksCommand())
             .addSubcommand(new MatrixCommand(laboratory, interruption))
+            .addSubcommand(new MayISyncCommand(interruption))
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new OrderCommand(laboratory))
             .addSubcommand(new InjectCommand())

@@ -147,7 +147,7 @@ final class LocksCommand implements Callable<Integer> {
     return new ArrayList<>(starts);
   }
 
-  private static String noClose(int classes) {
+  static String noClose(int classes) {
     return ("of %s none is %s: no deferred close has run since boot, or it is not in what was"
             + " given. Have kernel threads close files, and read the file again"
             + " (docs/measure-your-server.md); or name another class with --under")

@@ -1,0 +1,244 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.fputlab.explore.ClosingAnswer;
+import org.fputlab.explore.ClosingAnswer.Known;
+import org.fputlab.explore.ClosingAnswers;
+import org.fputlab.explore.Exploration;
+import org.fputlab.kernellog.KernelLocks;
+import org.fputlab.kernellog.LockFiles;
+import org.fputlab.kernellog.LockNames;
+import org.fputlab.kernellog.UnderAClose;
+import org.fputlab.kernellog.UnderAClose.Holding;
+import org.fputlab.kernellog.UnreadableLog;
+import org.fputlab.locks.Node;
+import org.fputlab.report.HoldingText;
+import org.fputlab.report.LocksText;
+import org.fputlab.report.MayISyncText;
+import org.fputlab.report.Outcome;
+import org.fputlab.report.WholeFile;
+import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.closing.Closer;
+import org.fputlab.scenario.closing.ClosingContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code fputlab may-i-sync}: a question, answered with what is known. */
+@Command(
+    name = "may-i-sync",
+    description = {
+      "Whether a thread may finish a close itself, with what it holds, or must put it off.",
+      "Builds a scenario for each kind of file, asks what can be known of it, and a real kernel's"
+          + " lock graph if one is given (see fputlab locks)."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:yes, as far as is known: nothing hangs",
+      "2:a bad option; nothing was asked",
+      "3:no: it hangs, or a real kernel was seen to take a held lock under a close"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab may-i-sync --holding mmap_lock --thread kthread --file pipe",
+      "  fputlab may-i-sync --holding nfsd_mutex --thread nfsd --locks lockdep.txt"
+    })
+final class MayISyncCommand implements Callable<Integer> {
+
+  private static final long DEFAULT_SCHEDULES = 500;
+
+  private final Interruption interruption;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--holding",
+      paramLabel = "LOCK",
+      description = "A lock that the closer holds, as mmap_lock. May be given several times.")
+  private List<String> holding = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FS",
+      description = "Only files of this kind, as ext4, inet or pipe. May be given several times.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--thread",
+      arity = "1..2",
+      paramLabel = "WHO",
+      description = "Who closes: nfsd, kthread (the default), user, or worker and its queue.")
+  private List<String> thread = List.of("kthread");
+
+  @Option(
+      names = "--in-call",
+      paramLabel = "FUNCTION",
+      description = "The function in which it closes, as munmap, with the lock held there.")
+  private String call = "";
+
+  @Option(
+      names = "--locks",
+      paramLabel = "DUMP",
+      description = "A real kernel's /proc/lockdep. May be given several times.")
+  private List<String> dumps = List.of();
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "OUT",
+      description = "Write the scenario that was asked: that of the first file that hangs, or the first.")
+  private @Nullable Path scenario;
+
+  @Option(names = "-n", paramLabel = "N", description = "At most so many schedules a file; 500 by default.")
+  private long schedules = DEFAULT_SCHEDULES;
+
+  MayISyncCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ClosingContext context = context();
+    List<String> kinds = files.isEmpty() ? List.copyOf(ClosingContext.files()) : files;
+    kinds.forEach(kind -> check("--file", kind, ClosingContext.files()));
+    try (WholeFile out = out()) {
+      UnderAClose real = real();
+      List<Holding> seen = real == null ? List.of() : seen(real, context);
+      List<ClosingAnswer> answers = answers(context, kinds);
+      print(context, answers, real, seen);
+      if (out != null) {
+        write(out, context, answers);
+      }
+      return exitCode(answers, seen);
+    } catch (UnreadableLog reason) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(reason.what());
+      err.flush();
+      return Outcome.BAD_INPUT;
+    }
+  }
+
+  private static int exitCode(List<ClosingAnswer> answers, List<Holding> seen) {
+    boolean hangs =
+        answers.stream().anyMatch(answer -> answer.known() == Known.HANGS)
+            || seen.stream().anyMatch(Holding::mayHang);
+    return hangs ? Outcome.DEADLOCK : 0;
+  }
+
+  private ClosingContext context() {
+    holding.forEach(lock -> check("--holding", lock, ClosingContext.locks()));
+    String who = thread.get(0);
+    check("--thread", who, Closer.byWord().keySet());
+    Closer closer = Objects.requireNonNull(Closer.byWord().get(who));
+    if (thread.size() > 1 && closer != Closer.WORKER) {
+      throw refused("--thread %s %s: only a worker has a queue.".formatted(who, thread.get(1)));
+    }
+    if (!call.isEmpty()) {
+      check("--in-call", call, ClosingContext.knownCalls());
+    }
+    return new ClosingContext(holding, closer, thread.size() > 1 ? thread.get(1) : "events", call);
+  }
+
+  private void check(String option, String word, Collection<String> known) {
+    if (!known.contains(word)) {
+      throw refused(
+          "%s %s: is not known.%s Known: %s"
+              .formatted(
+                  option, word, NearestWord.question(word, known), String.join(", ", known)));
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+
+  private @Nullable WholeFile out() {
+    if (scenario == null) {
+      return null;
+    }
+    try {
+      return WholeFile.open(scenario);
+    } catch (IOException e) {
+      throw refused("--scenario %s: %s".formatted(scenario, WholeFile.reason(e)));
+    }
+  }
+
+  private @Nullable UnderAClose real() throws UnreadableLog {
+    if (dumps.isEmpty()) {
+      return null;
+    }
+    KernelLocks locks = LockFiles.read(dumps, bytes -> {});
+    LockNames names = new LockNames(locks.classes());
+    List<Node> starts = new ArrayList<>();
+    UnderAClose.CLOSES.forEach(one -> starts.addAll(names.meantBy(one)));
+    if (starts.isEmpty()) {
+      throw refused(LocksCommand.noClose(locks.classes().size()));
+    }
+    return new UnderAClose(locks, starts);
+  }
+
+  private static List<Holding> seen(UnderAClose real, ClosingContext context) {
+    return context.holding().stream().map(real::holding).toList();
+  }
+
+  private List<ClosingAnswer> answers(ClosingContext context, List<String> kinds)
+      throws ScenarioProblems, InterruptedException {
+    LoggerFactory.getILoggerFactory(); // which would complain if several threads were the first
+    interruption.stopsRunBy(() -> {}); // whom the search asks itself
+    List<ClosingAnswer> answers = new ArrayList<>();
+    int jobs = Runtime.getRuntime().availableProcessors();
+    try (Exploration exploration = new Exploration(jobs, interruption::hasHappened)) {
+      ClosingAnswers asked = new ClosingAnswers(exploration, schedules);
+      for (String kind : kinds) {
+        answers.add(asked.of(context, kind, interruption::hasHappened));
+      }
+    }
+    return answers;
+  }
+
+  private void print(
+      ClosingContext context,
+      List<ClosingAnswer> answers,
+      @Nullable UnderAClose real,
+      List<Holding> seen) {
+    PrintWriter out = command.commandLine().getOut();
+    MayISyncText text = new MayISyncText(Terminal.style());
+    Desk.print(out, text.lines(context, answers, seen));
+    if (real != null) {
+      HoldingText kernel = new HoldingText(Terminal.style(), real);
+      out.println();
+      Desk.print(out, new LocksText(Terminal.style(), real).header());
+      seen.forEach(one -> Desk.print(out, kernel.lines(one)));
+    }
+    Desk.print(out, text.worth(answers));
+  }
+
+  private void write(WholeFile out, ClosingContext context, List<ClosingAnswer> answers)
+      throws IOException {
+    String kind =
+        answers.stream()
+            .filter(answer -> answer.known() == Known.HANGS)
+            .findFirst()
+            .orElse(answers.get(0))
+            .file();
+    out.write(context.text(kind));
+    PrintWriter terminal = command.commandLine().getOut();
+    terminal.println();
+    Desk.print(
+        terminal, List.of("wrote " + scenario + "; see more with", "./fputlab explore " + scenario));
+  }
+}

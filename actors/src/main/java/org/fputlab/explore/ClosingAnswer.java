@@ -1,0 +1,30 @@
+package org.fputlab.explore;
+
+import java.util.List;
+import java.util.Optional;
+import org.fputlab.scenario.Scenario;
+
+/**
+ * Whether one kind of file may be closed in place in some context, and how that is known.
+ *
+ * @param file the kind of file
+ * @param scenario which asks it
+ * @param known how it is known
+ * @param cycles by order: the circles that are possible, as text
+ * @param explored what schedules showed; empty where none was needed
+ */
+public record ClosingAnswer(
+    String file, Scenario scenario, Known known, List<String> cycles, Optional<Explored> explored) {
+
+  /** How it is known, the worst first. */
+  public enum Known {
+    /** It hangs if the close is made in place, and was not seen to where it is put off. */
+    HANGS,
+    /** It hangs, but it also does if the close is put off. */
+    HANGS_EITHER_WAY,
+    /** Neither proved nor found. */
+    NOT_FOUND,
+    /** Proved by order. */
+    PROVED
+  }
+}

@@ -1,0 +1,147 @@
+package org.fputlab.scenario.closing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.ScenarioProblems;
+
+/**
+ * Who closes a file in place, and what it holds there; and the scenario that asks whether that can
+ * hang: the closer, and beside it what else the kernel is known to do with the locks that take part.
+ *
+ * <p>Only this one closer closes in place ({@code __fput_sync}); all others put their closes off,
+ * as the kernel does.
+ *
+ * @param holding the words of the locks that it holds, the first taken first
+ * @param closer which thread
+ * @param queue of a worker, on which queue
+ * @param call the kernel function in which it closes, or ""
+ */
+public record ClosingContext(List<String> holding, Closer closer, String queue, String call) {
+
+  /** Functions that close, or may close, with a lock held; and which. */
+  private static final Map<String, String> CALLS = calls();
+
+  public ClosingContext {
+    Set<String> all = new LinkedHashSet<>(holding);
+    if (CALLS.containsKey(call)) {
+      all.add(Objects.requireNonNull(CALLS.get(call)));
+    }
+    holding = List.copyOf(all);
+  }
+
+  private static Map<String, String> calls() {
+    Map<String, String> calls = new LinkedHashMap<>();
+    calls.put("munmap", "mmap_lock");
+    calls.put("generic_perform_write", "i_rwsem");
+    calls.put("vfs_unlink", "i_rwsem");
+    calls.put("iterate_supers", "s_umount");
+    calls.put("namespace_unlock", "namespace_sem");
+    calls.put("nfsd_svc", "nfsd_mutex");
+    calls.put("nfsd_file_cache_purge", "nfsd_mutex");
+    calls.put("lockd_down", "nlmsvc_mutex");
+    calls.put("nlm_release_file", "nlm_file_mutex");
+    calls.put("rtnetlink_rcv_msg", "rtnl_mutex");
+    return calls;
+  }
+
+  /** The locks that a closer can be said to hold. */
+  public static Set<String> locks() {
+    return HeldLock.words();
+  }
+
+  /** The kinds of files that it can be said to close. */
+  public static Set<String> files() {
+    return ClosedFile.words();
+  }
+
+  /** The functions of which it is known what is held in them. */
+  public static Set<String> knownCalls() {
+    return CALLS.keySet();
+  }
+
+  /** In words, as in {@code a kernel thread that holds mmap_lock}. */
+  public String spoken() {
+    String who = closer.spoken() + (closer == Closer.WORKER ? " of " + queue : "");
+    String where = call.isEmpty() ? "" : " in " + call;
+    return who + where + (holding.isEmpty() ? " that holds nothing" : " that holds " + String.join(" and ", holding));
+  }
+
+  /** The scenario that asks about closing such a file. */
+  public Scenario scenario(String file) throws ScenarioProblems {
+    return ScenarioLoader.parse(text(file), "may-i-sync/" + file + ".conf");
+  }
+
+  /** The same with the close put off, as every other. */
+  public Scenario puttingOff(String file) throws ScenarioProblems {
+    String text = text(file).replace("__fput_sync f", "fput f");
+    return ScenarioLoader.parse(text, "may-i-sync/" + file + "-put-off.conf");
+  }
+
+  /** The same as the text of a scenario file. */
+  public String text(String file) {
+    ClosedFile closed = Objects.requireNonNull(ClosedFile.of(file), file);
+    List<HeldLock> held = holding.stream().map(word -> Objects.requireNonNull(HeldLock.of(word), word)).toList();
+    Set<String> source = new LinkedHashSet<>(closed.source());
+    held.stream().map(HeldLock::source).filter(one -> !one.isEmpty()).forEach(source::add);
+    List<String> lines = new ArrayList<>();
+    lines.add("title    = \"" + spoken() + " closes a file of " + file + " in place\"");
+    lines.add("story    = \"\"\"");
+    lines.add("  Written by fputlab may-i-sync. The closer finishes the close itself, with what it holds; all");
+    lines.add("  others put theirs off. Beside it runs what the kernel is known to do with these locks.");
+    lines.add("  \"\"\"");
+    lines.add("source   = [ " + source.stream().map(one -> '"' + one + '"').collect(Collectors.joining("\n             ")) + " ]");
+    lines.add("duration = 1s");
+    lines.add("close    = deferred");
+    lines.add("");
+    lines.addAll(machine(closed, held));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> machine(ClosedFile closed, List<HeldLock> held) {
+    List<String> lines = new ArrayList<>();
+    if (closed.fileSystem().contains("server = far")) {
+      lines.add("servers.far { workers = 2, service = 1ms, network = 200us, silence = 0s }");
+    }
+    lines.add("filesystems.closed {");
+    closed.fileSystem().forEach(line -> lines.add("  " + line));
+    lines.add("}");
+    boolean internal = holding.contains("s_umount");
+    lines.add("mounts.m { filesystem = closed" + (internal ? ", internal = true" : "") + " }");
+    lines.add("");
+    if (closer == Closer.WORKER && !queue.equals("events")) {
+      lines.add("queues." + queue + " { }");
+    }
+    lines.addAll(closer.lines(steps(held), queue));
+    Set<String> others = new LinkedHashSet<>(closed.others());
+    held.forEach(one -> others.addAll(others(one)));
+    if (internal) {
+      others.add("tasks.umount { context = user, start = 5ms, run = [ umount_lazy m ] }");
+    }
+    lines.addAll(others);
+    return lines;
+  }
+
+  /** Who is to be stopped must be there: without nfsd threads nobody waits for their end. */
+  private List<String> others(HeldLock lock) {
+    return lock.word().equals("nfsd_mutex") && closer != Closer.NFSD ? List.of() : lock.others();
+  }
+
+  private String steps(List<HeldLock> held) {
+    List<String> steps = new ArrayList<>();
+    steps.add("open f on m inode data");
+    held.forEach(one -> steps.add(one.take()));
+    steps.add("__fput_sync f");
+    for (int i = held.size() - 1; i >= 0; i--) {
+      steps.add(held.get(i).give());
+    }
+    return String.join(", ", steps);
+  }
+}
