@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fputlab.explore.ClosingAnswer;
-import org.fputlab.explore.ClosingAnswer.Known;
 import org.fputlab.explore.ClosingAnswers;
 import org.fputlab.explore.Exploration;
 import org.fputlab.kernellog.KernelLocks;
@@ -134,7 +133,7 @@ final class MayISyncCommand implements Callable<Integer> {
 
   private static int exitCode(List<ClosingAnswer> answers, List<Holding> seen) {
     boolean hangs =
-        answers.stream().anyMatch(answer -> answer.known() == Known.HANGS)
+        answers.stream().anyMatch(answer -> answer.known().isHang())
             || seen.stream().anyMatch(Holding::mayHang);
     return hangs ? Outcome.DEADLOCK : 0;
   }
@@ -231,7 +230,7 @@ final class MayISyncCommand implements Callable<Integer> {
       throws IOException {
     String kind =
         answers.stream()
-            .filter(answer -> answer.known() == Known.HANGS)
+            .filter(answer -> answer.known().isHang())
             .findFirst()
             .orElse(answers.get(0))
             .file();

@@ -1,7 +1,7 @@
 package org.fputlab.explore;
 
-import java.util.List;
 import java.util.Optional;
+import org.fputlab.locks.steps.Order;
 import org.fputlab.scenario.Scenario;
 
 /**
@@ -10,11 +10,11 @@ import org.fputlab.scenario.Scenario;
  * @param file the kind of file
  * @param scenario which asks it
  * @param known how it is known
- * @param cycles by order: the circles that are possible, as text
+ * @param order what the steps alone prove
  * @param explored what schedules showed; empty where none was needed
  */
 public record ClosingAnswer(
-    String file, Scenario scenario, Known known, List<String> cycles, Optional<Explored> explored) {
+    String file, Scenario scenario, Known known, Order order, Optional<Explored> explored) {
 
   /** How it is known, the worst first. */
   public enum Known {
@@ -25,6 +25,11 @@ public record ClosingAnswer(
     /** Neither proved nor found. */
     NOT_FOUND,
     /** Proved by order. */
-    PROVED
+    PROVED;
+
+    /** Whether a schedule hung. */
+    public boolean isHang() {
+      return this == HANGS || this == HANGS_EITHER_WAY;
+    }
   }
 }

@@ -1,14 +1,15 @@
 package org.fputlab.explore;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.ClosingAnswer.Known;
+import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.StepOrder;
 import org.fputlab.scenario.closing.ClosingContext;
 
 /** Answers whether files may be closed in place in some context: by order, and by schedules. */
@@ -34,6 +35,10 @@ public final class ClosingAnswers {
   public ClosingAnswer of(ClosingContext context, String file, BooleanSupplier stops)
       throws ScenarioProblems, InterruptedException {
     Scenario scenario = context.scenario(file);
+    Order order = StepOrder.of(scenario, ClosePolicy.DEFERRED);
+    if (order.answer() == Order.Answer.PROVED) {
+      return new ClosingAnswer(file, scenario, Known.PROVED, order, Optional.empty());
+    }
     Explored explored = explore(scenario, schedules, stops);
     Known known = Known.NOT_FOUND;
     if (explored.result() == Explored.Result.FOUND) {
@@ -41,7 +46,7 @@ public final class ClosingAnswers {
       known =
           putOff.result() == Explored.Result.FOUND ? Known.HANGS_EITHER_WAY : Known.HANGS;
     }
-    return new ClosingAnswer(file, scenario, known, List.of(), Optional.of(explored));
+    return new ClosingAnswer(file, scenario, known, order, Optional.of(explored));
   }
 
   private Explored explore(Scenario scenario, long most, BooleanSupplier stops)

@@ -1,6 +1,7 @@
 package org.fputlab.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.fputlab.engine.Figures;
@@ -8,6 +9,7 @@ import org.fputlab.explore.ClosingAnswer;
 import org.fputlab.explore.ClosingAnswer.Known;
 import org.fputlab.explore.Explored;
 import org.fputlab.kernellog.UnderAClose.Holding;
+import org.fputlab.locks.steps.Order;
 import org.fputlab.report.Table.Side;
 import org.fputlab.scenario.closing.ClosingContext;
 
@@ -32,8 +34,8 @@ public final class MayISyncText {
     lines.add("");
     lines.addAll(table(answers));
     answers.stream()
-        .filter(answer -> answer.known() == Known.HANGS)
-        .findFirst()
+        .filter(answer -> answer.known().isHang())
+        .min(Comparator.comparing(ClosingAnswer::known))
         .ifPresent(worst -> lines.addAll(how(worst)));
     return lines;
   }
@@ -51,6 +53,13 @@ public final class MayISyncText {
           + who
           + " hangs where it closes in place "
           + (hang.size() == answers.size() ? "any of these files" : "a file of " + listed(hang))
+          + alsoSeen(kernel);
+    }
+    if (!files(answers, Known.HANGS_EITHER_WAY).isEmpty()) {
+      return style.bad("no")
+          + ": "
+          + who
+          + " hangs however the file is closed: what it holds is the trouble"
           + alsoSeen(kernel);
     }
     if (!kernel.isEmpty()) {
@@ -103,12 +112,27 @@ public final class MayISyncText {
 
   private static String by(ClosingAnswer answer) {
     if (answer.explored().isEmpty()) {
-      return "order: no circle in all that these steps can hold while they ask for more";
+      return "proved by order, for any number of tasks, any order and timing";
     }
     Explored explored = answer.explored().get();
-    return explored.found().isPresent()
-        ? "schedule " + Figures.count(explored.firstFailing().orElse(0)) + ", see below"
-        : Figures.count(explored.schedules()) + " schedules";
+    if (explored.found().isPresent()) {
+      return "found, by schedule " + Figures.count(explored.firstFailing().orElse(0));
+    }
+    long schedules = explored.schedules();
+    return leaves(answer.order())
+        + ", not found in "
+        + Figures.count(schedules)
+        + (schedules == 1 ? " schedule" : " schedules");
+  }
+
+  /** What order leaves open. */
+  private static String leaves(Order order) {
+    return switch (order.answer()) {
+      case PROVED -> "proved by order";
+      case LEFT_ALONE -> "no circle, but somebody may be left waiting";
+      case CYCLE -> "possible by order: " + order.cycles().get(0);
+      case UNKNOWN -> "not known by order";
+    };
   }
 
   private List<String> how(ClosingAnswer answer) {

@@ -12,6 +12,10 @@ public enum Closer {
   USER("user", "a user's task"),
   WORKER("worker", "a worker");
 
+  /** What else is done with nfsd's threads. */
+  static final String STOPS =
+      "fs/nfsd/nfssvc.c:570-586, v6.19: nfsd_shutdown_threads() waits for each thread under nfsd_mutex";
+
   private final String word;
   private final String spoken;
 
@@ -44,7 +48,9 @@ public enum Closer {
     return switch (this) {
       case NFSD -> List.of(
           "nfsd { threads = 2 }",
-          "clients.c { count = 2, mount = m, think = 10ms, op = [ " + steps + " ] }");
+          "clients.c { count = 2, mount = m, think = 10ms, op = [ " + steps + " ] }",
+          "tasks.rpc-nfsd { context = user, start = 5ms"
+              + ", run = [ mutex_lock nfsd_mutex, kthread_stop nfsd, mutex_unlock nfsd_mutex ] }");
       case KTHREAD -> List.of("tasks.closer { context = kthread, every = 10ms, run = [ " + steps + " ] }");
       case USER -> List.of("tasks.closer { context = user, every = 10ms, run = [ " + steps + " ] }");
       case WORKER -> List.of(

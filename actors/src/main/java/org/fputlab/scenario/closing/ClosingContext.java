@@ -90,6 +90,9 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     ClosedFile closed = Objects.requireNonNull(ClosedFile.of(file), file);
     List<HeldLock> held = holding.stream().map(word -> Objects.requireNonNull(HeldLock.of(word), word)).toList();
     Set<String> source = new LinkedHashSet<>(closed.source());
+    if (closer == Closer.NFSD) {
+      source.add(Closer.STOPS);
+    }
     held.stream().map(HeldLock::source).filter(one -> !one.isEmpty()).forEach(source::add);
     List<String> lines = new ArrayList<>();
     lines.add("title    = \"" + spoken() + " closes a file of " + file + " in place\"");
@@ -121,17 +124,12 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     }
     lines.addAll(closer.lines(steps(held), queue));
     Set<String> others = new LinkedHashSet<>(closed.others());
-    held.forEach(one -> others.addAll(others(one)));
+    held.forEach(one -> others.addAll(one.others()));
     if (internal) {
       others.add("tasks.umount { context = user, start = 5ms, run = [ umount_lazy m ] }");
     }
     lines.addAll(others);
     return lines;
-  }
-
-  /** Who is to be stopped must be there: without nfsd threads nobody waits for their end. */
-  private List<String> others(HeldLock lock) {
-    return lock.word().equals("nfsd_mutex") && closer != Closer.NFSD ? List.of() : lock.others();
   }
 
   private String steps(List<HeldLock> held) {

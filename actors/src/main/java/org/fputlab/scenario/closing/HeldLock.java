@@ -25,13 +25,7 @@ record HeldLock(String word, String take, String give, List<String> others, Stri
     rwsem(known, "i_rwsem(data)", List.of(), "");
     rwsem(known, "s_umount(m)", List.of(), "");
     rwsem(known, "namespace_sem", List.of(), "");
-    mutex(
-        known,
-        "nfsd_mutex",
-        List.of(
-            "tasks.rpc-nfsd { context = user, start = 5ms"
-                + ", run = [ mutex_lock nfsd_mutex, kthread_stop nfsd, mutex_unlock nfsd_mutex ] }"),
-        "fs/nfsd/nfssvc.c:570-586, v6.19: nfsd_shutdown_threads() waits for each thread's end under it");
+    mutex(known, "nfsd_mutex", List.of(), "");
     mutex(
         known,
         "nlmsvc_mutex",
