@@ -186,7 +186,7 @@ final class ExploreCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     ExploreText text = new ExploreText(Terminal.style());
-    Exploration.Order order = 
+    Exploration.Order order =
         new Exploration.Order(mix, arguments.seedOr(scenario.seed()), most(), exhaustive);
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(setting(scenario, close.get(0)), order));

@@ -44,7 +44,12 @@ import picocli.CommandLine.Spec;
       "74:the report or the page could not be written",
       "130:ended by Ctrl-C, or 143 by SIGTERM; the cells so far were printed"
     },
-    footer = {"", "Examples:", "  fputlab matrix --hazard H09", "  fputlab matrix --page docs/matrix.md"})
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab matrix --hazard H09",
+      "  fputlab matrix --page docs/matrix.md"
+    })
 final class MatrixCommand implements Callable<Integer> {
 
   private static final long DEFAULT_MOST = 1000;

@@ -99,10 +99,14 @@ final class MayISyncCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "OUT",
-      description = "Write the scenario that was asked: that of the first file that hangs, or the first.")
+      description =
+          "Write the scenario that was asked: that of the first file that hangs, or the first.")
   private @Nullable Path scenario;
 
-  @Option(names = "-n", paramLabel = "N", description = "At most so many schedules a file; 500 by default.")
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      description = "At most so many schedules a file; 500 by default.")
   private long schedules = DEFAULT_SCHEDULES;
 
   MayISyncCommand(Interruption interruption) {
@@ -238,6 +242,7 @@ final class MayISyncCommand implements Callable<Integer> {
     PrintWriter terminal = command.commandLine().getOut();
     terminal.println();
     Desk.print(
-        terminal, List.of("wrote " + scenario + "; see more with", "./fputlab explore " + scenario));
+        terminal,
+        List.of("wrote " + scenario + "; see more with", "./fputlab explore " + scenario));
   }
 }

@@ -50,7 +50,7 @@ public final class Touches {
    * @param causes the numbers of the turns before, without which this one would not have come
    * @param accesses all that it touched
    */
-  public record Turn(int[] causes, Map<Thing, Access> accesses) {}
+  public record Turn(List<Integer> causes, Map<Thing, Access> accesses) {}
 
   private static final Thing TIME = new Thing("", "time", "");
 
@@ -100,7 +100,7 @@ public final class Touches {
   /** The turn is over, with all that subsystems did in it; what was before the first is none. */
   public Turn endTurn() {
     endOfMessage();
-    Turn ended = new Turn(causes.stream().mapToInt(cause -> cause).toArray(), accesses);
+    Turn ended = new Turn(List.copyOf(causes), accesses);
     causes.clear();
     accesses = new LinkedHashMap<>();
     turn++;

@@ -43,8 +43,7 @@ public final class ClosingAnswers {
     Known known = Known.NOT_FOUND;
     if (explored.result() == Explored.Result.FOUND) {
       Explored putOff = explore(context.puttingOff(file), CONTROLS, stops);
-      known =
-          putOff.result() == Explored.Result.FOUND ? Known.HANGS_EITHER_WAY : Known.HANGS;
+      known = putOff.result() == Explored.Result.FOUND ? Known.HANGS_EITHER_WAY : Known.HANGS;
     }
     return new ClosingAnswer(file, scenario, known, order, Optional.of(explored));
   }

@@ -3,6 +3,7 @@ package org.fputlab.explore;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.fputlab.engine.Touches;
 import org.fputlab.engine.sim.Strategy;
@@ -30,7 +31,7 @@ final class Exhaustive {
   private final BooleanSupplier isToStop;
   private final Reduction reduction = new Reduction();
   private final ReducedOrder order;
-  private volatile long done;
+  private final AtomicLong done = new AtomicLong();
   private int turns;
   private boolean spins;
   private boolean abandoned;
@@ -68,7 +69,7 @@ final class Exhaustive {
 
   /** The schedules that were run so far, those that were abandoned among them. */
   long done() {
-    return done;
+    return done.get();
   }
 
   /** Searches to the end. */
@@ -82,11 +83,11 @@ final class Exhaustive {
       if (isToStop.getAsBoolean()) {
         return gaveUp(plan, "stopped before all were tried");
       }
-      if (done == most) {
+      if (done.get() == most) {
         return gaveUp(plan, "so many schedules were not all");
       }
       Ending ending = next();
-      done++;
+      done.incrementAndGet();
       if (!abandoned && ending.isFailing()) {
         Explorer written = new Written(order.choices());
         return found(plan, Schedule.record(runner, setting, seed, written.under(Timing.ANY)));
@@ -118,7 +119,7 @@ final class Exhaustive {
   private Explored explored(
       Plan plan, Explored.Result result, Optional<Explored.Shown> found, String why) {
     boolean all = result == Explored.Result.PROVED_WITHIN_BOUNDS;
-    long tried = Math.max(1, done);
+    long tried = Math.max(1, done.get());
     return new Explored(
         setting,
         result,

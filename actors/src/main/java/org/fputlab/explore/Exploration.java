@@ -103,8 +103,7 @@ public final class Exploration implements AutoCloseable {
     return search.firstFailing().map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
-  private Explored exhaust(
-      Setting setting, Order order, BooleanSupplier stops, Progress progress)
+  private Explored exhaust(Setting setting, Order order, BooleanSupplier stops, Progress progress)
       throws InterruptedException {
     Exhaustive search =
         get(
@@ -113,11 +112,7 @@ public final class Exploration implements AutoCloseable {
                 .does(
                     runner ->
                         new Exhaustive(
-                            runner,
-                            setting,
-                            Search.seedOf(order.seed(), 1),
-                            order.most(),
-                            stops)));
+                            runner, setting, Search.seedOf(order.seed(), 1), order.most(), stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
       progress.tell(setting, search.done(), order.most());

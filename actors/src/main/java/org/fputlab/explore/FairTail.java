@@ -46,7 +46,11 @@ final class FairTail extends Explorer {
   /** Who took most turns of the tail: in a schedule without end, those that spin. */
   List<String> busiest() {
     List<String> names = new ArrayList<>(turnsInTail.keySet());
-    names.sort((a, b) -> Long.compare(turnsInTail.get(b), turnsInTail.get(a)));
+    names.sort((a, b) -> Long.compare(turnsOf(b), turnsOf(a)));
     return List.copyOf(names.subList(0, Math.min(TOLD, names.size())));
+  }
+
+  private long turnsOf(String name) {
+    return turnsInTail.getOrDefault(name, 0L);
   }
 }

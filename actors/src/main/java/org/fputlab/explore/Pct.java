@@ -40,7 +40,7 @@ final class Pct extends Explorer {
 
   /** The least probability that one schedule finds a hang of this depth. */
   static double bound(int actors, long turns, int depth) {
-    return 1 / (actors * StrictMath.pow(Math.max(1, turns), depth - 1));
+    return 1.0 / (actors * StrictMath.pow((double) Math.max(1, turns), depth - 1));
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class Reduction {
    *     come
    * @param accesses all that it touched
    */
-  public void taken(int[] causes, Map<?, Access> accesses) {
+  public void taken(List<Integer> causes, Map<?, Access> accesses) {
     Point point = path.get(depth);
     Touched touched = Touched.of(accesses, things);
     waiting.clear(point.taker);
@@ -126,7 +126,7 @@ public final class Reduction {
     depth++;
   }
 
-  private void addTurn(Point point, int[] causes) {
+  private void addTurn(Point point, List<Integer> causes) {
     Touched touched = Objects.requireNonNull(point.touched);
     int last = before.lastOf(point.taker);
     if (last >= 0) {

@@ -48,7 +48,7 @@ public final class FunctionTable {
       if (entry == null) {
         entry = known.computeIfAbsent(function, this::search);
       }
-      return entry == NOTHING ? null : entry;
+      return entry.equals(NOTHING) ? null : entry;
     }
 
     private Entry search(String function) {

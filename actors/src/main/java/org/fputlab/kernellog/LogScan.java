@@ -30,6 +30,8 @@ final class LogScan implements LineTaker {
           new DumpFinder(),
           new TracerFinder());
 
+  /** A line that is not a string yet: most are never looked at. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Raw(int number, byte[] bytes) {}
 
   private final Found found;

@@ -66,7 +66,7 @@ final class SeenWaits {
       return null;
     }
     if (cause.role().equals("work")) {
-      return last.isWork() && !seen.task().isWorker() || isAskedFor(last, seen, cause)
+      return (last.isWork() && !seen.task().isWorker()) || isAskedFor(last, seen, cause)
           ? last
           : null;
     }

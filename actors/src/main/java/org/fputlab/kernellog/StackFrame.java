@@ -106,7 +106,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
   /** What may stand behind a function: its place in the source, a mark, a module's build id. */
   private static boolean isFrame(String behind) {
     String rest = behind.strip();
-    return rest.isEmpty() || !rest.contains(" is ") && rest.split("\\s+", -1).length <= 8;
+    return rest.isEmpty() || (!rest.contains(" is ") && rest.split("\\s+", -1).length <= 8);
   }
 
   private static String or(@Nullable String group) {

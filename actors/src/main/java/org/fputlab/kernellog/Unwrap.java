@@ -74,7 +74,7 @@ final class Unwrap {
     boolean usage = text.indexOf('{') >= 0;
     return usage
         ? text.endsWith(",") || text.endsWith("at:") || text.indexOf('}') < 0
-        : text.startsWith("#") && text.indexOf('(') > 0 || isAddressed(text);
+        : (text.startsWith("#") && text.indexOf('(') > 0) || isAddressed(text);
   }
 
   private static boolean isAddressed(String text) {

@@ -133,7 +133,7 @@ public final class ExploreText {
     if (explored.bound() == 0) {
       return ": not found in %s schedules. That is no proof".formatted(tried);
     }
-    double all = 1 - StrictMath.pow(1 - explored.bound(), explored.schedules());
+    double all = 1 - StrictMath.pow(1 - explored.bound(), (double) explored.schedules());
     return String.format(
         Locale.ROOT,
         ": not found in %s schedules of pct. A hang that needs %d orders of two events is found by"

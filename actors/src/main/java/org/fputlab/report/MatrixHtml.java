@@ -108,10 +108,7 @@ public final class MatrixHtml {
     CellText.marks(cell).forEach(marks::add);
     ArrayNode findings = node.putArray("findings");
     for (Finding finding : cell.told()) {
-      findings
-          .addObject()
-          .put("kind", finding.kind().word())
-          .put("headline", finding.headline());
+      findings.addObject().put("kind", finding.kind().word()).put("headline", finding.headline());
     }
     node.put("report", report(cell));
     ArrayNode circle = node.putArray("circle");

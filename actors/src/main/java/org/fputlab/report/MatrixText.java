@@ -49,8 +49,7 @@ public final class MatrixText {
 
   static Map<HazardFile, List<Cell>> rows(List<Cell> cells) {
     Map<HazardFile, List<Cell>> rows = new LinkedHashMap<>();
-    cells.forEach(
-        cell -> rows.computeIfAbsent(cell.hazard(), none -> new ArrayList<>()).add(cell));
+    cells.forEach(cell -> rows.computeIfAbsent(cell.hazard(), none -> new ArrayList<>()).add(cell));
     return rows;
   }
 
@@ -113,8 +112,7 @@ public final class MatrixText {
     cells.forEach(cell -> counts.merge(cell.known(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach(
-        (known, count) ->
-            parts.add("%s %s".formatted(Figures.count(count), spoken(known, most))));
+        (known, count) -> parts.add("%s %s".formatted(Figures.count(count), spoken(known, most))));
     return Paragraph.lines("", cells.size() + " cells: " + String.join(", ", parts));
   }
 

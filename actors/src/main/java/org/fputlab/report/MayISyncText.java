@@ -40,8 +40,7 @@ public final class MayISyncText {
     return lines;
   }
 
-  private String sentence(
-      ClosingContext context, List<ClosingAnswer> answers, List<Holding> seen) {
+  private String sentence(ClosingContext context, List<ClosingAnswer> answers, List<Holding> seen) {
     List<String> hang = files(answers, Known.HANGS);
     List<String> open = files(answers, Known.NOT_FOUND);
     List<String> kernel =
@@ -63,7 +62,10 @@ public final class MayISyncText {
           + alsoSeen(kernel);
     }
     if (!kernel.isEmpty()) {
-      return style.bad("no") + ": your kernel was seen to take " + listed(kernel) + " under a close; the files below did not show it";
+      return style.bad("no")
+          + ": your kernel was seen to take "
+          + listed(kernel)
+          + " under a close; the files below did not show it";
     }
     if (!open.isEmpty()) {
       return style.doubtful("not found to hang") + ": " + who + "; that is no proof";

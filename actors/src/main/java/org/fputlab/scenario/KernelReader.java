@@ -277,12 +277,6 @@ final class KernelReader {
     }
   }
 
-  private static void refuseUnless(Section section, String key, String setting) {
-    if (section.has(key)) {
-      section.refuse(key, "has no effect without " + setting, "Leave it out or write " + setting);
-    }
-  }
-
   private interface Maker<T> {
     T make(String name, Section section);
   }

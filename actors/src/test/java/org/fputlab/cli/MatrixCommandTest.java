@@ -90,7 +90,7 @@ class MatrixCommandTest {
   void aCellIsReplayedByItsCommand() throws IOException {
     JsonNode matrix = json("matrix", "--hazard", "H10", "-n", "30");
     String replay = cell(matrix, "h10-close-under-i-rwsem", "fput-now").get("replay").asText();
-    String[] words = replay.replaceFirst("^\\./fputlab ", "").split(" ");
+    String[] words = replay.replaceFirst("^\\./fputlab ", "").split(" ", -1);
     assertThat(fputlab(words)).isZero(); // a hang that the file expects
     assertThat(out.toString()).contains("which it holds itself");
   }
@@ -174,7 +174,9 @@ class MatrixCommandTest {
 
   private static String expected(Scenario scenario) {
     return List.of(ClosePolicy.values()).stream()
-        .map(policy -> String.valueOf(scenario.expect().get(policy)).toLowerCase(java.util.Locale.ROOT))
+        .map(
+            policy ->
+                String.valueOf(scenario.expect().get(policy)).toLowerCase(java.util.Locale.ROOT))
         .collect(Collectors.joining(" "));
   }
 
@@ -188,8 +190,8 @@ class MatrixCommandTest {
     Matcher most = Pattern.compile("\\$ ./fputlab matrix -n (\\d+)").matcher(page);
     assertThat(most.find()).as("docs/matrix.md says with how many schedules").isTrue();
     assertThat(fputlab("matrix", "--hazard", "H10,H24,H35", "-n", most.group(1))).isZero();
-    String table = out.toString().split("\n\n")[0];
-    for (String row : table.split("(?m)^(?=H\\d)")) {
+    String table = out.toString().split("\n\n", -1)[0];
+    for (String row : table.split("(?m)^(?=H\\d)", -1)) {
       if (row.startsWith("H")) {
         assertThat(page).as("docs/matrix.md" + STALE).contains(unwrapped(row).strip());
       }
@@ -199,12 +201,14 @@ class MatrixCommandTest {
   @Test
   void whatThePageComparesIsCountedRight() throws IOException {
     List<String> rows =
-        Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| H\\d\\d \\|.*")).toList();
+        Files.readAllLines(PAGE).stream()
+            .filter(line -> line.matches("\\| H\\d\\d \\|.*"))
+            .toList();
     int agree = 0;
     int differ = 0;
     int none = 0;
     for (String row : rows) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", -1);
       for (int i = 3; i < 7; i++) {
         agree += cells[i].contains(" = **") ? 1 : 0;
         differ += cells[i].contains(" ≠ **") ? 1 : 0;

@@ -61,8 +61,7 @@ class MayISyncCommandTest {
 
   @Test
   void hangThatDoesNotComeFromTheCloseIsToldApart() {
-    assertThat(ask("--holding", "nfsd_mutex", "--thread", "nfsd", "--file", "tmpfs"))
-        .isEqualTo(3);
+    assertThat(ask("--holding", "nfsd_mutex", "--thread", "nfsd", "--file", "tmpfs")).isEqualTo(3);
     assertThat(out.toString()).contains("hangs however the file is closed", "put off too");
   }
 

@@ -41,13 +41,23 @@ class WhenMayICloseTest {
           sync("drivers: the same inside that queue", "drivers/ordered-queue-waits-behind-itself"),
           sync("net/unix: files in flight, the collector", "unix/gc-purge"),
           sync("`nfsd_mutex`, and a file that takes it", "nfsd/stopped-thread-needs-nfsd-mutex"),
-          new Item("the same, only the file cache in place", "nfsd/stopped-thread-needs-nfsd-mutex", ClosePolicy.NFSD_SYNC),
+          new Item(
+              "the same, only the file cache in place",
+              "nfsd/stopped-thread-needs-nfsd-mutex",
+              ClosePolicy.NFSD_SYNC),
           sync("`nlmsvc_mutex`: lockd drops the last", "regressions/lockd-last-reference"),
           sync("lazy umount before the last close", "mounts/lazy-umount-last-close"),
           sync("final `mntput` under `s_umount`", "mounts/internal-mount-under-s-umount"),
-          new Item("the same with the `mntput` punted", "mounts/internal-mount-under-s-umount", ClosePolicy.FPUT_NOW),
-          new Item("`fput_now` where lockd drops the last", "regressions/lockd-last-reference", ClosePolicy.FPUT_NOW),
-          sync("`dentry_kill` and who waits for the inode", "hazards/h39-lookup-waits-for-an-evict"),
+          new Item(
+              "the same with the `mntput` punted",
+              "mounts/internal-mount-under-s-umount",
+              ClosePolicy.FPUT_NOW),
+          new Item(
+              "`fput_now` where lockd drops the last",
+              "regressions/lockd-last-reference",
+              ClosePolicy.FPUT_NOW),
+          sync(
+              "`dentry_kill` and who waits for the inode", "hazards/h39-lookup-waits-for-an-evict"),
           sync("`afs_silly_iput`, its server answers", "afs/exported-by-nfsd"),
           sync("asynchronous AFS", "afs/asynchronous-remove"),
           sync("kernel stack: sockets in sockets", "unix/socket-in-socket-chain"));

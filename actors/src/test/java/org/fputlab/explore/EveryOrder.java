@@ -40,7 +40,7 @@ final class EveryOrder implements Orders {
   }
 
   @Override
-  public void taken(int[] causes, Map<?, Access> accesses) {
+  public void taken(List<Integer> causes, Map<?, Access> accesses) {
     Set<Integer> before = new TreeSet<>();
     Integer mine = last.put(chosen, run.size());
     if (mine != null) {

@@ -67,7 +67,7 @@ class IndependentTurnsTest {
     }
 
     @Override
-    public void taken(int[] causes, Map<?, Access> accesses) {
+    public void taken(List<Integer> causes, Map<?, Access> accesses) {
       TreeSet<String> named = new TreeSet<>();
       for (int cause : causes) {
         named.add(names.get(cause));
@@ -102,11 +102,13 @@ class IndependentTurnsTest {
     assertThat(failures(thing -> !thing.owner().equals("drivers"))).isNotEmpty();
   }
 
+  private static final List<ClosePolicy> POLICIES = List.of(ClosePolicy.values());
+
   private static List<String> failures(Predicate<Touches.Thing> isTold) {
     List<String> failures = new ArrayList<>();
     try (SimEngine engine = new SimEngine()) {
       for (int seed = 0; seed < PROGRAMS && failures.isEmpty(); seed++) {
-        ClosePolicy close = ClosePolicy.values()[seed % ClosePolicy.values().length];
+        ClosePolicy close = POLICIES.get(seed % POLICIES.size());
         String text =
             RandomProgram.of(seed, true).replaceAll("(?m)^(title|seed|close|watch).*\n", "");
         SmallMachine machine = new SmallMachine(engine, text, close, isTold);

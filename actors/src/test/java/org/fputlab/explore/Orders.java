@@ -12,7 +12,7 @@ interface Orders {
 
   int choose(List<?> options);
 
-  void taken(int[] causes, Map<?, Access> accesses);
+  void taken(List<Integer> causes, Map<?, Access> accesses);
 
   /** The run is over; returns whether there is another. */
   boolean next();
@@ -26,7 +26,7 @@ interface Orders {
       }
 
       @Override
-      public void taken(int[] causes, Map<?, Access> accesses) {
+      public void taken(List<Integer> causes, Map<?, Access> accesses) {
         reduction.taken(causes, accesses);
       }
 

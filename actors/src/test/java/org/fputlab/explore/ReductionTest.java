@@ -140,9 +140,9 @@ class ReductionTest {
   void aRunThatDoesNotRepeatIsRefused() {
     Reduction reduction = new Reduction();
     reduction.choose(List.of("a", "b"));
-    reduction.taken(new int[0], Map.of("x", Access.CHANGES));
+    reduction.taken(List.of(), Map.of("x", Access.CHANGES));
     reduction.choose(List.of("b"));
-    reduction.taken(new int[0], Map.of("x", Access.CHANGES));
+    reduction.taken(List.of(), Map.of("x", Access.CHANGES));
     assertThat(reduction.next()).isTrue();
 
     assertThatThrownBy(() -> reduction.choose(List.of("a")))
@@ -154,7 +154,7 @@ class ReductionTest {
   void whoCanTakeATurnKeepsItUntilTheyDo() {
     Reduction reduction = new Reduction();
     reduction.choose(List.of("a", "b"));
-    reduction.taken(new int[0], Map.of());
+    reduction.taken(List.of(), Map.of());
 
     assertThatThrownBy(() -> reduction.choose(List.of("c")))
         .isInstanceOf(Reduction.NotRepeatable.class)

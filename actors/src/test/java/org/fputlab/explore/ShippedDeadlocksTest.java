@@ -31,8 +31,8 @@ class ShippedDeadlocksTest {
   private static final long NOT_FOUND_IN = 3;
 
   /**
-   * Its twenty pages are used up by five runs of each of its four tasks at least; with six a hundred
-   * schedules did not show it.
+   * Its twenty pages are used up by five runs of each of its four tasks at least; with six a
+   * hundred schedules did not show it.
    */
   private static final Set<String> NOT_FOUND_YET = Set.of("hazards/h19-each-close-needs-memory");
 

@@ -26,7 +26,7 @@ final class Toy {
     CALLS_SETTING_ADDING
   }
 
-  private static final class Process {
+  private static final class Program {
     final List<String> program;
     int next;
     boolean started;
@@ -36,20 +36,20 @@ final class Toy {
     final Deque<Integer> sentAt = new ArrayDeque<>();
     final List<Integer> causes = new ArrayList<>();
 
-    Process(List<String> program) {
+    Program(List<String> program) {
       this.program = program;
     }
   }
 
   private static final class Lock {
-    @Nullable Process owner;
-    final Deque<Process> waiting = new ArrayDeque<>();
+    @Nullable Program owner;
+    final Deque<Program> waiting = new ArrayDeque<>();
   }
 
   private final Map<String, List<String>> programs = new LinkedHashMap<>();
   private final List<String> startedLater = new ArrayList<>();
   private final Defect defect;
-  private Map<String, Process> processes = new LinkedHashMap<>();
+  private Map<String, Program> processes = new LinkedHashMap<>();
   private Map<String, Long> variables = new TreeMap<>();
   private Map<String, Lock> locks = new TreeMap<>();
 
@@ -74,7 +74,7 @@ final class Toy {
     processes = new LinkedHashMap<>();
     variables = new TreeMap<>();
     locks = new TreeMap<>();
-    programs.forEach((name, program) -> processes.put(name, new Process(program)));
+    programs.forEach((name, program) -> processes.put(name, new Program(program)));
     processes.forEach((name, process) -> process.started = !startedLater.contains(name));
     for (int turn = 0; ; turn++) {
       List<String> able = new ArrayList<>();
@@ -95,7 +95,7 @@ final class Toy {
     }
   }
 
-  private boolean isAble(Process process) {
+  private boolean isAble(Program process) {
     return process.started
         && process.awaits == null
         && process.next < process.program.size()
@@ -103,8 +103,8 @@ final class Toy {
   }
 
   private void take(String name, int turn, Orders orders) {
-    Process process = processes.get(name);
-    String[] word = process.program.get(process.next++).split(" ");
+    Program process = processes.get(name);
+    String[] word = process.program.get(process.next++).split(" ", -1);
     List<Integer> causes = new ArrayList<>(process.causes);
     process.causes.clear();
     Map<Object, Access> accesses = new LinkedHashMap<>();
@@ -130,7 +130,7 @@ final class Toy {
       case "lock" -> lock(process, word[1], accesses);
       case "unlock" -> unlock(word[1], turn, accesses);
       case "send" -> {
-        Process to = processes.get(word[1]);
+        Program to = processes.get(word[1]);
         to.mailbox.add(mixed(process.known, name.hashCode()));
         to.sentAt.add(turn);
         if (defect != Defect.HIDES_SENDS) {
@@ -151,10 +151,10 @@ final class Toy {
       }
       default -> throw new IllegalArgumentException(word[0]);
     }
-    orders.taken(causes.stream().mapToInt(i -> i).toArray(), accesses);
+    orders.taken(List.copyOf(causes), accesses);
   }
 
-  private void lock(Process process, String name, Map<Object, Access> accesses) {
+  private void lock(Program process, String name, Map<Object, Access> accesses) {
     Lock lock = locks.computeIfAbsent(name, fresh -> new Lock());
     accesses.put(name, Access.CHANGES);
     if (lock.owner == null) {

@@ -103,7 +103,7 @@ class ProcDumpTest {
         Dumps.locks(
             DUMP.replace(
                 "++++: &mm->mmap_lock\n",
-                "++++: &mm->mmap_lock\n" + " -> [ffffffff9a3b0c01] &pipe->mutex\n"));
+                "++++: &mm->mmap_lock\n -> [ffffffff9a3b0c01] &pipe->mutex\n"));
     assertThat(Dumps.edges(locks)).hasSize(2);
     assertThat(Dumps.leftOut(locks))
         .containsExactly(new LeftOut.Some("links against the kernel's own counts", 1, 9));

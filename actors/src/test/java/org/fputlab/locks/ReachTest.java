@@ -15,7 +15,7 @@ class ReachTest {
   private static LockGraph graph(String... edges) {
     List<Edge> all = new ArrayList<>();
     for (String edge : edges) {
-      String[] ends = edge.split(">");
+      String[] ends = edge.split(">", -1);
       all.add(Edge.of(node(ends[0]), node(ends[1]), new FileLine("dump", all.size() + 1)));
     }
     return LockGraph.of(all);

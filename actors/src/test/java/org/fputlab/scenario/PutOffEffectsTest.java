@@ -62,8 +62,7 @@ class PutOffEffectsTest {
         story("h08-unlink-right-after-a-close")
             .with(
                 "mounts.far { filesystem = reexported }",
-                "mounts.far { filesystem = reexported }\n"
-                    + "files.user { on = far, inode = data }\n");
+                "mounts.far { filesystem = reexported }, files.user { on = far, inode = data }");
     assertThat(Story.findings(open.run(DEFERRED), Finding.Kind.SILLY_RENAME)).isEmpty();
     Story patient =
         story("h08-unlink-right-after-a-close")

@@ -105,8 +105,10 @@ class StepOrderTest {
   @Test
   void lockThatIsOnlyReadKeepsNobodyOut() {
     String both =
-        "tasks { a { context = kthread, run = [ down_read x, down_read y, up_read y, up_read x ] }\n"
-            + "b { context = kthread, run = [ down_read y, down_read x, up_read x, up_read y ] }\n";
+        """
+        tasks { a { context = kthread, run = [ down_read x, down_read y, up_read y, up_read x ] }
+        b { context = kthread, run = [ down_read y, down_read x, up_read x, up_read y ] }
+        """;
     assertThat(deferred(both + "}").answer()).isEqualTo(Order.Answer.PROVED);
     String written =
         "w { context = kthread, run = [ down_write x, up_write x, down_write y, up_write y ] } }";

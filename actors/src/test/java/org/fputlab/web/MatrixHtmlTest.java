@@ -77,7 +77,8 @@ class MatrixHtmlTest {
     assertThat(cell.locator("svg rect")).hasCount(2);
     assertThat(cell.locator("table.schedule .wait").last()).containsText("waits for i_rwsem(data)");
     assertThat(cell).containsText("__sock_release");
-    assertThat(cell).containsText("./fputlab explore scenarios/hazards/h10-close-under-i-rwsem.conf");
+    assertThat(cell)
+        .containsText("./fputlab explore scenarios/hazards/h10-close-under-i-rwsem.conf");
   }
 
   @Test
@@ -118,10 +119,12 @@ class MatrixHtmlTest {
   void nobodyIsKeptFromReadingIt(int width, ColorScheme colours) {
     Page page = open(width, colours);
     assertThat(obstacles(page)).isEmpty();
-    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isTrue();
     page.locator(HANGS).click();
     assertThat(obstacles(page)).isEmpty();
-    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isTrue();
   }
 
   @Test

@@ -49,9 +49,7 @@ public record Cell(
         .flatMap(Explored::found)
         .map(
             found ->
-                found.ending().kind() == Ending.Kind.DEADLOCK
-                    ? Verdict.DEADLOCK
-                    : Verdict.CRASHES);
+                found.ending().kind() == Ending.Kind.DEADLOCK ? Verdict.DEADLOCK : Verdict.CRASHES);
   }
 
   /** Whether it is a hang or a crash, rather than what only a run can tell. */

@@ -45,7 +45,7 @@ public final class Drivers {
       implements Command, Ungated, Foreseen, Chained {
     @Override
     public long chain() {
-      return waiter + 1;
+      return waiter + 1L;
     }
   }
 

@@ -37,7 +37,7 @@ public final class Cpus {
   private record Alarm(int cpu, long token) implements Command, Ungated, Foreseen, Chained {
     @Override
     public long chain() {
-      return cpu + 1;
+      return cpu + 1L;
     }
   }
 

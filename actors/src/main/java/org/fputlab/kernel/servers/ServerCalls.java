@@ -20,7 +20,8 @@ final class ServerCalls {
   boolean rpc(String server, String operation, boolean killable, boolean async) {
     String name = execution.standIns().resolveServer(server);
     KernelSpec.Server spec = execution.machine().spec().servers().get(name);
-    boolean here = spec != null && spec.isServedHere();
+    String group = spec != null && spec.isServedHere() ? spec.group() : null;
+    boolean here = group != null;
     long key = execution.random().nextLong();
     Resource reply =
         here ? execution.waits().call(name, operation) : execution.waits().server(name);
@@ -33,7 +34,7 @@ final class ServerCalls {
       return true;
     }
     Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(reply, false, false, how, here ? spec.group() : null);
+    return execution.block(reply, false, false, how, group);
   }
 
   void done(boolean timedOut) {

@@ -104,7 +104,7 @@ final class Sure {
         || comesForAll(node, known)
         || isAskedForFirst(node, known)
         || served.isAnswered(node, known)
-        || counts && (comesOftenEnough(node, known) || unitsSuffice(node, known));
+        || (counts && (comesOftenEnough(node, known) || unitsSuffice(node, known)));
   }
 
   /** A lock comes back by itself when all go on; these only if somebody does something more. */
@@ -213,7 +213,7 @@ final class Sure {
     return program.ends().keySet().stream()
         .anyMatch(
             node ->
-                node.kind() == Node.Kind.WORK && program.work().isEmpty()
+                (node.kind() == Node.Kind.WORK && program.work().isEmpty())
                     || spec.tasks().stream()
                         .anyMatch(
                             task ->
@@ -228,6 +228,8 @@ final class Sure {
         .noneMatch(path -> path.has(what));
   }
 
+  /** Of two programs that are alike each counts. */
+  @SuppressWarnings("ReferenceEquality")
   private boolean serves(KernelSpec.Work work, Program waiting, Node node, Predicate<Node> known) {
     Predicate<Effect> queues =
         effect -> effect instanceof Effect.Queues one && one.work().equals(work.name());

@@ -32,37 +32,58 @@ record ClosedFile(String word, List<String> fileSystem, List<String> others, Lis
       put(known, plain, List.of("extends = " + plain), List.of(WRITER), WRITES);
     }
     for (String remote : List.of("nfs", "afs", "fuse", "fuseblk")) {
-      put(
-          known,
-          remote,
-          List.of("extends = " + remote, "server = far"),
-          List.of(WRITER),
-          WRITES);
+      put(known, remote, List.of("extends = " + remote, "server = far"), List.of(WRITER), WRITES);
     }
-    put(known, "inet", List.of("extends = inet"), List.of(sender("sk_lock(data)")),
+    put(
+        known,
+        "inet",
+        List.of("extends = inet"),
+        List.of(sender("sk_lock(data)")),
         "net/ipv4/tcp.c, v6.6: tcp_sendmsg() copies from user memory under the socket's lock");
-    put(known, "unix", List.of("extends = unix"), List.of(
-        "tasks.sender { context = user, every = 10ms, run = [ open a on m, open b on m, send a over b, close a, close b ] }"),
+    put(
+        known,
+        "unix",
+        List.of("extends = unix"),
+        List.of(
+            "tasks.sender { context = user, every = 10ms, run = [ open a on m, open b on m, send a over b, close a, close b ] }"),
         "net/unix/af_unix.c:602-683, v6.6: a unix socket's release drops what is in its queue");
-    put(known, "eventpoll", List.of("extends = eventpoll"), List.of(),
+    put(
+        known,
+        "eventpoll",
+        List.of("extends = eventpoll"),
+        List.of(),
         "fs/eventpoll.c, v6.6: ep_eventpoll_release()");
-    put(known, "pipe",
-        List.of("release-function = pipe_release", "drop-inode = always",
+    put(
+        known,
+        "pipe",
+        List.of(
+            "release-function = pipe_release",
+            "drop-inode = always",
             "release = [ mutex_lock pipe_mutex(inode), cpu 2us, mutex_unlock pipe_mutex(inode) ]"),
         List.of(sender("pipe_mutex(data)")),
         "fs/pipe.c, v6.6: pipe_release() takes pipe->mutex, under which pipe_write() copies");
-    put(known, "userfaultfd",
-        List.of("release-function = userfaultfd_release", "drop-inode = unlinked",
+    put(
+        known,
+        "userfaultfd",
+        List.of(
+            "release-function = userfaultfd_release",
+            "drop-inode = unlinked",
             "release = [ down_write mmap_lock(app), cpu 10us, up_write mmap_lock(app) ]"),
         List.of(),
         "fs/userfaultfd.c:891-914, v6.6: userfaultfd_release() takes mmap_lock");
-    put(known, "open-tree",
-        List.of("release-function = dissolve_on_fput",
+    put(
+        known,
+        "open-tree",
+        List.of(
+            "release-function = dissolve_on_fput",
             "release = [ down_write namespace_sem, cpu 20us, up_write namespace_sem ]"),
         List.of(),
         "fs/namespace.c:2052-2068, v6.6: dissolve_on_fput() takes namespace_sem");
-    put(known, "nfsd-pool-stats",
-        List.of("release-function = nfsd_pool_stats_release",
+    put(
+        known,
+        "nfsd-pool-stats",
+        List.of(
+            "release-function = nfsd_pool_stats_release",
             "release = [ mutex_lock nfsd_mutex, cpu 5us, mutex_unlock nfsd_mutex ]"),
         List.of(),
         "fs/nfsd/nfssvc.c:1098-1100, v6.6: nfsd_pool_stats_release() takes nfsd_mutex");
@@ -70,8 +91,11 @@ record ClosedFile(String word, List<String> fileSystem, List<String> others, Lis
   }
 
   private static String sender(String lock) {
-    return "tasks.sender { context = user, every = 10ms, run = [ mutex_lock " + lock
-        + ", page_fault app, mutex_unlock " + lock + " ] }";
+    return "tasks.sender { context = user, every = 10ms, run = [ mutex_lock "
+        + lock
+        + ", page_fault app, mutex_unlock "
+        + lock
+        + " ] }";
   }
 
   private static void put(

@@ -46,16 +46,20 @@ public enum Closer {
   /** What runs {@code steps}, as a scenario has it. */
   List<String> lines(String steps, String queue) {
     return switch (this) {
-      case NFSD -> List.of(
-          "nfsd { threads = 2 }",
-          "clients.c { count = 2, mount = m, think = 10ms, op = [ " + steps + " ] }",
-          "tasks.rpc-nfsd { context = user, start = 5ms"
-              + ", run = [ mutex_lock nfsd_mutex, kthread_stop nfsd, mutex_unlock nfsd_mutex ] }");
-      case KTHREAD -> List.of("tasks.closer { context = kthread, every = 10ms, run = [ " + steps + " ] }");
-      case USER -> List.of("tasks.closer { context = user, every = 10ms, run = [ " + steps + " ] }");
-      case WORKER -> List.of(
-          "works.closing { queue = " + queue + ", run = [ " + steps + " ] }",
-          "tasks.asker { context = kthread, every = 10ms, run = [ queue_work closing ] }");
+      case NFSD ->
+          List.of(
+              "nfsd { threads = 2 }",
+              "clients.c { count = 2, mount = m, think = 10ms, op = [ " + steps + " ] }",
+              "tasks.rpc-nfsd { context = user, start = 5ms"
+                  + ", run = [ mutex_lock nfsd_mutex, kthread_stop nfsd, mutex_unlock nfsd_mutex ] }");
+      case KTHREAD ->
+          List.of("tasks.closer { context = kthread, every = 10ms, run = [ " + steps + " ] }");
+      case USER ->
+          List.of("tasks.closer { context = user, every = 10ms, run = [ " + steps + " ] }");
+      case WORKER ->
+          List.of(
+              "works.closing { queue = " + queue + ", run = [ " + steps + " ] }",
+              "tasks.asker { context = kthread, every = 10ms, run = [ queue_work closing ] }");
     };
   }
 

@@ -14,7 +14,8 @@ import org.fputlab.scenario.ScenarioProblems;
 
 /**
  * Who closes a file in place, and what it holds there; and the scenario that asks whether that can
- * hang: the closer, and beside it what else the kernel is known to do with the locks that take part.
+ * hang: the closer, and beside it what else the kernel is known to do with the locks that take
+ * part.
  *
  * <p>Only this one closer closes in place ({@code __fput_sync}); all others put their closes off,
  * as the kernel does.
@@ -71,7 +72,11 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
   public String spoken() {
     String who = closer.spoken() + (closer == Closer.WORKER ? " of " + queue : "");
     String where = call.isEmpty() ? "" : " in " + call;
-    return who + where + (holding.isEmpty() ? " that holds nothing" : " that holds " + String.join(" and ", holding));
+    return who
+        + where
+        + (holding.isEmpty()
+            ? " that holds nothing"
+            : " that holds " + String.join(" and ", holding));
   }
 
   /** The scenario that asks about closing such a file. */
@@ -88,7 +93,8 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
   /** The same as the text of a scenario file. */
   public String text(String file) {
     ClosedFile closed = Objects.requireNonNull(ClosedFile.of(file), file);
-    List<HeldLock> held = holding.stream().map(word -> Objects.requireNonNull(HeldLock.of(word), word)).toList();
+    List<HeldLock> held =
+        holding.stream().map(word -> Objects.requireNonNull(HeldLock.of(word), word)).toList();
     Set<String> source = new LinkedHashSet<>(closed.source());
     if (closer == Closer.NFSD) {
       source.add(Closer.STOPS);
@@ -97,10 +103,17 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     List<String> lines = new ArrayList<>();
     lines.add("title    = \"" + spoken() + " closes a file of " + file + " in place\"");
     lines.add("story    = \"\"\"");
-    lines.add("  Written by fputlab may-i-sync. The closer finishes the close itself, with what it holds; all");
-    lines.add("  others put theirs off. Beside it runs what the kernel is known to do with these locks.");
+    lines.add(
+        "  Written by fputlab may-i-sync. The closer finishes the close itself, with what it holds; all");
+    lines.add(
+        "  others put theirs off. Beside it runs what the kernel is known to do with these locks.");
     lines.add("  \"\"\"");
-    lines.add("source   = [ " + source.stream().map(one -> '"' + one + '"').collect(Collectors.joining("\n             ")) + " ]");
+    lines.add(
+        "source   = [ "
+            + source.stream()
+                .map(one -> '"' + one + '"')
+                .collect(Collectors.joining("\n             "))
+            + " ]");
     lines.add("duration = 1s");
     lines.add("close    = deferred");
     lines.add("");
