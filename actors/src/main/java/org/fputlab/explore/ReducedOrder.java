@@ -5,7 +5,6 @@ import java.util.List;
 import org.fputlab.engine.Tables;
 import org.fputlab.engine.Touches;
 import org.fputlab.engine.sim.Choices;
-import org.fputlab.engine.sim.Option;
 import org.fputlab.engine.sim.Timing;
 
 /**
@@ -56,11 +55,6 @@ final class ReducedOrder extends Explorer {
   }
 
   private int placeIn(Choices open) {
-    for (int place = 0; place < open.size(); place++) {
-      if (isSubsystems(open.option(place))) {
-        return place;
-      }
-    }
     endTurn();
     List<String> options = new ArrayList<>(open.size());
     for (int place = 0; place < open.size(); place++) {
@@ -69,12 +63,6 @@ final class ReducedOrder extends Explorer {
     int place = turns.choose(options);
     givenUp = place == GIVE_UP;
     return place;
-  }
-
-  private boolean isSubsystems(Option option) {
-    return !option.isTimer()
-        && (option.actor() == Option.NOBODY
-            || !tables.mailboxes().all().get(option.actor()).isTasks());
   }
 
   /** The turn before is over, as it is at the end of a run. */

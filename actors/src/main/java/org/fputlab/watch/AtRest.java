@@ -7,8 +7,8 @@ import org.fputlab.engine.TaskRow;
 
 /**
  * What is wrong with a machine on which nothing is left to do, whatever time it took: who waits for
- * ever, whose stack overflowed, and what was used after it was freed. The same rules as {@link
- * Supervisors}, without those that need time.
+ * ever, whose stack overflowed, what was used after it was freed, and who slept in atomic context.
+ * The same rules as {@link Supervisors}, without those that need time.
  */
 public final class AtRest {
 
@@ -29,6 +29,7 @@ public final class AtRest {
         .filter(finding -> finding.kind() == Finding.Kind.STACK_OVERFLOW)
         .forEach(findings::add);
     findings.addAll(new UsesAfterFree(tables.bugs()).findings());
+    findings.addAll(new SleepsInAtomic(tables.atomicSleeps()).findings());
     return findings;
   }
 }

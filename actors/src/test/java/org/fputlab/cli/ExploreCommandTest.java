@@ -160,7 +160,8 @@ class ExploreCommandTest {
     Set<String> written = new TreeSet<>();
     collect(new ObjectMapper().readTree(json.toFile()), "", written);
     String page = Files.readString(Path.of("../docs/json.md"));
-    String section = page.substring(page.indexOf("## An exploration"), page.indexOf("## A valid"));
+    String section =
+        page.substring(page.indexOf("## An exploration"), page.indexOf("## The matrix"));
     Set<String> documented = new TreeSet<>();
     Pattern.compile("(?m)^\\| `([^`]+)` \\|")
         .matcher(section)

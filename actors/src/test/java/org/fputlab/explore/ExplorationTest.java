@@ -123,6 +123,7 @@ class ExplorationTest {
     Explored.Shown found = explore(crowd, Timing.ANY, Mix.RANDOM, 500, 1).found().orElseThrow();
     assertThat(found.story().tasks()).containsExactlyInAnyOrder("one", "two");
     assertThat(found.story().lines().stream().map(Story.Line::text))
+        .filteredOn(text -> !text.startsWith("gets "))
         .as("each takes one lock and asks for the other, once")
         .containsExactlyInAnyOrder(
             "mutex_lock a",

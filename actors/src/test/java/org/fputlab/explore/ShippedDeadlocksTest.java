@@ -8,11 +8,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fputlab.engine.sim.Timing;
+import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.StepOrder;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every deadlock and crash that a shipped scenario expects is found in few schedules, and where it
- * expects none a few find none. `bench/find-rate` tells how few, strategy by strategy.
+ * Every deadlock and crash that a shipped scenario expects is found in few schedules, and where its
+ * steps prove that there is none a few find none. `bench/find-rate` tells how few, strategy by
+ * strategy.
  */
 class ShippedDeadlocksTest {
 
@@ -102,6 +105,7 @@ class ShippedDeadlocksTest {
             name ->
                 shipped(name).expect().entrySet().stream()
                     .filter(expected -> !isFailing(expected.getValue()))
+                    .filter(expected -> isProved(name, expected.getKey()))
                     .limit(1)
                     .map(
                         expected ->
@@ -110,6 +114,11 @@ class ShippedDeadlocksTest {
                                 () ->
                                     assertThat(first(name, expected.getKey(), NOT_FOUND_IN))
                                         .isEmpty())));
+  }
+
+  /** What may hang in another order than the one that the file tells of may well be found. */
+  private static boolean isProved(String name, ClosePolicy policy) {
+    return StepOrder.of(shipped(name), policy).answer() == Order.Answer.PROVED;
   }
 
   private static boolean isSpinning(String name) {

@@ -50,6 +50,8 @@ class InvariantsTest {
     kept("KernelVersion", "the reader refuses unknown versions");
     kept("ClosePolicy", "the reader refuses unknown policies");
     kept("Waits", "LockBalance refuses a release of what is not held: the lock was given before");
+    kept("Atomic", "LockBalance refuses to leave what was not entered");
+    kept("Epolls", "the reader refuses eventpolls of a mount whose files are none");
     kept("StepText", "the emulator's own: components of its own records");
   }
 

@@ -116,7 +116,6 @@ class CompletersTest {
     for (Step step :
         List.of(
             new FileWords.FlushDelayedFput(),
-            new TaskWords.ReturnToUser(),
             new SocketWords.UnixRelease(),
             new SocketWords.UnixGc(),
             new FileWords.Fput("not-known"))) {
@@ -125,6 +124,15 @@ class CompletersTest {
           .containsExactly("a-done", "b-done");
     }
     assertThat(Completers.ofAnyClose(KERNEL).completions()).containsExactly("a-done", "b-done");
+  }
+
+  /** What a task finds there it has put itself, and the put counts. */
+  @Test
+  void itsOwnTaskWorkAddsNothingToWhatATaskPuts() {
+    assertThat(Completers.of(path("p", new TaskWords.ReturnToUser()), KERNEL).completions())
+        .isEmpty();
+    Path puts = path("p", new FileWords.Fput("not-known"), new TaskWords.ReturnToUser());
+    assertThat(Completers.of(puts, KERNEL).completions()).containsExactly("a-done", "b-done");
   }
 
   /** Step by step it would be a million million steps. */

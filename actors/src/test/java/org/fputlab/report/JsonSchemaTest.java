@@ -115,7 +115,7 @@ class JsonSchemaTest {
     Set<String> fields = new TreeSet<>();
     String page = Files.readString(REFERENCE);
     Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(page.substring(0, page.indexOf("## A validation")))
+        .matcher(page.substring(0, page.indexOf("## An exploration")))
         .results()
         .forEach(match -> fields.add(match.group(1)));
     return fields;

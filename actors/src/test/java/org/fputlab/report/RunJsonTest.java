@@ -183,7 +183,7 @@ class RunJsonTest {
     Set<String> fields = new TreeSet<>();
     Pattern row = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     String page = Files.readString(REFERENCE);
-    row.matcher(page.substring(0, page.indexOf("## A validation")))
+    row.matcher(page.substring(0, page.indexOf("## An exploration")))
         .results()
         .forEach(match -> fields.add(match.group(1)));
     return fields;

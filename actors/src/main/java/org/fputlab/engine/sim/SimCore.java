@@ -16,6 +16,10 @@ final class SimCore extends Core {
 
   private final Thread owner = Thread.currentThread();
   private final RunQueue<Mailbox> runnable = new RunQueue<>();
+
+  /** Of a run that is explored: mailboxes of subsystems, whose turns nobody chooses. */
+  private final RunQueue<Mailbox> subsystems = new RunQueue<>();
+
   private final Openings open = new Openings(runnable, this::now);
   private Strategy strategy = Strategy.fifo();
 
@@ -45,8 +49,18 @@ final class SimCore extends Core {
   @Override
   public void runnable(Mailbox mailbox, EngineDispatcher dispatcher) {
     checkTurn();
-    boolean own = explores && EngineDispatcher.isHousekeeping(mailbox);
-    (own ? housekeeping : runnable).add(mailbox);
+    queueFor(mailbox).add(mailbox);
+  }
+
+  private RunQueue<Mailbox> queueFor(Mailbox mailbox) {
+    if (!explores) {
+      return runnable;
+    }
+    if (EngineDispatcher.isHousekeeping(mailbox)) {
+      return housekeeping;
+    }
+    boolean isTasks = mailbox.messageQueue() instanceof GatedQueue queue && queue.isTasks();
+    return isTasks ? runnable : subsystems;
   }
 
   /** Handles messages until none is left or the run is over, without moving time. */
@@ -67,8 +81,7 @@ final class SimCore extends Core {
    * @return how many turns were taken
    */
   private long explore(long most) {
-    long turns = 0;
-    keepHouse();
+    long turns = keepHouse(most);
     while (open.size() > 0 && !isOver() && turns < most) {
       int place = strategy.choose(open);
       if (place == Strategy.GIVE_UP) {
@@ -77,7 +90,7 @@ final class SimCore extends Core {
       }
       take(place);
       turns++;
-      keepHouse();
+      turns += keepHouse(most - turns);
     }
     return turns;
   }
@@ -102,17 +115,28 @@ final class SimCore extends Core {
     turnOf = FreeTimers.OUTSIDE;
   }
 
-  /** What Akka itself has to do, and what was set for no time at all, is nobody's choice. */
-  private void keepHouse() {
+  /**
+   * Does what is nobody's choice: what Akka itself has to do, what was set for no time at all, and
+   * what subsystems do. These never block, so what a task asks of one is done in the task's own
+   * time, as where a kernel thread calls a function.
+   *
+   * @return how many turns of subsystems it took, no more than {@code most}
+   */
+  private long keepHouse(long most) {
+    long turns = 0;
     while (!isOver()) {
       if (housekeeping.size() > 0) {
         keepHouse(housekeeping.take(0));
+      } else if (subsystems.size() > 0 && turns < most) {
+        turn(subsystems.take(0));
+        turns++;
       } else if (free != null && free.isDue()) {
         fire();
       } else {
-        return;
+        return turns;
       }
     }
+    return turns;
   }
 
   private void keepHouse(Mailbox mailbox) {
@@ -133,7 +157,7 @@ final class SimCore extends Core {
     long left = most;
     while (left > 0 && !isOver()) {
       left -= explore(left);
-      if (open.size() > 0 || isOver()) {
+      if (open.size() > 0 || subsystems.size() > 0 || isOver()) {
         return false;
       }
       if (!hasTimers()) {
@@ -147,17 +171,22 @@ final class SimCore extends Core {
 
   /** Whether no message is on its way. */
   boolean isAtRest() {
-    return runnable.size() == 0;
+    return runnable.size() == 0 && subsystems.size() == 0;
   }
 
   /** Handles messages until none is left, whatever fails: nothing of a run may reach the next. */
   void drain() {
-    while (housekeeping.size() > 0) {
-      EngineDispatcher.turn(housekeeping.take(0));
+    while (drainOne(housekeeping) || drainOne(subsystems) || drainOne(runnable)) {
+      // each may have sent to another
     }
-    while (runnable.size() > 0) {
-      EngineDispatcher.turn(runnable.take(0));
+  }
+
+  private static boolean drainOne(RunQueue<Mailbox> queue) {
+    if (queue.size() == 0) {
+      return false;
     }
+    EngineDispatcher.turn(queue.take(0));
+    return true;
   }
 
   /**

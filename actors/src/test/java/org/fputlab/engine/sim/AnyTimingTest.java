@@ -67,6 +67,7 @@ class AnyTimingTest {
   private static Behavior<Object> listener(Engine engine, List<String> heard, Object[][] timers) {
     return Behaviors.setup(
         context -> {
+          engine.gate(context).ownerMayBlock();
           for (Object[] timer : timers) {
             engine.after((Long) timer[0], context.getSelf(), timer[1]);
           }
@@ -196,6 +197,7 @@ class AnyTimingTest {
   private static Behavior<Object> restless(Engine engine) {
     return Behaviors.setup(
         context -> {
+          engine.gate(context).ownerMayBlock();
           engine.after(1, context.getSelf(), new Word("again"));
           return Behaviors.receiveMessage(
               message -> {
