@@ -129,7 +129,7 @@ class LocksCommandTest {
     collect(new ObjectMapper().readTree(json.toFile()), "", written);
     String page = Files.readString(Path.of("../docs/json.md"));
     String section =
-        page.substring(page.indexOf("## A kernel's own lock graph")).split("\n## A ", 2)[0];
+        page.substring(page.indexOf("## A kernel's own lock graph")).split("\n## ", 2)[0];
     Set<String> documented = new TreeSet<>();
     Pattern.compile("(?m)^\\| `([^`]+)` \\|")
         .matcher(section)

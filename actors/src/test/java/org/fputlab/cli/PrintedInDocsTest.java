@@ -95,7 +95,11 @@ class PrintedInDocsTest {
     Fputlab.commandLine(new DocLaboratory(), new Interruption(), writer, writer)
         .execute(
             Stream.of(arguments.split(" ", -1))
-                .map(word -> arguments.startsWith(IMPORT) ? here(word) : word)
+                .map(
+                    word ->
+                        arguments.startsWith(IMPORT) || word.startsWith("docs/")
+                            ? here(word)
+                            : word)
                 .toArray(String[]::new));
     return printed.toString().replace(folder + "/", "").replace(HOME, "");
   }

@@ -126,11 +126,17 @@ class ScenarioLoaderTest {
             "faults[3].times",
             "mounts.my-merged.internal",
             "mounts.my-mount.lower",
+            "servers.my-daemon.network",
+            "servers.my-daemon.nfsd",
+            "servers.my-daemon.service",
+            "servers.my-daemon.silence",
             "servers.my-loopback.network",
+            "servers.my-loopback.operations",
             "servers.my-loopback.service",
             "servers.my-loopback.silence",
             "servers.my-loopback.workers",
             "servers.my-server.operation",
+            "servers.my-server.operations",
             "tasks.my-paced-task.count",
             "tasks.my-paced-task.start",
             "tasks.my-paced-task.stop",
@@ -155,7 +161,11 @@ class ScenarioLoaderTest {
             mounts.my-mount { filesystem = my-fs }
             mounts.my-merged { filesystem = overlay, lower = my-mount }
             files.my-file { on = my-mount, inode = my-inode }
-            servers { my-server { }, my-loopback { nfsd = true } }
+            servers {
+              my-server { }, my-loopback { nfsd = true }
+              my-daemon { workers = 4, operation = [], operations.OP = [] }
+            }
+            queues.my-queue { }
             nfsd { }, lockd { }
             clients {
               my-clients { mount = my-mount, rate = 2000/s, op = [ open, close ] }

@@ -74,12 +74,13 @@ class LittlesLawTest {
   }
 
   /**
-   * Theory has tests of its own; conformance tries one situation after another; a regression is
-   * about one incident.
+   * Theory has tests of its own; conformance tries one situation after another; a regression or a
+   * hazard is about one incident.
    */
   private static boolean isOneLoadThroughout(String name) {
     return !name.startsWith("theory/")
         && !name.startsWith("conformance/")
+        && !name.startsWith("hazards/")
         && !name.startsWith("regressions/");
   }
 
