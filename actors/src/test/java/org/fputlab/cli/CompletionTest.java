@@ -85,18 +85,4 @@ class CompletionTest {
         .contains("there is no script for 'fis'. Did you mean fish?", "Try: fputlab completion");
     assertThat(out.toString()).isEmpty();
   }
-
-  @Test
-  void explainSaysWhatAWordMeans() {
-    assertThat(execute("explain", "long", "wait")).isZero();
-    assertThat(out.toString()).startsWith("long wait, a finding\n  means  ").contains("  do     ");
-  }
-
-  @Test
-  void explainOfAnUnknownWordNamesTheNearest() {
-    assertThat(execute("explain", "lon", "wait")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("'lon wait' is no finding and no verdict. Did you mean long wait?");
-    assertThat(out.toString()).isEmpty();
-  }
 }
