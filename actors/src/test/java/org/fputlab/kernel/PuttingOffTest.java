@@ -9,11 +9,14 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Tables;
 import org.fputlab.kernel.task.Meters;
+import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What it takes to put a close off, and ways of one's own to do so. */
 class PuttingOffTest {
@@ -212,6 +215,26 @@ class PuttingOffTest {
         .run(SECOND);
     assertThat(seen.all("release")).extracting(Seen.Sight::file).containsExactly(0, 1, 2);
     assertThat(seen.all("release")).extracting(Seen.Sight::task).containsOnly("kworker-0");
+  }
+
+  /** Killed while it is idle, or while it waits for a processor: another takes what is queued. */
+  @ParameterizedTest
+  @ValueSource(longs = {50, 101})
+  void anotherWorkerTakesWhatOneThatWasKilledLeaves(long killedAt) {
+    Machines machine =
+        machine(ClosePolicy.DEFERRED)
+            .cpus(1)
+            .timeSlice(1500 * US)
+            .work("w", "events", seen.at("run"))
+            .kthread("k", queueWork("w"), sleep(100 * MS), queueWork("w"), cpu(100 * MS));
+    try (Machines.Booted booted = machine.boot()) {
+      booted.until(killedAt * MS);
+      booted.tell(new Kernel.OnTask("kworker-0", Task.Kill.INSTANCE));
+      booted.until(SECOND);
+    }
+    assertThat(seen.all("run"))
+        .extracting(Seen.Sight::task)
+        .containsExactly("kworker-0", "kworker-1");
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class EndedTask {
     return Behaviors.receive(Task.Command.class)
         .onMessage(Task.Run.class, run -> onWorkForNobody())
         .onMessage(Task.RunWork.class, run -> onWorkForNobody())
+        .onMessage(Task.Wake.class, wake -> onWorkForNobody())
         .onMessage(Task.Stop.class, this::onStop)
         .onMessage(Task.Granted.class, this::onGrantedTooLate)
         .onAnyMessage(late -> Behaviors.same())

@@ -161,6 +161,9 @@ public final class Task {
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private final Pauses pauses = new Pauses();
 
+  /** It waits for a processor, and has no work yet. */
+  private boolean wakes;
+
   private Task(
       Machine machine,
       List<Running.Kind<?>> kinds,
@@ -241,6 +244,7 @@ public final class Task {
   }
 
   private Behavior<Command> onWake(Wake wake) {
+    wakes = true;
     execution.wake(wake.path(), wake.cpu());
     return proceed();
   }
@@ -282,6 +286,7 @@ public final class Task {
   }
 
   private Behavior<Command> finished() {
+    wakes = false;
     execution.finish();
     task.forget();
     if (!stoppers.isEmpty() || (script != null && script.isOver(engine))) {
@@ -351,7 +356,7 @@ public final class Task {
 
   private Behavior<Command> onKill(Kill kill) {
     engine.tables().journal().note(engine.now(), execution.seat().name(), "killed");
-    if (execution.isIdle()) {
+    if (execution.isIdle() || wakes) {
       return end();
     }
     execution.end(TaskRow.State.KILLED);

@@ -361,8 +361,8 @@ public final class Workqueue {
     String item = workers.exited(news.worker());
     if (!item.isEmpty()) {
       items.putBack(item);
-      startRunnable();
     }
+    startRunnable();
     return Behaviors.same();
   }
 
