@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fputlab.explore.matrix.Cell;
 import org.fputlab.explore.matrix.Cells;
@@ -22,7 +21,6 @@ import org.fputlab.report.Style;
 import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.NearestWord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -184,7 +182,6 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   private List<Cell> fill(List<HazardFile> rows) throws InterruptedException {
-    Objects.requireNonNull(LoggerFactory.getILoggerFactory()); // several must not be the first
     List<ClosePolicy> columns = Arrays.asList(ClosePolicy.values());
     RunsProgress progress =
         new RunsProgress(

@@ -142,7 +142,7 @@ final class ValidateCommand implements Callable<Integer> {
       return new ValidationJobs(
               measurements,
               interruption::hasHappened,
-              (runs, of, last) -> progress.finished(runs, of, last.name()))
+              (runs, of, last) -> progress.finished(runs, of, last.run().name()))
           .compare(jobs);
     } finally {
       progress.erase();
