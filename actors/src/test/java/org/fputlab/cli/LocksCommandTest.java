@@ -3,17 +3,15 @@ package org.fputlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import org.fputlab.report.JsonReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,27 +124,8 @@ class LocksCommandTest {
     Path torn = file(Files.readString(SAMPLE) + " -> [ffffffff9a3b0c01] &pipe->mutex\n");
     locks(torn, "--holding", "mmap_lock", "--json", json);
     Set<String> written = new TreeSet<>();
-    collect(new ObjectMapper().readTree(json.toFile()), "", written);
-    String page = Files.readString(Path.of("../docs/json.md"));
-    String section =
-        page.substring(page.indexOf("## A kernel's own lock graph")).split("\n## ", 2)[0];
-    Set<String> documented = new TreeSet<>();
-    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(section)
-        .results()
-        .forEach(row -> documented.add(row.group(1)));
-    assertThat(documented).isEqualTo(written);
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> to) {
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", to));
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      to.add(key);
-      collect(field.getValue(), key, to);
-    }
+    written.addAll(JsonReference.written(new ObjectMapper().readTree(json.toFile())));
+    assertThat(JsonReference.documented("A kernel's own lock graph")).isEqualTo(written);
   }
 
   @Test

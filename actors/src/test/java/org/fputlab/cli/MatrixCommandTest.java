@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.fputlab.explore.matrix.HazardFile;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.report.JsonReference;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
@@ -31,34 +27,21 @@ class MatrixCommandTest {
   private static final Path PAGE = Path.of("../docs/matrix.md");
 
   private final Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
 
   MatrixCommandTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   private int fputlab(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Interruption interruption = Interruption.armed();
-    try {
-      return Fputlab.commandLine(
-              new ShippedLaboratory(),
-              interruption,
-              new PrintWriter(out, true),
-              new PrintWriter(err, true))
-          .execute(arguments);
-    } finally {
-      interruption.reportIsOut();
-    }
+    return shell.fputlab(arguments);
   }
 
   private JsonNode json(String... arguments) throws IOException {
     Path json = folder.resolve("matrix.json");
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--json", json.toString()));
-    assertThat(fputlab(all.toArray(new String[0]))).as(out.toString()).isZero();
+    assertThat(fputlab(all.toArray(new String[0]))).as(shell.out()).isZero();
     return new ObjectMapper().readTree(json.toFile());
   }
 
@@ -81,7 +64,7 @@ class MatrixCommandTest {
     JsonNode safe = cell(matrix, "h10-close-under-i-rwsem-safe", "sync");
     assertThat(safe.get("verdict").asText()).isEqualTo("ok");
     assertThat(safe.get("safe").asBoolean()).isTrue();
-    assertThat(out.toString())
+    assertThat(shell.out())
         .contains("H10: the last reference to a socket")
         .contains("closer waits for ever for i_rwsem(data), which it holds itself");
   }
@@ -92,16 +75,16 @@ class MatrixCommandTest {
     String replay = cell(matrix, "h10-close-under-i-rwsem", "fput-now").get("replay").asText();
     String[] words = replay.replaceFirst("^\\./fputlab ", "").split(" ", -1);
     assertThat(fputlab(words)).isZero(); // a hang that the file expects
-    assertThat(out.toString()).contains("which it holds itself");
+    assertThat(shell.out()).contains("which it holds itself");
   }
 
   @Test
   void theSameWithAnyNumberOfJobs() throws IOException {
     JsonNode one = json("matrix", "--hazard", "H10,H24", "-n", "20", "--jobs", "1");
-    String printed = out.toString();
+    String printed = shell.out();
     JsonNode three = json("matrix", "--hazard", "H10,H24", "-n", "20", "--jobs", "3");
     assertThat(three).isEqualTo(one);
-    assertThat(out.toString()).isEqualTo(printed);
+    assertThat(shell.out()).isEqualTo(printed);
   }
 
   @Test
@@ -117,37 +100,17 @@ class MatrixCommandTest {
   @Test
   void badOptionsAreRefused() {
     assertThat(fputlab("matrix", "--hazard", "H99")).isEqualTo(2);
-    assertThat(err.toString()).contains("--hazard H99: there is no such hazard.");
+    assertThat(shell.err()).contains("--hazard H99: there is no such hazard.");
     assertThat(fputlab("matrix", "-n", "-1")).isEqualTo(2);
-    assertThat(err.toString()).contains("-n = -1: is below 0");
+    assertThat(shell.err()).contains("-n = -1: is below 0");
     assertThat(fputlab("matrix", "--jobs", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("--jobs = 0: is below 1");
+    assertThat(shell.err()).contains("--jobs = 0: is below 1");
   }
 
   @Test
   void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
-    Set<String> written = new TreeSet<>();
-    collect(json("matrix", "--hazard", "H10", "-n", "1"), "", written);
-    String page = Files.readString(Path.of("../docs/json.md"));
-    String section = page.substring(page.indexOf("## The matrix"));
-    section = section.substring(0, section.indexOf("\n## ", 3));
-    Set<String> documented = new TreeSet<>();
-    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(section)
-        .results()
-        .forEach(row -> documented.add(row.group(1)));
-    assertThat(documented).isEqualTo(written);
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> to) {
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", to));
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      to.add(key);
-      collect(field.getValue(), key, to);
-    }
+    JsonNode matrix = json("matrix", "--hazard", "H10", "-n", "1");
+    assertThat(JsonReference.documented("The matrix")).isEqualTo(JsonReference.written(matrix));
   }
 
   @Test
@@ -190,7 +153,7 @@ class MatrixCommandTest {
     Matcher most = Pattern.compile("\\$ ./fputlab matrix -n (\\d+)").matcher(page);
     assertThat(most.find()).as("docs/matrix.md says with how many schedules").isTrue();
     assertThat(fputlab("matrix", "--hazard", "H10,H24,H35", "-n", most.group(1))).isZero();
-    String table = out.toString().split("\n\n", -1)[0];
+    String table = shell.out().split("\n\n", -1)[0];
     for (String row : table.split("(?m)^(?=H\\d)", -1)) {
       if (row.startsWith("H")) {
         assertThat(page).as("docs/matrix.md" + STALE).contains(unwrapped(row).strip());

@@ -2,7 +2,6 @@ package org.fputlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,11 +10,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.fputlab.report.JsonReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
@@ -180,26 +178,8 @@ class ReadCommandTest {
     for (String name : new String[] {"two-owners.log", "lists-abba.log", "quoted-lockdep.txt"}) {
       Path json = folder.resolve("out.json");
       read(sample(name), "--json", json.toString());
-      collect(new ObjectMapper().readTree(json.toFile()), "", written);
+      written.addAll(JsonReference.written(new ObjectMapper().readTree(json.toFile())));
     }
-    String page = Files.readString(Path.of("../docs/json.md"));
-    String section = page.substring(page.indexOf("## A log that was read")).split("\n## A ", 2)[0];
-    Set<String> documented = new TreeSet<>();
-    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(section)
-        .results()
-        .forEach(row -> documented.add(row.group(1)));
-    assertThat(documented).isEqualTo(written);
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> to) {
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", to));
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      to.add(key);
-      collect(field.getValue(), key, to);
-    }
+    assertThat(JsonReference.documented("A log that was read")).isEqualTo(written);
   }
 }
