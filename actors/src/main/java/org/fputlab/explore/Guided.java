@@ -2,42 +2,30 @@ package org.fputlab.explore;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fputlab.engine.Tables;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order in which tasks and timers take turns, as far as it can be kept: what cannot come next is
- * left out. Subsystems answer at once. Where the order is at its end whoever went on last goes on,
- * or else the longest waiting.
+ * left out. Where the order is at its end whoever went on last goes on, or else the longest
+ * waiting.
  */
 final class Guided extends Explorer {
 
   private final List<String> order;
-  private final TaskRows rows;
   private final List<String> kept = new ArrayList<>();
   private int next;
   private int last = Option.NOBODY;
 
-  Guided(List<String> order, Tables tables) {
+  Guided(List<String> order) {
     this.order = order;
-    this.rows = new TaskRows(tables);
   }
 
   @Override
   public int choose(Choices open) {
-    for (int i = 0; i < open.size(); i++) {
-      if (isAnswer(open.option(i))) {
-        return i;
-      }
-    }
     int place = wanted(open);
     return place < 0 ? unguided(open) : place;
-  }
-
-  private boolean isAnswer(Option option) {
-    return !option.isTimer() && rows.of(option.actor()) == null;
   }
 
   private int wanted(Choices open) {
@@ -64,9 +52,7 @@ final class Guided extends Explorer {
 
   @Override
   public void taken(Option chosen, @Nullable Object message) {
-    if (chosen.isTimer() || rows.of(chosen.actor()) != null) {
-      last = chosen.actor();
-    }
+    last = chosen.actor();
   }
 
   /** The part of the order that could be kept. */

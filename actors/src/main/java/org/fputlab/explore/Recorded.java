@@ -6,11 +6,12 @@ import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what another order chooses, wherever there is a choice. */
+/** Writes down what another order chooses. */
 final class Recorded extends Explorer {
 
   private final Explorer order;
   private final List<String> choices = new ArrayList<>();
+  private final List<String> turns = new ArrayList<>();
 
   Recorded(Explorer order) {
     this.order = order;
@@ -19,8 +20,10 @@ final class Recorded extends Explorer {
   @Override
   public int choose(Choices open) {
     int chosen = order.choose(open);
+    String name = open.option(chosen).name();
+    turns.add(name);
     if (open.size() > 1) {
-      choices.add(open.option(chosen).name());
+      choices.add(name);
     }
     return chosen;
   }
@@ -30,7 +33,13 @@ final class Recorded extends Explorer {
     order.taken(chosen, message);
   }
 
+  /** What came next, wherever there was a choice. */
   List<String> choices() {
     return List.copyOf(choices);
+  }
+
+  /** The same, also where there was none. */
+  List<String> turns() {
+    return List.copyOf(turns);
   }
 }

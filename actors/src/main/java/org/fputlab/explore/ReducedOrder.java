@@ -47,14 +47,6 @@ final class ReducedOrder extends Explorer {
 
   @Override
   public int choose(Choices open) {
-    int place = placeIn(open);
-    if (place != GIVE_UP && open.size() > 1) {
-      choices.add(open.option(place).name());
-    }
-    return place;
-  }
-
-  private int placeIn(Choices open) {
     endTurn();
     List<String> options = new ArrayList<>(open.size());
     for (int place = 0; place < open.size(); place++) {
@@ -62,6 +54,9 @@ final class ReducedOrder extends Explorer {
     }
     int place = turns.choose(options);
     givenUp = place == GIVE_UP;
+    if (!givenUp && open.size() > 1) {
+      choices.add(options.get(place));
+    }
     return place;
   }
 

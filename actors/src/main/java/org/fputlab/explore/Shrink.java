@@ -30,7 +30,7 @@ final class Shrink {
     this.limits = whole.setting().limits();
   }
 
-  /** The smallest that was found; the schedule itself where it cannot be told by tasks' turns. */
+  /** The smallest that was found; the schedule itself where it cannot be told by its turns. */
   static Schedule of(ScheduleRunner runner, Schedule whole) {
     return new Shrink(runner, whole).smallest();
   }
@@ -38,7 +38,7 @@ final class Shrink {
   private Schedule smallest() {
     Written written = new Written(whole.choices());
     written.under(whole.setting().timing());
-    TurnsOfTasks told = new TurnsOfTasks(written, runner.tables());
+    Recorded told = new Recorded(written);
     runner.run(whole.setting(), whole.seed(), told.under(whole.setting().timing()));
     if (!fails(limits, told.turns())) {
       return whole;
@@ -51,7 +51,7 @@ final class Shrink {
   }
 
   private Guided guided(List<String> by) {
-    Guided guided = new Guided(by, runner.tables());
+    Guided guided = new Guided(by);
     guided.under(whole.setting().timing());
     return guided;
   }

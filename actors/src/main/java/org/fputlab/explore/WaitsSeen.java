@@ -103,7 +103,7 @@ final class WaitsSeen extends Explorer {
     return kind == null ? null : new Node(kind, resource.lockClass().name(), resource.name());
   }
 
-  /** The circles that it makes, those of instances first, then those of classes alone. */
+  /** The circles that these make. */
   List<Cycle> cycles() {
     CycleSearch instances = new CycleSearch();
     edges.values().forEach(instances::add);
