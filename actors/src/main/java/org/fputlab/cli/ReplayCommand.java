@@ -60,9 +60,9 @@ final class ReplayCommand implements Callable<Integer> {
   private int schedule(PrintWriter out) {
     try (ScheduleRunner runner = new ScheduleRunner()) {
       Schedule schedule = ScheduleFile.read(file);
+      Explored.Shown shown = Exploration.shown(runner, schedule);
       ScheduleText text = new ScheduleText(Terminal.style());
       Desk.print(out, text.header(schedule));
-      Explored.Shown shown = Exploration.shown(runner, schedule);
       Desk.print(out, text.body(shown));
       return ScheduleText.exitCode(shown);
     } catch (ScheduleFile.Unreadable unreadable) {

@@ -3,6 +3,7 @@ package org.fputlab.explore;
 import java.util.List;
 import java.util.Locale;
 import org.fputlab.watch.Finding;
+import org.fputlab.watch.Verdict;
 
 /**
  * What one schedule came to.
@@ -20,17 +21,30 @@ public record Ending(
   /** What can be wrong with a schedule, whatever time its steps take. */
   public enum Kind {
     /** Nothing is. */
-    NOTHING,
+    NOTHING(Verdict.OK),
     /** Tasks wait for ever: for one another, or for what nobody is left to do. */
-    DEADLOCK,
+    DEADLOCK(Verdict.DEADLOCK),
     /** A kernel stack has no room left. */
-    STACK_OVERFLOW,
+    STACK_OVERFLOW(Verdict.CRASHES),
     /** Something was used after it was freed. */
-    USE_AFTER_FREE,
+    USE_AFTER_FREE(Verdict.CRASHES),
+    /** A task came to a place that may sleep, where it must not. */
+    ATOMIC_SLEEP(Verdict.CRASHES),
     /** The emulator itself failed. */
-    INVARIANT,
+    INVARIANT(Verdict.INCONCLUSIVE),
     /** It took all the turns it may, and did not end. */
-    ENDLESS;
+    ENDLESS(Verdict.INCONCLUSIVE);
+
+    private final Verdict verdict;
+
+    Kind(Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    /** What a run that ends so comes to. */
+    public Verdict verdict() {
+      return verdict;
+    }
 
     /** As JSON and reports write it. */
     public String word() {
@@ -51,7 +65,9 @@ public record Ending(
     return switch (finding.kind()) {
       case STACK_OVERFLOW -> Kind.STACK_OVERFLOW;
       case USE_AFTER_FREE -> Kind.USE_AFTER_FREE;
-      default -> Kind.DEADLOCK;
+      case ATOMIC_SLEEP -> Kind.ATOMIC_SLEEP;
+      case DEADLOCK -> Kind.DEADLOCK;
+      default -> throw new IllegalArgumentException(finding.kind() + " needs time to be judged");
     };
   }
 

@@ -164,17 +164,12 @@ public final class Exploration implements AutoCloseable {
           Optional.of(shown),
           "");
     }
-    if (search.spinners().isPresent()) {
-      return gaveUp(
-          search,
-          "schedules without end: each took "
-              + ScheduleRunner.MOST_TURNS
-              + " turns, the last of them by "
-              + search.spinners().get());
+    if (search.isGivenUp()) {
+      return gaveUp(search, search.givenUpAt(), endless(search.spinners()));
     }
     boolean all = search.done() >= search.most();
     return isToStop.getAsBoolean() && !all
-        ? gaveUp(search, "interrupted")
+        ? gaveUp(search, search.done(), "interrupted")
         : explored(
             search,
             Explored.Result.NOT_FOUND,
@@ -182,14 +177,31 @@ public final class Exploration implements AutoCloseable {
             OptionalLong.empty(),
             search.mix().word(),
             Optional.empty(),
-            all ? "" : "time limit");
+            limits(all, search.unended()));
   }
 
-  private static Explored gaveUp(Search search, String why) {
+  private static String endless(String spinners) {
+    String each = "schedules without end: each took " + ScheduleRunner.MOST_TURNS + " turns";
+    return spinners.isEmpty() ? each : each + ", the last of them by " + spinners;
+  }
+
+  /** What speaks against so many schedules in which nothing was found. */
+  private static String limits(boolean all, int unended) {
+    List<String> limits = new ArrayList<>();
+    if (!all) {
+      limits.add("time limit");
+    }
+    if (unended > 0) {
+      limits.add(unended + " of them did not end");
+    }
+    return String.join(", ", limits);
+  }
+
+  private static Explored gaveUp(Search search, long schedules, String why) {
     return explored(
         search,
         Explored.Result.GAVE_UP,
-        search.done(),
+        schedules,
         OptionalLong.empty(),
         search.mix().word(),
         Optional.empty(),

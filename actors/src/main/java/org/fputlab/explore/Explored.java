@@ -3,6 +3,7 @@ package org.fputlab.explore;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fputlab.engine.sim.Timing;
 
 /**
  * What the exploration of one policy came to.
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  * @param classes how many orders that differ in what they do, where all were tried
  * @param found the schedule that failed, shrunk, and what it came to
  * @param plan what the first schedule told
- * @param why what ended it early, or ""
+ * @param why what ended it early, or else speaks against it; or ""
  */
 public record Explored(
     Setting setting,
@@ -48,9 +49,19 @@ public record Explored(
   /** A schedule that failed, what it came to, and what each task did. */
   public record Shown(Schedule schedule, Ending ending, Story story) {}
 
-  /** The least probability of each of pct's schedules to find a hang of its depth; 0 for none. */
+  /**
+   * The least probability of each of pct's schedules to find a hang of its depth; 0 for none, as
+   * where timers keep their order, whatever priorities say.
+   */
   public double bound() {
-    return strategy.equals(Mix.PCT.word()) ? Pct.bound(plan.actors(), plan.turns(), Pct.DEPTH) : 0;
+    return strategy.equals(Mix.PCT.word()) && setting.timing() == Timing.ANY
+        ? Pct.bound(plan.actors(), plan.turns(), Pct.DEPTH)
+        : 0;
+  }
+
+  /** The same of all of them together; the first is in the order of a plain run. */
+  public double boundOfAll() {
+    return 1 - StrictMath.pow(1 - bound(), (double) schedules - 1);
   }
 
   /** What such a bound is for: how many orders of two events bring the hang about. */

@@ -118,10 +118,23 @@ public final class Search {
     return Schedule.record(runner, setting, own, order);
   }
 
-  /** Who spins, where the search was given up for schedules without end; else empty. */
-  Optional<String> spinners() {
-    return endless.size() < MOST_ENDLESS
-        ? Optional.empty()
-        : endless.values().stream().filter(names -> !names.isEmpty()).findFirst();
+  /** How many did not end. */
+  int unended() {
+    return endless.size();
+  }
+
+  /** Whether it was given up for schedules without end. */
+  boolean isGivenUp() {
+    return firstFailing().isEmpty() && unended() >= MOST_ENDLESS;
+  }
+
+  /** The number of the schedule at which it was given up, where it was. */
+  long givenUpAt() {
+    return last.get();
+  }
+
+  /** Who took most of the last turns of a schedule without end; "" where nobody is known. */
+  String spinners() {
+    return endless.values().stream().filter(names -> !names.isEmpty()).findFirst().orElse("");
   }
 }

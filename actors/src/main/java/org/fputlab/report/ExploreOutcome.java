@@ -16,18 +16,9 @@ import org.fputlab.watch.Verdict;
  */
 public record ExploreOutcome(Explored explored, long wallNanos, int jobs, String savedIn) {
 
-  /** What a schedule shows, in words of a run's verdicts; empty where no verdict fits. */
+  /** What a schedule shows, in words of a run's verdicts. */
   private Optional<Verdict> shown() {
-    return explored
-        .found()
-        .map(found -> found.ending().kind())
-        .map(
-            kind ->
-                switch (kind) {
-                  case DEADLOCK -> Verdict.DEADLOCK;
-                  case STACK_OVERFLOW, USE_AFTER_FREE -> Verdict.CRASHES;
-                  default -> Verdict.INCONCLUSIVE;
-                });
+    return explored.found().map(found -> found.ending().kind().verdict());
   }
 
   /** What the file expects of the policy, if it speaks of it. */

@@ -133,18 +133,18 @@ public final class ExploreText {
     if (explored.bound() == 0) {
       return ": not found in %s schedules. That is no proof".formatted(tried);
     }
-    double all = 1 - StrictMath.pow(1 - explored.bound(), (double) explored.schedules());
     return String.format(
         Locale.ROOT,
-        ": not found in %s schedules of pct. A hang that needs %d orders of two events is found by"
-            + " each with probability 1/(%d actors x %d turns^%d) = %.2g at least, by all with %.2g",
+        ": not found in %s schedules of pct. A hang that needs %d orders of two events, in as many"
+            + " turns as the first schedule took, is found by each other with probability"
+            + " 1/(%d actors x %d turns^%d) = %.2g at least, by all with %.2g",
         tried,
         Explored.boundDepth(),
         explored.plan().actors(),
         explored.plan().turns(),
         Explored.boundDepth() - 1,
         explored.bound(),
-        all);
+        explored.boundOfAll());
   }
 
   /** How to see it again. */

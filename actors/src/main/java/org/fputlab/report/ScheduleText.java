@@ -64,10 +64,7 @@ public final class ScheduleText {
     Ending.Kind kind = shown.ending().kind();
     Setting setting = shown.schedule().setting();
     Verdict expected = setting.scenario().expect().get(setting.close());
-    boolean isExpected =
-        kind == Ending.Kind.NOTHING
-            || (kind == Ending.Kind.DEADLOCK && expected == Verdict.DEADLOCK)
-            || (kind != Ending.Kind.DEADLOCK && expected == Verdict.CRASHES);
+    boolean isExpected = kind == Ending.Kind.NOTHING || kind.verdict() == expected;
     return isExpected ? Outcome.AS_EXPECTED : Outcome.DEADLOCK;
   }
 }

@@ -2,17 +2,15 @@ package org.fputlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import org.fputlab.explore.Schedule;
+import org.fputlab.explore.ScheduleFile;
+import org.fputlab.report.JsonReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,27 +28,14 @@ class ExploreCommandTest {
       """;
 
   private final Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
 
   ExploreCommandTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   private int fputlab(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Interruption interruption = Interruption.armed();
-    try {
-      return Fputlab.commandLine(
-              new ShippedLaboratory(),
-              interruption,
-              new PrintWriter(out, true),
-              new PrintWriter(err, true))
-          .execute(arguments);
-    } finally {
-      interruption.reportIsOut();
-    }
+    return shell.fputlab(arguments);
   }
 
   private String file(String name, String text) throws IOException {
@@ -69,12 +54,12 @@ class ExploreCommandTest {
   @Test
   void aHangIsShownSavedAndReplayed() throws IOException {
     String schedule = saved();
-    assertThat(out.toString())
+    assertThat(shell.out())
         .contains("under sync it can happen, like this")
         .contains("wait for each other for ever")
         .contains("./fputlab replay " + schedule);
     assertThat(fputlab("replay", schedule)).isEqualTo(3);
-    assertThat(out.toString())
+    assertThat(shell.out())
         .contains("wait for each other for ever")
         .contains("came to: deadlock, as when it was saved");
   }
@@ -82,7 +67,7 @@ class ExploreCommandTest {
   @Test
   void linesOfTheTableFitATerminal() throws IOException {
     saved();
-    out.toString()
+    shell.out()
         .lines()
         .dropWhile(line -> !line.contains("it can happen"))
         .skip(1)
@@ -95,7 +80,7 @@ class ExploreCommandTest {
     String schedule = saved();
     file("h.conf", HANGS.replace("500ms", "600ms"));
     assertThat(fputlab("replay", schedule)).isEqualTo(2);
-    assertThat(err.toString()).contains(schedule).contains("h.conf has changed since");
+    assertThat(shell.err()).contains(schedule).contains("h.conf has changed since");
   }
 
   @Test
@@ -103,36 +88,69 @@ class ExploreCommandTest {
     String schedule = saved();
     String text = Files.readString(Path.of(schedule));
     assertThat(fputlab("replay", file("cut", text.substring(0, text.length() / 2)))).isEqualTo(2);
-    assertThat(err.toString()).contains("cut: is cut short or damaged");
+    assertThat(shell.err()).contains("cut: is cut short or damaged");
     assertThat(fputlab("replay", file("edited", text.replace("\"sync\"", "\"deferred\""))))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("edited: was changed after it was saved");
+    assertThat(shell.err()).contains("edited: was changed after it was saved");
     assertThat(fputlab("replay", file("other", text.replace("schedule/1", "schedule/9"))))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("other: is a schedule of another version");
+    assertThat(shell.err()).contains("other: is a schedule of another version");
     assertThat(fputlab("replay", file("empty", "{}"))).isEqualTo(2);
-    assertThat(err.toString()).contains("empty: is no schedule");
+    assertThat(shell.err()).contains("empty: is no schedule");
   }
 
   @Test
   void badOptionsAreRefused() throws IOException {
     String file = file("h.conf", HANGS);
     assertThat(fputlab("explore", file, "--runs", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("--runs = 0: is below 1");
+    assertThat(shell.err()).contains("--runs = 0: is below 1");
     assertThat(fputlab("explore", file, "-n", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("-n = 0: is below 1");
+    assertThat(shell.err()).contains("-n = 0: is below 1");
     assertThat(fputlab("explore", file, "--strategy", "rnadom")).isEqualTo(2);
-    assertThat(err.toString()).contains("'rnadom' is no strategy. Did you mean random?");
+    assertThat(shell.err()).contains("'rnadom' is no strategy. Did you mean random?");
     assertThat(fputlab("explore", file, "--timing", "none")).isEqualTo(2);
-    assertThat(err.toString()).contains("'none' is no timing. Known: any, drawn");
+    assertThat(shell.err()).contains("'none' is no timing. Known: any, drawn");
   }
 
   @Test
   void whatTheFileExpectsIsNoNews() throws IOException {
     assertThat(fputlab("explore", "regressions/lockd-last-reference", "-n", "40")).isZero();
-    assertThat(out.toString())
+    assertThat(shell.out())
         .containsPattern("sync +found")
         .containsPattern("deferred +not found");
+  }
+
+  @Test
+  void aSleepWhereNoneIsAllowedIsACrashAndNoDeadlock() throws IOException {
+    String saved = folder.resolve("s.schedule").toString();
+    String file = "hazards/h17-close-in-atomic-context"; // expects a crash
+    assertThat(fputlab("explore", file, "--close", "sync", "-n", "5", "--save", saved)).isZero();
+    assertThat(shell.out())
+        .containsPattern("sync +found .* atomic sleep\\R")
+        .contains("might sleep where it must not");
+    assertThat(fputlab("replay", saved)).isZero();
+    assertThat(shell.out()).contains("came to: atomic sleep, as when it was saved");
+  }
+
+  @Test
+  void ofAScheduleThatGoesAnotherWayNothingIsShown() throws Exception {
+    Schedule saved = ScheduleFile.read(Path.of(saved()));
+    List<String> choices = new ArrayList<>(saved.choices());
+    choices.set(0, "nobody");
+    String other =
+        ScheduleFile.text(
+            new Schedule(
+                saved.file(),
+                saved.texts(),
+                saved.setting(),
+                saved.seed(),
+                choices,
+                saved.kind(),
+                saved.hash()));
+    assertThat(fputlab("replay", file("other", other))).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("other: is not replayed by this version of fputlab: choice 1 is nobody");
+    assertThat(shell.out()).isEmpty();
   }
 
   @Test
@@ -148,36 +166,32 @@ class ExploreCommandTest {
                 "-n",
                 "20"))
         .isZero();
-    assertThat(out.toString().replaceAll("\\s+", " "))
+    assertThat(shell.out().replaceAll("\\s+", " "))
         .contains("not found in 20 schedules of pct. A hang that needs 3 orders of two events")
         .containsPattern("probability 1/\\(\\d+ actors x \\d+ turns\\^2\\) =");
+    String[] drawn = {
+      "explore",
+      "regressions/philosophers-in-order",
+      "--close",
+      "sync",
+      "--strategy",
+      "pct",
+      "--timing",
+      "drawn",
+      "-n",
+      "5"
+    };
+    assertThat(fputlab(drawn)).isZero();
+    assertThat(shell.out())
+        .as("where timers keep their order priorities alone do not decide")
+        .contains("not found in 5 schedules. That is no proof");
   }
 
   @Test
   void everyFieldOfTheJsonIsInTheReferenceAndNoOther() throws IOException {
     Path json = folder.resolve("out.json");
     fputlab("explore", file("h.conf", HANGS), "-n", "2", "--json", json.toString());
-    Set<String> written = new TreeSet<>();
-    collect(new ObjectMapper().readTree(json.toFile()), "", written);
-    String page = Files.readString(Path.of("../docs/json.md"));
-    String section =
-        page.substring(page.indexOf("## An exploration"), page.indexOf("## The matrix"));
-    Set<String> documented = new TreeSet<>();
-    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(section)
-        .results()
-        .forEach(row -> documented.add(row.group(1)));
-    assertThat(documented).isEqualTo(written);
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> to) {
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", to));
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      to.add(key);
-      collect(field.getValue(), key, to);
-    }
+    assertThat(JsonReference.documented("An exploration"))
+        .isEqualTo(JsonReference.written(new ObjectMapper().readTree(json.toFile())));
   }
 }

@@ -217,6 +217,14 @@ class ExplorationTest {
     Explored explored = explore(shipped("regressions/requeues-itself"), 50);
     assertThat(explored.result()).isEqualTo(Explored.Result.GAVE_UP);
     assertThat(explored.why()).contains("schedules without end").contains("kworker-0");
+    assertThat(explored.schedules()).as("up to the third that did not end").isEqualTo(3);
+  }
+
+  @Test
+  void schedulesWithoutEndAreToldWhereTheyAreTooFewToGiveUp() {
+    Explored explored = explore(shipped("regressions/requeues-itself"), 2);
+    assertThat(explored.result()).isEqualTo(Explored.Result.NOT_FOUND);
+    assertThat(explored.why()).isEqualTo("2 of them did not end");
   }
 
   @Test

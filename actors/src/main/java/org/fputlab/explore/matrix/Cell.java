@@ -3,7 +3,6 @@ package org.fputlab.explore.matrix;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.fputlab.explore.Ending;
 import org.fputlab.explore.Explored;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunResult;
@@ -45,11 +44,12 @@ public record Cell(
 
   /** What a schedule shows. */
   private Optional<Verdict> shown() {
-    return explored
-        .flatMap(Explored::found)
-        .map(
-            found ->
-                found.ending().kind() == Ending.Kind.DEADLOCK ? Verdict.DEADLOCK : Verdict.CRASHES);
+    return explored.flatMap(Explored::found).map(found -> found.ending().kind().verdict());
+  }
+
+  /** Whether it is a schedule that shows the verdict. */
+  private boolean isShown() {
+    return shown().filter(shown -> shown == verdict()).isPresent();
   }
 
   /** Whether it is a hang or a crash, rather than what only a run can tell. */
@@ -59,8 +59,8 @@ public record Cell(
 
   /** How the verdict is known. */
   public Known known() {
-    if (isHang()) {
-      return shown().isPresent() ? Known.FOUND : Known.A_RUN;
+    if (isShown()) {
+      return Known.FOUND;
     }
     return verdict() == Verdict.OK ? hangs() : Known.A_RUN;
   }
@@ -101,7 +101,7 @@ public record Cell(
 
   /** What was found, in the schedule that hangs if there is one. */
   public List<Finding> told() {
-    return shown().isPresent() ? found() : findings;
+    return isShown() ? found() : findings;
   }
 
   private List<Finding> found() {
