@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairTail extends Explorer {
 
-  /** Turns of the strategy's own: some ten times what small scenarios need. */
+  /** Turns that the strategy itself gives out: some ten times what small scenarios need. */
   static final long OWN_TURNS = 20_000;
 
   private static final int TOLD = 3;

@@ -17,8 +17,9 @@ import org.fputlab.watch.AtRest;
 public final class ScheduleRunner implements AutoCloseable {
 
   /**
-   * How many turns a schedule may take: some hundred times what small scenarios need. One that does
-   * not end by then, with a fair order for most of it, is taken to spin.
+   * How many turns a schedule may take, those of subsystems among them: some hundred times what
+   * small scenarios need. One that does not end by then, though the order has been fair since
+   * {@link FairTail#OWN_TURNS} turns of tasks and timers, is taken to spin.
    */
   public static final long MOST_TURNS = 200_000;
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can come next, where a run could go on in several ways: runnable mailboxes, the longest
- * waiting first, and then, under {@link Timing#ANY}, the first timer of each chain. To be looked at
- * only while the choice is made.
+ * waiting first (of tasks alone, where the run is explored), and then, under {@link Timing#ANY},
+ * the first timer of each chain. To be looked at only while the choice is made.
  */
 public interface Choices {
 

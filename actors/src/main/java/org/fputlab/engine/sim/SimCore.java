@@ -1,6 +1,7 @@
 package org.fputlab.engine.sim;
 
 import akka.dispatch.Mailbox;
+import java.util.function.Consumer;
 import org.fputlab.engine.Core;
 import org.fputlab.engine.EngineDispatcher;
 import org.fputlab.engine.GatedQueue;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class SimCore extends Core {
 
   private final Thread owner = Thread.currentThread();
+
+  /** Of these one is chosen: in a run that is explored tasks' alone, in every other all. */
   private final RunQueue<Mailbox> runnable = new RunQueue<>();
 
-  /** Of a run that is explored: mailboxes of subsystems, whose turns nobody chooses. */
+  /** In a run that is explored, those of subsystems, whose turns nobody chooses. */
   private final RunQueue<Mailbox> subsystems = new RunQueue<>();
+
+  /** In a run that is explored, those with what is Akka's own affair. */
+  private final RunQueue<Mailbox> housekeeping = new RunQueue<>();
 
   private final Openings open = new Openings(runnable, this::now);
   private Strategy strategy = Strategy.fifo();
-
-  /** In a run that is explored, mailboxes with what is Akka's own affair; else unused. */
-  private final RunQueue<Mailbox> housekeeping = new RunQueue<>();
 
   /** Timers of a run under any timing; null in every other. */
   private @Nullable FreeTimers free;
@@ -99,7 +102,7 @@ final class SimCore extends Core {
     Option chosen = open.option(place);
     Object message = open.message(place);
     if (place < runnable.size()) {
-      turn(runnable.take(place));
+      turn(runnable.take(place), EngineDispatcher::turn);
     } else if (free != null) {
       free.choose(place - runnable.size());
       fire();
@@ -107,11 +110,11 @@ final class SimCore extends Core {
     strategy.taken(chosen, message);
   }
 
-  private void turn(Mailbox mailbox) {
+  private void turn(Mailbox mailbox, Consumer<Mailbox> what) {
     if (mailbox.messageQueue() instanceof GatedQueue queue) {
       turnOf = queue.number();
     }
-    EngineDispatcher.turn(mailbox);
+    what.accept(mailbox);
     turnOf = FreeTimers.OUTSIDE;
   }
 
@@ -126,9 +129,9 @@ final class SimCore extends Core {
     long turns = 0;
     while (!isOver()) {
       if (housekeeping.size() > 0) {
-        keepHouse(housekeeping.take(0));
+        turn(housekeeping.take(0), EngineDispatcher::keepHouse);
       } else if (subsystems.size() > 0 && turns < most) {
-        turn(subsystems.take(0));
+        turn(subsystems.take(0), EngineDispatcher::turn);
         turns++;
       } else if (free != null && free.isDue()) {
         fire();
@@ -137,14 +140,6 @@ final class SimCore extends Core {
       }
     }
     return turns;
-  }
-
-  private void keepHouse(Mailbox mailbox) {
-    if (mailbox.messageQueue() instanceof GatedQueue queue) {
-      turnOf = queue.number();
-    }
-    EngineDispatcher.keepHouse(mailbox);
-    turnOf = FreeTimers.OUTSIDE;
   }
 
   /**

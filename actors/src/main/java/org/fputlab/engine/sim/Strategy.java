@@ -19,8 +19,8 @@ public interface Strategy {
 
   /**
    * How the run is explored; null in a plain run, whose only choices are runnable mailboxes, those
-   * of Akka's own actors among them. Where a run is explored Akka's own do what they have to do
-   * before any choice.
+   * of Akka's own actors among them. Where a run is explored only tasks and timers are chosen; what
+   * Akka's own actors have to do, and subsystems, is done before any choice.
    */
   default @Nullable Timing explores() {
     return null;

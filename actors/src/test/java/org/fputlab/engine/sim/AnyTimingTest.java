@@ -186,6 +186,61 @@ class AnyTimingTest {
   }
 
   @Test
+  void whatATaskAsksOfASubsystemIsDoneBeforeAnybodyElseTakesATurn() {
+    Set<String> orders = new TreeSet<>();
+    Set<String> takers = new TreeSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      List<String> heard = new ArrayList<>();
+      Any any = new Any(seed, Timing.ANY);
+      try (SimEngine.Run<Object> run = engine.start(e -> askers(e, heard), 1, any)) {
+        assertThat(run.toEnd(1000)).isTrue();
+      }
+      orders.add(String.join(" ", heard));
+      takers.addAll(any.taken);
+    }
+    assertThat(orders)
+        .containsExactlyInAnyOrder("one asks done two asks done", "two asks done one asks done");
+    assertThat(takers).containsExactlyInAnyOrder("@one", "one", "@two", "two");
+  }
+
+  /** Two tasks that each ask the same subsystem once, which tells itself to do it. */
+  private static Behavior<Object> askers(Engine engine, List<String> heard) {
+    return Behaviors.setup(
+        context -> {
+          Behavior<Object> subsystem =
+              Behaviors.receive(
+                  (own, message) -> {
+                    boolean isAsked = message.equals(new Word("ask"));
+                    heard.add(isAsked ? "asks" : "done");
+                    if (isAsked) {
+                      own.getSelf().tell(new Word("do"));
+                    }
+                    return Behaviors.same();
+                  });
+          ActorRef<Object> asked = context.spawn(subsystem, "subsystem", engine.gated());
+          for (String name : List.of("one", "two")) {
+            context.spawn(asker(engine, heard, asked), name, engine.gated());
+          }
+          return Behaviors.empty();
+        });
+  }
+
+  private static Behavior<Object> asker(
+      Engine engine, List<String> heard, ActorRef<Object> subsystem) {
+    return Behaviors.setup(
+        context -> {
+          engine.gate(context).ownerMayBlock();
+          engine.after(1, context.getSelf(), new Word("begin"));
+          return Behaviors.receiveMessage(
+              message -> {
+                heard.add(context.getSelf().path().name());
+                subsystem.tell(new Word("ask"));
+                return Behaviors.same();
+              });
+        });
+  }
+
+  @Test
   void aRunThatGoesOnForEverIsCutShort() {
     Any any = new Any(1, Timing.ANY);
     try (SimEngine.Run<Object> run = engine.start(AnyTimingTest::restless, 1, any)) {
