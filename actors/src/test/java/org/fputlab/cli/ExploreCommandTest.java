@@ -67,7 +67,8 @@ class ExploreCommandTest {
   @Test
   void linesOfTheTableFitATerminal() throws IOException {
     saved();
-    shell.out()
+    shell
+        .out()
         .lines()
         .dropWhile(line -> !line.contains("it can happen"))
         .skip(1)
@@ -115,9 +116,7 @@ class ExploreCommandTest {
   @Test
   void whatTheFileExpectsIsNoNews() throws IOException {
     assertThat(fputlab("explore", "regressions/lockd-last-reference", "-n", "40")).isZero();
-    assertThat(shell.out())
-        .containsPattern("sync +found")
-        .containsPattern("deferred +not found");
+    assertThat(shell.out()).containsPattern("sync +found").containsPattern("deferred +not found");
   }
 
   @Test
