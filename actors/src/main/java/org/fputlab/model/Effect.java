@@ -134,6 +134,9 @@ public sealed interface Effect {
   /** Removes a file's name: its inode may go with its last close. */
   record Unlinks(String file) implements Effect {}
 
+  /** Removes a name of which no file need be open: the same, for whoever has it open. */
+  record UnlinksName(String mount, String inode) implements Effect {}
+
   /** Passes a reference to a file in a message, to the queue of a socket. */
   record Sends(String file, String socket) implements Effect {}
 

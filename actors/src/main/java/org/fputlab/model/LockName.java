@@ -17,6 +17,12 @@ public record LockName(String word, String instance) {
   /** What an instance may say to mean the file being closed. */
   public static final Set<String> PLACEHOLDERS = Set.of("inode", "parent", "sb");
 
+  /** The mutex of whichever eventpoll: who walks the steps does not tell them apart. */
+  public static final LockName ANY_EVENTPOLL = new LockName("ep_mtx", "an eventpoll");
+
+  /** How a file without a name goes by its number. */
+  static final String NUMBERED = "file ";
+
   private static final Pattern WRITTEN =
       Pattern.compile("([A-Za-z_]\\w*)(?:\\((\\w[\\w-]*/?|file \\d{1,9})\\))?");
 
@@ -33,6 +39,15 @@ public record LockName(String word, String instance) {
     }
     String instance = parts.group(2);
     return new LockName(parts.group(1), instance == null ? "" : instance);
+  }
+
+  /**
+   * Whether the steps alone do not tell which lock it is: that of a file by its number, as reports
+   * have it, or of one eventpoll.
+   */
+  public boolean mayBeAnyOfSeveral() {
+    boolean eventpoll = word.equals(ANY_EVENTPOLL.word) && !equals(ANY_EVENTPOLL);
+    return eventpoll || instance.startsWith(NUMBERED);
   }
 
   @Override

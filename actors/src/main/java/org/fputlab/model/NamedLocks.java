@@ -21,8 +21,6 @@ public final class NamedLocks {
   public static final List<String> FREEZE_LEVELS =
       List.of("sb_writers", "sb_pagefaults", "sb_internal");
 
-  private static final String NUMBERED = "file ";
-
   private final Set<String> names = new TreeSet<>();
   private final Set<String> perFile = new LinkedHashSet<>();
   private final Map<String, Set<String>> inodes = new LinkedHashMap<>();
@@ -65,7 +63,7 @@ public final class NamedLocks {
       return false;
     }
     LockName lock = LockName.of(name);
-    return lock.instance().startsWith(NUMBERED) && perFile.contains(lock.word());
+    return lock.instance().startsWith(LockName.NUMBERED) && perFile.contains(lock.word());
   }
 
   // The inodes that are opened by name, by mount

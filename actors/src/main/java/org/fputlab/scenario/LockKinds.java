@@ -134,6 +134,8 @@ final class LockKinds {
     locks.put("nfsd_mutex", new Known(LockKind.MUTEX, ""));
     locks.put("nlm_file_mutex", new Known(LockKind.MUTEX, ""));
     locks.put("nlmsvc_mutex", new Known(LockKind.MUTEX, ""));
+    locks.put("epmutex", new Known(LockKind.MUTEX, ""));
+    locks.put("epnested_mutex", new Known(LockKind.MUTEX, ""));
     locks.put("io_lock", new Known(LockKind.MUTEX, "inode"));
     locks.put("io_lock_nested", new Known(LockKind.MUTEX, "inode"));
     locks.put("sk_lock", new Known(LockKind.MUTEX, "socket"));

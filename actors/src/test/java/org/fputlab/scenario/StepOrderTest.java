@@ -280,4 +280,59 @@ class StepOrderTest {
         Set.of(),
         Map.of());
   }
+
+  @Test
+  void nameThatSomebodyElseRemovesMakesTheLastCloseEvict() {
+    String text =
+        """
+        filesystems.sr { silly-rename = true, d-iput = [ mutex_lock a, io 1ms, mutex_unlock a ] }
+        mounts.m { filesystem = sr }
+        tasks.t { context = kthread, run = [ open f on m inode data, mutex_lock a, fput f, mutex_unlock a ] }
+        """;
+    assertThat(order(ClosePolicy.SYNC, text).answer()).isEqualTo(Order.Answer.PROVED);
+    String removed =
+        text + "tasks.u { context = kthread, run = [ unlink on m inode data ] }";
+    assertThat(inCycles(order(ClosePolicy.SYNC, removed))).containsExactly("a");
+  }
+
+  @Test
+  void semaphoreWithoutAUnitNeedsSomebodyWhoGivesOne() {
+    String text =
+        "semaphores.s = %d\ntasks.t { context = kthread, run = [ down s, io 1ms, up s ] }";
+    assertThat(deferred(text.formatted(1)).answer()).isEqualTo(Order.Answer.PROVED);
+    assertThat(deferred(text.formatted(0)).answer()).isEqualTo(Order.Answer.LEFT_ALONE);
+  }
+
+  @Test
+  void lockOfAFileByItsNumberMayBeThatOfAnyFile() {
+    String text =
+        """
+        filesystems.fs { release = [ down_write i_rwsem(inode), io 1ms, up_write i_rwsem(inode) ] }
+        mounts.m { filesystem = fs }
+        tasks.t { context = kthread, run = [ open f on m, down_write "i_rwsem(file 0)", fput f, up_write "i_rwsem(file 0)" ] }
+        """;
+    assertThat(order(ClosePolicy.SYNC, text).answer()).isEqualTo(Order.Answer.UNKNOWN);
+  }
+
+  @Test
+  void mutexOfOneEventpollMayBeThatOfAny() {
+    String text =
+        """
+        filesystems { ep { extends = eventpoll }, fs { release = [ io 1ms ] } }
+        mounts { e { filesystem = ep }, m { filesystem = fs } }
+        files { E { on = e } }
+        tasks.t { context = kthread, run = [ open f on m, epoll_ctl_add E f, mutex_lock ep_mtx(E), fput f, mutex_unlock ep_mtx(E) ] }
+        """;
+    assertThat(order(ClosePolicy.SYNC, text).answer()).isEqualTo(Order.Answer.UNKNOWN);
+  }
+
+  @Test
+  void putsWithBottomHalvesOffAreNotFollowedWhereverTheyGoOff() {
+    String text =
+        DEVICE
+            + "tasks.t { context = user, run = [ open f on d, "
+            + "wait_event_timeout c 1ms then local_bh_disable else local_bh_disable, fput f, "
+            + "local_bh_enable ] }";
+    assertThat(deferred(text).answer()).isEqualTo(Order.Answer.UNKNOWN);
+  }
 }

@@ -26,10 +26,7 @@ import org.fputlab.model.Step;
 final class EpollLocks {
 
   /** The words of the locks. */
-  static final String[] WORDS = {"ep_mtx", "epnested_mutex", "epmutex"};
-
-  /** That of whichever eventpoll: who walks the steps does not tell them apart. */
-  private static final LockName ANY_MTX = new LockName(WORDS[0], "an eventpoll");
+  static final String[] WORDS = {LockName.ANY_EVENTPOLL.word(), "epnested_mutex", "epmutex"};
 
   private static final LockName NESTED = new LockName(WORDS[1], "");
   private static final LockName EP = new LockName(WORDS[2], "");
@@ -51,11 +48,11 @@ final class EpollLocks {
   }
 
   static Step lock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).take(eventpoll), taking(ANY_MTX));
+    return Step.inside(all -> all.the(EpollLocks.class).take(eventpoll), taking(LockName.ANY_EVENTPOLL));
   }
 
   static Step unlock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).give(eventpoll), giving(ANY_MTX));
+    return Step.inside(all -> all.the(EpollLocks.class).give(eventpoll), giving(LockName.ANY_EVENTPOLL));
   }
 
   private static Effect taking(LockName lock) {

@@ -235,7 +235,7 @@ public final class FileWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of();
+      return List.of(new Effect.UnlinksName(mount, inode));
     }
   }
 

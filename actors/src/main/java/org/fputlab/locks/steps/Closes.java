@@ -63,6 +63,8 @@ final class Closes {
       put(put, at);
     } else if (effect instanceof Effect.Unlinks unlink) {
       files(unlink.file()).forEach(left::unlink);
+    } else if (effect instanceof Effect.UnlinksName unlink) {
+      left.unlink(new FileKind(unlink.mount(), unlink.inode()));
     } else if (effect instanceof Effect.Sends sent) {
       files(sent.file()).forEach(file -> left.leave(IN_FLIGHT, file));
     } else if (effect instanceof Effect.Watches watched) {

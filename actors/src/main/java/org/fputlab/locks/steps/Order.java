@@ -25,7 +25,7 @@ import org.fputlab.model.KernelSpec;
  * @param graph what may be asked for while what is held or owed
  * @param cycles what keeps it from being proved; each edge of any cycle is in one of these
  * @param alone who may be left waiting for something that nobody is left to bring about
- * @param unknown steps that do not say what they bring about, which may be anything
+ * @param unknown steps that are not followed: what they bring about may be anything
  * @param counted whether it rests on how many tasks there are and how often they run, as the
  *     machine has them
  * @param programs how many lists of steps were walked
@@ -47,7 +47,7 @@ public record Order(
     LEFT_ALONE,
     /** A cycle is possible. */
     CYCLE,
-    /** A step says nothing of itself. */
+    /** A step is not followed: it says nothing of itself, or not which lock it means. */
     UNKNOWN
   }
 

@@ -36,6 +36,7 @@ final class StepGraphs {
   private StepGraph walked() {
     spec.mounts().keySet().forEach(mount -> left.know(new FileKind(mount, "")));
     spec.files().forEach(file -> left.know(new FileKind(file.mount(), file.inode())));
+    spec.semaphores().forEach(this::isThereAUnit);
     left.hasGrown();
     Owed owed = new Owed(spec, left);
     StepGraph found;
@@ -47,6 +48,13 @@ final class StepGraphs {
     } while (left.hasGrown());
     ofTheKernel(found);
     return found;
+  }
+
+  /** Where there is none at the start, the first that is taken is one that others gave. */
+  private void isThereAUnit(String semaphore, int units) {
+    if (units == 0) {
+      left.notGivenBack(Nodes.unit(new LockName(semaphore, "")));
+    }
   }
 
   /** What waits for what by the way the kernel is made, and no step says. */

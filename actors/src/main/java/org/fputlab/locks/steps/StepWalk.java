@@ -159,11 +159,11 @@ final class StepWalk {
       since.in(spec.version()).forEach(each -> effect(each, at, step));
     } else if (effect instanceof Effect.Branches fork) {
       branch(fork, at, step);
-    } else if (SENDS_PUTS_ELSEWHERE.contains(step.word())) {
+    } else if (isNotFollowed(effect)) {
       unknown(step.word());
     } else if (!locks(effect, at) && !waits(effect, at) && !closes.effect(effect, at)) {
       if (!NOTHING_TO_DO.contains(effect.getClass())) {
-        graph.unknown(program.who() + " runs " + step.word() + ", which says nothing of itself");
+        unknown(step.word());
       }
     }
   }
@@ -182,9 +182,17 @@ final class StepWalk {
     opened.join(then);
   }
 
-  /** With bottom halves off a put goes to the worker, which is not followed here. */
+  /** With bottom halves off a put goes to the worker. */
   private static final Set<String> SENDS_PUTS_ELSEWHERE =
       new LinkedHashSet<>(List.of("local_bh_disable", "spin_lock_bh"));
+
+  private static boolean isNotFollowed(Effect effect) {
+    if (effect instanceof Effect.EntersAtomic begun) {
+      return SENDS_PUTS_ELSEWHERE.contains(begun.word());
+    }
+    return effect instanceof Effect.Takes taken
+        && (SENDS_PUTS_ELSEWHERE.contains(taken.word()) || taken.lock().mayBeAnyOfSeveral());
+  }
 
   /** What changes nothing in what is held, or is told by another effect of the same step. */
   private static final Set<Class<?>> NOTHING_TO_DO =
