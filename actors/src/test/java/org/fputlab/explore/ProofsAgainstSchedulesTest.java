@@ -38,12 +38,8 @@ class ProofsAgainstSchedulesTest {
   private static boolean isFound(ScheduleRunner runner, Scenario scenario) {
     Setting setting =
         new Setting(
-            scenario,
-            scenario.kernel().close(),
-            Timing.ANY,
-            new RunLimits(Setting.RUNS, Map.of()));
-    return Exploration.firstFailing(
-            runner, setting, new Exploration.Order(Mix.MIXED, 1, SCHEDULES))
+            scenario, scenario.kernel().close(), Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
+    return Exploration.firstFailing(runner, setting, new Exploration.Order(Mix.MIXED, 1, SCHEDULES))
         .isPresent();
   }
 

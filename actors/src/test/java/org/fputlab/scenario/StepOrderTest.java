@@ -290,8 +290,7 @@ class StepOrderTest {
         tasks.t { context = kthread, run = [ open f on m inode data, mutex_lock a, fput f, mutex_unlock a ] }
         """;
     assertThat(order(ClosePolicy.SYNC, text).answer()).isEqualTo(Order.Answer.PROVED);
-    String removed =
-        text + "tasks.u { context = kthread, run = [ unlink on m inode data ] }";
+    String removed = text + "tasks.u { context = kthread, run = [ unlink on m inode data ] }";
     assertThat(inCycles(order(ClosePolicy.SYNC, removed))).containsExactly("a");
   }
 

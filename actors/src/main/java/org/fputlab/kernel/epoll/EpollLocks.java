@@ -48,11 +48,13 @@ final class EpollLocks {
   }
 
   static Step lock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).take(eventpoll), taking(LockName.ANY_EVENTPOLL));
+    return Step.inside(
+        all -> all.the(EpollLocks.class).take(eventpoll), taking(LockName.ANY_EVENTPOLL));
   }
 
   static Step unlock(int eventpoll) {
-    return Step.inside(all -> all.the(EpollLocks.class).give(eventpoll), giving(LockName.ANY_EVENTPOLL));
+    return Step.inside(
+        all -> all.the(EpollLocks.class).give(eventpoll), giving(LockName.ANY_EVENTPOLL));
   }
 
   private static Effect taking(LockName lock) {
