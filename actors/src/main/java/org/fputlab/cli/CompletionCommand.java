@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "Prints the script with which a shell completes commands and options.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "2:no such shell", "70:fputlab itself failed"},
     footer = {
       "",
       "Examples:",

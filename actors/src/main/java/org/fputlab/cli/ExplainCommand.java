@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       "Says what a finding or a verdict means, what to do, and which page has more.",
       "Without KIND: all of them."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "2:no such finding or verdict", "70:fputlab itself failed"},
     footer = {"", "Example:", "  fputlab explain long wait"})
 final class ExplainCommand implements Callable<Integer> {
 

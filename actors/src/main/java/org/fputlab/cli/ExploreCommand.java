@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "2:a bad scenario or option; nothing was run",
       "3:something was found that the file does not expect",
       "4:gave up: schedules without end, or not all orders could be tried",
+      "70:fputlab itself failed",
       "74:the report or the schedule could not be written",
       "130:ended by Ctrl-C, or 143 by SIGTERM; the report so far was printed"
     },

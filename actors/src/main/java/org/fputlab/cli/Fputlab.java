@@ -78,6 +78,7 @@ final class Fputlab implements Runnable {
     commandLine
         .getCommandSpec()
         .usageMessage()
+        .exitCodeListHeading("%nExit codes of run, compare, live and replay:%n")
         .footer("", "Example:", "  fputlab run nfsd/outruns-delayed-fput");
     Ansi ansi = Terminal.isColoured() ? Ansi.ON : Ansi.OFF;
     return commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));

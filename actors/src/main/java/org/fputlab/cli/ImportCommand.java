@@ -35,6 +35,13 @@ import picocli.CommandLine.Spec;
           + " trace-cmd report, close(2) by strace and perf trace, and looks at"
           + " /proc/sys/fs/file-nr."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the scenario was written",
+      "2:a bad option, or no scenario can be made of it; nothing was written",
+      "70:fputlab itself failed",
+      "74:the scenario could not be written"
+    },
     footer = {"", "Example:", "  fputlab import closes.txt --out my-server.conf"})
 final class ImportCommand implements Callable<Integer> {
 

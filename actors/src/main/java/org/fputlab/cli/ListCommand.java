@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists the shipped scenarios with their titles and the verdicts they expect.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "2:a bad option", "70:fputlab itself failed"},
     footer = {"", "Example:", "  fputlab list nfsd"})
 final class ListCommand implements Callable<Integer> {
 

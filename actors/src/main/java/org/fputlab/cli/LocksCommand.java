@@ -42,6 +42,13 @@ import picocli.CommandLine.Spec;
       "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19 and"
           + " lockdep's reports, also inside of other text, as .gz and .xz, and several at once."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was read, whatever the answer is",
+      "2:a bad option, or it cannot be read; or no close was seen in it",
+      "70:fputlab itself failed",
+      "74:the report could not be written"
+    },
     footer = {
       "",
       "Examples:",

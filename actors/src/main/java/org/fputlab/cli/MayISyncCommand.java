@@ -47,7 +47,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:yes, as far as is known: nothing hangs",
       "2:a bad option; nothing was asked",
-      "3:no: it hangs, or a real kernel was seen to take a held lock under a close"
+      "3:no: it hangs, or a real kernel was seen to take a held lock under a close",
+      "70:fputlab itself failed",
+      "74:the scenario could not be written"
     },
     footer = {
       "",

@@ -25,9 +25,16 @@ import picocli.CommandLine.Spec;
     name = "order",
     description = {
       "Proves from the steps alone that nobody can wait for ever, for any number of tasks and runs,"
-          + " any order and timing; or shows which cycles are possible. Runs nothing.",
-      "Exit code 3: a cycle that the file does not expect; 4: no cycle, but somebody may be left"
-          + " alone."
+          + " any order and timing; or shows which cycles are possible. Runs nothing."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:proved; or the file expects a deadlock, or says under unproved why it is not",
+      "2:a bad scenario or option; nothing was walked",
+      "3:a cycle that the file does not expect, or a step of which nothing is known",
+      "4:no cycle, but somebody may be left alone",
+      "70:fputlab itself failed",
+      "74:the report could not be written"
     },
     footer = {"", "Example:", "  fputlab order vm/munmap-under-mmap-lock --close sync"})
 final class OrderCommand implements Callable<Integer> {

@@ -35,7 +35,13 @@ import picocli.CommandLine.Spec;
           + " wchan, crash's bt, workqueue and RCU reports in logs as they are, .gz and .xz too."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:reports were found", "1:there is no report in it", "2:it cannot be read"},
+    exitCodeList = {
+      "0:reports were found",
+      "1:there is no report in it",
+      "2:a bad option, or it cannot be read",
+      "70:fputlab itself failed",
+      "74:the report or the scenario could not be written"
+    },
     footer = {"", "Example:", "  journalctl -k | fputlab read -"})
 final class ReadCommand implements Callable<Integer> {
 
