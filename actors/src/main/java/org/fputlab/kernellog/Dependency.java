@@ -2,88 +2,48 @@ package org.fputlab.kernellog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.locks.Cycle;
+import org.fputlab.locks.Edge;
+import org.fputlab.locks.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link of a circle: somebody asks for {@code wanted} with {@code held} in hand.
+ * One edge of a circle that a log shows, and what part a close has in it.
  *
- * @param task who, or "" where only a stack is known
- * @param held the name of what it has
- * @param wanted the name of what it asks for
- * @param asks how it asks for it, by the table's word, as {@code mutex} or {@code work}
- * @param stack where it asks
- * @param part the close on that stack
- * @param side whether what it holds was taken by that close
- * @param knownBy how the link is known
+ * @param edge what is asked for while what is held
+ * @param asks how it is asked for, by the table's word, as {@code mutex} or {@code work}
+ * @param part the close on the stack that asks
+ * @param side whether what is held was taken by that close
  */
-public record Dependency(
-    String task,
-    String held,
-    String wanted,
-    String asks,
-    List<StackFrame> stack,
-    ClosePart part,
-    ClosePart.Side side,
-    KnownBy knownBy) {
+public record Dependency(Edge edge, String asks, ClosePart part, ClosePart.Side side) {
 
   private static final String DELAYED = "delayed_fput_work";
 
-  /** The links of a lockdep report's circle, in the order of {@link LogReport#cycle}. */
+  /** The edges of a lockdep report's circle, the one that closes it first. */
   public static List<Dependency> of(LogReport report, FunctionTable table) {
-    List<LogReport.Link> chain = report.chain();
-    List<Dependency> links = new ArrayList<>();
-    if (report.kind() == LogReport.Kind.LOCKDEP_CIRCULAR) {
-      for (int i = chain.size() - 1; i >= 0; i--) {
-        LogReport.Link held = i + 1 < chain.size() ? chain.get(i + 1) : chain.get(0);
-        links.add(link(held, chain.get(i), table));
-      }
-    } else if (report.kind() == LogReport.Kind.LOCKDEP_RECURSIVE && report.tasks().size() == 1) {
-      recursive(report, table, links);
-    }
-    return links;
+    Cycle circle = report.circle("line " + report.line());
+    return circle == null
+        ? List.of()
+        : circle.edges().stream().map(edge -> of(edge, table)).toList();
   }
 
-  private static Dependency link(LogReport.Link held, LogReport.Link wanted, FunctionTable table) {
-    ClosePart part = ClosePart.of(wanted.stack());
-    WaitCause cause = cause(wanted.stack(), table);
-    WaitCause taken = cause(held.stack(), table);
-    String taker = taken == null ? "" : taken.in();
-    return new Dependency(
-        "",
-        held.lock().name(),
-        wanted.lock().name(),
-        asks(cause, wanted.lock()),
-        wanted.stack(),
-        part,
-        part.sideOf(taker, wanted.stack()),
-        KnownBy.PRINTED);
+  private static Dependency of(Edge edge, FunctionTable table) {
+    List<StackFrame> stack = SeenInLog.of(edge).askedIn();
+    WaitCause taken = cause(SeenInLog.of(edge).heldIn(), table);
+    return of(edge, asks(cause(stack, table), edge.to()), taken == null ? "" : taken.in());
   }
 
-  private static void recursive(LogReport report, FunctionTable table, List<Dependency> links) {
-    List<PrintedLock> locks = report.locks();
-    if (locks.isEmpty()) {
-      return;
-    }
-    LoggedTask task = report.tasks().get(0);
-    PrintedLock held = locks.get(locks.size() > 1 ? 1 : 0);
-    ClosePart part = ClosePart.of(task.stack());
-    links.add(
-        new Dependency(
-            task.name(),
-            held.name(),
-            locks.get(0).name(),
-            asks(cause(task.stack(), table), locks.get(0)),
-            task.stack(),
-            part,
-            part.sideOf(held.at(), task.stack()),
-            KnownBy.PRINTED));
+  private static Dependency of(Edge edge, String asks, String taker) {
+    List<StackFrame> stack = SeenInLog.of(edge).askedIn();
+    ClosePart part = ClosePart.of(stack);
+    return new Dependency(edge, asks, part, part.sideOf(taker, stack));
   }
 
   /** Lockdep's own functions are on top of its stacks. */
   private static @Nullable WaitCause cause(List<StackFrame> stack, FunctionTable table) {
     List<StackFrame> calls = StackFrame.calls(stack);
     int from = 0;
-    while (from < calls.size() && isOfLockdep(calls.get(from).source())) {
+    while (from + 1 < calls.size() && isOfLockdep(calls.get(from).source())) {
       from++;
     }
     return WaitCause.of(calls.subList(from, calls.size()), table);
@@ -99,40 +59,63 @@ public record Dependency(
         || function.startsWith("touch_wq_lockdep_map");
   }
 
-  private static String asks(@Nullable WaitCause cause, PrintedLock lock) {
-    if (lock.isWork()) {
+  private static String asks(@Nullable WaitCause cause, Node wanted) {
+    if (wanted.kind() == Node.Kind.WORK || wanted.kind() == Node.Kind.QUEUE) {
       return "work";
     }
     String role = cause == null ? "" : cause.role();
     return WaitCause.isLock(role) ? role : "mutex";
   }
 
-  /** The links of a circle of tasks, each asking for what the next has. */
+  /** The edges of a circle of tasks: each asks for something while it has what another wants. */
   public static List<Dependency> of(Situation.Circle circle) {
     List<Dependency> links = new ArrayList<>();
-    List<SeenWait> waits = circle.waits();
-    for (int i = 0; i < waits.size(); i++) {
-      SeenWait wait = waits.get(i);
-      SeenWait before = waits.get((i + waits.size() - 1) % waits.size());
-      LoggedTask task = wait.task().task();
-      ClosePart part = ClosePart.of(task.stack());
-      links.add(
-          new Dependency(
-              task.name(),
-              before.key(),
-              wait.key(),
-              wait.cause().role(),
-              task.stack(),
-              part,
-              part.sideOf(wait.task().taker(before.lock()), task.stack()),
-              wait.knownBy()));
+    for (SeenWait wait : circle.waits()) {
+      for (SeenWait other : circle.waits()) {
+        if (other.holders().contains(wait.task())) {
+          links.add(of(other, wait));
+        }
+      }
     }
     return links;
   }
 
+  private static Dependency of(SeenWait held, SeenWait wait) {
+    LoggedTask task = wait.task().task();
+    String taker = wait.task().taker(held.lock());
+    SeenInLog seen =
+        new SeenInLog(task.name(), SeenInLog.in(taker), task.stack(), "", wait.knownBy());
+    return of(Edge.of(held.node(), wait.node(), seen), wait.cause().role(), taker);
+  }
+
+  /** Who asks, or "" where only a stack is known. */
+  public String task() {
+    return SeenInLog.of(edge).who();
+  }
+
+  /** The name of what is held. */
+  public String held() {
+    return edge.from().name();
+  }
+
+  /** The name of what is asked for. */
+  public String wanted() {
+    return edge.to().name();
+  }
+
+  /** Where it is asked for. */
+  public List<StackFrame> stack() {
+    return SeenInLog.of(edge).askedIn();
+  }
+
+  /** How the edge is known. */
+  public KnownBy knownBy() {
+    return SeenInLog.of(edge).knownBy();
+  }
+
   /** The function that asks, below those of lockdep and of the lock itself. */
   public String in() {
-    for (StackFrame frame : StackFrame.calls(stack)) {
+    for (StackFrame frame : StackFrame.calls(stack())) {
       String function = frame.source();
       boolean lock = function.contains("lock") && !function.contains("_unlock");
       if (!isOfLockdep(function) && !lock && !function.startsWith("down_")) {
@@ -144,7 +127,7 @@ public record Dependency(
 
   /** Whether it is there because closes are put off to a worker. */
   public boolean comesOfDeferral() {
-    return held.contains(DELAYED) || (wanted.contains(DELAYED) && part.isClose());
+    return held().contains(DELAYED) || (wanted().contains(DELAYED) && part.isClose());
   }
 
   /** Whether another way of closing might take it away. */

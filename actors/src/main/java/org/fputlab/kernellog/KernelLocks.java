@@ -36,7 +36,7 @@ public final class KernelLocks {
     for (ProcDump dump : dumps) {
       dump.classes().keySet().forEach(this::number);
       dump.chains().locks().forEach(this::number);
-      dump.reported().forEach(link -> number(link.to()));
+      dump.reported().forEach(edge -> number(ProcLock.named(edge.to().name())));
     }
     dumps.forEach(this::enterClasses);
     dumps.forEach(this::enterLinks);
@@ -60,8 +60,8 @@ public final class KernelLocks {
     for (ProcLink link : links(dump)) {
       graph.add(Edge.of(node(link.from(), dump), node(link.to(), dump), link.at()));
     }
-    for (ReportedLink link : dump.reported()) {
-      graph.add(Edge.of(node(link.from(), dump), node(link.to(), dump), link.calls()));
+    for (Edge edge : dump.reported()) {
+      graph.add(Edge.of(named(edge.from(), dump), named(edge.to(), dump), edge.evidence()));
     }
   }
 
@@ -72,27 +72,23 @@ public final class KernelLocks {
     return links;
   }
 
+  /** The node of a class that a report names. */
+  private Node named(Node reported, ProcDump dump) {
+    return node(ProcLock.named(reported.name()), dump);
+  }
+
   /** The node of a class: the same for what is certainly the same. */
   Node node(ProcLock lock, ProcDump dump) {
     boolean joined = !severalOfOneBoot.contains(ProcLock.base(lock.name()));
     Map<String, Node> same = byName.computeIfAbsent(lock.name(), none -> new LinkedHashMap<>());
     String boot = lock.hasAddress() ? lock.address() : dump.file();
     return same.computeIfAbsent(
-        joined ? "" : boot, first -> made(lock.name(), same.isEmpty() ? "" : dump.file()));
+        joined ? "" : boot, first -> made(lock, same.isEmpty() ? "" : dump.file()));
   }
 
-  private static Node made(String name, String file) {
-    return new Node(kind(name), name, file.isEmpty() ? "" : name + " (" + file + ")");
-  }
-
-  private static Node.Kind kind(String name) {
-    if (name.startsWith("(wq_completion)")) {
-      return Node.Kind.QUEUE;
-    }
-    if (name.startsWith("(work_completion)") || name.endsWith(".work")) {
-      return Node.Kind.WORK;
-    }
-    return name.startsWith("(completion)") ? Node.Kind.COMPLETION : Node.Kind.LOCK;
+  private static Node made(ProcLock lock, String file) {
+    String name = lock.name();
+    return new Node(lock.kind(), name, file.isEmpty() ? "" : name + " (" + file + ")");
   }
 
   /** What was asked for while what was held. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.fputlab.locks.Cycle;
 
 /** Reads the files in which kernels tell of their locks. */
 public final class LockFiles {
@@ -49,7 +50,10 @@ public final class LockFiles {
     LogSource.read(file, new Both(proc, log), progress);
     List<ProcDump> dumps = proc.dumps();
     for (LogReport report : found.reports()) {
-      dumps.get(0).reported().addAll(ReportedLink.of(name, report));
+      Cycle circle = report.circle(name + ":" + report.line());
+      if (circle != null && !circle.isRecursion()) {
+        dumps.get(0).reported().addAll(circle.edges());
+      }
     }
     return dumps;
   }

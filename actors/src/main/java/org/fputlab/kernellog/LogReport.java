@@ -5,6 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.fputlab.locks.Cycle;
+import org.fputlab.locks.Edge;
+import org.fputlab.locks.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One report that a kernel printed, or that somebody took of it.
@@ -76,13 +80,59 @@ public record LogReport(
         kind, form, line, when, kernel, taint, tasks, List.copyOf(links), List.copyOf(named));
   }
 
+  /**
+   * The circle that lockdep reports, or null where it reports none. The entries of its chain have
+   * the highest number first, each taken with the one of the next lower number in hand; the last,
+   * number 0, is what is asked for with the first in hand ({@code print_circular_bug()},
+   * kernel/locking/lockdep.c, v6.6).
+   *
+   * @param source where the report stands
+   */
+  public @Nullable Cycle circle(String source) {
+    if (kind == Kind.LOCKDEP_CIRCULAR && !chain.isEmpty()) {
+      List<Edge> edges = new ArrayList<>();
+      for (int i = chain.size() - 2; i >= 0; i--) {
+        edges.add(edge(chain.get(i + 1), chain.get(i), "", source));
+      }
+      Link asked = chain.get(chain.size() - 1);
+      return new Cycle(edge(chain.get(0), asked, who(), source), edges);
+    }
+    return kind == Kind.LOCKDEP_RECURSIVE ? recursion(source) : null;
+  }
+
+  private static Edge edge(Link held, Link taken, String who, String source) {
+    SeenInLog seen = new SeenInLog(who, held.stack(), taken.stack(), source, KnownBy.PRINTED);
+    return Edge.of(node(held.lock()), node(taken.lock()), seen);
+  }
+
+  private @Nullable Cycle recursion(String source) {
+    if (tasks.size() != 1 || locks.isEmpty()) {
+      return null;
+    }
+    PrintedLock asked = locks.get(0);
+    PrintedLock held = locks.get(locks.size() > 1 ? 1 : 0);
+    List<StackFrame> stack = tasks.get(0).stack();
+    SeenInLog seen =
+        new SeenInLog(who(), SeenInLog.in(held.at()), stack, source, KnownBy.PRINTED);
+    return new Cycle(Edge.of(node(held), node(asked), seen), List.of());
+  }
+
+  /** As lockdep names it. */
+  private String who() {
+    return tasks.isEmpty() ? "" : tasks.get(0).comm() + "/" + tasks.get(0).pid();
+  }
+
+  private static Node node(PrintedLock lock) {
+    return Node.ofClass(lock.kind(), lock.name());
+  }
+
   /** The names of the locks of a lockdep report's circle, each depending on the one before. */
   public List<String> cycle() {
     Set<String> names = new LinkedHashSet<>();
-    if (kind == Kind.LOCKDEP_CIRCULAR && !chain.isEmpty()) {
-      for (int i = chain.size() - 1; i >= 0; i--) {
-        names.add(chain.get(i).lock().name());
-      }
+    Cycle circle = kind == Kind.LOCKDEP_CIRCULAR ? circle("") : null;
+    if (circle != null) {
+      circle.chain().forEach(edge -> names.add(edge.from().name()));
+      names.add(circle.closing().from().name());
     } else if (kind.isLockdep()) {
       locks.forEach(lock -> names.add(lock.name()));
     }

@@ -2,6 +2,7 @@ package org.fputlab.kernellog;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.locks.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record PrintedLock(String name, String address, String at) {
   private static final Pattern LOCK =
       Pattern.compile(
           "^(?:([0-9a-f]{8,16}|\\(ptrval\\)|\\(____ptrval____\\))?\\s*)?"
-              + "\\((.+)\\)\\s?\\{[-.+?=*]{2,8}\\}(?:-\\{\\d+:\\d+\\})?"
+              + "\\(([^{]+)\\)\\s?\\{[-.+?=*]{2,8}\\}(?:-\\{\\d+:\\d+\\})?"
               + "(?:,?\\s*at:\\s*(.*))?[:,]?$");
 
   private static final Pattern PLACE =
@@ -44,12 +45,15 @@ public record PrintedLock(String name, String address, String at) {
     return place.matches() ? place.group(1) : "";
   }
 
+  /** What kind of thing lockdep has made a class of. */
+  Node.Kind kind() {
+    return ProcLock.named(name).kind();
+  }
+
   /** Whether it stands for a work item or a workqueue, not for a lock. */
   public boolean isWork() {
-    return name.contains("(wq_completion)")
-        || name.contains("(work_completion)")
-        || name.endsWith("_work)")
-        || name.endsWith("work).work");
+    Node.Kind kind = kind();
+    return kind == Node.Kind.WORK || kind == Node.Kind.QUEUE;
   }
 
   /** Whether both are the same instance, or may be where no address tells. */

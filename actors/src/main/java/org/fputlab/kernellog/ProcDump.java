@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.locks.Edge;
 
 /**
  * What was read of the lockdep files of one boot, as far as it stood in one file: classes and links
@@ -17,7 +18,7 @@ final class ProcDump {
   private final String file;
   private final Map<ProcLock, ProcClass> classes = new LinkedHashMap<>();
   private final List<ProcLink> links = new ArrayList<>();
-  private final List<ReportedLink> reported = new ArrayList<>();
+  private final List<Edge> reported = new ArrayList<>();
   private final ProcChains chains = new ProcChains();
   private final Map<String, Long> stats = new LinkedHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
@@ -44,7 +45,7 @@ final class ProcDump {
   }
 
   /** The links of lockdep's reports in the file. */
-  List<ReportedLink> reported() {
+  List<Edge> reported() {
     return reported;
   }
 

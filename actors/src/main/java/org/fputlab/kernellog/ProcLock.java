@@ -2,6 +2,7 @@ package org.fputlab.kernellog;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fputlab.locks.Node;
 
 /**
  * A lock class as a kernel's files name it: {@code print_name()} (kernel/locking/lockdep_proc.c,
@@ -36,6 +37,17 @@ record ProcLock(String address, String name) {
     return name.indexOf('"') < 0
         ? name
         : OLD_WORKQUEUE.matcher(name).replaceAll("(wq_completion)$1");
+  }
+
+  /** What kind of thing lockdep has made a class of. */
+  Node.Kind kind() {
+    if (name.startsWith("(wq_completion)")) {
+      return Node.Kind.QUEUE;
+    }
+    if (name.startsWith("(work_completion)") || name.endsWith(".work") || name.endsWith("_work)")) {
+      return Node.Kind.WORK;
+    }
+    return name.startsWith("(completion)") ? Node.Kind.COMPLETION : Node.Kind.LOCK;
   }
 
   /** Its name without number and subclass. */

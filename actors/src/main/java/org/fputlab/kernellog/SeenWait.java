@@ -2,6 +2,7 @@ package org.fputlab.kernellog;
 
 import java.util.List;
 import org.fputlab.engine.Resource;
+import org.fputlab.locks.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,19 @@ public record SeenWait(
           lock == null && !holders.isEmpty() ? what + " of " + holders.get(0).name() : what + end;
       default -> what;
     };
+  }
+
+  /** The same as a node of a graph of locks. */
+  Node node() {
+    Node.Kind of =
+        switch (kind) {
+          case MUTEX -> Node.Kind.MUTEX;
+          case RWSEM -> Node.Kind.RWSEM;
+          case WORK -> Node.Kind.WORK;
+          case THREAD -> Node.Kind.THREAD;
+          default -> Node.Kind.LOCK;
+        };
+    return new Node(of, what, key());
   }
 
   /** What it takes for granted, as a sentence. */

@@ -209,7 +209,7 @@ public final class Situation {
       return tree.label() + ", which one of " + last.maybe().size() + " tasks has, not told which";
     }
     return lock || last.lock() != null
-        ? tree.label() + ", held by nobody in this log"
+        ? tree.label() + ", whose holder this log does not show"
         : tree.label();
   }
 

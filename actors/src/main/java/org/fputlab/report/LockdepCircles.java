@@ -7,6 +7,7 @@ import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.LogReport;
 import org.fputlab.kernellog.StackFrame;
+import org.fputlab.locks.Cycle;
 
 /** Lockdep's circles: each link, which of them is a close, and what would take it away. */
 final class LockdepCircles {
@@ -38,7 +39,9 @@ final class LockdepCircles {
 
   private void entry(List<String> lines, LogReport report) {
     String task = report.tasks().isEmpty() ? "" : "in " + report.tasks().get(0).name() + ": ";
-    lines.addAll(Paragraph.lines(INDENT, task + String.join(" -> ", report.cycle())));
+    Cycle circle = report.circle("");
+    String names = circle == null ? String.join(", ", report.cycle()) : circle.toString();
+    lines.addAll(Paragraph.lines(INDENT, task + names));
     List<Dependency> links = Dependency.of(report, table);
     for (Dependency link : links) {
       lines.addAll(Paragraph.lines(INDENT, link.wanted() + " is asked for with " + link.held()));

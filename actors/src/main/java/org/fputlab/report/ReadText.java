@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fputlab.engine.Figures;
 import org.fputlab.kernellog.Dependency;
 import org.fputlab.kernellog.FunctionTable;
@@ -25,6 +27,11 @@ public final class ReadText {
 
   /** Lines of a tree shown without it. */
   private static final int LINES_OF_A_TREE = 14;
+
+  private static final Pattern BARS = Pattern.compile("[| ]*[|`]- ");
+
+  /** Further to the right a line of a tree stays whole. */
+  private static final int DEEPEST_WRAPPED = 60;
 
   private static final String INDENT = "  ";
   private static final String DEEPER = "      ";
@@ -57,12 +64,16 @@ public final class ReadText {
   }
 
   private void head(List<String> lines, List<String> files, LogReading log, Situation situation) {
-    lines.add(style.heading(headline(situation, log)));
+    heading(lines, headline(situation, log));
     row(lines, "log", String.join(", ", files));
     String taint = log.taint().isEmpty() ? "" : ", taint " + log.taint();
     row(lines, "kernel", (log.kernel().isEmpty() ? "not named" : log.kernel()) + taint);
     row(lines, "when", when(log));
     row(lines, "reports", reports(log, situation));
+  }
+
+  private void heading(List<String> lines, String text) {
+    Paragraph.lines("", text).forEach(line -> lines.add(style.heading(line)));
   }
 
   private static void row(List<String> lines, String name, String text) {
@@ -181,14 +192,29 @@ public final class ReadText {
         return;
       }
       lines.add("");
-      lines.add(style.heading(root.inCircle() ? root.what() + ", in a circle" : root.what()));
+      heading(lines, root.inCircle() ? root.what() + ", in a circle" : root.what());
       List<String> branches = root.tree();
       if (!all) {
         branches = Paragraph.cut(branches, LINES_OF_A_TREE - 2, 1, "", "lines");
       }
-      branches.forEach(line -> lines.add(INDENT + line));
+      branches.forEach(line -> lines.addAll(branch(line)));
       stack(lines, root);
     }
+  }
+
+  /** A line of a tree; what is too long for it goes on below, beside the tree's own lines. */
+  private static List<String> branch(String line) {
+    Matcher bars = BARS.matcher(line);
+    if (!bars.lookingAt() || bars.end() > DEEPEST_WRAPPED) {
+      return List.of(INDENT + line);
+    }
+    List<String> lines =
+        new ArrayList<>(Paragraph.lines(INDENT + bars.group(), line.substring(bars.end())));
+    String further = INDENT + bars.group().replace("|-", "| ").replace("`-", "  ");
+    for (int i = 1; i < lines.size(); i++) {
+      lines.set(i, further + lines.get(i).substring(further.length()));
+    }
+    return lines;
   }
 
   private void stack(List<String> lines, Situation.Root root) {

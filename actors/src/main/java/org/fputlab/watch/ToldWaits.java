@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.fputlab.engine.Agenda;
 import org.fputlab.engine.TaskRow;
 
 /**
  * Who waits for whom on a machine that somebody told of, as a log of a real one does: the same
- * reduction, knots and trees as those of a machine that is watched, of one moment.
+ * reduction, knots and trees as those of a machine that is watched, of one moment. Who queued for a
+ * lock before whom is not told.
  */
 public final class ToldWaits {
 
@@ -50,7 +50,7 @@ public final class ToldWaits {
    */
   public ToldWaits(
       List<TaskRow> rows, ToLongFunction<TaskRow> age, Function<TaskRow, String> remark) {
-    this.graph = new WaitForGraph(Sighting.all(rows), new Agenda());
+    this.graph = WaitForGraph.withoutQueues(Sighting.all(rows));
     this.age = age;
     this.remark = remark;
   }

@@ -50,6 +50,9 @@ final class WaitForGraph {
   private final List<Agenda.Matter> matters;
   private final boolean anythingPossible;
 
+  /** Whether tasks stand in a lock's queue in the order in which they began to wait. */
+  private final boolean knowsQueues;
+
   /** What was frozen then; the agenda goes on. */
   private final Map<Resource, Agenda.Frozen> frozen = new LinkedHashMap<>();
 
@@ -59,8 +62,18 @@ final class WaitForGraph {
   private final Map<String, List<Sighting>> groups = new LinkedHashMap<>();
 
   WaitForGraph(List<Sighting> tasks, Agenda agenda) {
+    this(tasks, agenda, true);
+  }
+
+  /** The graph of tasks of which is not known who queued before whom, nor what is to come. */
+  static WaitForGraph withoutQueues(List<Sighting> tasks) {
+    return new WaitForGraph(tasks, new Agenda(), false);
+  }
+
+  private WaitForGraph(List<Sighting> tasks, Agenda agenda, boolean knowsQueues) {
     this.tasks = tasks;
     this.agenda = agenda;
+    this.knowsQueues = knowsQueues;
     this.matters = agenda.matters();
     this.anythingPossible = agenda.isAnythingPossible();
     this.live = new boolean[tasks.size()];
@@ -76,7 +89,7 @@ final class WaitForGraph {
   private void queue(Sighting task) {
     Resource resource = task.blockedOn().resource();
     List<Sighting> queue = list(waiters, resource);
-    if (resource.kind() == Resource.Kind.RWSEM) {
+    if (isQueued(resource)) {
       if (!queue.isEmpty()) {
         directlyBefore.put(task, queue.get(queue.size() - 1));
       }
@@ -85,6 +98,10 @@ final class WaitForGraph {
       }
     }
     queue.add(task);
+  }
+
+  private boolean isQueued(Resource resource) {
+    return knowsQueues && resource.kind() == Resource.Kind.RWSEM;
   }
 
   private void enter(Sighting task) {
@@ -305,7 +322,7 @@ final class WaitForGraph {
     if (behind.containsKey(wait.resource())) {
       return placedBefore(wait.resource());
     }
-    if (wait.resource().kind() != Resource.Kind.RWSEM) {
+    if (!isQueued(wait.resource())) {
       return List.of();
     }
     List<Sighting> queue = waiters.getOrDefault(wait.resource(), List.of());

@@ -59,6 +59,49 @@ class KernelLogTest {
         .anyMatch(text -> text.contains("hung_task_warnings"));
   }
 
+  private static String hung(String task, String asks, String owned) {
+    String comm = task.split("/", -1)[0];
+    String pid = task.split("/", -1)[1];
+    return """
+        [ 500.000001] INFO: task %s:%s blocked for more than 122 seconds.
+        [ 500.000002] task:%s state:D stack:0     pid:%s  tgid:%s  ppid:1
+        [ 500.000003] Call Trace:
+        [ 500.000004]  schedule+0x27/0xd0
+        [ 500.000005]  %s+0x2a1/0x4f0
+        [ 500.000006]  lab_call+0x31/0xa0 [labdev]
+        [ 500.000007] INFO: task %s:%s %s
+        """
+        .formatted(comm, pid, comm, pid, pid, asks, comm, pid, owned);
+  }
+
+  @Test
+  void whoWaitsForACirclesLockIsBehindItWhereverItStandsInTheLog() throws UnreadableLog {
+    String owned = "<%s> blocked on an rw-semaphore likely owned by task holder:20 <writer>";
+    LogReading log =
+        text(
+            hung("behind/10", "rwsem_down_write_slowpath", owned.formatted("writer"))
+                + hung("tied/30", "rwsem_down_read_slowpath", owned.formatted("reader"))
+                + hung(
+                    "holder/20",
+                    "__mutex_lock.constprop.0",
+                    "is blocked on a mutex likely owned by task tied:30."));
+    Situation situation = Situation.of(log, TABLE);
+    assertThat(situation.circles()).hasSize(1);
+    Situation.Circle circle = situation.circles().get(0);
+    assertThat(circle.isProven()).isTrue();
+    assertThat(circle.waits())
+        .extracting(wait -> wait.task().name())
+        .containsExactly("tied:30", "holder:20");
+    assertThat(circle.behind()).extracting(SeenTask::name).containsExactly("behind:10");
+    assertThat(Dependency.of(circle))
+        .extracting(link -> link.task() + " asks for " + link.wanted() + " with " + link.held())
+        .containsExactly(
+            "tied:30 asks for an rw-semaphore asked for in lab_call of holder:20"
+                + " with a mutex asked for in lab_call of tied:30",
+            "holder:20 asks for a mutex asked for in lab_call of tied:30"
+                + " with an rw-semaphore asked for in lab_call of holder:20");
+  }
+
   @Test
   void theLastLockOfAListIsAwaitedAndTheOthersAreHeld() throws UnreadableLog {
     Situation situation = situation("lists-abba.log");

@@ -17,18 +17,23 @@ public final class JsonReference {
 
   private JsonReference() {}
 
-  /** Those in the section of this title, as in {@code An exploration}. */
-  public static Set<String> documented(String title) throws IOException {
+  /** Those in the sections of these titles, as in {@code An exploration}. */
+  public static Set<String> documented(String... titles) throws IOException {
+    Set<String> fields = new TreeSet<>();
+    for (String title : titles) {
+      ROW.matcher(section(title)).results().forEach(row -> fields.add(row.group(1)));
+    }
+    return fields;
+  }
+
+  private static String section(String title) throws IOException {
     String heading = "\n## " + title + "\n";
     String page = Files.readString(PAGE);
     int begin = page.indexOf(heading);
     if (begin < 0) {
       throw new AssertionError(PAGE + " has no section " + title);
     }
-    String section = page.substring(begin + heading.length()).split("\n## ", 2)[0];
-    Set<String> fields = new TreeSet<>();
-    ROW.matcher(section).results().forEach(row -> fields.add(row.group(1)));
-    return fields;
+    return page.substring(begin + heading.length()).split("\n## ", 2)[0];
   }
 
   /** Those of this document, as in {@code cells[].close}. */

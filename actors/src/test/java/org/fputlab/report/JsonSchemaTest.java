@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.RunListener;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class JsonSchemaTest {
 
   private static final Path FILE = Path.of("../docs/json.schema.json");
-  private static final Path REFERENCE = Path.of("../docs/json.md");
   private static final long SECOND = 1_000_000_000L;
 
   private static JsonNode schema() throws IOException {
@@ -93,7 +91,7 @@ class JsonSchemaTest {
     ObjectNode compare = schema.at("/$defs/compare").deepCopy();
     ((ObjectNode) compare.at("/properties/runs")).remove("items");
     collect(schema, compare, "", fields);
-    assertThat(fields).isEqualTo(documented());
+    assertThat(fields).isEqualTo(JsonReference.documented("A run", "A comparison"));
   }
 
   private static void collect(JsonNode schema, JsonNode of, String path, Set<String> to) {
@@ -109,15 +107,5 @@ class JsonSchemaTest {
       to.add(key);
       collect(schema, field.getValue(), key, to);
     }
-  }
-
-  private static Set<String> documented() throws IOException {
-    Set<String> fields = new TreeSet<>();
-    String page = Files.readString(REFERENCE);
-    Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-        .matcher(page.substring(0, page.indexOf("## An exploration")))
-        .results()
-        .forEach(match -> fields.add(match.group(1)));
-    return fields;
   }
 }

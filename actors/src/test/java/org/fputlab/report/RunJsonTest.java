@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
@@ -23,8 +19,6 @@ import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 
 class RunJsonTest {
-
-  private static final Path REFERENCE = Path.of("../docs/json.md");
 
   private static SampleRun run() {
     return SampleRun.under(ClosePolicy.DEFERRED)
@@ -160,32 +154,10 @@ class RunJsonTest {
     Pace pace = new Pace(10, 6.3, 0, SampleRun.SECOND);
     ObjectNode run = json(run().atWork(2, "afs-server", "hang", 3).live(pace, 1, "run.rec"));
     ((ObjectNode) run.at("/findings/0")).putObject("figures");
-    Set<String> written = new TreeSet<>();
-    collect(run, "", written);
+    Set<String> written = new TreeSet<>(JsonReference.written(run));
     ObjectNode compare = RunJson.compare(List.of(run().result(), faster()), SampleRun.DURATION);
     compare.putArray("runs");
-    collect(compare, "", written);
-    assertThat(documented()).isEqualTo(written);
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> to) {
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", to));
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      to.add(key);
-      collect(field.getValue(), key, to);
-    }
-  }
-
-  private static Set<String> documented() throws IOException {
-    Set<String> fields = new TreeSet<>();
-    Pattern row = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-    String page = Files.readString(REFERENCE);
-    row.matcher(page.substring(0, page.indexOf("## An exploration")))
-        .results()
-        .forEach(match -> fields.add(match.group(1)));
-    return fields;
+    written.addAll(JsonReference.written(compare));
+    assertThat(written).isEqualTo(JsonReference.documented("A run", "A comparison"));
   }
 }
