@@ -15,11 +15,7 @@ import org.fputlab.locks.Evidence;
  * @param knownBy how the edge is known
  */
 record SeenInLog(
-    String who,
-    List<StackFrame> heldIn,
-    List<StackFrame> askedIn,
-    String source,
-    KnownBy knownBy)
+    String who, List<StackFrame> heldIn, List<StackFrame> askedIn, String source, KnownBy knownBy)
     implements Evidence {
 
   SeenInLog {
