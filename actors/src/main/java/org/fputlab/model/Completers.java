@@ -1,9 +1,7 @@
 package org.fputlab.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,21 +65,11 @@ public final class Completers {
     Completers completers = new Completers(kernel);
     Predicate<Effect> leavesOne =
         effect -> effect instanceof Effect.Puts put && put.way() == Effect.Way.FILE_CACHE;
-    boolean used = programs(kernel).stream().anyMatch(path -> path.has(leavesOne));
+    boolean used = kernel.programs().anyMatch(program -> program.path().has(leavesOne));
     if (used) {
       completers.anyClose();
     }
     return completers;
-  }
-
-  private static List<Path> programs(KernelSpec kernel) {
-    List<Path> programs = new ArrayList<>();
-    kernel.tasks().forEach(task -> programs.add(task.run()));
-    kernel.clients().forEach(client -> programs.add(client.op()));
-    kernel.servers().values().forEach(server -> programs.addAll(server.paths()));
-    kernel.works().values().forEach(work -> programs.add(work.run()));
-    kernel.mounts().values().forEach(mount -> programs.addAll(mount.fileSystem().paths()));
-    return programs;
   }
 
   /** Whether it may bring about anything: it has a step of which nothing is known. */

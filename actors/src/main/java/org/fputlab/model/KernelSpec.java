@@ -259,6 +259,35 @@ public record KernelSpec(
     }
   }
 
+  /**
+   * A list of steps that the scenario describes.
+   *
+   * @param mount the mount that a call of a client's is about, or ""
+   * @param closedOn the mount whose files or superblock its file system's steps close, or ""
+   */
+  public record Program(Path path, String mount, String closedOn) {}
+
+  /** All of them: of clients, tasks, work items, servers and the file systems of mounts. */
+  public Stream<Program> programs() {
+    Stream<Program> calls =
+        clients.stream().map(client -> new Program(client.op(), client.mount(), ""));
+    Stream<Path> others =
+        Stream.of(
+                tasks.stream().map(TaskSpec::run),
+                works.values().stream().map(Work::run),
+                servers.values().stream().flatMap(server -> server.paths().stream()))
+            .flatMap(paths -> paths);
+    return Stream.of(
+            calls,
+            others.map(path -> new Program(path, "", "")),
+            mounts.values().stream().flatMap(KernelSpec::programs))
+        .flatMap(programs -> programs);
+  }
+
+  private static Stream<Program> programs(Mount mount) {
+    return mount.fileSystem().paths().stream().map(path -> new Program(path, "", mount.name()));
+  }
+
   /** The same machine and load under another policy. */
   public KernelSpec with(ClosePolicy policy) {
     return new KernelSpec(

@@ -23,23 +23,18 @@ public final class NamedLocks {
 
   private final Set<String> names = new TreeSet<>();
   private final Set<String> perFile = new LinkedHashSet<>();
+
+  /** Those that are opened by name, by mount. */
   private final Map<String, Set<String>> inodes = new LinkedHashMap<>();
-  private final Map<String, Set<Path>> searchedByMount = new LinkedHashMap<>();
   private final Map<String, Set<Path>> walkedByMount = new LinkedHashMap<>();
 
   private NamedLocks() {}
 
   public static NamedLocks of(KernelSpec kernel) {
     NamedLocks locks = new NamedLocks();
-    locks.collectInodes(kernel);
-    kernel.servers().values().stream()
-        .flatMap(server -> server.paths().stream())
-        .forEach(path -> locks.add(path, ""));
-    kernel.clients().forEach(client -> locks.add(client.op(), ""));
-    kernel.tasks().forEach(task -> locks.add(task.run(), ""));
-    kernel.works().values().forEach(work -> locks.add(work.run(), ""));
+    NamedInodes.of(kernel, locks::inode);
+    kernel.programs().forEach(program -> locks.add(program.path(), program.closedOn()));
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
-      mount.fileSystem().paths().forEach(path -> locks.add(path, mount.name()));
       locks.names.add(new LockName("s_umount", mount.name()).toString());
     }
     locks.names.add("namespace_sem");
@@ -66,43 +61,9 @@ public final class NamedLocks {
     return lock.instance().startsWith(LockName.NUMBERED) && perFile.contains(lock.word());
   }
 
-  // The inodes that are opened by name, by mount
-
-  private void collectInodes(KernelSpec kernel) {
-    kernel.files().forEach(file -> inode(file.mount(), file.inode()));
-    kernel.servers().values().stream()
-        .flatMap(server -> server.paths().stream())
-        .forEach(path -> collectInodes(path, ""));
-    kernel.clients().forEach(client -> collectInodes(client.op(), client.mount()));
-    kernel.tasks().forEach(task -> collectInodes(task.run(), ""));
-    kernel.works().values().forEach(work -> collectInodes(work.run(), ""));
-    kernel.mounts().values().stream()
-        .flatMap(mount -> mount.fileSystem().paths().stream())
-        .forEach(path -> collectInodes(path, ""));
+  private void inode(String inode, String mount) {
+    inodes.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(inode);
   }
-
-  private void collectInodes(Path path, String mount) {
-    if (!searchedByMount.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(path)) {
-      return;
-    }
-    path.effects()
-        .forEach(
-            effect -> {
-              if (effect instanceof Effect.Opens open) {
-                inode(open.mount().isEmpty() ? mount : open.mount(), open.inode());
-              } else if (effect instanceof Effect.Calls call) {
-                collectInodes(call.path(), mount);
-              }
-            });
-  }
-
-  private void inode(String mount, String inode) {
-    if (!inode.isEmpty()) {
-      inodes.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(inode);
-    }
-  }
-
-  // The locks
 
   private void add(Path path, String closedOn) {
     if (walkedByMount.computeIfAbsent(closedOn, first -> new LinkedHashSet<>()).add(path)) {

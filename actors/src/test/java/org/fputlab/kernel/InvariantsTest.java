@@ -28,7 +28,7 @@ class InvariantsTest {
   static {
     kept("Kernel", "the emulator's own: every message has a reader");
     kept("Machine", "the reader refuses undeclared mounts");
-    kept("Running", "the emulator's own: Kernel wires all areas");
+    kept("Carried", "the emulator's own: Kernel wires all areas");
     kept("Servers", "the reader refuses undeclared servers, in steps and in faults");
     kept("Nfs", "the reader refuses clients of a service that the machine does not run");
     kept("FileCache", "the reader refuses the words of nfsd where there is none");
@@ -38,7 +38,7 @@ class InvariantsTest {
     kept("Closings", "the reader refuses placeholders outside a file system's steps");
     kept("OpenFiles", "the reader refuses undeclared files; FileBalance those opened later");
     kept("MountTable", "a file drops its mount once, in FileDone; References lets it come once");
-    kept("Workqueue", "the reader refuses undeclared works");
+    kept("WorkTable", "the reader refuses undeclared works");
     kept("SocketQueues", "UnixSockets asks isSocket first and notes a use after free");
     kept("Items", "the emulator's own: a list that is handed out whole");
     kept("FileTable", "References looks at f_count first and notes a use after free");

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.fputlab.DocBlock;
 import org.fputlab.fault.FaultWord;
 import org.fputlab.fault.Faults;
+import org.fputlab.kernel.Kernel;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.ClosePolicy.Route;
@@ -88,6 +89,14 @@ class DocsTest {
                   DocTable.names(DocTable.cell(line, 0)).contains(word.word())
                       && DocTable.cell(line, 1).equals(word.arguments()));
     }
+  }
+
+  @Test
+  void everyNameThatThePartsOfTheKernelTakeIsTold() {
+    String page = String.join(" ", DocBlock.page("scenario-file.md"));
+    String told = page.replaceFirst(".*of a part of the kernel \\(([^)]*)\\).*", "$1");
+
+    assertThat(told.replace("`", "").split(", ")).containsExactlyInAnyOrderElementsOf(Kernel.PARTS);
   }
 
   @Test

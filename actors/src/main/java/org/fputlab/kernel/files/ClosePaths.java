@@ -71,7 +71,7 @@ public final class ClosePaths {
   void lastPut(PutAnswer.LastPut put) {
     closings.begin(begun -> new FileClosing(put, begun));
     closings.publish(put.inode(), put.mount(), false, put.putAt());
-    execution.random().rewind(put.key());
+    execution.draws().stream().rewind(put.key());
     execution.push(files.fput());
     execution.atomic().mightSleep();
     execution.goOn();
@@ -142,7 +142,7 @@ public final class ClosePaths {
     if (file.isUnfreed()) {
       files.vfs().tell(new Vfs.FileFree(file.file()));
     }
-    execution.random().rewind(file.randomState());
+    execution.draws().stream().rewind(file.randomState());
     closings.end();
     return true;
   }

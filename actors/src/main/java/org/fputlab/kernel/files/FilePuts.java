@@ -170,7 +170,7 @@ public final class FilePuts {
   }
 
   void putOff(double timer) {
-    RandomStream random = execution.sideStream();
+    RandomStream random = execution.draws().aside();
     long cost = costs.fput().sample(random);
     if (timer > 0) {
       cost += Math.round(timer * costs.scheduleDelayedWork().sample(random));
@@ -183,7 +183,7 @@ public final class FilePuts {
     closings.closerNeverWaited();
     task.the(TaskWork.class).add(step(puts -> puts.finalise(put.file())));
     if (costs.fput().mean() > 0) {
-      long cost = costs.fput().sample(execution.sideStream());
+      long cost = costs.fput().sample(execution.draws().aside());
       execution.push(new Path("fput", List.of(TimeCalls.computing(cost))));
     }
     execution.goOn();

@@ -48,12 +48,16 @@ final class Footprint {
 
   /** What is kept of this file. */
   void file(int file) {
-    touches.part("file", files.key(file), Access.CHANGES);
+    if (isKept()) {
+      touches.part("file", files.key(file), Access.CHANGES);
+    }
   }
 
   /** How many references it has is asked. */
   void asks(int file) {
-    touches.part("file", files.key(file), Access.LOOKS);
+    if (isKept()) {
+      touches.part("file", files.key(file), Access.LOOKS);
+    }
   }
 
   /** What is kept of this file, and of its inode where others can have it too. */

@@ -88,7 +88,7 @@ public final class OpenFiles implements Running.EndsWithWork {
     int on = mount.isEmpty() ? execution.callMount() : machine.mountNumber(mount);
     opening = file;
     openingOn = on;
-    long key = execution.random().nextLong();
+    long key = execution.draws().stream().nextLong();
     files.vfs().tell(new Vfs.Open(on, inode, mode, key, privileged, execution.self()));
     return false;
   }

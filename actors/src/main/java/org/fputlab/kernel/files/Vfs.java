@@ -6,11 +6,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
-import org.fputlab.engine.Gauge;
-import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
@@ -20,12 +17,10 @@ import org.fputlab.kernel.mounts.MountTable;
 import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
-import org.fputlab.kernel.task.Meters;
 import org.fputlab.kernel.workqueues.DelayedPut;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Closer;
 import org.fputlab.model.FileTable;
-import org.fputlab.model.KernelSpec;
 import org.fputlab.model.OpenMode;
 import org.jspecify.annotations.Nullable;
 
@@ -153,28 +148,23 @@ public final class Vfs {
   /** How many references some files have, by their numbers. */
   public record RefCounts(Map<Integer, Integer> counts) implements Message, Ungated {}
 
-  private final Engine engine;
-  private final Machine machine;
-  private final ActorRef<? super MountTable.Command> mountTable;
   private final ActorLog log;
   private final LockDesk locks;
   private final FileTable files;
   private final References references;
   private final AttachedMounts mounts;
-  private final Map<Integer, Integer> lowerFiles = new LinkedHashMap<>();
   private final Inodes inodes;
   private final ClosePolicy policy;
   private final PendingCloses pending;
   private final Footprint footprint;
-  private final Gauge open;
+  private final FileLifetimes lifetimes;
+  private final PutAnswers answers;
 
   private Vfs(
       Machine machine,
       ActorRef<? super MountTable.Command> mountTable,
       ActorRef<? super DelayedPut.Command> delayed) {
-    this.machine = machine;
-    this.mountTable = mountTable;
-    this.engine = machine.engine();
+    Engine engine = machine.engine();
     this.log = new ActorLog(engine, "vfs", "vfs");
     this.locks = new LockDesk(log, engine.tables().touches());
     this.policy = machine.policy();
@@ -184,9 +174,9 @@ public final class Vfs {
     this.footprint = new Footprint(machine, files, inodes);
     this.references = new References(engine, files, machine.spec().files());
     this.pending = new PendingCloses(machine, delayed, files);
-    this.open = engine.tables().gauges().of(Meters.OPEN_FILES);
-    machine.spec().files().forEach(this::openShared);
-    IntStream.range(0, machine.spec().files().size()).forEach(this::openLower);
+    this.lifetimes =
+        new FileLifetimes(machine, files, inodes, mounts, mountTable, footprint, pending);
+    this.answers = new PutAnswers(files, inodes, mounts, footprint, lifetimes);
   }
 
   public static Behavior<Message> create(
@@ -222,69 +212,8 @@ public final class Vfs {
   }
 
   private Behavior<Message> onOpen(Open ask) {
-    for (int at = ask.mount(); at != AttachedMounts.NONE; at = mounts.lower(at)) {
-      footprint.asksWhetherAttached(at);
-    }
-    footprint.inode(inodes.number(ask.inode()));
-    if (!ask.privileged()) {
-      footprint.asksForRoom();
-    }
-    if (!ask.privileged() && files.open() >= machine.spec().fileMax()) {
-      engine.tables().gauges().of(Meters.ENFILE).add(1);
-      engine
-          .tables()
-          .journal()
-          .note(engine.now(), "vfs", "file-max limit " + machine.spec().fileMax() + " reached");
-      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
-      return Behaviors.same();
-    }
-    int inode = inodes.number(ask.inode());
-    if (inodes.isFreeing(inode) && !mounts.isDetached(ask.mount())) {
-      inodes.await(ask);
-      ask.replyTo().tell(new OpenAnswer.InodeFreeing(ask.inode()));
-    } else if (mounts.isAnyDetached(ask.mount()) || inodes.isTextBusy(inode, ask.mode())) {
-      ask.replyTo().tell(OpenAnswer.OpenRefused.INSTANCE);
-    } else {
-      inodes.open(inode, ask.mode());
-      int file = openFile(ask.mount(), inode, ask.key());
-      files.openedFor(file, ask.mode());
-      openLower(file);
-      ask.replyTo().tell(new OpenAnswer.Opened(file));
-    }
+    ask.replyTo().tell(lifetimes.open(ask));
     return Behaviors.same();
-  }
-
-  private int openFile(int mount, int inode, long key) {
-    countOpened(mount);
-    return footprint.isKept()
-        ? files.openAs(footprint.number(key), mount, inode, key)
-        : files.open(mount, inode, key);
-  }
-
-  private void countOpened(int mount) {
-    footprint.countOf(mount);
-    footprint.openFiles();
-    mounts.opened(mount);
-    open.add(1);
-  }
-
-  /** What a file of a mount that lies over another opens there (fs/overlayfs/file.c, v6.6). */
-  private void openLower(int file) {
-    int below = mounts.lower(files.mount(file));
-    if (below != AttachedMounts.NONE) {
-      int lower = openFile(below, FileTable.ANONYMOUS, RandomStream.key(files.key(file), "lower"));
-      lowerFiles.put(file, lower);
-      openLower(lower);
-    }
-  }
-
-  /** Before anything runs, so that a shared file's number is its place in the scenario. */
-  private void openShared(KernelSpec.SharedFile shared) {
-    int inode = inodes.number(shared.inode());
-    inodes.open(inode, OpenMode.READ);
-    int mount = mounts.numberOf(shared.mount());
-    countOpened(mount);
-    files.open(mount, inode, RandomStream.key(engine.seed(), shared.name()));
   }
 
   private Behavior<Message> onGetFile(GetFile ask) {
@@ -320,7 +249,7 @@ public final class Vfs {
   private Behavior<Message> onFputSync(FputSync ask) {
     footprint.file(ask.file());
     boolean last = references.canDrop(ask.file(), ask.replyTo(), "__fput_sync") && drop(ask.file());
-    ask.replyTo().tell(last ? last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
+    ask.replyTo().tell(last ? answers.last(ask.file()) : PutAnswer.StillReferenced.INSTANCE);
     return Behaviors.same();
   }
 
@@ -366,43 +295,25 @@ public final class Vfs {
       to.tell(
           switch (route) {
             case DELAYED -> new PutAnswer.PutOff(timer);
-            case TASK_WORK -> new PutAnswer.PutLater(file, inodeOf(file), mountOf(file));
-            case INLINE -> last(file);
+            case TASK_WORK -> answers.later(file);
+            case INLINE -> answers.last(file);
           });
     }
   }
 
   private Behavior<Message> onBeginFlush(BeginFlush ask) {
-    int file = ask.file();
-    footprint.file(file);
-    ask.replyTo().tell(new PutAnswer.Flush(file, inodeOf(file), mountOf(file)));
+    ask.replyTo().tell(answers.flush(ask.file()));
     return Behaviors.same();
   }
 
   private Behavior<Message> onBegin(Begin ask) {
     pending.begin(ask.file(), ask.replyTo());
-    ask.replyTo().tell(last(ask.file()));
+    ask.replyTo().tell(answers.last(ask.file()));
     return Behaviors.same();
   }
 
-  private PutAnswer.LastPut last(int file) {
-    footprint.fileAndInode(file);
-    KernelSpec.Mount mount = mountOf(file);
-    boolean atOnce = mount.fileSystem().release().isEmpty() && !mounts.haveEventpolls();
-    Integer lower = lowerFiles.remove(file);
-    return new PutAnswer.LastPut(
-        file,
-        lower == null ? AttachedMounts.NONE : lower,
-        files.key(file),
-        inodeOf(file),
-        mount,
-        files.putAt(file),
-        atOnce ? inodes.dput(file, files, mount.fileSystem()) : DentryPut.NOT_YET);
-  }
-
   private Behavior<Message> onDput(Dput ask) {
-    footprint.fileAndInode(ask.file());
-    ask.replyTo().tell(inodes.dput(ask.file(), files, mountOf(ask.file()).fileSystem()));
+    ask.replyTo().tell(answers.dput(ask.file()));
     return Behaviors.same();
   }
 
@@ -411,26 +322,11 @@ public final class Vfs {
     footprint.fileAndInode(file);
     footprint.asksWhetherAttached(files.mount(file));
     int inode = files.inode(file);
-    if (!putMount(ask, files.mount(file))) {
+    if (!lifetimes.putMount(ask)) {
       free(file);
     }
     inodes.done(inode).forEach(this::onOpen);
     return Behaviors.same();
-  }
-
-  /** Returns whether the file is to be freed later, by who is told what the put came to. */
-  private boolean putMount(FileDone ask, int mount) {
-    ActorRef<? super MountPut> replyTo = ask.replyTo();
-    if (mounts.isDetached(mount)) {
-      mountTable.tell(new MountTable.Mntput(mount, ask.closer(), replyTo));
-      return replyTo != null;
-    }
-    footprint.countOf(mount);
-    mounts.closed(mount);
-    if (replyTo != null) {
-      replyTo.tell(MountPut.ATTACHED);
-    }
-    return false;
   }
 
   private Behavior<Message> onFileFree(FileFree ask) {
@@ -439,15 +335,10 @@ public final class Vfs {
   }
 
   private void free(int file) {
-    footprint.file(file);
-    footprint.pendingCloses();
-    footprint.openFiles();
-    pending.done(file);
     if (log.isOn()) {
       log.debug("file " + file + ": freed, " + files.open() + " open or pending");
     }
-    files.free(file);
-    open.remove(1);
+    lifetimes.free(file);
   }
 
   private Behavior<Message> onUnlink(Unlink ask) {
@@ -499,13 +390,5 @@ public final class Vfs {
   private Behavior<Message> onLock(LockRequest ask) {
     locks.serve(ask);
     return Behaviors.same();
-  }
-
-  private KernelSpec.Mount mountOf(int file) {
-    return mounts.get(files.mount(file));
-  }
-
-  private String inodeOf(int file) {
-    return inodes.name(files.inode(file));
   }
 }

@@ -121,7 +121,7 @@ public final class LockCalls {
   boolean waitFor(String completion, Sleeping how, Dist limit) {
     long now = execution.now();
     long delay =
-        new Ticks(execution.machine().spec().jiffy()).delayOf(now, execution.sample(limit));
+        new Ticks(execution.machine().spec().jiffy()).delayOf(now, execution.draws().sample(limit));
     execution.callEnded(true);
     locks.drivers().tell(new Drivers.WaitAtMost(completion, delay, execution.self()));
     execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);

@@ -127,16 +127,9 @@ public final class LockWords {
     }
   }
 
-  /** The word that gives back what {@code taking} takes. */
+  /** The word that gives back what {@code taking} takes, as the kernel names such pairs. */
   static String givenBackBy(String taking) {
-    return switch (taking) {
-      case "down_read" -> "up_read";
-      case "down_write" -> "up_write";
-      case "sb_start_write" -> "sb_end_write";
-      case "sb_start_pagefault" -> "sb_end_pagefault";
-      case "sb_start_intwrite" -> "sb_end_intwrite";
-      default -> "mutex_unlock";
-    };
+    return taking.replace("down", "up").replace("_start_", "_end_").replace("lock", "unlock");
   }
 
   /** {@code up_read}, {@code mutex_unlock} and all others that give one back. */

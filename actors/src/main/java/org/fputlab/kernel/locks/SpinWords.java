@@ -82,7 +82,7 @@ public final class SpinWords {
 
     @Override
     public List<Effect> effects() {
-      String end = word.replace("lock", "unlock");
+      String end = LockWords.givenBackBy(word);
       return List.of(new Effect.Takes(word, lock, false, Sleeping.UNINTERRUPTIBLE, end, false));
     }
   }

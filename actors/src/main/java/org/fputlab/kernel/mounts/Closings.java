@@ -91,7 +91,7 @@ public final class Closings implements StandIns {
   }
 
   private Closing.Begun begun(long since) {
-    return new Closing.Begun(innermost, execution.random().state(), since);
+    return new Closing.Begun(innermost, execution.draws().stream().state(), since);
   }
 
   /**

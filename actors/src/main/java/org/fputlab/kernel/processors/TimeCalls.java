@@ -39,13 +39,13 @@ public final class TimeCalls {
 
   /** Computes; with a processor for as long as it takes. */
   public boolean cpu(Dist time) {
-    long nanos = slowness.stretched("cpu", execution.sample(time), execution);
+    long nanos = slowness.stretched("cpu", execution.draws().sample(time), execution);
     cpus.tell(new Cpus.Burst(nanos, execution.bound(), execution.self()));
     return false;
   }
 
   boolean io(Dist time) {
-    long nanos = slowness.stretched("io", execution.sample(time), execution);
+    long nanos = slowness.stretched("io", execution.draws().sample(time), execution);
     engine.after(nanos, execution.self(), Task.Elapsed.INSTANCE);
     return execution.block(execution.waits().io(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }
@@ -57,7 +57,7 @@ public final class TimeCalls {
 
   boolean msleep(Dist time) {
     long delay =
-        ticks.msleep(engine.now(), execution.sample(time), execution.machine().spec().version());
+        ticks.msleep(engine.now(), execution.draws().sample(time), execution.machine().spec().version());
     engine.after(delay, execution.self(), Task.Elapsed.INSTANCE);
     return execution.block(execution.waits().timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }

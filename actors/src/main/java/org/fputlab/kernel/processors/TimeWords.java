@@ -33,55 +33,43 @@ public final class TimeWords {
 
   private TimeWords() {}
 
+  /** A step that brings about nothing but that time goes by. */
+  private interface TakesTime extends Step {
+    @Override
+    default List<Effect> effects() {
+      return List.of();
+    }
+  }
+
   /** {@code cpu}: needs one of the machine's processors for so long. */
-  public record Cpu(Dist time) implements Step {
+  public record Cpu(Dist time) implements TakesTime {
     @Override
     public boolean run(Calls task) {
       return task.the(TimeCalls.class).cpu(time);
     }
-
-    @Override
-    public List<Effect> effects() {
-      return List.of();
-    }
   }
 
   /** {@code io}: waits for a device that serves any number at a time. */
-  public record Io(Dist time) implements Step {
+  public record Io(Dist time) implements TakesTime {
     @Override
     public boolean run(Calls task) {
       return task.the(TimeCalls.class).io(time);
     }
-
-    @Override
-    public List<Effect> effects() {
-      return List.of();
-    }
   }
 
   /** {@code sleep}: waits by choice, interruptibly. */
-  public record Sleep(Dist time) implements Step {
+  public record Sleep(Dist time) implements TakesTime {
     @Override
     public boolean run(Calls task) {
       return task.the(TimeCalls.class).sleep(time);
     }
-
-    @Override
-    public List<Effect> effects() {
-      return List.of();
-    }
   }
 
   /** {@code msleep}: waits by choice, uninterruptibly, until a tick. */
-  public record Msleep(Dist time) implements Step {
+  public record Msleep(Dist time) implements TakesTime {
     @Override
     public boolean run(Calls task) {
       return task.the(TimeCalls.class).msleep(time);
-    }
-
-    @Override
-    public List<Effect> effects() {
-      return List.of();
     }
   }
 }

@@ -22,7 +22,7 @@ final class ServerCalls {
     KernelSpec.Server spec = execution.machine().spec().servers().get(name);
     String group = spec != null && spec.isServedHere() ? spec.group() : null;
     boolean here = group != null;
-    long key = execution.random().nextLong();
+    long key = execution.draws().stream().nextLong();
     Resource reply =
         here ? execution.waits().call(name, operation) : execution.waits().server(name);
     servers

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Frame;
-import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.Standstill;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Execution {
 
-  private static final Path[] NO_PATHS = {};
-
   private final Engine engine;
   private final ActorLog log;
   private final Machine machine;
@@ -38,24 +35,16 @@ public final class Execution {
   private final Waits waits;
   private final Standstill standstill;
   private final StepsHeard steps;
-  private final RandomStream random;
-  private long runKey;
+  private final Draws draws;
+  private final PathStack stack;
+  private final Asked asked;
   private long items;
-  private final long streamKey;
   private final Frame bottom;
   private final Frame processOneWork;
-  private Path[] paths = NO_PATHS;
-  private int[] next = {};
-  private @Nullable Frame[] callers = new @Nullable Frame[0];
-  private int depth;
   private int callMount;
   private StandIns standIns = StandIns.NONE;
   private @Nullable Resource served;
   private @Nullable Resource place;
-  private @Nullable Resource awaited;
-  private boolean awaitedShared;
-  private boolean holdsWhenGranted;
-  private boolean tries;
   private @Nullable Wait pausedIn;
   private final Atomic atomic;
   private boolean idle = true;
@@ -75,8 +64,9 @@ public final class Execution {
     this.standstill = engine.tables().standstill();
     this.steps = engine.tables().steps();
     this.waits = new Waits(engine.tables().tasks(), machine.spec().unvalidated());
-    this.streamKey = RandomStream.key(engine.seed(), seat.name());
-    this.random = new RandomStream(streamKey);
+    this.draws = new Draws(engine.seed(), seat.name());
+    this.stack = new PathStack(row);
+    this.asked = new Asked(row);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
     this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
     row.hold(waits.thread(seat.name()), false, 0);
@@ -92,7 +82,7 @@ public final class Execution {
 
   void start(Task.Run run) {
     callMount = run.mount();
-    rewind(run.key());
+    draws.begin(run.key());
     served = run.serves();
     row.serving(true);
     begin(run.path());
@@ -109,7 +99,7 @@ public final class Execution {
     bound = boundTo;
     place = among;
     items++;
-    rewind(RandomStream.key(streamKey, machine.limits().isAny() ? items : engine.now()));
+    draws.beginNumbered(machine.limits().isAny() ? items : engine.now());
     row.work(work.queue() + " " + work.run().function());
     idle = false;
     row.run();
@@ -128,13 +118,8 @@ public final class Execution {
   }
 
   void start(Path script, long run) {
-    rewind(RandomStream.key(streamKey, run));
+    draws.beginNumbered(run);
     begin(script);
-  }
-
-  private void rewind(long key) {
-    runKey = key;
-    random.rewind(key);
   }
 
   private void begin(Path path) {
@@ -151,23 +136,16 @@ public final class Execution {
   boolean proceed(Calls calls) {
     boolean interrupted = engine.interruptsTasks();
     long sent = engine.sent();
-    while (depth > 0) {
-      Path path = paths[depth - 1];
-      int step = next[depth - 1];
-      if (step == path.length()) {
-        pop();
-      } else {
-        next[depth - 1] = step + 1;
-        if (log.isTracing() && path.step(step) instanceof Record told) {
-          log.trace(row.frame(), told.toString());
-        }
-        if (!goesOn(path.step(step)) || !path.step(step).run(calls)) {
-          return false;
-        }
-        if (interrupted && engine.sent() > sent && !isAtEnd(calls)) {
-          self.tell(Task.NextStep.INSTANCE);
-          return false;
-        }
+    for (Step step = stack.next(); step != null; step = stack.next()) {
+      if (log.isTracing() && step instanceof Record told) {
+        log.trace(row.frame(), told.toString());
+      }
+      if (!goesOn(step) || !step.run(calls)) {
+        return false;
+      }
+      if (interrupted && engine.sent() > sent && !isAtEnd(calls)) {
+        self.tell(Task.NextStep.INSTANCE);
+        return false;
       }
     }
     return true;
@@ -175,12 +153,7 @@ public final class Execution {
 
   /** Whether what is left is the end of a script, which nobody can tell of. */
   private boolean isAtEnd(Calls calls) {
-    for (int at = 0; at < depth; at++) {
-      if (next[at] < paths[at].length()) {
-        return false;
-      }
-    }
-    return seat.owner() == null && calls.the(TaskWork.class).isEmpty();
+    return stack.isAtEnd() && seat.owner() == null && calls.the(TaskWork.class).isEmpty();
   }
 
   /** Whether the run goes on, now that a further step is taken. */
@@ -257,20 +230,12 @@ public final class Execution {
 
   /** Has what it asked for from now on, though it may not be able to go on yet. */
   void takeGranted() {
-    Resource resource = awaited;
-    if (resource != null && tries) {
-      row.holdTried(resource, awaitedShared, engine.now());
-    } else if (resource != null && holdsWhenGranted) {
-      row.hold(resource, awaitedShared, engine.now());
-    }
-    tries = false;
-    awaited = null;
+    asked.given(engine.now());
     pausedIn = null;
   }
 
   public void goOn() {
-    awaited = null;
-    tries = false;
+    asked.over();
     if (!isKilled()) {
       row.run();
     }
@@ -278,7 +243,7 @@ public final class Execution {
 
   /** What it was last put to sleep for and has not been given, or null. */
   public @Nullable Resource awaited() {
-    return awaited;
+    return asked.what();
   }
 
   /** Sleeps until an answer comes; returns false, as a step does that is not done. */
@@ -296,9 +261,7 @@ public final class Execution {
     if (how != Sleep.SPINNING) {
       atomic.mightSleep();
     }
-    awaited = resource;
-    awaitedShared = shared;
-    holdsWhenGranted = hold;
+    asked.sleepsFor(resource, shared, hold);
     row.blockUnasked(resource, shared, how, group, engine.now());
     if (log.isOn()) {
       log.debug(row.frame(), "waits for " + resource + (shared ? ", shared" : ""));
@@ -317,9 +280,7 @@ public final class Execution {
    * lockdep is not told that it asks.
    */
   public boolean tries(Resource resource, boolean shared) {
-    awaited = resource;
-    awaitedShared = shared;
-    tries = true;
+    asked.tries(resource, shared);
     return false;
   }
 
@@ -327,7 +288,7 @@ public final class Execution {
   public void blockOn(Resource resource) {
     Wait wait = row.waitsFor();
     if (wait != null) {
-      awaited = resource;
+      asked.sleepsMorePreciselyFor(resource);
       row.blockAgain(
           new Wait(
               resource,
@@ -345,31 +306,7 @@ public final class Execution {
    * those of {@code through}.
    */
   public void push(Path path, String... through) {
-    if (depth == paths.length) {
-      grow();
-    }
-    Frame caller = row.frame();
-    Frame top = caller;
-    for (String function : through) {
-      top = Frame.push(top, function);
-    }
-    paths[depth] = path;
-    next[depth] = 0;
-    callers[depth++] = caller;
-    row.frame(path.function().isEmpty() ? top : Frame.push(top, path.function()));
-  }
-
-  private void pop() {
-    depth--;
-    row.frame(callers[depth]);
-    callers[depth] = null;
-  }
-
-  private void grow() {
-    int larger = Math.max(8, depth * 2);
-    paths = java.util.Arrays.copyOf(paths, larger);
-    next = java.util.Arrays.copyOf(next, larger);
-    callers = java.util.Arrays.copyOf(callers, larger);
+    stack.push(path, through);
   }
 
   /** A call that may fail with an errno has ended. */
@@ -384,12 +321,12 @@ public final class Execution {
 
   /** Begins the present path again when what is called from it has returned. */
   void startOver() {
-    next[depth - 1] = 0;
+    stack.startOver();
   }
 
   /** Does the present step once more when what was called from it has returned. */
   public void again() {
-    next[depth - 1]--;
+    stack.again();
   }
 
   /** What words of a file system's steps stand for now. */
@@ -416,8 +353,8 @@ public final class Execution {
     return row;
   }
 
-  public RandomStream random() {
-    return random;
+  public Draws draws() {
+    return draws;
   }
 
   /** {@code smp_processor_id}: the processor that it last computed on. */
@@ -437,24 +374,8 @@ public final class Execution {
 
   /** Waits by its own choice. */
   public boolean sleep(Dist time) {
-    engine.after(sample(time), self, Task.Elapsed.INSTANCE);
+    engine.after(draws.sample(time), self, Task.Elapsed.INSTANCE);
     return block(waits.timer(), false, false, Sleep.IDLE, null);
-  }
-
-  /** How long a step takes. */
-  public long sample(Dist time) {
-    return time.sample(
-        time instanceof Dist.Alike ? new RandomStream(RandomStream.key(runKey, 1)) : random);
-  }
-
-  /** How long after this run the next is due: it depends on nothing that the run does. */
-  long sampleArrival(Dist time) {
-    return time.sample(new RandomStream(RandomStream.key(runKey, 2)));
-  }
-
-  /** Random numbers that take none from {@link #random()}. */
-  public RandomStream sideStream() {
-    return new RandomStream(RandomStream.key(random.state(), 0));
   }
 
   public ActorRef<Task.Command> self() {

@@ -1,7 +1,5 @@
 package org.fputlab.kernel.task;
 
-import java.util.List;
-import java.util.function.Function;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +17,14 @@ public final class Running implements Calls {
     void forget();
   }
 
-  /** A kind of thing that every task carries. */
-  record Kind<P>(Class<P> type, Function<Running, P> maker) {}
-
   private final Execution execution;
-  private final List<Kind<?>> kinds;
+  private final Carried carried;
   private final @Nullable Object[] parts;
 
-  Running(Execution execution, List<Kind<?>> kinds) {
+  Running(Execution execution, Carried carried) {
     this.execution = execution;
-    this.kinds = kinds;
-    this.parts = new @Nullable Object[kinds.size()];
+    this.carried = carried;
+    this.parts = new @Nullable Object[carried.size()];
   }
 
   public Execution execution() {
@@ -38,18 +33,13 @@ public final class Running implements Calls {
 
   @Override
   public <P> P the(Class<P> part) {
-    for (int i = 0; i < parts.length; i++) {
-      Kind<?> kind = kinds.get(i);
-      if (kind.type() == part) {
-        Object made = parts[i];
-        if (made == null) {
-          made = kind.maker().apply(this);
-          parts[i] = made;
-        }
-        return part.cast(made);
-      }
+    int place = carried.find(part);
+    Object made = parts[place];
+    if (made == null) {
+      made = carried.make(place, this);
+      parts[place] = made;
     }
-    throw new IllegalStateException("no task carries " + part.getName());
+    return part.cast(made);
   }
 
   @Override

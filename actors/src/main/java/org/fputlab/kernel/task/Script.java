@@ -50,9 +50,9 @@ public final class Script {
   /** How long the task sleeps until the next run. */
   long pause(Execution execution) {
     if (pace.period().isPresent()) {
-      due += execution.sampleArrival(pace.period().get());
+      due += execution.draws().sampleArrival(pace.period().get());
       return Math.max(limits.isAny() ? 1 : 0, due - execution.now());
     }
-    return pace.every().map(every -> every.sample(execution.random())).orElse(0L);
+    return pace.every().map(every -> every.sample(execution.draws().stream())).orElse(0L);
   }
 }

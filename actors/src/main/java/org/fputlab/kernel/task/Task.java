@@ -166,7 +166,7 @@ public final class Task {
 
   private Task(
       Machine machine,
-      List<Running.Kind<?>> kinds,
+      Carried carried,
       TaskSeat seat,
       @Nullable Script script,
       ActorContext<Command> context) {
@@ -175,7 +175,7 @@ public final class Task {
     this.script = script;
     this.gate = engine.gate(context);
     this.execution = new Execution(machine, seat, context.getSelf());
-    this.task = new Running(execution, kinds);
+    this.task = new Running(execution, carried);
     this.idle = idle();
     this.running = running();
     gate.ownerMayBlock();
@@ -186,14 +186,14 @@ public final class Task {
   /** A task that is given its work, or with {@code script} has a program of its own. */
   static Behavior<Command> create(
       Machine machine,
-      List<Running.Kind<?>> kinds,
+      Carried carried,
       TaskSeat seat,
       KernelSpec.@Nullable TaskSpec script) {
     return Behaviors.setup(
         context -> {
           Script program =
               script == null ? null : new Script(script, seat.name(), machine.limits());
-          Task task = new Task(machine, kinds, seat, program, context);
+          Task task = new Task(machine, carried, seat, program, context);
           if (script != null && program != null && !program.rests()) {
             machine.engine().after(script.start(), context.getSelf(), RunScript.INSTANCE);
           }

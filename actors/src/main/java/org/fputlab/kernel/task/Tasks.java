@@ -2,7 +2,6 @@ package org.fputlab.kernel.task;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class Tasks {
   public static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL);
 
   private final Machine machine;
-  private final List<Running.Kind<?>> kinds = new ArrayList<>();
+  private final Carried carried = new Carried();
   private final Map<String, ActorRef<Task.Command>> named =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -37,17 +36,17 @@ public final class Tasks {
 
   /** Every task carries one of these, made by {@code maker} when it first needs it. */
   public <P> void carry(Class<P> type, Function<Running, P> maker) {
-    kinds.add(new Running.Kind<>(type, maker));
+    carried.add(type, maker);
   }
 
   /** A task that is given its work. */
   public Behavior<Task.Command> create(TaskSeat seat) {
-    return Task.create(machine, kinds, seat, null);
+    return Task.create(machine, carried, seat, null);
   }
 
   /** A task with a script of its own. */
   public Behavior<Task.Command> create(TaskSeat seat, KernelSpec.TaskSpec script) {
-    return Task.create(machine, kinds, seat, script);
+    return Task.create(machine, carried, seat, script);
   }
 
   /** A task that is there from the start. */

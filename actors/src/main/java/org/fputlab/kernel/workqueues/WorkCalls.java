@@ -31,11 +31,11 @@ public final class WorkCalls {
 
   /** What {@code queue_work} itself takes. */
   public Step queueing() {
-    return TimeCalls.computing(costs.queueWork().sample(execution.sideStream()));
+    return TimeCalls.computing(costs.queueWork().sample(execution.draws().aside()));
   }
 
   boolean queueDelayed(String work, Dist delay, boolean startsOver) {
-    long nanos = execution.sample(delay);
+    long nanos = execution.draws().sample(delay);
     queues.workqueue().tell(new Workqueue.QueueDelayed(work, nanos, startsOver, execution.cpu()));
     return queueing().run(task);
   }

@@ -5,27 +5,21 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.fputlab.engine.ActorLog;
-import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
-import org.fputlab.engine.Prospects;
-import org.fputlab.engine.Resource;
 import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.Tasks;
-import org.fputlab.kernel.task.Waits;
 import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
-import org.fputlab.model.RunQueues;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
@@ -122,27 +116,17 @@ public final class Workqueue {
   private final Engine engine;
   private final ActorLog log;
   private final ActorContext<Message> context;
-  private final Machine machine;
+  private final KernelVersion version;
   private final WorkTimers timers;
-  private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
   private final WorkItems<ActorRef<? super Task.Granted>> items;
   private final QueueLimits limits;
   private final Workers workers;
+  private final WorkTable table;
   private final boolean sharesProcessors;
-
-  /** An item that takes something along, and what a flush of just this one waits for. */
-  private record OwnItem(QueueOwn ask, Resource run) {}
-
-  private final Map<String, OwnItem> own = new LinkedHashMap<>();
-
-  /** Where each item runs. */
-  private final Map<String, Integer> processors = new LinkedHashMap<>();
-
-  private long numbered;
 
   private Workqueue(
       Machine machine, Tasks tasks, List<KernelSpec.Work> own, ActorContext<Message> context) {
-    this.machine = machine;
+    this.version = machine.spec().version();
     this.engine = machine.engine();
     this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.context = context;
@@ -151,8 +135,7 @@ public final class Workqueue {
     this.limits = new QueueLimits(engine.tables(), machine.spec().maxActive());
     this.workers = new Workers(engine, tasks, context);
     this.sharesProcessors = machine.spec().timeSlice() > 0;
-    own.forEach(work -> works.put(work.name(), work));
-    works.putAll(machine.spec().works());
+    this.table = new WorkTable(machine, own);
   }
 
   public static Behavior<Message> create(Machine machine, Tasks tasks, List<KernelSpec.Work> own) {
@@ -190,9 +173,7 @@ public final class Workqueue {
   }
 
   private Behavior<Message> onQueueOwn(QueueOwn ask) {
-    String item = WorkItems.numbered(ask.work(), ++numbered);
-    own.put(item, new OwnItem(ask, Waits.oneOf(engine.tables().tasks(), work(ask.work()))));
-    queue(item, ask.cpu());
+    queue(table.own(ask.work(), ask.given()), ask.cpu());
     startRunnable();
     return Behaviors.same();
   }
@@ -208,19 +189,14 @@ public final class Workqueue {
     } else if (items.delay(item)) {
       long delay = timers.delay(engine.now(), ask.delay());
       engine.after(
-          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), chain(item)));
-      expect(item);
+          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), table.place(item)));
+      table.expect(item);
       if (log.isOn()) {
         log.debug(item + " is due in " + delay + " ns");
       }
     }
     startRunnable();
     return Behaviors.same();
-  }
-
-  /** The place of its work among all, by which its timers are told from those of others. */
-  private long chain(String item) {
-    return 1L + List.copyOf(works.keySet()).indexOf(WorkItems.workOf(item));
   }
 
   private Behavior<Message> onDue(Due due) {
@@ -233,7 +209,7 @@ public final class Workqueue {
   /** The timer of an item runs no longer: it is queued, where the timer was. */
   private void hurry(String item) {
     Integer cpu = timers.stop(item);
-    if (cpu != null && items.due(work(item).queue(), item, place(item, cpu))) {
+    if (cpu != null && items.due(table.work(item).queue(), item, processor(item, cpu))) {
       startRunnable();
     }
   }
@@ -256,37 +232,20 @@ public final class Workqueue {
 
   private void queue(String item, int cpu) {
     if (!items.isPending(item)) {
-      items.queue(work(item).queue(), item, place(item, cpu));
+      items.queue(table.work(item).queue(), item, processor(item, cpu));
     }
-    expect(item);
+    table.expect(item);
   }
 
   /** An item that still runs stays with its processor (__queue_work, kernel/workqueue.c, v6.6). */
-  private int place(String item, int cpu) {
-    if (!workers.isRunning(item)) {
-      processors.put(item, work(item).unbound() ? RunQueues.UNBOUND : cpu);
-    }
-    return processors.getOrDefault(item, RunQueues.UNBOUND);
-  }
-
-  /** It is on the agenda until it is neither pending nor runs. */
-  private void expect(String item) {
-    Prospects prospects = machine.outlook().ofWork(WorkItems.workOf(item));
-    if (!prospects.isNothing()) {
-      engine.tables().agenda().put(new Agenda.Matter("work " + item, prospects, run(item), null));
-    }
+  private int processor(String item, int cpu) {
+    return workers.isRunning(item) ? table.processor(item) : table.runsOn(item, cpu);
   }
 
   private void forgetUnlessBusy(String item) {
     if (!items.isBusy(item)) {
-      engine.tables().agenda().done("work " + item);
+      table.over(item);
     }
-  }
-
-  /** What the worker of an item holds as long as it runs it. */
-  private Resource run(String item) {
-    OwnItem one = own.get(item);
-    return one == null ? Waits.work(engine.tables().tasks(), work(item)) : one.run();
   }
 
   private Behavior<Message> onFlush(Flush ask) {
@@ -304,9 +263,9 @@ public final class Workqueue {
    * flush, not a cancel, that the queue is one item at a time ({@code start_flush_work}).
    */
   private Consumer<String> busy(ActorRef<? super Task.Answer> flusher, boolean isFlush) {
-    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(machine.spec().version());
+    boolean onlyOfBusy = WorkItems.flushTellsOnlyOfBusy(version);
     return item -> {
-      KernelSpec.Work work = work(item);
+      KernelSpec.Work work = table.work(item);
       boolean single = limits.isSingle(work.queue());
       if (onlyOfBusy || (isFlush && single)) {
         flusher.tell(new FlushFindsBusy(work, onlyOfBusy, isFlush && single));
@@ -319,7 +278,7 @@ public final class Workqueue {
         items.presentIn(ask.queue()),
         ask.replyTo(),
         Workqueue::flushed,
-        item -> ask.replyTo().tell(new FlushWaitsFor(run(item))));
+        item -> ask.replyTo().tell(new FlushWaitsFor(table.run(item))));
     return Behaviors.same();
   }
 
@@ -338,9 +297,7 @@ public final class Workqueue {
     if (!item.isEmpty()) {
       items.done(item, Workqueue::flushed);
       forgetUnlessBusy(item);
-      if (own.remove(item) != null) {
-        processors.remove(item);
-      }
+      table.forgetOwn(item);
     }
     goOn(news.worker());
     startRunnable();
@@ -375,7 +332,7 @@ public final class Workqueue {
         begin(items.start(), workers.take());
       }
     }
-    limits.publish(items.inactive(), this::run);
+    limits.publish(items.inactive(), table::run);
   }
 
   /** {@code kick_pool}: whoever is woken takes what waits there when it comes to run. */
@@ -386,14 +343,16 @@ public final class Workqueue {
   }
 
   private void begin(String item, int worker) {
-    KernelSpec.Work work = work(item);
-    OwnItem with = own.get(item);
-    Step given = with == null ? null : with.ask().given();
-    int cpu = processors.getOrDefault(item, RunQueues.UNBOUND);
+    KernelSpec.Work work = table.work(item);
     workers.run(
         worker,
         item,
-        new Task.RunWork(work, run(item), cpu, given, limits.place(items.pool(item))));
+        new Task.RunWork(
+            work,
+            table.run(item),
+            table.processor(item),
+            table.given(item),
+            limits.place(items.pool(item))));
     if (log.isOn()) {
       log.debug("kworker-" + worker + " runs " + work.queue() + " " + work.name());
     }
@@ -425,14 +384,6 @@ public final class Workqueue {
   private Behavior<Message> onEndOnAllWorkers(WorkFault.EndOnAllWorkers end) {
     workers.speedUp(end.end());
     return Behaviors.same();
-  }
-
-  private KernelSpec.Work work(String item) {
-    KernelSpec.Work work = works.get(WorkItems.workOf(item));
-    if (work == null) {
-      throw new IllegalStateException("no work item " + item);
-    }
-    return work;
   }
 
   private static void flushed(ActorRef<? super Task.Granted> waiter) {
