@@ -26,6 +26,7 @@ public final class NamedLocks {
 
   /** Those that are opened by name, by mount. */
   private final Map<String, Set<String>> inodes = new LinkedHashMap<>();
+
   private final Map<String, Set<Path>> walkedByMount = new LinkedHashMap<>();
 
   private NamedLocks() {}

@@ -57,7 +57,8 @@ public final class TimeCalls {
 
   boolean msleep(Dist time) {
     long delay =
-        ticks.msleep(engine.now(), execution.draws().sample(time), execution.machine().spec().version());
+        ticks.msleep(
+            engine.now(), execution.draws().sample(time), execution.machine().spec().version());
     engine.after(delay, execution.self(), Task.Elapsed.INSTANCE);
     return execution.block(execution.waits().timer(), false, false, Sleep.UNINTERRUPTIBLE, null);
   }

@@ -185,10 +185,7 @@ public final class Task {
 
   /** A task that is given its work, or with {@code script} has a program of its own. */
   static Behavior<Command> create(
-      Machine machine,
-      Carried carried,
-      TaskSeat seat,
-      KernelSpec.@Nullable TaskSpec script) {
+      Machine machine, Carried carried, TaskSeat seat, KernelSpec.@Nullable TaskSpec script) {
     return Behaviors.setup(
         context -> {
           Script program =

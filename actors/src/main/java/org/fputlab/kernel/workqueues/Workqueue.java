@@ -189,7 +189,9 @@ public final class Workqueue {
     } else if (items.delay(item)) {
       long delay = timers.delay(engine.now(), ask.delay());
       engine.after(
-          delay, context.getSelf(), new Due(item, timers.start(item, ask.cpu()), table.place(item)));
+          delay,
+          context.getSelf(),
+          new Due(item, timers.start(item, ask.cpu()), table.place(item)));
       table.expect(item);
       if (log.isOn()) {
         log.debug(item + " is due in " + delay + " ns");
