@@ -8,15 +8,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkedLane implements Lane {
 
-  private static final int CHUNK = 512;
+  /** What the first chunk holds; each that follows holds twice as many, up to {@link #MOST}. */
+  private static final int FEW = 8;
+
+  private static final int MOST = 512;
 
   private static final class Chunk {
-    final @Nullable Object[] messages = new Object[CHUNK];
-    final long[] at = new long[CHUNK];
+    final @Nullable Object[] messages;
+    final long[] at;
     @Nullable Chunk next;
+
+    Chunk(int size) {
+      messages = new Object[size];
+      at = new long[size];
+    }
+
+    int size() {
+      return at.length;
+    }
   }
 
-  private Chunk head = new Chunk();
+  private Chunk head = new Chunk(FEW);
   private Chunk tail = head;
   private int read;
   private int write;
@@ -25,8 +37,8 @@ final class ChunkedLane implements Lane {
 
   @Override
   public void add(Object message, long at) {
-    if (write == CHUNK) {
-      Chunk fresh = new Chunk();
+    if (write == tail.size()) {
+      Chunk fresh = new Chunk(Math.min(MOST, 2 * write));
       tail.next = fresh;
       tail = fresh;
       write = 0;
@@ -47,7 +59,7 @@ final class ChunkedLane implements Lane {
     if (in == out) {
       read = 0;
       write = 0;
-    } else if (read == CHUNK && head.next != null) {
+    } else if (read == head.size() && head.next != null) {
       head = head.next;
       read = 0;
     }
@@ -81,7 +93,7 @@ final class ChunkedLane implements Lane {
 
   @Override
   public void clear() {
-    head = new Chunk();
+    head = new Chunk(FEW);
     tail = head;
     read = 0;
     write = 0;

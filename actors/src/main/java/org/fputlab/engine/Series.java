@@ -24,7 +24,7 @@ public final class Series {
   private double earlier;
 
   public Series() {
-    sums = new double[64];
+    sums = new double[8];
   }
 
   private Series(Series of) {

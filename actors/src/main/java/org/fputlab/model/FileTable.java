@@ -23,13 +23,42 @@ public final class FileTable {
   private static final int SHIFT = 16;
   private static final int MASK = (1 << SHIFT) - 1;
 
+  /** What the first chunk begins with; it is doubled until it is as large as the others. */
+  private static final int FEW = 64;
+
   private static final class Chunk {
-    final int[] count = new int[MASK + 1];
-    final int[] inode = new int[MASK + 1];
-    final short[] mount = new short[MASK + 1];
-    final byte[] flags = new byte[MASK + 1];
-    final long[] key = new long[MASK + 1];
-    final long[] putAt = new long[MASK + 1];
+    final int[] count;
+    final int[] inode;
+    final short[] mount;
+    final byte[] flags;
+    final long[] key;
+    final long[] putAt;
+
+    Chunk(int size) {
+      count = new int[size];
+      inode = new int[size];
+      mount = new short[size];
+      flags = new byte[size];
+      key = new long[size];
+      putAt = new long[size];
+    }
+
+    private Chunk(Chunk of, int size) {
+      count = Arrays.copyOf(of.count, size);
+      inode = Arrays.copyOf(of.inode, size);
+      mount = Arrays.copyOf(of.mount, size);
+      flags = Arrays.copyOf(of.flags, size);
+      key = Arrays.copyOf(of.key, size);
+      putAt = Arrays.copyOf(of.putAt, size);
+    }
+
+    int size() {
+      return count.length;
+    }
+
+    Chunk doubled() {
+      return new Chunk(this, 2 * size());
+    }
   }
 
   private final int kept;
@@ -80,13 +109,17 @@ public final class FileTable {
 
   private void makeRoom(int file) {
     for (; next <= file; next++) {
-      if (next >>> SHIFT == chunks.length) {
+      int number = next >>> SHIFT;
+      int at = next & MASK;
+      if (number == chunks.length) {
         chunks = Arrays.copyOf(chunks, chunks.length * 2);
       }
-      if ((next & MASK) == 0) {
-        chunks[next >>> SHIFT] = new Chunk();
+      if (at == 0) {
+        chunks[number] = new Chunk(number == 0 ? FEW : MASK + 1);
+      } else if (at == chunks[number].size()) {
+        chunks[number] = chunks[number].doubled();
       }
-      chunk(next).count[next & MASK] = -1;
+      chunks[number].count[at] = -1;
     }
   }
 
