@@ -18,7 +18,8 @@ import org.fputlab.watch.Verdict;
 public record Explanation(String word, String sort, String meaning, String advice, String page) {
 
   private static final String LIMITS = "docs/scenario-file.md#the-supervisors-limits-watch";
-  private static final String HOW_TO_READ = "README.md#how-to-read-it";
+  private static final String FINDINGS = "docs/reports.md#findings";
+  private static final String VERDICTS = "docs/reports.md#verdicts";
   private static final String WAITS = "docs/language.md#how-a-wait-sleeps";
 
   /** All of them: the findings in the order of reports, then the verdicts. */
@@ -53,7 +54,7 @@ public record Explanation(String word, String sort, String meaning, String advic
                   + " is known and stuck too.",
               "Read the circle. Drop the lock before the put, or put the close off, and run it"
                   + " again under that policy: compare shows all of them.",
-              HOW_TO_READ);
+              FINDINGS);
       case STACK_OVERFLOW ->
           finding(
               kind,
@@ -88,7 +89,7 @@ public record Explanation(String word, String sort, String meaning, String advic
                   + " end it.",
               "Follow the tree to its root: a server, a device, a fault, or a worker with much to"
                   + " do. Everybody else in the tree only waits behind it.",
-              HOW_TO_READ);
+              FINDINGS);
       case STALLED_MAILBOX ->
           finding(
               kind,
@@ -102,7 +103,7 @@ public record Explanation(String word, String sort, String meaning, String advic
               "A queue grows; by a statistical test, with an interval, not by a limit.",
               "Compare the rates: more comes in than the one worker can do. Close in the caller, or"
                   + " bound the queue.",
-              HOW_TO_READ);
+              FINDINGS);
       case LATE ->
           finding(
               kind,
@@ -229,6 +230,6 @@ public record Explanation(String word, String sort, String meaning, String advic
   }
 
   private static Explanation verdict(Verdict verdict, String meaning, String advice) {
-    return new Explanation(verdict.word(), "verdict", meaning, advice, HOW_TO_READ);
+    return new Explanation(verdict.word(), "verdict", meaning, advice, VERDICTS);
   }
 }
