@@ -20,7 +20,9 @@ final class Hold implements Fault {
 
   @Override
   public List<Kernel.Command> begin(FaultSpec spec, int id, KernelSpec kernel) {
-    return List.of(new Kernel.HoldLock(id, LockName.of(spec.on())));
+    boolean isSemaphore = kernel.semaphores().containsKey(spec.on());
+    LockName lock = isSemaphore ? new LockName(spec.on(), "") : LockName.of(spec.on());
+    return List.of(new Kernel.HoldLock(id, lock));
   }
 
   @Override

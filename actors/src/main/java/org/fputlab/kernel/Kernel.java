@@ -40,6 +40,7 @@ import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelPaths;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Path;
 import org.fputlab.model.RunLimits;
 import org.fputlab.model.Step;
@@ -264,15 +265,11 @@ public final class Kernel {
     return steps;
   }
 
-  /**
-   * How such a lock is taken: in this kernel all that are not called mutex are rwsems but AFS's.
-   */
   private String exclusively(LockName lock) {
     if (spec.semaphores().containsKey(lock.word())) {
       return "down";
     }
-    boolean isMutex = lock.word().endsWith("mutex") || lock.word().startsWith("io_lock");
-    return isMutex ? "mutex_lock" : "down_write";
+    return NamedLocks.of(spec).isMutex(lock) ? "mutex_lock" : "down_write";
   }
 
   private Behavior<Command> onReleaseLock(ReleaseLock fault) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What lockdep takes for alike, and calls it: the lock class that a lock's initialisation names
  * (fs/inode.c and fs/super.c for those of a file system type, mm/init-mm.c, fs/afs/super.c,
- * net/core/sock.c, v6.6). A lock of the scenario's own is a class of its own name.
+ * net/core/sock.c, fs/eventpoll.c, v6.6). A lock of the scenario's own is a class of its own name.
  *
  * @param name as lockdep prints it
  * @param perType whether each type of file system has its own class
@@ -43,6 +43,7 @@ public record LockKey(String name, boolean perType, boolean sleeps) {
     keys.put("io_lock", new LockKey("&vnode->io_lock", false, true));
     keys.put("io_lock_nested", new LockKey("&vnode->io_lock/1", false, true));
     keys.put("sk_lock", new LockKey("sk_lock-AF_INET", false, false));
+    keys.put(LockName.ANY_EVENTPOLL.word(), new LockKey("&ep->mtx", false, true));
     return keys;
   }
 }

@@ -9,19 +9,25 @@ import java.util.TreeSet;
 
 /**
  * The locks of a machine that have a name: those that its paths take, with every inode and mount
- * for which the words of a close can stand; its address spaces' {@code mmap_lock}s; and those that
- * its own paths and services take, as {@code s_umount}, {@code namespace_sem}, {@code nfsd_mutex}.
- * An inode without a name goes by the number of its open file, as in {@code i_rwsem(file 12)}.
+ * for which the words of a close can stand; its address spaces' {@code mmap_lock}s; the mutexes of
+ * its eventpolls; and those that its own paths and services take, as {@code s_umount}, {@code
+ * namespace_sem}, {@code nfsd_mutex}. What has no name goes by the number of its open file, as in
+ * {@code i_rwsem(file 12)}.
  */
 public final class NamedLocks {
 
+  private static final String OF_NFSD = "nfsd_mutex";
   private static final List<String> OF_LOCKD = List.of("nlm_file_mutex", "nlmsvc_mutex");
 
   /** {@code sb_writers_name} (fs/super.c, v6.6), in the order in which a freeze takes them. */
   public static final List<String> FREEZE_LEVELS =
       List.of("sb_writers", "sb_pagefaults", "sb_internal");
 
+  private static final Effect EVENTPOLL_IS_CLOSED = new Effect.Empties(Effect.Store.EVENTPOLL);
+
+  private final KernelSpec kernel;
   private final Set<String> names = new TreeSet<>();
+  private final Set<String> mutexes = new LinkedHashSet<>(List.of(OF_NFSD));
   private final Set<String> perFile = new LinkedHashSet<>();
 
   /** Those that are opened by name, by mount. */
@@ -29,17 +35,20 @@ public final class NamedLocks {
 
   private final Map<String, Set<Path>> walkedByMount = new LinkedHashMap<>();
 
-  private NamedLocks() {}
+  private NamedLocks(KernelSpec kernel) {
+    this.kernel = kernel;
+    mutexes.addAll(OF_LOCKD);
+  }
 
   public static NamedLocks of(KernelSpec kernel) {
-    NamedLocks locks = new NamedLocks();
+    NamedLocks locks = new NamedLocks(kernel);
     NamedInodes.of(kernel, locks::inode);
     kernel.programs().forEach(program -> locks.add(program.path(), program.closedOn()));
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
       locks.names.add(new LockName("s_umount", mount.name()).toString());
     }
     locks.names.add("namespace_sem");
-    kernel.nfsd().ifPresent(nfsd -> locks.names.add("nfsd_mutex"));
+    kernel.nfsd().ifPresent(nfsd -> locks.names.add(OF_NFSD));
     kernel.lockd().ifPresent(lockd -> locks.names.addAll(OF_LOCKD));
     locks.names.addAll(kernel.semaphores().keySet());
     return locks;
@@ -62,6 +71,11 @@ public final class NamedLocks {
     return lock.instance().startsWith(LockName.NUMBERED) && perFile.contains(lock.word());
   }
 
+  /** Whether it is taken as a mutex; every other lock that is no semaphore is an rwsem. */
+  public boolean isMutex(LockName lock) {
+    return mutexes.contains(lock.word());
+  }
+
   private void inode(String inode, String mount) {
     inodes.computeIfAbsent(mount, first -> new LinkedHashSet<>()).add(inode);
   }
@@ -77,12 +91,24 @@ public final class NamedLocks {
     if (through != null) {
       add(through, closedOn);
     } else if (effect instanceof Effect.Takes taken) {
+      if (taken.word().startsWith("mutex")) {
+        mutexes.add(taken.lock().word());
+      }
       add(taken.lock(), closedOn);
     } else if (effect instanceof Effect.TakesUnowned taken) {
       add(taken.lock(), closedOn);
     } else if (effect instanceof Effect.Freezes freeze) {
       FREEZE_LEVELS.forEach(level -> add(new LockName(level, freeze.superblock()), closedOn));
+    } else if (effect.equals(EVENTPOLL_IS_CLOSED)) {
+      addEventpolls(closedOn);
     }
+  }
+
+  private void addEventpolls(String mount) {
+    perFile.add(LockName.ANY_EVENTPOLL.word());
+    kernel.files().stream()
+        .filter(file -> file.mount().equals(mount))
+        .forEach(file -> names.add(new LockName(LockName.ANY_EVENTPOLL.word(), file.name()).toString()));
   }
 
   private void add(LockName lock, String closedOn) {

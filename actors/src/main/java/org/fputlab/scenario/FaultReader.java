@@ -175,11 +175,11 @@ final class FaultReader {
   }
 
   private void checkLock(String written) throws BadValue {
-    if (!LockName.isName(written)) {
-      throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
-    }
     NamedLocks locks = NamedLocks.of(kernel);
     if (!locks.contains(written)) {
+      if (!LockName.isName(written)) {
+        throw new BadValue("does not name a lock", "Write it as in mmap_lock(app)");
+      }
       throw new BadValue("unknown lock " + written, NearestWord.nearestOf(written, locks.names()));
     }
   }

@@ -15,7 +15,8 @@ import org.fputlab.model.LockName;
  * Which lock is of which kind: fixed for the kernel's own, else by the first step that takes it.
  *
  * <p>The kernel's are those of the close paths (mm/filemap.c's lock ordering, fs/namespace.c,
- * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c, v6.6).
+ * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c,
+ * fs/eventpoll.c, v6.6).
  */
 final class LockKinds {
 
@@ -139,6 +140,7 @@ final class LockKinds {
     locks.put("io_lock", new Known(LockKind.MUTEX, "inode"));
     locks.put("io_lock_nested", new Known(LockKind.MUTEX, "inode"));
     locks.put("sk_lock", new Known(LockKind.MUTEX, "socket"));
+    locks.put(LockName.ANY_EVENTPOLL.word(), new Known(LockKind.MUTEX, "eventpoll"));
     for (String level : List.of(SB_WRITERS, SB_PAGEFAULTS, SB_INTERNAL)) {
       locks.put(level, new Known(LockKind.FREEZE, "mount"));
     }

@@ -23,6 +23,8 @@ import org.fputlab.model.LockName;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults on locks and functions: {@code hold}, {@code slow-step}, {@code memory-pressure}. */
 class LockAndStepFaultsTest {
@@ -44,9 +46,10 @@ class LockAndStepFaultsTest {
     assertThat(machine.until(2 * S).endOf("taker")).isEqualTo(S);
   }
 
-  @Test
-  void whoHoldsTheLockWaitsForATimerSoThatNobodyCallsItADeadlock() {
-    LockName mutex = new LockName("nfsd_mutex", "");
+  @ParameterizedTest
+  @ValueSource(strings = {"nfsd_mutex", "sk_lock(tcp)", "ring"})
+  void whoHoldsTheLockWaitsForATimerSoThatNobodyCallsItADeadlock(String name) {
+    LockName mutex = LockName.of(name);
     machine
         .task(
             "taker",
@@ -54,12 +57,12 @@ class LockAndStepFaultsTest {
             new LockWords.Acquire("mutex_lock", mutex, false, false),
             new LockWords.Release("mutex_unlock", mutex, false))
         .start();
-    machine.faults().begin(fault("nfsd_mutex", "hold"));
+    machine.faults().begin(fault(name, "hold"));
     TaskRow holder = machine.until(S).row("fault-1");
     assertThat(holder.holds())
         .anyMatch(
             hold ->
-                hold.resource().name().equals("nfsd_mutex")
+                hold.resource().name().equals(name)
                     && hold.resource().kind() == Resource.Kind.MUTEX);
     Wait wait = Objects.requireNonNull(holder.waitsFor());
     assertThat(wait.resource().kind()).isEqualTo(Resource.Kind.TIMER);
@@ -109,10 +112,10 @@ class LockAndStepFaultsTest {
 
   @Test
   void allUnitsOfASemaphoreAreHeld() {
-    LockName slots = new LockName("slots", "");
+    LockName slots = new LockName("free-pages", "");
     Step down = new LockWords.Acquire("down", slots, false, false);
-    machine.semaphore("slots", 3).task("taker", 10 * MS, down).start();
-    machine.faults().begin(fault("slots", "hold"));
+    machine.semaphore("free-pages", 3).task("taker", 10 * MS, down).start();
+    machine.faults().begin(fault("free-pages", "hold"));
     assertThat(machine.until(S).state("taker")).isEqualTo(State.BLOCKED);
     machine.faults().reset();
     assertThat(machine.until(2 * S).state("taker")).isEqualTo(State.EXITED);

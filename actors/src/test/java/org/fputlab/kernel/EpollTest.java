@@ -10,8 +10,11 @@ import static org.fputlab.kernel.Machines.row;
 import static org.fputlab.kernel.Machines.waitOf;
 import static org.fputlab.kernel.Steps.*;
 
+import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.LockName;
+import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,27 @@ class EpollTest {
       booted.until(SECOND);
     }
     assertThat(seen.one("release").at()).isEqualTo(100 * MS);
+  }
+
+  @Test
+  void theMutexCanBeHeldByAFault() {
+    Machines machine =
+        machineOf(ClosePolicy.DEFERRED)
+            .user("watcher", epollAdd("ep", "f"))
+            .userAt(10 * MS, "closer", close("f"));
+    try (Machines.Booted booted = machine.boot()) {
+      booted.until(5 * MS);
+      assertThat(NamedLocks.of(machine.spec()).names()).contains("ep_mtx(ep)");
+      booted.tell(new Kernel.HoldLock(1, LockName.of("ep_mtx(ep)")));
+      booted.until(50 * MS);
+      Resource mutex = waitOf("closer").resource();
+      assertThat(mutex.kind()).isEqualTo(Resource.Kind.MUTEX);
+      assertThat(mutex.lockClass().name()).isEqualTo("&ep->mtx");
+      assertThat(row("fault-1").isHolding(mutex)).isTrue();
+      booted.tell(new Kernel.ReleaseLock(1));
+      booted.until(SECOND);
+    }
+    assertThat(seen.one("release").at()).isEqualTo(50 * MS);
   }
 
   @Test

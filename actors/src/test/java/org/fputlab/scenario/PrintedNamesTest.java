@@ -35,9 +35,6 @@ class PrintedNamesTest {
   private static final Pattern NO_THING =
       Pattern.compile("a timer|I/O|a CPU|I_FREEING\\(.*\\)|gc_in_progress|for ever.*|each other.*");
 
-  /** The mutex of a file that a step makes: steps can name it, a fault cannot. */
-  private static final String EP_MTX = "ep_mtx(";
-
   /** Its queue can be named, and flushed. */
   private static final String LIMIT = "max_active of ";
 
@@ -143,9 +140,7 @@ class PrintedNamesTest {
                   assertSteps(
                       scenario,
                       List.of(words.getKey() + " " + thing, words.getValue() + " " + thing)));
-      if (!scenario.kernel().semaphores().containsKey(thing) && !thing.startsWith(EP_MTX)) {
-        assertFault(scenario, thing, "hold");
-      }
+      assertFault(scenario, thing, "hold");
     }
   }
 

@@ -30,7 +30,7 @@ final class EpollLocks {
 
   private static final LockName NESTED = new LockName(WORDS[1], "");
   private static final LockName EP = new LockName(WORDS[2], "");
-  private static final LockKey MTX = new LockKey("&ep->mtx", false, true);
+  private static final LockKey MTX = LockKey.of(LockName.ANY_EVENTPOLL);
 
   private final Running task;
   private final Execution execution;
