@@ -108,7 +108,8 @@ public final class NamedLocks {
     perFile.add(LockName.ANY_EVENTPOLL.word());
     kernel.files().stream()
         .filter(file -> file.mount().equals(mount))
-        .forEach(file -> names.add(new LockName(LockName.ANY_EVENTPOLL.word(), file.name()).toString()));
+        .forEach(
+            file -> names.add(new LockName(LockName.ANY_EVENTPOLL.word(), file.name()).toString()));
   }
 
   private void add(LockName lock, String closedOn) {

@@ -15,8 +15,8 @@ import org.fputlab.model.LockName;
  * Which lock is of which kind: fixed for the kernel's own, else by the first step that takes it.
  *
  * <p>The kernel's are those of the close paths (mm/filemap.c's lock ordering, fs/namespace.c,
- * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c,
- * fs/eventpoll.c, v6.6).
+ * fs/super.c, fs/nfsd/nfssvc.c, fs/lockd/svcsubs.c and svc.c, fs/afs/dir_silly.c, fs/eventpoll.c,
+ * v6.6).
  */
 final class LockKinds {
 

@@ -9,14 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.kernel.files.FileWords;
-import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.processors.TimeWords;
-import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
-import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
-import org.fputlab.model.LockName;
 import org.fputlab.watch.Verdict;
 import org.fputlab.watch.WatchSpec;
 import org.junit.jupiter.api.Test;
@@ -289,70 +285,6 @@ class ScenarioLoaderTest {
     assertThat(tasks).extracting(KernelSpec.TaskSpec::kthread).containsExactly(false, true, false);
     assertThat(tasks.get(2).run().function()).isEqualTo("some_times");
     assertThat(tasks.get(2).start()).isEqualTo(1_000_000_000L);
-  }
-
-  @Test
-  void aFileSystemTakesFromWhatItExtendsWhatItDoesNotSay() {
-    FileSystem fs =
-        Written.fileSystem(
-            Written.with(
-                    folder,
-                    """
-                servers.s {}
-                filesystems { mine { extends = afs, server = s, release = [ cpu 1us ] }
-                              yours { extends = mine, evict-function = yours_evict } }
-                mounts.m { filesystem = yours }
-                """)
-                .kernel(),
-            "m");
-
-    assertThat(fs.name()).isEqualTo("yours");
-    assertThat(fs.server()).isEqualTo("s");
-    assertThat(fs.sillyRename()).isTrue();
-    assertThat(fs.alwaysEvict()).isFalse();
-    assertThat(fs.release().function()).isEqualTo("afs_release");
-    assertThat(fs.release().steps()).containsExactly(new TimeWords.Cpu(new Dist.Fixed(1_000)));
-    assertThat(fs.evict().function()).isEqualTo("yours_evict");
-    assertThat(fs.dIput().steps())
-        .startsWith(
-            new LockWords.Acquire("down_read", new LockName("rmdir_lock", "parent"), true, false))
-        .contains(new ServerWords.Rpc("server", "REMOVE", false, false));
-  }
-
-  @Test
-  void aFileSystemThatStandsAloneIsCalledByItsName() {
-    FileSystem fs =
-        Written.fileSystem(
-            Written.with(folder, "filesystems.my-fs {}, mounts.m { filesystem = my-fs }").kernel(),
-            "m");
-
-    assertThat(fs.release().function()).isEqualTo("my_fs_release");
-    assertThat(fs.alwaysEvict()).isTrue();
-    assertThat(fs.killSb().isEmpty()).isTrue();
-  }
-
-  @Test
-  void everyBuiltInFileSystemCanBeMounted() {
-    for (String name :
-        List.of(
-            "tmpfs",
-            "ext4",
-            "xfs",
-            "nfs",
-            "afs",
-            "afs-async",
-            "fuse",
-            "fuseblk",
-            "sockfs",
-            "unix")) {
-      KernelSpec kernel =
-          Written.with(
-                  folder,
-                  "servers.s {}, filesystems.f { extends = %s, server = s }, mounts.m { filesystem = f }"
-                      .formatted(name))
-              .kernel();
-      assertThat(kernel.mounts()).as(name).containsKey("m");
-    }
   }
 
   @Test
