@@ -65,7 +65,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int compare(Scenario scenario, @Nullable JsonFile json) throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    CompareText text = new CompareText(Terminal.style());
+    CompareText text = new CompareText(Terminal.style(), Terminal.blocks());
     long seed = arguments.seedOr(scenario.seed());
     long duration = time.or(scenario.duration());
     if (!arguments.isQuiet()) {

@@ -17,6 +17,8 @@ import org.fputlab.report.Table;
 
 /** What the commands about faults in a live run print. */
 final class FaultText {
+  private static final String OF_FILE = "a lock of an open file, as in i_rwsem(file 12)";
+
 
   private static final Pattern NUMBERED = Pattern.compile("(.*-)(\\d{1,8})");
 
@@ -111,13 +113,13 @@ final class FaultText {
     return lines;
   }
 
-  /** A scenario need not name a lock for a fault to hold it. */
+  /** Those of files without a name come and go, so that they cannot be listed. */
   private static String otherLocks(Known known) {
     boolean locks =
         Faults.of(known.fault())
             .map(fault -> fault.word().targets().contains(Target.LOCK))
             .orElse(false);
-    return !locks ? "" : known.targets().isEmpty() ? "any lock by its name" : " or any other lock";
+    return !locks ? "" : known.targets().isEmpty() ? OF_FILE : ", or " + OF_FILE;
   }
 
   /** Names that differ only in running numbers are drawn together. */

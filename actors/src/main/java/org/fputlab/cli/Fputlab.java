@@ -70,6 +70,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new WatchCommand())
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new CompletionCommand())
+            .addSubcommand(new ManCommand())
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_COLUMNS)

@@ -65,7 +65,7 @@ final class LiveCommand implements Callable<Integer> {
     try (JsonFile json = arguments.openJson()) {
       Ended ended = run(scenario, options, levels, token);
       RunResult result = ended.result();
-      RunText text = new RunText(Terminal.style());
+      RunText text = new RunText(Terminal.style(), Terminal.blocks());
       print(arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
       if (json != null) {
         json.write(RunJson.of(result, options));
@@ -108,7 +108,7 @@ final class LiveCommand implements Callable<Integer> {
               ? OptionalLong.of(ProcessHandle.current().pid())
               : OptionalLong.empty();
       print(
-          new RunText(Terminal.style())
+          new RunText(Terminal.style(), Terminal.blocks())
               .liveHeader(scenario, options, live.way().speed(), page, deaf));
       RunResult result = session.await();
       log.finish();

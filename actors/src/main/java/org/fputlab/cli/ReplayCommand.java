@@ -45,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (ScheduleFile.isOne(file)) {
       return schedule(out);
     }
-    RunText text = new RunText(Terminal.style());
+    RunText text = new RunText(Terminal.style(), Terminal.blocks());
     try (Recording recording = opened();
         Runner runner = new Runner()) {
       Desk.print(out, text.header(recording.scenario(), recording.options()));

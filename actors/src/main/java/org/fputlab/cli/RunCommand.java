@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(Scenario scenario, RunOptions options, @Nullable JsonFile json)
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    RunText text = new RunText(Terminal.style());
+    RunText text = new RunText(Terminal.style(), Terminal.blocks());
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(scenario, options));
     }

@@ -1,6 +1,10 @@
 package org.fputlab.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fputlab.report.Blocks;
 import org.fputlab.report.Style;
 
 /**
@@ -22,6 +26,21 @@ final class Terminal {
 
   static boolean isColoured() {
     return is(STDOUT) && colourAllowed();
+  }
+
+  /** Blocks on a terminal that speaks UTF-8. */
+  static Blocks blocks() {
+    return is(STDOUT) && speaksUtf8(System.getenv()) ? Blocks.DRAWN : Blocks.NONE;
+  }
+
+  /** As the C library finds out: the first of three variables that is set names the encoding. */
+  static boolean speaksUtf8(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .map(value -> value.toLowerCase(Locale.ROOT).replace("-", "").endsWith("utf8"))
+        .orElse(false);
   }
 
   /** The same for the log of a live run. */

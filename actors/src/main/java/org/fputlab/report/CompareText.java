@@ -24,9 +24,16 @@ public final class CompareText {
   private static final String OF_ENDED = ": of those that ended; of all it is not known";
 
   private final Style style;
+  private final Blocks blocks;
 
   public CompareText(Style style) {
+    this(style, Blocks.NONE);
+  }
+
+  /** With each backlog's course drawn, if the output can show it. */
+  public CompareText(Style style, Blocks blocks) {
     this.style = style;
+    this.blocks = blocks;
   }
 
   /** What is about to be run under each policy. */
@@ -46,6 +53,7 @@ public final class CompareText {
   public List<String> body(List<RunResult> results, long duration) {
     List<String> lines = new ArrayList<>(table(results));
     lines.add("");
+    lines.addAll(backlogs(results));
     lines.addAll(Paragraph.lines("", HowKnown.sentence(results)));
     lines.add("");
     List<String> differences = new DifferenceTable(results).lines();
@@ -100,6 +108,23 @@ public final class CompareText {
       lines.add(marked(rows.get(i + HEADINGS), Outcome.of(results.get(i))));
     }
     lines.addAll(signs(results));
+    return lines;
+  }
+
+  /** One line of blocks for each policy, all on one scale. */
+  private List<String> backlogs(List<RunResult> results) {
+    long peak = results.stream().mapToLong(result -> result.backlog().peak()).max().orElse(0);
+    Table table = new Table().column(Table.Side.LEFT, 2).column(Table.Side.LEFT, 2);
+    for (RunResult result : results) {
+      table.row(result.close().word(), blocks.of(result.backlog().course(), peak));
+    }
+    if (blocks == Blocks.NONE || peak == 0) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(style.strong("backlog over the run") + ", a full block is " + Figures.count(peak));
+    lines.addAll(table.lines());
+    lines.add("");
     return lines;
   }
 

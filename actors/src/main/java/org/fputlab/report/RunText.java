@@ -23,10 +23,17 @@ public final class RunText {
   private static final int FAULTS_SHOWN = 6;
 
   private final Style style;
+  private final Blocks blocks;
   private final Timeline timeline;
 
   public RunText(Style style) {
+    this(style, Blocks.NONE);
+  }
+
+  /** With the backlog's course drawn, if the output can show it. */
+  public RunText(Style style, Blocks blocks) {
     this.style = style;
+    this.blocks = blocks;
     timeline = new Timeline(style);
   }
 
@@ -165,7 +172,7 @@ public final class RunText {
         .formatted(fault.kind(), fault.on(), Figures.exactDuration(fault.at()), until);
   }
 
-  private static List<String> summary(RunResult result) {
+  private List<String> summary(RunResult result) {
     List<String> lines = new ArrayList<>(counts(result).lines());
     lines.add("");
     lines.addAll(times(result).lines());
@@ -173,11 +180,11 @@ public final class RunText {
     return lines;
   }
 
-  private static Table counts(RunResult result) {
+  private Table counts(RunResult result) {
     Table table = threeColumns();
     table.row("files opened", Figures.count(result.opened()), rate(result.opened(), result));
     table.row("files closed", Figures.count(result.closed()), rate(result.closed(), result));
-    table.row("pending at the end", Figures.count(result.pending()), growth(result.backlog()));
+    table.row("pending at the end", Figures.count(result.pending()), backlog(result.backlog()));
     return table;
   }
 
@@ -190,6 +197,11 @@ public final class RunText {
 
   private static String rate(long count, RunResult result) {
     return Figures.shortCount(Figures.perSecond(count, result.simulated())) + "/s";
+  }
+
+  private String backlog(Backlog.Drift drift) {
+    String drawn = blocks.of(drift.course(), drift.peak());
+    return drawn.isEmpty() ? growth(drift) : growth(drift) + "  " + drawn;
   }
 
   private static String growth(Backlog.Drift drift) {

@@ -1,6 +1,8 @@
 package org.fputlab.watch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 
 /**
@@ -31,6 +33,9 @@ public final class Backlog {
 
   static final int BATCHES = 20;
 
+  /** As many as a short line in a terminal can show. */
+  static final int STRETCHES = 24;
+
   /** With fewer looks than this the second half has no two looks for a batch. */
   public static final int LOOKS_NEEDED = 2 * BATCHES + 2 * BATCHES / 5;
 
@@ -55,6 +60,8 @@ public final class Backlog {
    * @param high upper end of it
    * @param grows whether the interval lies above zero and the growth matters
    * @param samples how many lengths it was worked out from
+   * @param course the greatest length in each of at most {@value #STRETCHES} equal stretches of the
+   *     run, in order
    */
   public record Drift(
       String queue,
@@ -64,7 +71,8 @@ public final class Backlog {
       double low,
       double high,
       boolean grows,
-      int samples) {}
+      int samples,
+      List<Long> course) {}
 
   /** Mean growth per second over some batches. */
   private record Growth(Estimate perSecond, double total, double typicalRange) {
@@ -104,7 +112,7 @@ public final class Backlog {
     int looks = depths.length;
     if (looks < LOOKS_NEEDED || peak == 0) {
       double mean = looks < 2 ? 0 : perSecond(times, depths, 0, looks - 1);
-      return new Drift(queue, end, peak, mean, mean, mean, false, looks);
+      return new Drift(queue, end, peak, mean, mean, mean, false, looks, course(depths));
     }
     Growth whole = growth(times, depths, looks / 10);
     Growth half = growth(times, depths, looks / 2);
@@ -116,7 +124,18 @@ public final class Backlog {
         (wholeGrows || half.low() > 0)
             && told.total > Math.max(told.typicalRange, perLook)
             && !shrinks(depths, perLook);
-    return new Drift(queue, end, peak, told.mean(), told.low(), told.high(), grows, looks);
+    return new Drift(queue, end, peak, told.mean(), told.low(), told.high(), grows, looks, course(depths));
+  }
+
+  private static List<Long> course(long[] depths) {
+    int stretches = Math.min(STRETCHES, depths.length);
+    List<Long> course = new ArrayList<>(stretches);
+    for (int i = 0; i < stretches; i++) {
+      int from = i * depths.length / stretches;
+      int to = (i + 1) * depths.length / stretches;
+      course.add(Arrays.stream(depths, from, to).max().orElseThrow());
+    }
+    return List.copyOf(course);
   }
 
   private static Growth growth(long[] times, long[] depths, int from) {

@@ -33,7 +33,7 @@ final class Backlogs {
         return Backlog.of(depths, column);
       }
     }
-    return new Drift(queue, 0, 0, 0, 0, 0, false, depths.kept());
+    return new Drift(queue, 0, 0, 0, 0, 0, false, depths.kept(), List.of());
   }
 
   private List<Depths.Column> all() {

@@ -221,7 +221,7 @@ public final class SampleRun {
         empty ? 0 : 120_000 - pending,
         pending,
         new Backlog.Drift(
-            "delayed_fput_list", pending, pending, growth, growth - 5, growth + 5, growth > 5, 600),
+            "delayed_fput_list", pending, pending, growth, growth - 5, growth + 5, growth > 5, 600, List.of(0L, pending / 2, pending)),
         times(waitNanos),
         times(lagNanos),
         times(rpcNanos),

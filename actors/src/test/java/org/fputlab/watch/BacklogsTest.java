@@ -3,6 +3,7 @@ package org.fputlab.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fputlab.watch.Machine.SECOND;
 
+import java.util.List;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Gauge;
 import org.fputlab.engine.HandMadeMailboxes;
@@ -89,6 +90,6 @@ class BacklogsTest {
   void queueThatDoesNotExistDoesNotGrow() {
     machine.pass(10 * SECOND);
     assertThat(machine.supervisors.drift("pending closes"))
-        .isEqualTo(new Backlog.Drift("pending closes", 0, 0, 0, 0, 0, false, 100));
+        .isEqualTo(new Backlog.Drift("pending closes", 0, 0, 0, 0, 0, false, 100, List.of()));
   }
 }
