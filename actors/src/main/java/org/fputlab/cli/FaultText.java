@@ -19,7 +19,6 @@ import org.fputlab.report.Table;
 final class FaultText {
   private static final String OF_FILE = "a lock of an open file, as in i_rwsem(file 12)";
 
-
   private static final Pattern NUMBERED = Pattern.compile("(.*-)(\\d{1,8})");
 
   private FaultText() {}

@@ -83,7 +83,10 @@ final class ManCommand implements Callable<Integer> {
         Files.writeString(folder.resolve(ManPage.file(each)), ManPage.of(each));
       }
     } catch (IOException failed) {
-      command.commandLine().getErr().println("fputlab: %s cannot be written".formatted(failed.getMessage()));
+      command
+          .commandLine()
+          .getErr()
+          .println("fputlab: %s cannot be written".formatted(failed.getMessage()));
       return Outcome.CANNOT_WRITE;
     }
     command

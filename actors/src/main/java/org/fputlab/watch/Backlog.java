@@ -124,7 +124,8 @@ public final class Backlog {
         (wholeGrows || half.low() > 0)
             && told.total > Math.max(told.typicalRange, perLook)
             && !shrinks(depths, perLook);
-    return new Drift(queue, end, peak, told.mean(), told.low(), told.high(), grows, looks, course(depths));
+    return new Drift(
+        queue, end, peak, told.mean(), told.low(), told.high(), grows, looks, course(depths));
   }
 
   private static List<Long> course(long[] depths) {

@@ -89,7 +89,8 @@ final class StandInRun implements LiveRun {
         120,
         100,
         20,
-        new Backlog.Drift("delayed_fput_list", 20, 25, 1.5, 0.5, 2.5, true, 120, List.of(5L, 25L, 20L)),
+        new Backlog.Drift(
+            "delayed_fput_list", 20, 25, 1.5, 0.5, 2.5, true, 120, List.of(5L, 25L, 20L)),
         times(1_500),
         times(2_000_000),
         new Histogram(3),
