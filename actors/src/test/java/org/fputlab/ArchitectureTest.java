@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry(
               "explore",
               List.of("scenario", "kernel", "fault", "watch", "locks", "engine", "model")),
+          Map.entry("cluster", List.of("explore", "scenario", "engine", "model")),
           Map.entry(
               "report",
               List.of(
@@ -213,8 +214,8 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> mayNotReadTheClock() {
     return describe(
-        "are neither in cli nor in engine.live",
-        type -> !type.getPackageName().matches("org\\.fputlab\\.(cli|engine\\.live)(\\..*)?"));
+        "are neither in cli nor in engine.live nor in cluster",
+        type -> !type.getPackageName().matches("org\\.fputlab\\.(cli|cluster|engine\\.live)(\\..*)?"));
   }
 
   private static DescribedPredicate<JavaClass> hashOrdered() {

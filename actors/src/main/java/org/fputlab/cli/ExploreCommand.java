@@ -143,6 +143,8 @@ final class ExploreCommand implements Callable<Integer> {
       })
   private @Nullable Path save;
 
+  @Mixin private final ClusterArguments cluster = new ClusterArguments();
+
   ExploreCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -154,6 +156,7 @@ final class ExploreCommand implements Callable<Integer> {
     check("-n", most());
     checkExhaustive();
     check("--jobs", jobs);
+    cluster.check();
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson()) {
@@ -170,6 +173,12 @@ final class ExploreCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--exhaustive = true: goes with --timing any alone");
     }
+    if (exhaustive && cluster.isWanted()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--exhaustive = true: goes without --cluster: which order comes next depends on those"
+              + " before");
+    }
     if (exhaustive && command.commandLine().getParseResult().hasMatchedOption("--strategy")) {
       throw new ParameterException(
           command.commandLine(), "--exhaustive = true: tries all orders, and takes no --strategy");
@@ -184,7 +193,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private int explore(Scenario scenario, @Nullable JsonFile json)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, NoCluster {
     PrintWriter out = command.commandLine().getOut();
     ExploreText text = new ExploreText(Terminal.style());
     Exploration.Order order =
@@ -206,7 +215,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private List<ExploreOutcome> outcomes(Scenario scenario, Exploration.Order order)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, NoCluster {
     LoggerFactory.getILoggerFactory(); // which would complain if several threads were the first
     interruption.stopsRunBy(() -> {}); // whom the searches ask themselves
     List<ExploreOutcome> outcomes = new ArrayList<>();
@@ -216,7 +225,8 @@ final class ExploreCommand implements Callable<Integer> {
             Terminal.drawsProgress() && !arguments.isQuiet(),
             System::nanoTime,
             order);
-    try (Exploration exploration = new Exploration(jobs, interruption::hasHappened)) {
+    try (Others others = cluster.open(jobs, progress);
+        Exploration exploration = others.exploration(jobs, interruption::hasHappened)) {
       for (ClosePolicy policy : close.stream().distinct().toList()) {
         long begun = System.nanoTime();
         progress.begin();

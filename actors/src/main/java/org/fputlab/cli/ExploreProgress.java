@@ -2,6 +2,7 @@ package org.fputlab.cli;
 
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Setting;
@@ -16,6 +17,7 @@ final class ExploreProgress implements Exploration.Progress {
   private final LongSupplier wallNanos;
   private final Exploration.Order order;
   private long begun;
+  private Supplier<String> nodes = () -> "";
 
   /**
    * @param draws whether there is a terminal
@@ -33,9 +35,22 @@ final class ExploreProgress implements Exploration.Progress {
     begun = wallNanos.getAsLong();
   }
 
+  /** Others run the schedules. */
+  void nodes(Supplier<String> who) {
+    nodes = who;
+  }
+
+  /** Prints a line of its own, above the one that is drawn anew. */
+  synchronized void line(String text) {
+    erase();
+    err.println(text);
+    err.flush();
+  }
+
   @Override
-  public void tell(Setting of, long done, long most) {
+  public synchronized void tell(Setting of, long done, long most) {
     if (draws) {
+      String who = nodes.get();
       double seconds = Math.max(1, wallNanos.getAsLong() - begun) / 1e9;
       err.print(
           ERASE
@@ -45,13 +60,14 @@ final class ExploreProgress implements Exploration.Progress {
                       Figures.count(done),
                       Figures.count(most),
                       Figures.count(Math.round(done / seconds)),
-                      order.word()));
+                      order.word())
+              + (who.isEmpty() ? "" : ", " + Figures.count(most - done) + " left; " + who));
       err.flush();
     }
   }
 
   /** Takes the line away again. */
-  void erase() {
+  synchronized void erase() {
     if (draws) {
       err.print(ERASE);
       err.flush();

@@ -63,6 +63,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new LocksCommand())
             .addSubcommand(new MatrixCommand(laboratory, interruption))
             .addSubcommand(new MayISyncCommand(interruption))
+            .addSubcommand(new WorkerCommand())
             .addSubcommand(new ListCommand(laboratory))
             .addSubcommand(new OrderCommand(laboratory))
             .addSubcommand(new InjectCommand())

@@ -74,7 +74,9 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof Refused refused && !refused.problems().isEmpty()) {
       return tell(refused.problems(), "begun", err);
     }
-    if (failure instanceof Refused || failure instanceof Unavailable) {
+    if (failure instanceof Refused
+        || failure instanceof Unavailable
+        || failure instanceof NoCluster) {
       err.println("fputlab: " + failure.getMessage());
       return Outcome.BAD_INPUT;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Explores settings one after another, with several threads each. */
+/** Explores settings one after another, each with a whole crew. */
 public final class Exploration implements AutoCloseable {
 
   private static final long TOLD_EVERY_MILLIS = 200;
@@ -47,6 +47,7 @@ public final class Exploration implements AutoCloseable {
   }
 
   private final List<Hand> hands = new ArrayList<>();
+  private final Crew crew;
   private final BooleanSupplier isToStop;
 
   /**
@@ -55,9 +56,22 @@ public final class Exploration implements AutoCloseable {
    */
   public Exploration(int jobs, BooleanSupplier isToStop) {
     this.isToStop = isToStop;
+    this.crew = this::workHere;
     for (int i = 0; i < jobs; i++) {
       hands.add(new Hand());
     }
+  }
+
+  /**
+   * Explores with others.
+   *
+   * @param crew who runs the schedules; what only one can do is done by a thread of this program
+   * @param isToStop whether to end where it is, with what is known so far
+   */
+  public Exploration(Crew crew, BooleanSupplier isToStop) {
+    this.isToStop = isToStop;
+    this.crew = crew;
+    hands.add(new Hand());
   }
 
   /** Explores one setting. */
@@ -75,6 +89,11 @@ public final class Exploration implements AutoCloseable {
                     runner ->
                         new Search(
                             runner, setting, order.mix(), order.seed(), order.most(), stops)));
+    crew.work(search, progress);
+    return result(search);
+  }
+
+  private void workHere(Search search, Progress progress) throws InterruptedException {
     List<Future<Boolean>> works = new ArrayList<>();
     for (Hand hand : hands) {
       works.add(
@@ -86,10 +105,9 @@ public final class Exploration implements AutoCloseable {
     }
     for (Future<Boolean> work : works) {
       while (!isDone(work)) {
-        progress.tell(setting, search.done(), search.most());
+        progress.tell(search.setting(), search.done(), search.most());
       }
     }
-    return result(search);
   }
 
   /**
@@ -112,7 +130,7 @@ public final class Exploration implements AutoCloseable {
                 .does(
                     runner ->
                         new Exhaustive(
-                            runner, setting, Search.seedOf(order.seed(), 1), order.most(), stops)));
+                            runner, setting, Schedules.seedOf(order.seed(), 1), order.most(), stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
       progress.tell(setting, search.done(), order.most());
@@ -229,7 +247,7 @@ public final class Exploration implements AutoCloseable {
   }
 
   private static Explored.Shown shown(ScheduleRunner runner, Search search, long number) {
-    Schedule whole = search.record(runner, number);
+    Schedule whole = search.schedules().record(runner, number);
     return shown(runner, Shrink.of(runner, whole));
   }
 

@@ -1,13 +1,13 @@
 package org.fputlab.explore;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One thread with an actor system of its own, on which it runs schedule after schedule. */
-final class Hand implements AutoCloseable {
+public final class Hand implements AutoCloseable {
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor(Hand::daemon);
   private @Nullable ScheduleRunner runner;
@@ -19,8 +19,8 @@ final class Hand implements AutoCloseable {
   }
 
   /** Has it do something, after what it does now. */
-  <T> Future<T> does(Function<ScheduleRunner, T> what) {
-    return thread.submit(() -> what.apply(own()));
+  public <T> CompletableFuture<T> does(Function<ScheduleRunner, T> what) {
+    return CompletableFuture.supplyAsync(() -> what.apply(own()), thread);
   }
 
   /** An engine belongs to the thread that made it. */

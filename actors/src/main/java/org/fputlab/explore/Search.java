@@ -2,29 +2,27 @@ package org.fputlab.explore;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.fputlab.engine.RandomStream;
 
 /**
- * One policy's schedules, from 1 to a given number, until one fails. A schedule follows from seed
- * and number alone, so that the first that fails is the same for any number of threads.
+ * One policy's schedules, from 1 to a given number, until one fails: which are still to be run, and
+ * what came of those that were. A schedule follows from seed and number alone, so that the first
+ * that fails is the same for any number of threads, here or elsewhere.
  */
 public final class Search {
 
   /** After so many that did not end, and none that failed, a search gives up. */
   private static final int MOST_ENDLESS = 3;
 
-  private final Setting setting;
-  private final Mix mix;
-  private final long seed;
+  private final Schedules schedules;
   private final long most;
   private final BooleanSupplier isToStop;
-  private final Plan plan;
   private final AtomicLong next = new AtomicLong(2);
   private final AtomicLong last;
   private final AtomicLong done = new AtomicLong(1);
-  private final ConcurrentSkipListMap<Long, Ending> failing = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<Long> failing = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<Long, String> endless = new ConcurrentSkipListMap<>();
 
   /** Prepares it with the first schedule, which is run here. */
@@ -35,47 +33,65 @@ public final class Search {
       long seed,
       long most,
       BooleanSupplier isToStop) {
-    this.setting = setting;
-    this.mix = mix;
-    this.seed = seed;
+    this.schedules = Schedules.of(runner, setting, mix, seed);
     this.most = most;
     this.last = new AtomicLong(most);
     this.isToStop = isToStop;
-    this.plan = Plan.of(runner, setting, seedOf(seed, 1));
-    note(1, plan.first(), "");
-  }
-
-  /** What durations and other random numbers of this schedule come from. */
-  static long seedOf(long seed, long number) {
-    return RandomStream.key(RandomStream.key(seed, "explore"), number);
+    note(1, plan().first(), "");
   }
 
   /** Runs schedule after schedule until there is no further; several threads may do so at once. */
   void work(ScheduleRunner runner) {
-    while (!isToStop.getAsBoolean()) {
+    while (!isToStop()) {
       long number = next.getAndIncrement();
       if (number > last.get()) {
         return;
       }
-      long own = seedOf(seed, number);
-      FairTail strategy = mix.strategy(number, own, setting, plan, runner.tables());
-      Ending ending = runner.run(setting, own, strategy);
+      Schedules.Ended ended = schedules.run(runner, number);
       done.incrementAndGet();
-      note(number, ending, String.join(", ", strategy.busiest()));
+      note(number, ended.ending(), ended.busiest());
     }
   }
 
   private void note(long number, Ending ending, String busiest) {
     if (ending.isFailing()) {
-      failing.put(number, ending);
-      last.accumulateAndGet(number, Math::min);
+      noteFailing(number);
     } else if (ending.kind() == Ending.Kind.ENDLESS) {
-      endless.put(number, busiest);
-      endless.keySet().stream()
-          .skip(MOST_ENDLESS - 1L)
-          .findFirst()
-          .ifPresent(third -> last.accumulateAndGet(third, Math::min));
+      noteEndless(number, busiest);
     }
+  }
+
+  private void noteFailing(long number) {
+    failing.add(number);
+    last.accumulateAndGet(number, Math::min);
+  }
+
+  private void noteEndless(long number, String busiest) {
+    endless.put(number, busiest);
+    endless.keySet().stream()
+        .skip(MOST_ENDLESS - 1L)
+        .findFirst()
+        .ifPresent(third -> last.accumulateAndGet(third, Math::min));
+  }
+
+  /** Gives out the next numbers, so many at most, to somebody who runs them elsewhere. */
+  public Optional<Part.Range> take(long size) {
+    long from = next.getAndAdd(size);
+    return from > last.get()
+        ? Optional.empty()
+        : Optional.of(new Part.Range(from, Math.min(last.get(), from + size - 1)));
+  }
+
+  /** Enters what came of numbers that were given out; each is to be entered once. */
+  public void note(Part part) {
+    done.addAndGet(part.ran());
+    part.failing().ifPresent(this::noteFailing);
+    part.endless().forEach(this::noteEndless);
+  }
+
+  /** Whether it is to end where it is. */
+  public boolean isToStop() {
+    return isToStop.getAsBoolean();
   }
 
   /** The schedules that have ended so far. */
@@ -83,39 +99,53 @@ public final class Search {
     return done.get();
   }
 
-  long most() {
+  /** How many schedules at most. */
+  public long most() {
     return most;
   }
 
+  /** The number of the last that is still wanted, by what is known so far. */
+  public long last() {
+    return last.get();
+  }
+
+  /** The number up to which all were given out. */
+  public long givenOutTo() {
+    return Math.min(next.get() - 1, last.get());
+  }
+
+  /** Whether all that are wanted were given out. */
+  public boolean isGivenOut() {
+    return next.get() > last.get();
+  }
+
+  /** What it searches. */
+  public Schedules schedules() {
+    return schedules;
+  }
+
   Plan plan() {
-    return plan;
+    return schedules.plan();
   }
 
   Setting setting() {
-    return setting;
+    return schedules.setting();
   }
 
   /** The strategy of the schedule of this number. */
   String strategyOf(long number) {
-    return mix.of(number, plan);
+    return mix().of(number, plan());
   }
 
   Mix mix() {
-    return mix;
+    return schedules.mix();
   }
 
   /** The number of the first that fails; empty where none did. */
   Optional<Long> firstFailing() {
-    return failing.isEmpty() || failing.firstKey() > last.get()
+    return failing.isEmpty() || failing.first() > last.get()
         ? Optional.empty()
-        : Optional.of(failing.firstKey());
-  }
-
-  /** Runs the schedule of this number once more, and writes it down. */
-  Schedule record(ScheduleRunner runner, long number) {
-    long own = seedOf(seed, number);
-    FairTail order = mix.strategy(number, own, setting, plan, runner.tables());
-    return Schedule.record(runner, setting, own, order);
+        : Optional.of(failing.first());
   }
 
   /** How many did not end. */
@@ -135,6 +165,7 @@ public final class Search {
 
   /** Who took most of the last turns of a schedule without end; "" where nobody is known. */
   String spinners() {
-    return endless.values().stream().filter(names -> !names.isEmpty()).findFirst().orElse("");
+    return endless.headMap(last.get(), true).values().stream()
+        .filter(names -> !names.isEmpty()).findFirst().orElse("");
   }
 }

@@ -1,0 +1,26 @@
+package org.fputlab.cli;
+
+import java.util.function.BooleanSupplier;
+import org.fputlab.explore.Exploration;
+
+/** Who explores: threads of this program, or the workers of a cluster. */
+interface Others extends AutoCloseable {
+
+  /** This program alone. */
+  Others NOBODY =
+      new Others() {
+        @Override
+        public Exploration exploration(int jobs, BooleanSupplier isToStop) {
+          return new Exploration(jobs, isToStop);
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /** Something to explore with. */
+  Exploration exploration(int jobs, BooleanSupplier isToStop) throws InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package org.fputlab.cluster;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.Map;
+
+/** One JVM's part in a cluster: an actor system that listens, set up by {@code cluster.conf}. */
+final class Node {
+
+  private Node() {}
+
+  /** Opens one, with this guardian. */
+  static <T> ActorSystem<T> open(Place at, Security security, Behavior<T> guardian)
+      throws CannotOpen {
+    String name = security.systemName();
+    Config own =
+        ConfigFactory.parseMap(
+            Map.of(
+                "akka.remote.artery.canonical.hostname", at.host(),
+                "akka.remote.artery.canonical.port", at.port()));
+    Config config =
+        ConfigFactory.systemProperties()
+            .withFallback(own)
+            .withFallback(security.config())
+            .withFallback(ConfigFactory.parseResources("config/cluster.conf"))
+            .withFallback(ConfigFactory.defaultReferenceUnresolved())
+            .resolve();
+    try {
+      return ActorSystem.create(guardian, name, config);
+    } catch (RuntimeException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new CannotOpen("cannot listen at " + at + ": " + cause.getMessage(), failed);
+    }
+  }
+
+  /** Where the one listens that is called so. */
+  static Address address(Place at, Security security) throws CannotOpen {
+    return new Address("akka", security.systemName(), at.host(), at.port());
+  }
+
+  /** Where it listens, for a person to read. */
+  static Place place(ActorSystem<?> system) {
+    Address address = system.address();
+    return new Place(
+        address.getHost().orElse("?"), address.getPort().map(port -> (int) port).orElse(0));
+  }
+}

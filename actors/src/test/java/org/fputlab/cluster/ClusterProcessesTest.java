@@ -1,0 +1,116 @@
+package org.fputlab.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
+import org.fputlab.explore.Mix;
+import org.fputlab.explore.Setting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers in JVMs of their own, which are killed, stopped and cut off. */
+@Timeout(120)
+class ClusterProcessesTest {
+
+  private static final long MOST = 6_000;
+
+  @TempDir private Path folder;
+
+  private final List<Process> processes = new ArrayList<>();
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void endAll() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private Process java(String name, String... arguments) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path")));
+    words.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name).toFile())
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  private Process worker(String name, Place join) throws IOException {
+    return java(
+        name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
+  }
+
+  private String said(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  @Test
+  void whatAKilledAndAStoppedWorkerHadIsGivenToOthersAndCountedOnce() throws Exception {
+    Setting setting = ClusterTest.setting(ClusterTest.SAFE);
+    try (ClusterCrew crew =
+            ClusterCrew.open(
+                new ClusterCrew.Plan(
+                    ClusterTest.ANY_PORT,
+                    new Security(null),
+                    3,
+                    Duration.ofSeconds(40),
+                    1,
+                    BuildVersion.present()),
+                said::add);
+        Exploration cluster = new Exploration(crew, () -> false)) {
+      Process killed = worker("killed", crew.place());
+      Process stopped = worker("stopped", crew.place());
+      worker("steady", crew.place());
+      crew.awaitWorkers(() -> false);
+      assertThat(crew.rates()).hasSize(3);
+      AtomicBoolean struck = new AtomicBoolean();
+      Explored many =
+          cluster.explore(
+              setting,
+              new Exploration.Order(Mix.RANDOM, 1, MOST),
+              () -> false,
+              (of, done, most) -> {
+                if (done > most / 10 && struck.compareAndSet(false, true)) {
+                  killed.destroyForcibly();
+                  signal("STOP", stopped);
+                }
+              });
+      assertThat(struck).isTrue();
+      assertThat(many.schedules()).isEqualTo(MOST);
+      ClusterTest.assertSame(many, ClusterTest.alone(setting, MOST));
+      ClusterTest.await(() -> crew.rates().size() == 1);
+      signal("CONT", stopped);
+      assertThat(stopped.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(said("stopped")).contains("worker: ").doesNotContain("all is done");
+    }
+    assertThat(said).filteredOn(line -> line.contains("is gone")).hasSize(2);
+  }
+
+  private static void signal(String name, Process to) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
