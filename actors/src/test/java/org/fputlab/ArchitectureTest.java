@@ -215,7 +215,8 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> mayNotReadTheClock() {
     return describe(
         "are neither in cli nor in engine.live nor in cluster",
-        type -> !type.getPackageName().matches("org\\.fputlab\\.(cli|cluster|engine\\.live)(\\..*)?"));
+        type ->
+            !type.getPackageName().matches("org\\.fputlab\\.(cli|cluster|engine\\.live)(\\..*)?"));
   }
 
   private static DescribedPredicate<JavaClass> hashOrdered() {

@@ -77,7 +77,10 @@ final class ClusterDesk implements Others {
         rates.stream()
             .map(rate -> rate.name() + " " + Figures.count(Math.round(rate.perSecond())) + "/s")
             .collect(Collectors.joining(", "));
-    return rates.size() + (rates.size() == 1 ? " node" : " nodes") + (each.isEmpty() ? "" : ": ") + each;
+    return rates.size()
+        + (rates.size() == 1 ? " node" : " nodes")
+        + (each.isEmpty() ? "" : ": ")
+        + each;
   }
 
   @Override

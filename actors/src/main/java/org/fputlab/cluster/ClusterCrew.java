@@ -37,12 +37,7 @@ public final class ClusterCrew implements Crew, AutoCloseable {
    * @param version which program it is
    */
   public record Plan(
-      Place listen,
-      Security security,
-      int workers,
-      Duration patience,
-      int jobs,
-      String version) {}
+      Place listen, Security security, int workers, Duration patience, int jobs, String version) {}
 
   private final Plan plan;
   private final Consumer<String> says;
@@ -139,7 +134,8 @@ public final class ClusterCrew implements Crew, AutoCloseable {
   }
 
   private void workHere(String why) {
-    says.accept("%s: works by itself, with %d %s"
+    says.accept(
+        "%s: works by itself, with %d %s"
             .formatted(why, plan.jobs(), plan.jobs() == 1 ? "job" : "jobs"));
     String name = place().toString();
     crowd.worksHere(name, plan.jobs());

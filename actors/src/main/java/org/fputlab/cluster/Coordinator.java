@@ -106,10 +106,7 @@ final class Coordinator {
         context -> {
           Cluster cluster = Cluster.get(context.getSystem());
           cluster.manager().tell(Join.create(cluster.selfMember().address()));
-          context
-              .getSystem()
-              .receptionist()
-              .tell(Receptionist.register(KEY, context.getSelf()));
+          context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
           context
               .spawn(
                   WorkPullingProducerController.create(
@@ -171,8 +168,7 @@ final class Coordinator {
       if (range.isPresent()) {
         demand = null;
         wanted.tell(
-            new Assignment(
-                work.text(), range.get().from(), range.get().to(), context.getSelf()));
+            new Assignment(work.text(), range.get().from(), range.get().to(), context.getSelf()));
         return;
       }
     }
@@ -213,7 +209,9 @@ final class Coordinator {
 
   private Behavior<Command> onDiffers(Differs differs) {
     crowd.refused(differs.name(), differs.why());
-    crowd.workerOf(differs.name()).ifPresent(worker -> worker.tell(new Worker.Refused(differs.why())));
+    crowd
+        .workerOf(differs.name())
+        .ifPresent(worker -> worker.tell(new Worker.Refused(differs.why())));
     return Behaviors.same();
   }
 

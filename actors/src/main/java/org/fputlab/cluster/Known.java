@@ -42,8 +42,7 @@ final class Known {
 
   private static Schedules prepared(SearchText text, ScheduleRunner runner) throws Differs {
     try {
-      Schedules schedules =
-          Schedules.of(runner, text.setting(), text.strategies(), text.seed());
+      Schedules schedules = Schedules.of(runner, text.setting(), text.strategies(), text.seed());
       long here = SearchText.trace(schedules);
       if (here != text.trace()) {
         throw new Differs(

@@ -8,9 +8,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
-import akka.cluster.typed.SelfRemoved;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
+import akka.cluster.typed.SelfRemoved;
 import akka.cluster.typed.Subscribe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,8 +140,7 @@ public final class Worker {
         .subscriptions()
         .tell(
             Subscribe.create(
-                context.messageAdapter(
-                    SelfRemoved.class, removed -> Event.PUT_OUT),
+                context.messageAdapter(SelfRemoved.class, removed -> Event.PUT_OUT),
                 SelfRemoved.class));
     cluster.manager().tell(new JoinSeedNodes(List.of(coordinator)));
     context
@@ -162,7 +161,10 @@ public final class Worker {
         .onMessage(Found.class, this::onFound)
         .onMessageEquals(
             Event.JOIN_LIMIT,
-            () -> ends(lost("nobody at %s within %d s".formatted(plan.join(), JOIN_LIMIT.toSeconds()))))
+            () ->
+                ends(
+                    lost(
+                        "nobody at %s within %d s".formatted(plan.join(), JOIN_LIMIT.toSeconds()))))
         .build();
   }
 
@@ -171,7 +173,8 @@ public final class Worker {
         .onMessageEquals(Event.NOTHING, Behaviors::same)
         .onMessageEquals(
             Event.PUT_OUT,
-            () -> ends(lost("the coordinator at " + plan.join() + " is not to be reached any more")))
+            () ->
+                ends(lost("the coordinator at " + plan.join() + " is not to be reached any more")))
         .onMessageEquals(
             Event.COORDINATOR_LOST,
             () -> ends(lost("the coordinator at " + plan.join() + " is gone")))
@@ -197,8 +200,7 @@ public final class Worker {
 
   private void sayHello(ActorRef<Coordinator.Command> coordinator) {
     hellos++;
-    coordinator.tell(
-        new Coordinator.Hello(name(), plan.version(), plan.jobs(), context.getSelf()));
+    coordinator.tell(new Coordinator.Hello(name(), plan.version(), plan.jobs(), context.getSelf()));
   }
 
   private Behavior<Command> again(ActorRef<Coordinator.Command> coordinator) {

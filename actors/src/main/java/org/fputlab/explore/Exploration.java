@@ -130,7 +130,11 @@ public final class Exploration implements AutoCloseable {
                 .does(
                     runner ->
                         new Exhaustive(
-                            runner, setting, Schedules.seedOf(order.seed(), 1), order.most(), stops)));
+                            runner,
+                            setting,
+                            Schedules.seedOf(order.seed(), 1),
+                            order.most(),
+                            stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
       progress.tell(setting, search.done(), order.most());

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param failing the number of the one that failed
  * @param endless those that did not end, each with who took most of its last turns
  */
-public record Part(
-    Range numbers, long ran, OptionalLong failing, SortedMap<Long, String> endless) {
+public record Part(Range numbers, long ran, OptionalLong failing, SortedMap<Long, String> endless) {
 
   /** The numbers of schedules in a row, the first and the last among them. */
   public record Range(long from, long to) {

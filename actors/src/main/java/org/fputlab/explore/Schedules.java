@@ -49,8 +49,7 @@ public record Schedules(Setting setting, Mix mix, long seed, Plan plan) {
     while (number <= numbers.to() && isWanted.test(number)) {
       Ended ended = run(runner, number++);
       if (ended.ending().isFailing()) {
-        return new Part(
-            numbers, number - numbers.from(), OptionalLong.of(number - 1), endless);
+        return new Part(numbers, number - numbers.from(), OptionalLong.of(number - 1), endless);
       }
       if (ended.ending().kind() == Ending.Kind.ENDLESS) {
         endless.put(number - 1, ended.busiest());

@@ -166,6 +166,8 @@ public final class Search {
   /** Who took most of the last turns of a schedule without end; "" where nobody is known. */
   String spinners() {
     return endless.headMap(last.get(), true).values().stream()
-        .filter(names -> !names.isEmpty()).findFirst().orElse("");
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -56,8 +56,7 @@ class ClusterProcessesTest {
   }
 
   private Process worker(String name, Place join) throws IOException {
-    return java(
-        name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
+    return java(name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
   }
 
   private String said(String name) throws IOException {

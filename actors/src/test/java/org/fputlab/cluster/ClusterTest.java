@@ -47,7 +47,9 @@ class ClusterTest {
       """;
 
   /** None fails. */
-  static final String SAFE = RARE.replace("[ mutex_lock b, mutex_lock a, mutex_unlock a, mutex_unlock b ]",
+  static final String SAFE =
+      RARE.replace(
+          "[ mutex_lock b, mutex_lock a, mutex_unlock a, mutex_unlock b ]",
           "[ mutex_lock a, mutex_unlock a ]");
 
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
@@ -129,7 +131,9 @@ class ClusterTest {
       for (Setting setting : settings) {
         assertSame(explore(cluster, setting, 500), alone(setting, 500));
       }
-      assertThat(crew.rates()).hasSize(1).allSatisfy(rate -> assertThat(rate.schedules()).isPositive());
+      assertThat(crew.rates())
+          .hasSize(1)
+          .allSatisfy(rate -> assertThat(rate.schedules()).isPositive());
       cluster.close();
     }
     assertThat(worker.get(20, TimeUnit.SECONDS).end()).isEqualTo(Worker.End.DONE);
