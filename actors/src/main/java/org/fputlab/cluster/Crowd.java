@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -127,16 +129,21 @@ final class Crowd {
 
   /** Waits so long at most for so many; returns how many there are. */
   synchronized int await(int wanted, long millis) throws InterruptedException {
-    if (nodes.size() < wanted) {
-      wait(millis);
-    }
+    await(() -> nodes.size() >= wanted, millis);
     return nodes.size();
   }
 
   /** Waits so long at most for all workers to have gone. */
   synchronized void awaitNobody(long millis) throws InterruptedException {
-    if (!workers().isEmpty()) {
-      wait(millis);
+    await(() -> workers().isEmpty(), millis);
+  }
+
+  private synchronized void await(BooleanSupplier what, long millis) throws InterruptedException {
+    long end = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (left > 0 && !what.getAsBoolean()) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - nanos.getAsLong());
     }
   }
 
