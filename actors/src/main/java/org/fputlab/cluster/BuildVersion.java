@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -41,8 +42,8 @@ public final class BuildVersion {
     }
   }
 
-  private static TreeMap<String, Long> inJar(Path file) throws IOException {
-    TreeMap<String, Long> sums = new TreeMap<>();
+  private static SortedMap<String, Long> inJar(Path file) throws IOException {
+    SortedMap<String, Long> sums = new TreeMap<>();
     try (JarFile jar = new JarFile(file.toFile())) {
       for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
         if (entry.getName().startsWith(OURS) && !entry.isDirectory()) {
@@ -53,8 +54,8 @@ public final class BuildVersion {
     return sums;
   }
 
-  private static TreeMap<String, Long> inFolder(Path folder) throws IOException {
-    TreeMap<String, Long> sums = new TreeMap<>();
+  private static SortedMap<String, Long> inFolder(Path folder) throws IOException {
+    SortedMap<String, Long> sums = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder.resolve(OURS))) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         CRC32 sum = new CRC32();

@@ -105,9 +105,9 @@ final class Puller {
 
   private Behavior<Command> onDeliver(Deliver delivered) {
     Assignment assignment = delivered.assignment();
-    ActorRef<Command> self = context.getSelf();
-    hand.does(runner -> ran(runner, assignment))
-        .whenComplete((ran, failed) -> self.tell(failed == null ? ran : new Failed(failed)));
+    context.pipeToSelf(
+        hand.does(runner -> ran(runner, assignment)),
+        (ran, failed) -> failed == null ? ran : new Failed(failed));
     return Behaviors.receive(Command.class)
         .onMessage(Ran.class, ran -> onRan(ran, delivered.confirmTo()))
         .onMessage(Failed.class, this::onFailed)
