@@ -32,12 +32,19 @@ export class Findings {
   }
 }
 
+/** One finding as an item of a list. */
+export function findingItem(finding) {
+  const item = make(finding);
+  show(item, finding);
+  return item;
+}
+
 function make(finding) {
   const item = el('li', {class: `finding ${graveness(finding)}`, 'data-kind': finding.kind});
   item.headline = el('span', {class: 'headline'});
   item.details = el('div', {class: 'tree', tabIndex: 0, role: 'group', 'aria-label': 'details'});
   const top = el('span', {class: 'finding-top'}, el('i', {class: 'glyph'}), el('strong', {}, kindWord(finding.kind)),
-    el('span', {class: 'finding-time'}, moment(finding.at_ns)));
+    el('span', {class: 'finding-time'}, finding.at_ns === null ? '' : moment(finding.at_ns)));
   const summary = el('summary', {}, top, item.headline);
   item.append(finding.details.length > 0 ? el('details', {}, summary, item.details) : el('div', {class: 'bare'}, top, item.headline));
   return item;

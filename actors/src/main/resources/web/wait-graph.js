@@ -21,12 +21,15 @@ export function isFaultItself(task) {
   return /^fault-\d+$/.test(task.name) && isPaused(task);
 }
 
+/** How long a wait has lasted; for ever so long where a log does not tell. */
+const waited = (wait, now) => (wait.since_ns === null ? Infinity : now - wait.since_ns);
+
 const awaitedName = (task) => isPaused(task) ? PAUSE : withoutNumber(task.waits_for.resource);
 
 /** The tasks that wait, the longest wait first. */
 export function waiting(tasks, now, limitNanos) {
   return tasks
-    .filter((task) => task.waits_for && !isFaultItself(task) && (task.deadlocked || now - task.waits_for.since_ns >= limitNanos))
+    .filter((task) => task.waits_for && !isFaultItself(task) && (task.deadlocked || waited(task.waits_for, now) >= limitNanos))
     .sort((one, other) => one.waits_for.since_ns - other.waits_for.since_ns || one.pid - other.pid);
 }
 
@@ -90,7 +93,7 @@ class Builder {
     if (node && !node.tasks.includes(task)) {
       node.tasks.push(task);
       node.deadlocked ||= task.deadlocked;
-      node.longest = wait ? Math.max(node.longest, this.now - wait.since_ns) : node.longest;
+      node.longest = wait ? Math.max(node.longest, waited(wait, this.now)) : node.longest;
     }
     return node;
   }

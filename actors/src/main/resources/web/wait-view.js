@@ -1,45 +1,19 @@
-// Draws the wait-for graph: nodes as boxes that can be chosen, edges as lines between them.
+// The wait-for graph: tasks as boxes that can be chosen, and what they wait for.
 
-import {Children, byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
-import {layout} from './layout.js';
+import {byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
+import {GraphView} from './graph-view.js';
 import {isFaultItself, isPaused, waitGraph} from './wait-graph.js';
 import {age, many, namesOf} from './words.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-const ARROWS = ['waits', 'held', 'fault', 'cycle'];
-
-function svg(tag, attributes = {}) {
-  const element = document.createElementNS(SVG, tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  return element;
-}
-
-function arrow(name) {
-  const marker = svg('marker', {id: `arrow-${name}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7,
-    orient: 'auto-start-reverse', markerUnits: 'userSpaceOnUse', class: `arrow ${name}`});
-  marker.append(svg('path', {d: 'M0 0 L8 4 L0 8 z'}));
-  return marker;
-}
-
 export class WaitView {
   constructor(onChoose) {
-    this.box = byId('wait-view');
     this.limit = byId('wait-limit');
     this.empty = el('p', {class: 'empty'});
     this.more = el('p', {class: 'empty'});
-    this.stage = el('div', {class: 'stage'});
-    this.lines = svg('svg', {'aria-hidden': 'true'});
-    const defs = svg('defs');
-    defs.append(...ARROWS.map(arrow));
-    this.paths = svg('g');
-    this.lines.append(defs, this.paths);
-    const nodeLayer = el('div', {class: 'nodes'});
-    this.stage.append(this.lines, nodeLayer);
-    this.box.append(this.empty, this.stage, this.more);
-    this.room = this.box.clientWidth;
-    new ResizeObserver(() => this.room = this.box.clientWidth).observe(this.box);
-    this.edges = new Children(this.paths, (edge) => edge.id, () => svg('path'), drawEdge);
-    this.nodes = new Children(nodeLayer, (node) => node.id, (node) => makeNode(node, onChoose), drawNode);
+    const box = byId('wait-view');
+    box.append(this.empty);
+    this.graph = new GraphView(box, (node) => makeNode(node, onChoose), drawNode);
+    box.append(this.more);
   }
 
   show({state, tasks, faults}) {
@@ -47,35 +21,18 @@ export class WaitView {
     const graph = waitGraph(tasks, state.now_ns, limit * 1e6, faults.active);
     const none = graph.nodes.length === 0;
     setHidden(this.empty, !none);
-    setHidden(this.stage, none);
+    setHidden(this.graph.stage, none);
     setHidden(byId('wait-legend'), none);
-    setText(this.empty, none ? `Nobody waits longer than ${this.limit.selectedOptions[0].textContent}. Break something, and who waits shows here.` : '');
+    setText(this.empty, none ? this.nobody(state) : '');
     setText(this.more, graph.left > 0 ? `${many(graph.left, 'wait')} more, shorter than these` : '');
-    if (none) {
-      this.nodes.show([]);
-      this.edges.show([]);
-      return;
-    }
-    this.fit(layout(graph, this.room));
-    this.edges.show(graph.edges);
-    this.nodes.show(graph.nodes);
+    this.graph.show(graph);
   }
 
-  fit({width, height}) {
-    setAttribute(this.lines, 'width', width);
-    setAttribute(this.lines, 'height', height);
-    this.stage.style.width = `${width}px`;
-    this.stage.style.height = `${height}px`;
+  /** Where nobody waits: of a run that goes on somebody may be made to. */
+  nobody({ended}) {
+    const limit = this.limit.selectedOptions[0].textContent;
+    return ended ? `Nobody waited longer than ${limit} then.` : `Nobody waits longer than ${limit}. Break something, and who waits shows here.`;
   }
-}
-
-function drawEdge(path, edge) {
-  const look = edge.cycle ? 'cycle' : edge.fault ? 'fault' : edge.kind;
-  setAttribute(path, 'd', edge.path);
-  setAttribute(path, 'class', `edge ${edge.kind} ${look}`);
-  setAttribute(path, 'marker-end', `url(#arrow-${look})`);
-  setAttribute(path, 'data-fault', edge.fault);
-  setAttribute(path, 'data-cycle', edge.cycle || null);
 }
 
 function makeNode(node, onChoose) {
@@ -94,9 +51,6 @@ function drawNode(box, node) {
   const marks = [node.type, node.cycle ? 'cycle' : node.deadlocked ? 'dead' : '', node.fault ? 'fault' : ''].filter(Boolean);
   setClass(box, `node ${marks.join(' ')}`);
   setAttribute(box, 'title', title(node));
-  box.style.transform = `translate(${node.x}px, ${node.y}px)`;
-  box.style.width = `${node.width}px`;
-  box.style.height = `${node.height}px`;
   setText(box.nameText, node.type === 'resource' ? node.name : nameOf(node.tasks));
   setText(box.aboutText, node.type === 'resource' ? node.kind : about(node));
   const badge = node.fault ? `fault #${node.fault.id} ${node.fault.do}` : node.cycle && node.type === 'task' ? 'deadlock' : '';
@@ -121,6 +75,9 @@ function about(node) {
   }
   if (node.deadlocked) {
     return node.tasks.length === 1 ? 'waits for ever' : 'wait for ever';
+  }
+  if (!Number.isFinite(node.longest)) {
+    return node.tasks.length === 1 ? 'waits' : 'wait';
   }
   return `${node.tasks.length === 1 ? 'waits' : 'wait up to'} ${age(node.longest)}`;
 }

@@ -6,14 +6,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.CompareText;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.ReportHtml;
 import org.fputlab.report.RunJson;
+import org.fputlab.report.WholeFile;
+import org.fputlab.scenario.CourseListener;
+import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.watch.Course;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,12 +64,14 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
-    try (JsonFile json = arguments.openJson()) {
-      return compare(scenario, json);
+    try (JsonFile json = arguments.openJson();
+        WholeFile html = arguments.openHtml()) {
+      return compare(scenario, json, html);
     }
   }
 
-  private int compare(Scenario scenario, @Nullable JsonFile json) throws IOException {
+  private int compare(Scenario scenario, @Nullable JsonFile json, @Nullable WholeFile html)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     CompareText text = new CompareText(Terminal.style(), Terminal.blocks());
     long seed = arguments.seedOr(scenario.seed());
@@ -71,7 +79,9 @@ final class CompareCommand implements Callable<Integer> {
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(scenario, seed, duration));
     }
-    List<RunResult> results = results(scenario, seed, duration);
+    List<CourseListener> courses = new ArrayList<>();
+    List<RunResult> results =
+        results(scenario, seed, duration, () -> html == null ? RunListener.NONE : next(courses, duration));
     Desk.print(
         out,
         arguments.isQuiet()
@@ -80,17 +90,27 @@ final class CompareCommand implements Callable<Integer> {
     if (json != null) {
       json.write(RunJson.compare(results, duration));
     }
+    if (html != null) {
+      List<Course> seen = courses.stream().map(CourseListener::course).toList();
+      html.write(ReportHtml.compare(results, duration, seen));
+    }
     return Outcome.exitCode(results.stream().map(Outcome::of).toList());
   }
 
+  private static CourseListener next(List<CourseListener> courses, long duration) {
+    courses.add(new CourseListener(duration));
+    return courses.get(courses.size() - 1);
+  }
+
   /** Up to the first run that was interrupted, which is the last. */
-  private List<RunResult> results(Scenario scenario, long seed, long duration) {
+  private List<RunResult> results(
+      Scenario scenario, long seed, long duration, Supplier<RunListener> also) {
     List<RunResult> results = new ArrayList<>();
     boolean draws = Terminal.drawsProgress() && !arguments.isQuiet() && !arguments.hasLog();
     PrintWriter terminal = command.commandLine().getErr();
     try (Desk desk = new Desk(laboratory.bench(), interruption, terminal, draws)) {
       for (ClosePolicy policy : close.stream().distinct().toList()) {
-        RunResult result = desk.run(scenario, new RunOptions(policy, seed, duration));
+        RunResult result = desk.run(scenario, new RunOptions(policy, seed, duration), also.get());
         results.add(result);
         if (result.interrupted() || interruption.hasHappened()) {
           break;

@@ -39,8 +39,6 @@ final class Desk implements AutoCloseable {
     }
   }
 
-  private static final RunListener NOBODY = new RunListener() {};
-
   private final Laboratory.Bench bench;
   private final PrintWriter terminal;
   private final boolean drawsProgress;
@@ -60,19 +58,27 @@ final class Desk implements AutoCloseable {
     interruption.stopsRunBy(bench::stop);
   }
 
-  RunResult run(Scenario scenario, RunOptions options) {
+  /**
+   * Runs a scenario.
+   *
+   * @param others who else wants to follow it
+   */
+  RunResult run(Scenario scenario, RunOptions options, RunListener... others) {
+    RunListener also = RunListener.all(others);
     try {
-      return drawsProgress ? drawn(scenario, options) : bench.run(scenario, options, NOBODY);
+      return drawsProgress
+          ? drawn(scenario, options, also)
+          : bench.run(scenario, options, also);
     } catch (RuntimeException | VirtualMachineError e) {
       throw new Breakdown(Replay.command(scenario, options), e);
     }
   }
 
-  private RunResult drawn(Scenario scenario, RunOptions options) {
+  private RunResult drawn(Scenario scenario, RunOptions options, RunListener also) {
     long begun = System.nanoTime();
     ProgressBar bar = new ProgressBar(options.close().word(), terminal, System::nanoTime);
     try {
-      RunResult result = bench.run(scenario, options, bar);
+      RunResult result = bench.run(scenario, options, RunListener.all(bar, also));
       bar.erase();
       tellSpeed(result, System.nanoTime() - begun);
       return result;

@@ -12,6 +12,7 @@ import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
 import org.fputlab.explore.ScheduleFile;
+import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Setting;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
@@ -20,6 +21,7 @@ import org.fputlab.report.ExploreOutcome;
 import org.fputlab.report.ExploreText;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.ReportHtml;
 import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
@@ -159,8 +161,9 @@ final class ExploreCommand implements Callable<Integer> {
     cluster.check();
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
-    try (JsonFile json = arguments.openJson()) {
-      return explore(scenario, json);
+    try (JsonFile json = arguments.openJson();
+        WholeFile html = arguments.openHtml()) {
+      return explore(scenario, json, html);
     }
   }
 
@@ -192,7 +195,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private int explore(Scenario scenario, @Nullable JsonFile json)
+  private int explore(Scenario scenario, @Nullable JsonFile json, @Nullable WholeFile html)
       throws IOException, InterruptedException, NoCluster {
     PrintWriter out = command.commandLine().getOut();
     ExploreText text = new ExploreText(Terminal.style());
@@ -206,6 +209,11 @@ final class ExploreCommand implements Callable<Integer> {
         out, arguments.isQuiet() ? text.ending(outcomes, order) : text.body(outcomes, order));
     if (json != null) {
       json.write(ExploreJson.of(outcomes, order));
+    }
+    if (html != null) {
+      try (ScheduleRunner runner = new ScheduleRunner()) {
+        html.write(ReportHtml.explore(outcomes, order, runner));
+      }
     }
     return interruption.hasHappened() ? Outcome.INTERRUPTED : ExploreOutcome.exitCode(outcomes);
   }

@@ -111,7 +111,7 @@ final class MatrixCommand implements Callable<Integer> {
     List<HazardFile> rows = rows();
     PageBlock block = page == null ? null : PageBlock.in(page, shown());
     try (JsonFile file = JsonOut.open(json, command);
-        WholeFile whole = html()) {
+        WholeFile whole = HtmlOut.open(html, command)) {
       interruption.stopsRunBy(() -> {}); // whom the cells ask themselves
       List<Cell> cells = fill(rows);
       int exitCode = exitCode(cells);
@@ -132,17 +132,6 @@ final class MatrixCommand implements Callable<Integer> {
   /** The command as a page of documentation shows it. */
   private String shown() {
     return most == DEFAULT_MOST ? "matrix" : "matrix -n " + most;
-  }
-
-  private @Nullable WholeFile html() {
-    try {
-      return html == null ? null : WholeFile.open(html);
-    } catch (IOException failed) {
-      throw new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '--html': %s: %s".formatted(html, WholeFile.reason(failed)),
-          failed);
-    }
   }
 
   private void check(String option, long value, long least) {

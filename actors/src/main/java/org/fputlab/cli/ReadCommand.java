@@ -15,6 +15,7 @@ import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.ReadJson;
 import org.fputlab.report.ReadText;
+import org.fputlab.report.ReportHtml;
 import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
@@ -58,6 +59,9 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = JsonOut.DESCRIPTION)
   private @Nullable Path json;
 
+  @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)
+  private @Nullable Path html;
+
   @Option(names = "--all", description = "Prints every tree in full, with stacks.")
   private boolean all;
 
@@ -70,8 +74,9 @@ final class ReadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (JsonFile target = JsonOut.open(json, command);
+        WholeFile page = HtmlOut.open(html, command);
         WholeFile chain = chain()) {
-      return read(target, chain);
+      return read(target, page, chain);
     } catch (UnreadableLog reason) {
       PrintWriter err = command.commandLine().getErr();
       err.println(reason.what());
@@ -80,13 +85,17 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  private int read(@Nullable JsonFile target, @Nullable WholeFile chain)
+  private int read(
+      @Nullable JsonFile target, @Nullable WholeFile page, @Nullable WholeFile chain)
       throws IOException, UnreadableLog {
     LogReading log = log();
     FunctionTable table = FunctionTable.shipped();
     Situation situation = Situation.of(log, table);
     if (target != null) {
       target.write(ReadJson.of(log, situation, table));
+    }
+    if (page != null) {
+      page.write(ReportHtml.read(files, log, situation));
     }
     PrintWriter out = command.commandLine().getOut();
     Desk.print(out, new ReadText(Terminal.style(), table, all).lines(files, log, situation));

@@ -1,5 +1,11 @@
 package org.fputlab.cli;
 
+import java.io.IOException;
+import org.fputlab.report.ReportHtml;
+import org.fputlab.report.WholeFile;
+import org.fputlab.scenario.CourseListener;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,7 +33,12 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description =
         "Runs a recorded live run, or a saved schedule, once more in simulated time, turn by turn.",
-    footer = {"", "Example:", "  fputlab replay run.rec"})
+    footer = {
+      "",
+      "Examples:",
+      "  fputlab replay run.rec",
+      "  fputlab replay failing.schedule --html failing.html"
+    })
 final class ReplayCommand implements Callable<Integer> {
 
   @Spec
@@ -39,31 +50,44 @@ final class ReplayCommand implements Callable<Integer> {
       description = "What live --record FILE or explore --save FILE wrote.")
   private Path file = Path.of("");
 
+  @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
-    if (ScheduleFile.isOne(file)) {
-      return schedule(out);
+    try (WholeFile page = HtmlOut.open(html, command)) {
+      return ScheduleFile.isOne(file) ? schedule(out, page) : recording(out, page);
     }
+  }
+
+  private int recording(PrintWriter out, @Nullable WholeFile page) throws IOException {
     RunText text = new RunText(Terminal.style(), Terminal.blocks());
     try (Recording recording = opened();
         Runner runner = new Runner()) {
       Desk.print(out, text.header(recording.scenario(), recording.options()));
-      RunResult result = runner.replay(recording, RunListener.NONE);
+      CourseListener course = new CourseListener(recording.options().duration());
+      RunResult result = runner.replay(recording, page == null ? RunListener.NONE : course);
       Desk.print(out, text.body(result, recording.options()));
+      if (page != null) {
+        page.write(ReportHtml.run("replay", result, recording.options(), course.course()));
+      }
       return Outcome.of(result).exitCode();
     } catch (RecordingReader.Mismatch mismatch) {
       throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());
     }
   }
 
-  private int schedule(PrintWriter out) {
+  private int schedule(PrintWriter out, @Nullable WholeFile page) throws IOException {
     try (ScheduleRunner runner = new ScheduleRunner()) {
       Schedule schedule = ScheduleFile.read(file);
       Explored.Shown shown = Exploration.shown(runner, schedule);
       ScheduleText text = new ScheduleText(Terminal.style());
       Desk.print(out, text.header(schedule));
       Desk.print(out, text.body(shown));
+      if (page != null) {
+        page.write(ReportHtml.schedule(shown, runner.tables(), file.toString()));
+      }
       return ScheduleText.exitCode(shown);
     } catch (ScheduleFile.Unreadable unreadable) {
       throw refused(String.valueOf(unreadable.getMessage()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.report.JsonFile;
+import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,9 @@ final class RunArguments {
 
   @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
   private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)
+  private @Nullable Path html;
 
   @Option(
       names = "--log",
@@ -68,6 +72,11 @@ final class RunArguments {
   /** Makes sure that the JSON file can be written, if one is wanted. */
   @Nullable JsonFile openJson() {
     return JsonOut.open(json, command);
+  }
+
+  /** Makes sure that the HTML file can be written, if one is wanted. */
+  @Nullable WholeFile openHtml() {
+    return HtmlOut.open(html, command);
   }
 
   /** Sets the levels asked for; the names of actors are known now. */

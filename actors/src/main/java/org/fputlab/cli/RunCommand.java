@@ -6,8 +6,12 @@ import java.util.concurrent.Callable;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.ReportHtml;
 import org.fputlab.report.RunJson;
 import org.fputlab.report.RunText;
+import org.fputlab.report.WholeFile;
+import org.fputlab.scenario.CourseListener;
+import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Spec;
     description = "Runs one scenario in simulated time and reports what hangs, waits or piles up.",
     footer = {
       "",
-      "Example:",
-      "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s"
+      "Examples:",
+      "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s",
+      "  fputlab run afs/silly-remove-server-hangs --html report.html"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -61,32 +66,39 @@ final class RunCommand implements Callable<Integer> {
     long seed = arguments.seedOr(scenario.seed());
     RunOptions options = new RunOptions(policy, seed, time.or(scenario.duration()));
     arguments.applyLog(LogbackLevels.of(scenario));
-    try (JsonFile json = arguments.openJson()) {
-      return run(scenario, options, json);
+    try (JsonFile json = arguments.openJson();
+        WholeFile html = arguments.openHtml()) {
+      return run(scenario, options, json, html);
     }
   }
 
-  private int run(Scenario scenario, RunOptions options, @Nullable JsonFile json)
+  private int run(
+      Scenario scenario, RunOptions options, @Nullable JsonFile json, @Nullable WholeFile html)
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
     RunText text = new RunText(Terminal.style(), Terminal.blocks());
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(scenario, options));
     }
-    RunResult result = result(scenario, options);
+    CourseListener course = new CourseListener(options.duration());
+    RunResult result =
+        result(scenario, options, html == null ? RunListener.NONE : course);
     Desk.print(
         out, arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
     if (json != null) {
       json.write(RunJson.of(result, options));
     }
+    if (html != null) {
+      html.write(ReportHtml.run("run", result, options, course.course()));
+    }
     return Outcome.of(result).exitCode();
   }
 
-  private RunResult result(Scenario scenario, RunOptions options) {
+  private RunResult result(Scenario scenario, RunOptions options, RunListener also) {
     boolean draws = Terminal.drawsProgress() && !arguments.isQuiet() && !arguments.hasLog();
     PrintWriter terminal = command.commandLine().getErr();
     try (Desk desk = new Desk(laboratory.bench(), interruption, terminal, draws)) {
-      return desk.run(scenario, options);
+      return desk.run(scenario, options, also);
     }
   }
 }

@@ -91,7 +91,7 @@ public record WaitCause(String role, String what, String in, String lock, String
   }
 
   /** Whether it asks for a share only. */
-  boolean reads() {
+  public boolean reads() {
     return role.equals("rwsem-read");
   }
 

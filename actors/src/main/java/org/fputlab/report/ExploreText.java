@@ -76,7 +76,7 @@ public final class ExploreText {
     return table.lines();
   }
 
-  private static String words(Explored.Result result) {
+  static String words(Explored.Result result) {
     return result.word().replace('_', ' ');
   }
 
@@ -104,19 +104,28 @@ public final class ExploreText {
     List<String> lines = new ArrayList<>();
     for (ExploreOutcome outcome : outcomes) {
       Explored explored = outcome.explored();
-      if (explored.result() == Explored.Result.NOT_FOUND) {
-        lines.addAll(Paragraph.lines("", explored.setting().close().word() + worth(explored)));
-      }
-      if (explored.result() == Explored.Result.PROVED_WITHIN_BOUNDS) {
-        lines.addAll(Paragraph.lines("", explored.setting().close().word() + proved(explored)));
+      if (explored.result() == Explored.Result.NOT_FOUND
+          || explored.result() == Explored.Result.PROVED_WITHIN_BOUNDS) {
+        lines.addAll(
+            Paragraph.lines("", explored.setting().close().word() + ": " + known(explored)));
       }
     }
     return lines;
   }
 
+  /** What is known, in one sentence. */
+  static String known(Explored explored) {
+    return switch (explored.result()) {
+      case FOUND -> explored.found().map(found -> found.ending().why()).orElse("");
+      case NOT_FOUND -> worth(explored);
+      case PROVED_WITHIN_BOUNDS -> proved(explored);
+      case GAVE_UP -> "gave up: " + explored.why();
+    };
+  }
+
   private static String proved(Explored explored) {
     long runs = explored.setting().limits().each();
-    return (": proved within bounds: whatever the order of events and whatever time they take, with"
+    return ("proved within bounds: whatever the order of events and whatever time they take, with"
             + " at most %d %s of each task and %d %s of each client, none hangs. %s classes of"
             + " orders were tried, in %s schedules")
         .formatted(
@@ -131,11 +140,11 @@ public final class ExploreText {
   private static String worth(Explored explored) {
     String tried = Figures.count(explored.schedules());
     if (explored.bound() == 0) {
-      return ": not found in %s schedules. That is no proof".formatted(tried);
+      return "not found in %s schedules. That is no proof".formatted(tried);
     }
     return String.format(
         Locale.ROOT,
-        ": not found in %s schedules of pct. A hang that needs %d orders of two events, in as many"
+        "not found in %s schedules of pct. A hang that needs %d orders of two events, in as many"
             + " turns as the first schedule took, is found by each other with probability"
             + " 1/(%d actors x %d turns^%d) = %.2g at least, by all with %.2g",
         tried,
@@ -159,7 +168,7 @@ public final class ExploreText {
     return lines;
   }
 
-  private static String command(ExploreOutcome outcome, Exploration.Order order) {
+  static String command(ExploreOutcome outcome, Exploration.Order order) {
     if (!outcome.savedIn().isEmpty()) {
       return "./fputlab replay " + Replay.quoted(outcome.savedIn());
     }

@@ -3,12 +3,7 @@ package org.fputlab.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.Story;
@@ -32,25 +27,11 @@ public final class MatrixHtml {
    * @param most how many schedules were allowed for each cell
    */
   public static String page(List<Cell> cells, long most) {
-    return resource("page.html")
-        .replace("@STYLE@", resource("page.css"))
-        .replace("@SCRIPT@", resource("page.js"))
-        .replace("@DATA@", inScript(data(cells, most).toString()));
-  }
-
-  private static String resource(String name) {
-    String path = "/matrix/" + name;
-    try (InputStream in =
-        Objects.requireNonNull(MatrixHtml.class.getResourceAsStream(path), path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  /** Text that ends no script element, whatever it says. */
-  private static String inScript(String json) {
-    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    return HtmlPage.of(
+        "/matrix/page.html",
+        List.of("/matrix/page.css"),
+        HtmlPage.resource("/matrix/page.js"),
+        data(cells, most));
   }
 
   private static ObjectNode data(List<Cell> cells, long most) {

@@ -82,7 +82,7 @@ public final class ReadText {
     }
   }
 
-  private static String headline(Situation situation, LogReading log) {
+  static String headline(Situation situation, LogReading log) {
     if (!situation.circles().isEmpty()) {
       Situation.Circle first = situation.circles().get(0);
       int members = first.waits().size();

@@ -23,7 +23,9 @@ public final class Runner implements AutoCloseable {
       begin(run);
       Stage stage = staged(scenario, options, run, listener);
       advance(run, options.duration(), listener);
-      return stage.result(run.isAtRest(), Optional.empty());
+      RunResult result = stage.result(run.isAtRest(), Optional.empty());
+      listener.ended(result);
+      return result;
     } finally {
       present = null;
     }
@@ -46,6 +48,7 @@ public final class Runner implements AutoCloseable {
           run.replay(recording.turns(), change -> stage.makeAgain(Change.read(change)));
       RunResult result = stage.result(atRest, Optional.of(recording.end(stage.changes())));
       recording.compare(result);
+      listener.ended(result);
       return result;
     } finally {
       present = null;
@@ -72,7 +75,9 @@ public final class Runner implements AutoCloseable {
       SimEngine.Run<Kernel.Command> run,
       RunListener listener) {
     engine.tables().journal().listen(listener::event);
-    return new Stage(scenario, options, engine, run);
+    Stage stage = new Stage(scenario, options, engine, run);
+    listener.begins(engine, run);
+    return stage;
   }
 
   private static void advance(

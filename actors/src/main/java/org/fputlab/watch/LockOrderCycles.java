@@ -34,15 +34,19 @@ final class LockOrderCycles {
    * @param came whether the task that closed a circle waits there for ever
    */
   List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
-    search(tasks);
+    List<Cycle> cycles = cycles(tasks);
     LockdepReport report = new LockdepReport(classes);
     List<Finding> findings = new ArrayList<>();
-    for (Cycle cycle : search.cycles()) {
-      if (mayBlock(cycle)) {
-        findings.add(report.finding(cycle, came.test(SeenInRun.of(cycle.closing()))));
-      }
+    for (Cycle cycle : cycles) {
+      findings.add(report.finding(cycle, came.test(SeenInRun.of(cycle.closing()))));
     }
     return findings;
+  }
+
+  /** The circles themselves. */
+  List<Cycle> cycles(TaskTable tasks) {
+    search(tasks);
+    return search.cycles().stream().filter(this::mayBlock).toList();
   }
 
   /** Whether lockdep would have reported, and so switched itself off, by then. */

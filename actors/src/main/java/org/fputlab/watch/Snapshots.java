@@ -32,12 +32,9 @@ public final class Snapshots {
   /** What can be seen now. */
   public Snapshot take(long now) {
     WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()), tables.agenda());
-    WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
-    List<TaskState> tasks = new ArrayList<>();
+    List<TaskState> tasks = tasks(graph, tables.afflictions().all());
     Map<String, String> awaited = new LinkedHashMap<>();
-    for (Sighting task : graph.tasks()) {
-      TaskState state = state(task, graph, roots);
-      tasks.add(state);
+    for (TaskState state : tasks) {
       if (state.waitsFor() != null) {
         awaited.put(state.name(), state.waitsFor().resource());
       }
@@ -45,6 +42,12 @@ public final class Snapshots {
     List<Finding> findings = supervisors.findings(now);
     return new Snapshot(
         now, mailboxes(awaited, now), tasks, findings, supervisors.verdict(findings, now));
+  }
+
+  /** Every task of a graph. */
+  static List<TaskState> tasks(WaitForGraph graph, List<Affliction> faults) {
+    WaitRoots roots = new WaitRoots(graph, faults);
+    return graph.tasks().stream().map(task -> state(task, graph, roots)).toList();
   }
 
   private static TaskState state(Sighting task, WaitForGraph graph, WaitRoots roots) {
@@ -142,16 +145,22 @@ public final class Snapshots {
    */
   public List<String> waitTree(String name, long now) {
     WaitForGraph graph = new WaitForGraph(Sighting.all(tables.tasks().rows()), tables.agenda());
-    WaitRoots roots = new WaitRoots(graph, tables.afflictions().all());
     for (Sighting task : graph.blocked()) {
       if (task.name().equals(name)) {
-        WaitRoot root = roots.of(task);
-        return new WaitTree(
-                graph, root, sharing(root, graph, roots), one -> now - one.blockedOn().since())
-            .lines();
+        return tree(task, graph, tables.afflictions().all(), now);
       }
     }
     return List.of();
+  }
+
+  /** The tree of waits that a task who waits is part of. */
+  static List<String> tree(
+      Sighting task, WaitForGraph graph, List<Affliction> faults, long now) {
+    WaitRoots roots = new WaitRoots(graph, faults);
+    WaitRoot root = roots.of(task);
+    return new WaitTree(
+            graph, root, sharing(root, graph, roots), one -> now - one.blockedOn().since())
+        .lines();
   }
 
   private static List<Sighting> sharing(WaitRoot root, WaitForGraph graph, WaitRoots roots) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.fputlab.report.TaskJson;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.Faults;
@@ -61,7 +62,7 @@ final class FaultsJson {
       ObjectNode node = array.addObject();
       node.put("do", fault.word().word());
       node.put("final", fault.isFinal());
-      node.set("targets", MachineJson.texts(fault.targets()));
+      node.set("targets", TaskJson.texts(fault.targets()));
       ObjectNode settings = node.putObject("settings");
       put(settings, fault.word().required(), true);
       put(settings, fault.word().optional(), false);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.fputlab.report.TaskJson;
 import org.fputlab.scenario.LiveRun;
 import org.fputlab.scenario.LiveState;
 import org.fputlab.scenario.NearestWord;
@@ -81,7 +82,7 @@ final class Views {
 
   private static HttpResponse tasks(LiveState state) {
     ObjectNode node = at(state);
-    node.set("tasks", MachineJson.tasks(state.machine().tasks(), true));
+    node.set("tasks", TaskJson.of(state.machine().tasks(), true));
     return Answers.json(200, node);
   }
 
@@ -89,8 +90,8 @@ final class Views {
     List<TaskState> tasks = state.machine().tasks();
     for (TaskState task : tasks) {
       if (task.name().equals(name)) {
-        ObjectNode node = MachineJson.task(task, true);
-        node.set("tree", MachineJson.texts(run.waitTree(name)));
+        ObjectNode node = TaskJson.of(task, true);
+        node.set("tree", TaskJson.texts(run.waitTree(name)));
         return Answers.json(200, node);
       }
     }
@@ -119,7 +120,7 @@ final class Views {
     ObjectNode node = NODES.objectNode();
     node.set("state", state(state));
     node.set("mailboxes", MachineJson.mailboxes(state.machine().mailboxes()));
-    node.set("tasks", MachineJson.tasks(state.machine().tasks(), whole));
+    node.set("tasks", TaskJson.of(state.machine().tasks(), whole));
     node.set("findings", MachineJson.findings(state.machine().findings()));
     node.set("faults", faults(state));
     return Answers.json(200, node);

@@ -1,0 +1,138 @@
+package org.fputlab.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fputlab.engine.Figures;
+import org.fputlab.engine.Tables;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
+import org.fputlab.explore.ScheduleRunner;
+import org.fputlab.kernellog.LogReading;
+import org.fputlab.kernellog.Situation;
+import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.Scenario;
+import org.fputlab.watch.Course;
+import org.fputlab.watch.Verdict;
+
+/** What a command found as one HTML file that needs nothing else, for somebody who looks. */
+public final class ReportHtml {
+
+  private static final List<String> STYLES =
+      List.of("/web/app.css", "/web/machine.css", "/report/report.css");
+
+  private final ObjectNode data = JsonNodeFactory.instance.objectNode();
+  private final ArrayNode parts;
+  private Verdict gravest = Verdict.OK;
+
+  private ReportHtml(String command, String title, String file) {
+    data.put("command", command);
+    data.put("title", title);
+    data.put("file", file);
+    data.put("first", 0);
+    parts = data.putArray("parts");
+  }
+
+  /** One run. */
+  public static String run(String command, RunResult result, RunOptions options, Course course) {
+    ReportHtml report = of(command, result.scenario());
+    report.add(ReportPart.of(result, options, course), result.verdict());
+    return report.page();
+  }
+
+  /**
+   * Runs of one scenario under several policies, on one scale.
+   *
+   * @param courses that of each run
+   */
+  public static String compare(List<RunResult> results, long duration, List<Course> courses) {
+    ReportHtml report = of("compare", results.get(0).scenario());
+    IntStream.range(0, results.size())
+        .forEach(
+            i -> {
+              RunResult one = results.get(i);
+              RunOptions options = new RunOptions(one.close(), one.seed(), duration);
+              report.add(ReportPart.of(one, options, courses.get(i)), one.verdict());
+            });
+    return report.page();
+  }
+
+  /**
+   * Explored schedules: of each policy the one that was found, run once more, or what is known
+   * where none was.
+   */
+  public static String explore(
+      List<ExploreOutcome> outcomes, Exploration.Order order, ScheduleRunner runner) {
+    ReportHtml report = of("explore", outcomes.get(0).explored().setting().scenario());
+    for (ExploreOutcome outcome : outcomes) {
+      Explored explored = outcome.explored();
+      ReportPart part =
+          explored
+              .found()
+              .map(found -> Exploration.shown(runner, found.schedule()))
+              .map(
+                  found ->
+                      ReportPart.of(found, runner.tables(), ExploreText.command(outcome, order)))
+              .orElseGet(
+                  () ->
+                      new ReportPart(
+                          explored.setting().close().word(),
+                          ExploreText.words(explored.result()),
+                          ExploreText.known(explored),
+                          ExploreText.command(outcome, order)));
+      part.about("schedules", Figures.count(explored.schedules()));
+      part.about("by", explored.strategy());
+      report.add(
+          part.json(),
+          explored.found().map(found -> found.ending().kind().verdict()).orElse(Verdict.OK));
+    }
+    return report.page();
+  }
+
+  /**
+   * A saved schedule that was run once more.
+   *
+   * @param file where it is saved
+   */
+  public static String schedule(Explored.Shown shown, Tables tables, String file) {
+    ReportHtml report = of("replay", shown.schedule().setting().scenario());
+    String replay = "./fputlab replay " + Replay.quoted(file);
+    report.add(ReportPart.of(shown, tables, replay).json(), shown.ending().kind().verdict());
+    return report.page();
+  }
+
+  /**
+   * What a real machine printed when it hung.
+   *
+   * @param files the logs
+   */
+  public static String read(List<String> files, LogReading log, Situation situation) {
+    String names = String.join(", ", files);
+    ReportHtml report = new ReportHtml("read", "What a machine printed when it hung", names);
+    String command =
+        "./fputlab read " + files.stream().map(Replay::quoted).collect(Collectors.joining(" "));
+    report.add(LogPart.of(log, situation, command).json(), Verdict.WAITS);
+    return report.page();
+  }
+
+  private static ReportHtml of(String command, Scenario scenario) {
+    return new ReportHtml(command, scenario.title(), scenario.file());
+  }
+
+  /** The first of the gravest is what the page begins with. */
+  private void add(ObjectNode part, Verdict verdict) {
+    if (verdict.compareTo(gravest) > 0) {
+      gravest = verdict;
+      data.put("first", parts.size());
+    }
+    parts.add(part);
+  }
+
+  private String page() {
+    return HtmlPage.of("/report/page.html", STYLES, ScriptBundle.of("/report/report.js"), data);
+  }
+}
