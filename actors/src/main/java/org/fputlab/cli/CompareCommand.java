@@ -81,7 +81,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<CourseListener> courses = new ArrayList<>();
     List<RunResult> results =
-        results(scenario, seed, duration, () -> html == null ? RunListener.NONE : next(courses, duration));
+        results(
+            scenario,
+            seed,
+            duration,
+            () -> html == null ? RunListener.NONE : next(courses, duration));
     Desk.print(
         out,
         arguments.isQuiet()

@@ -66,9 +66,7 @@ final class Desk implements AutoCloseable {
   RunResult run(Scenario scenario, RunOptions options, RunListener... others) {
     RunListener also = RunListener.all(others);
     try {
-      return drawsProgress
-          ? drawn(scenario, options, also)
-          : bench.run(scenario, options, also);
+      return drawsProgress ? drawn(scenario, options, also) : bench.run(scenario, options, also);
     } catch (RuntimeException | VirtualMachineError e) {
       throw new Breakdown(Replay.command(scenario, options), e);
     }

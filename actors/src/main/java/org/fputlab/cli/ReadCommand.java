@@ -85,8 +85,7 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  private int read(
-      @Nullable JsonFile target, @Nullable WholeFile page, @Nullable WholeFile chain)
+  private int read(@Nullable JsonFile target, @Nullable WholeFile page, @Nullable WholeFile chain)
       throws IOException, UnreadableLog {
     LogReading log = log();
     FunctionTable table = FunctionTable.shipped();

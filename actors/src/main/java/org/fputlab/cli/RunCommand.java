@@ -81,8 +81,7 @@ final class RunCommand implements Callable<Integer> {
       Desk.print(out, text.header(scenario, options));
     }
     CourseListener course = new CourseListener(options.duration());
-    RunResult result =
-        result(scenario, options, html == null ? RunListener.NONE : course);
+    RunResult result = result(scenario, options, html == null ? RunListener.NONE : course);
     Desk.print(
         out, arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
     if (json != null) {

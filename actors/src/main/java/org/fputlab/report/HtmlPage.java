@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A page of the program's resources with its styles, script and data put into it: one HTML file. */
+/**
+ * A page of the program's resources with its styles, script and data put into it: one HTML file.
+ */
 final class HtmlPage {
 
   private HtmlPage() {}
@@ -29,8 +31,7 @@ final class HtmlPage {
 
   /** The text of a resource. */
   static String resource(String path) {
-    try (InputStream in =
-        Objects.requireNonNull(HtmlPage.class.getResourceAsStream(path), path)) {
+    try (InputStream in = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(path), path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -51,8 +51,7 @@ final class LogPart {
   }
 
   private ReportPart part(String command) {
-    ReportPart part =
-        new ReportPart("", verdict(), ReadText.headline(situation, log), command);
+    ReportPart part = new ReportPart("", verdict(), ReadText.headline(situation, log), command);
     part.about("kernel", log.kernel().isEmpty() ? "not named" : log.kernel());
     part.about("tasks", String.valueOf(situation.tasks().size()));
     part.about("reports", String.valueOf(log.reports().size()));

@@ -20,8 +20,7 @@ final class ScriptBundle {
   private static final Pattern IMPORT =
       Pattern.compile("^import \\{([^}]*)\\} from '([^']+)';\\n", Pattern.MULTILINE);
   private static final Pattern EXPORT =
-      Pattern.compile(
-          "^export ((?:async )?function|class|const|let) (\\w+)", Pattern.MULTILINE);
+      Pattern.compile("^export ((?:async )?function|class|const|let) (\\w+)", Pattern.MULTILINE);
 
   private final Map<String, String> modules = new LinkedHashMap<>();
 

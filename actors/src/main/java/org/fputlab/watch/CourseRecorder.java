@@ -52,9 +52,7 @@ public final class CourseRecorder {
     long longest = 0;
     double sum = 0;
     for (Sighting task : graph.tasks()) {
-      lanes
-          .computeIfAbsent(task.row(), row -> new LaneRecorder(row, every))
-          .look(task, graph, now);
+      lanes.computeIfAbsent(task.row(), row -> new LaneRecorder(row, every)).look(task, graph, now);
       long waited = LaneRecorder.isTold(task) ? now - task.blockedOn().since() : 0;
       longest = Math.max(longest, waited);
       sum += waited >= every ? waited : 0;
@@ -196,7 +194,9 @@ public final class CourseRecorder {
       return new Course.Group(
           name,
           most,
-          counts.stream().map(of -> List.of(of[WORKS], of[WAITS_BRIEFLY], of[WAITS], of[STUCK])).toList());
+          counts.stream()
+              .map(of -> List.of(of[WORKS], of[WAITS_BRIEFLY], of[WAITS], of[STUCK]))
+              .toList());
     }
   }
 }

@@ -139,8 +139,7 @@ final class LaneRecorder {
     end(now);
     what = null;
     held.forEach(hold -> keepHold(hold, now));
-    return new Course.Lane(
-        row.pid(), row.name(), row.group(), stuck, longest, List.copyOf(spans));
+    return new Course.Lane(row.pid(), row.name(), row.group(), stuck, longest, List.copyOf(spans));
   }
 
   /** How many spans it has so far. */

@@ -154,8 +154,7 @@ public final class Snapshots {
   }
 
   /** The tree of waits that a task who waits is part of. */
-  static List<String> tree(
-      Sighting task, WaitForGraph graph, List<Affliction> faults, long now) {
+  static List<String> tree(Sighting task, WaitForGraph graph, List<Affliction> faults, long now) {
     WaitRoots roots = new WaitRoots(graph, faults);
     WaitRoot root = roots.of(task);
     return new WaitTree(

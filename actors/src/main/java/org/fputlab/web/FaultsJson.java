@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.fputlab.report.TaskJson;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.FaultWord.Setting;
 import org.fputlab.fault.Faults;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.report.TaskJson;
 import org.fputlab.scenario.FaultRequest;
 
 /** Faults as JSON: those at work, and those that could be. */

@@ -101,7 +101,10 @@ class ReportHtmlTest {
         ScheduleRunner runner = new ScheduleRunner()) {
       ExploreOutcome outcome =
           new ExploreOutcome(
-              exploration.explore(setting, order, () -> false, Exploration.Progress.NONE), 1, 1, "");
+              exploration.explore(setting, order, () -> false, Exploration.Progress.NONE),
+              1,
+              1,
+              "");
       return ReportHtml.explore(List.of(outcome), order, runner);
     }
   }
@@ -126,14 +129,17 @@ class ReportHtmlTest {
   void theFirstScreenSaysWhatHangsAndWhy() {
     Page page = open(hangs, 1280, ColorScheme.LIGHT);
     assertThat(page.locator("#now-text"))
-        .hasText("8 nfsd threads wait for afs-server, which fault #1 (hang) holds up, the longest 50 s");
+        .hasText(
+            "8 nfsd threads wait for afs-server, which fault #1 (hang) holds up, the longest 50 s");
     assertThat(page.locator("#verdict")).hasText("waits");
     assertThat(page.locator(".node.fault .badge")).hasText("fault #1 hang");
-    double bottom = page.locator("#waits").boundingBox().y + page.locator("#waits").boundingBox().height;
+    double bottom =
+        page.locator("#waits").boundingBox().y + page.locator("#waits").boundingBox().height;
     assertThat(bottom).isLessThan(900);
     assertThat(page.locator("#task .stack")).containsText("afs_d_iput");
     assertThat(page.locator("#replay"))
-        .hasText("./fputlab run scenarios/afs/silly-remove-server-hangs.conf --close sync --seed 1");
+        .hasText(
+            "./fputlab run scenarios/afs/silly-remove-server-hangs.conf --close sync --seed 1");
   }
 
   @Test
