@@ -125,6 +125,7 @@ public final class Kernel {
       new KernelPaths(
           Files.FPUT,
           Epolls.RELEASE_FILE,
+          Mounts.CLEANUP_MNT,
           Mounts.DEACTIVATE_SUPER,
           TaskWork.RUN,
           Nfs.NFSD_DISPOSE,

@@ -35,7 +35,7 @@ public final class Completers {
       opened(file.name(), file.mount());
     }
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
-      mount.fileSystem().paths().forEach(this::findOpens);
+      mount.paths().forEach(this::findOpens);
     }
     namedByOthers.add("lower");
     for (KernelSpec.Work work : kernel.works().values()) {
@@ -227,6 +227,6 @@ public final class Completers {
     if (closed == null || !closedMounts.add(mount)) {
       return;
     }
-    closed.fileSystem().closing().forEach(this::walk);
+    closed.closing().forEach(this::walk);
   }
 }

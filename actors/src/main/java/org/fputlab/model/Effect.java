@@ -161,17 +161,19 @@ public sealed interface Effect {
   /** A freeze is complete: the levels that the task took are nobody's until a thaw. */
   record Frozen(String superblock) implements Effect {}
 
-  /** What a file system has steps of its own for. */
+  /** What a file system, or a mount, has steps of its own for. */
   enum Part {
     FLUSH,
     RELEASE,
     D_IPUT,
     EVICT,
+    CLEANUP_MNT,
     KILL_SB
   }
 
   /**
-   * Goes through what the file system of that which is closed does there, if it comes to that.
+   * Goes through what the file system or mount of that which is closed does there, if it comes to
+   * that.
    *
    * @param through the kernel's functions in between, outermost first
    */
@@ -179,6 +181,9 @@ public sealed interface Effect {
 
   /** Drops the reference that what is closed has to its mount. */
   record PutsMount() implements Effect {}
+
+  /** Drops the reference that a mount has to its superblock; the last shuts it down. */
+  record PutsSuperblock() implements Effect {}
 
   /** What it brings about since a release of the kernel, and what it did before. */
   record Since(int major, int minor, List<Effect> now, List<Effect> before) implements Effect {

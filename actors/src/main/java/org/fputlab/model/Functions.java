@@ -13,16 +13,12 @@ public final class Functions {
   /** Those that the scenario describes; the kernel's own paths are not among them. */
   public static Set<String> of(KernelSpec kernel) {
     Functions functions = new Functions();
-    kernel.mounts().values().forEach(mount -> functions.add(mount.fileSystem()));
+    kernel.mounts().values().forEach(mount -> mount.paths().forEach(functions::add));
     kernel.servers().values().forEach(server -> server.paths().forEach(functions::add));
     kernel.clients().forEach(client -> functions.add(client.op()));
     kernel.tasks().forEach(task -> functions.add(task.run()));
     kernel.works().values().forEach(work -> functions.add(work.run()));
     return functions.names;
-  }
-
-  private void add(FileSystem fs) {
-    fs.paths().forEach(this::add);
   }
 
   private void add(Path path) {

@@ -90,13 +90,46 @@ public record KernelSpec(
    *
    * @param internal {@code MNT_INTERNAL}: its final {@code mntput} is never put off
    * @param lower the mount that it lies over, or "": each of its open files holds one there
+   * @param superblock by whose name its superblock goes: its own, or that of another mount of it
+   * @param cleanup what {@code cleanup_mnt} does before it drops the superblock
    */
-  public record Mount(String name, FileSystem fileSystem, boolean internal, String lower) {
+  public record Mount(
+      String name,
+      FileSystem fileSystem,
+      boolean internal,
+      String lower,
+      String superblock,
+      Path cleanup) {
 
-    /** A mount that lies over no other. */
+    /** A mount that lies over no other and whose superblock is its alone. */
     public Mount(String name, FileSystem fileSystem, boolean internal) {
-      this(name, fileSystem, internal, "");
+      this(name, fileSystem, internal, "", name, Path.empty(""));
     }
+
+    /** The paths of a close on it and of its end. */
+    public List<Path> closing() {
+      return with(fileSystem.closing());
+    }
+
+    /** All that it brings: these, and that of a poll. */
+    public List<Path> paths() {
+      return with(fileSystem.paths());
+    }
+
+    private List<Path> with(List<Path> ofFileSystem) {
+      return Stream.concat(ofFileSystem.stream(), Stream.of(cleanup)).toList();
+    }
+  }
+
+  /** By whose name the superblock of a mount goes; as it is where there is no such mount. */
+  public String superblock(String mount) {
+    Mount known = mounts.get(mount);
+    return known == null ? mount : known.superblock();
+  }
+
+  /** The mounts of a superblock. */
+  public List<Mount> mountsOf(String superblock) {
+    return mounts.values().stream().filter(it -> it.superblock().equals(superblock)).toList();
   }
 
   /** A file that all tasks know by name. */
@@ -285,7 +318,7 @@ public record KernelSpec(
   }
 
   private static Stream<Program> programs(Mount mount) {
-    return mount.fileSystem().paths().stream().map(path -> new Program(path, "", mount.name()));
+    return mount.paths().stream().map(path -> new Program(path, "", mount.name()));
   }
 
   /** The same machine and load under another policy. */

@@ -45,7 +45,7 @@ public final class NamedLocks {
     NamedInodes.of(kernel, locks::inode);
     kernel.programs().forEach(program -> locks.add(program.path(), program.closedOn()));
     for (KernelSpec.Mount mount : kernel.mounts().values()) {
-      locks.names.add(new LockName("s_umount", mount.name()).toString());
+      locks.names.add(new LockName("s_umount", mount.superblock()).toString());
     }
     locks.names.add("namespace_sem");
     kernel.nfsd().ifPresent(nfsd -> locks.names.add(OF_NFSD));
@@ -120,8 +120,8 @@ public final class NamedLocks {
           names.add(new LockName(lock.word(), inode).toString());
         }
       }
-      case "parent" -> names.add(new LockName(lock.word(), closedOn + "/").toString());
-      case "sb" -> names.add(new LockName(lock.word(), closedOn).toString());
+      case "parent" -> names.add(new LockName(lock.word(), kernel.superblock(closedOn) + "/").toString());
+      case "sb" -> names.add(new LockName(lock.word(), kernel.superblock(closedOn)).toString());
       default -> {
         if (LockName.isName(lock.toString())) {
           names.add(lock.toString());

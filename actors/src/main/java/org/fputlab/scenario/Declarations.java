@@ -46,6 +46,7 @@ record Declarations(
   Names names(Section root) {
     return new Names(
         mounts.keySet(),
+        sharing(),
         files.keySet(),
         servers.keySet(),
         new LinkedHashSet<>(root.section("semaphores").keys()),
@@ -83,6 +84,17 @@ record Declarations(
   /** {@code alloc_ordered_workqueue}: one item at a time, on any processor. */
   static boolean isOrdered(Section queue) {
     return queue.get("ordered", false, Values::flag);
+  }
+
+  private Map<String, String> sharing() {
+    Map<String, String> sharing = new LinkedHashMap<>();
+    mounts.forEach(
+        (name, mount) -> {
+          if (mount.has("superblock")) {
+            sharing.put(name, mount.get("superblock", "", Values::text));
+          }
+        });
+    return sharing;
   }
 
   private Set<String> fileWorks() {

@@ -47,11 +47,12 @@ final class FileSystems {
     return alone("none");
   }
 
-  /** Whether closing a file here calls a server that is not named. */
-  static boolean lacksServer(FileSystem fs) {
+  /** Whether closing a file here, or the end of a mount, calls a server that is not named. */
+  static boolean lacksServer(FileSystem fs, Path cleanup) {
     Predicate<Effect> callsServer =
         effect -> effect instanceof Effect.Asks asks && asks.server().equals("server");
-    return fs.server().isEmpty() && fs.paths().stream().anyMatch(path -> path.has(callsServer));
+    return fs.server().isEmpty()
+        && (cleanup.has(callsServer) || fs.paths().stream().anyMatch(path -> path.has(callsServer)));
   }
 
   /** Whether closing a file here puts the file below, of the mount that this one lies over. */

@@ -10,12 +10,10 @@ import java.util.Set;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
-import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelSpec.Costs;
 import org.fputlab.model.KernelSpec.Interrupts;
 import org.fputlab.model.KernelSpec.Lockd;
-import org.fputlab.model.KernelSpec.Mount;
 import org.fputlab.model.KernelSpec.Nfsd;
 import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
@@ -34,7 +32,7 @@ final class KernelReader {
   private final Section root;
   private final Declarations declared;
   private final Program.Setting setting;
-  private final FileSystems fileSystems;
+  private final MountReader mounts;
   private final LoadReader load;
 
   KernelReader(
@@ -46,7 +44,8 @@ final class KernelReader {
     this.root = root;
     this.declared = declared;
     this.setting = setting;
-    this.fileSystems = new FileSystems(declared.fileSystems(), builtIn, setting);
+    FileSystems fileSystems = new FileSystems(declared.fileSystems(), builtIn, setting);
+    this.mounts = new MountReader(declared.mounts(), setting, fileSystems);
     this.load = load;
   }
 
@@ -58,7 +57,7 @@ final class KernelReader {
             SECOND / root.get("hz", 250, Values.count(1, 10_000)),
             close,
             fileMax(memory),
-            each(declared.mounts(), this::mount),
+            each(declared.mounts(), mounts::mount),
             List.copyOf(each(declared.files(), this::file).values()),
             each(declared.servers(), this::server),
             root.has("nfsd") ? Optional.of(nfsd(root.section("nfsd"))) : Optional.empty(),
@@ -105,57 +104,6 @@ final class KernelReader {
     return written > 0 ? written : Math.max(memory / 1024 / 10, 8192);
   }
 
-  private Mount mount(String name, Section section) {
-    if (Scope.WORDS.contains(name)) {
-      section.refuse(
-          name + " stands for what a file system's steps close", "Call it something else");
-    }
-    FileSystem fs =
-        section.require(
-            "filesystem",
-            FileSystems.standIn(),
-            value -> fileSystems.named(Values.text(value)),
-            "ext4");
-    if (FileSystems.lacksServer(fs)) {
-      section.refuse(
-          "filesystem",
-          fs.name() + " calls a server, and none is named",
-          "Write filesystems.my-fs { extends = " + fs.name() + ", server = NAME }");
-    }
-    boolean internal = section.get("internal", false, Values::flag);
-    String lower = lower(name, section, fs);
-    section.refuseOtherKeys();
-    return new Mount(name, fs, internal, lower);
-  }
-
-  private String lower(String name, Section section, FileSystem fs) {
-    String lower = section.get("lower", "", Values.declared(setting.names().mounts(), "mount"));
-    if (lower.isEmpty() && FileSystems.putsLower(fs)) {
-      section.refuse(
-          "filesystem", fs.name() + " lies over a mount, and none is named", "Add lower = MOUNT");
-    } else if (section.has("lower") && !FileSystems.putsLower(fs)) {
-      section.refuse(
-          "lower",
-          fs.name() + " never closes what it opens there",
-          "Its release should have the step fput lower");
-    } else if (liesOverItself(name)) {
-      section.refuse("lower", name + " lies over itself", "The lowest mount has no lower");
-    }
-    return lower;
-  }
-
-  private boolean liesOverItself(String name) {
-    String below = name;
-    for (int step = 0; step < declared.mounts().size(); step++) {
-      Section section = declared.mounts().get(below);
-      below = section == null ? "" : section.get("lower", "", Values::text);
-      if (below.equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private SharedFile file(String name, Section section) {
     SharedFile file =
         new SharedFile(
@@ -178,9 +126,9 @@ final class KernelReader {
       section.refuse("nfsd", "the machine runs no nfsd", "Add nfsd { threads = 8 }");
     }
     if (nfsd) {
-      refuseBeside(section, "nfsd = true", "workers", "service");
+      section.refuseBeside("nfsd = true", "workers", "service");
     } else if (Declarations.isDaemon(section)) {
-      refuseBeside(section, "steps of the daemon's own", "service");
+      section.refuseBeside("steps of the daemon's own", "service");
     }
     Dist instant = new Dist.Fixed(0);
     Scope scope = nfsd ? Scope.KERNEL_TASK : Scope.USER_TASK;
@@ -235,7 +183,7 @@ final class KernelReader {
       section.refuse("is the kernel's own queue", "Give yours another name");
     }
     if (Declarations.isOrdered(section)) {
-      refuseBeside(section, "ordered = true", "max-active");
+      section.refuseBeside("ordered = true", "max-active");
       section.get("max-active", 1, Values.count(1, 512));
       section.refuseOtherKeys();
       return 1;
@@ -267,14 +215,6 @@ final class KernelReader {
     }
     section.refuseOtherKeys();
     return locks;
-  }
-
-  private static void refuseBeside(Section section, String setting, String... keys) {
-    for (String key : keys) {
-      if (section.has(key)) {
-        section.refuse(key, "has no effect beside " + setting, "Leave it out");
-      }
-    }
   }
 
   private interface Maker<T> {

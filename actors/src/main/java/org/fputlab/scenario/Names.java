@@ -16,6 +16,7 @@ import org.fputlab.model.KernelSpec;
  * What a scenario file declares, by name, so that steps and faults can be held against it.
  *
  * @param mounts mounts
+ * @param sharing those of them that share a superblock, with the mount by whose name it goes
  * @param files files that all tasks know
  * @param servers remote servers and daemons
  * @param semaphores counting resources
@@ -28,6 +29,7 @@ import org.fputlab.model.KernelSpec;
  */
 record Names(
     Set<String> mounts,
+    Map<String, String> sharing,
     Set<String> files,
     Set<String> servers,
     Set<String> semaphores,
@@ -60,6 +62,7 @@ record Names(
     kthreads.retainAll(threads.keySet());
     return new Names(
         kernel.mounts().keySet(),
+        Map.of(),
         kernel.files().stream()
             .map(KernelSpec.SharedFile::name)
             .collect(Collectors.toCollection(LinkedHashSet::new)),
@@ -121,6 +124,15 @@ record Names(
     String all = isNumbered ? String.valueOf(oneOfMany.group(1)) : name;
     if (!kthreads.contains(all)) {
       throw new BadValue(all + " is a user task", "Only kernel threads are stopped so");
+    }
+  }
+
+  /** Refuses a mount that does not give its superblock the name. */
+  void checkSuperblock(String mount) throws BadValue {
+    String of = sharing.get(mount);
+    if (of != null) {
+      throw new BadValue(
+          mount + " shares the superblock of " + of, "It goes by that name: write " + of);
     }
   }
 

@@ -101,6 +101,15 @@ final class Section {
     problems.add(where(key), fullKey(key), shown, rule, hint);
   }
 
+  /** Refuses keys that say nothing where another setting is made. */
+  void refuseBeside(String setting, String... keys) {
+    for (String key : keys) {
+      if (has(key)) {
+        refuse(key, "has no effect beside " + setting, "Leave it out");
+      }
+    }
+  }
+
   /** Notes what is wrong with the section as a whole. */
   void refuse(String rule, String hint) {
     problems.add(where(), path, "", rule, hint);

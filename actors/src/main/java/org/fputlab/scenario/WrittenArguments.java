@@ -137,10 +137,12 @@ final class WrittenArguments implements Arguments {
     }
     if (word.equals("s_umount")) {
       Names.check(instance, program.names().superblocks(program.scope()), "mount");
+      program.names().checkSuperblock(instance);
     }
     if (instance.endsWith("/")) {
       String mount = instance.substring(0, instance.length() - 1);
       Names.check(mount, program.names().mounts(), "mount");
+      program.names().checkSuperblock(mount);
     }
   }
 

@@ -91,6 +91,14 @@ public final class Machines {
     return this;
   }
 
+  /** A further mount of the superblock of another. */
+  Machines bindMount(String name, String of) {
+    FileSystem fileSystem = Objects.requireNonNull(mounts.get(of)).fileSystem();
+    mounts.put(
+        name, new KernelSpec.Mount(name, fileSystem, false, "", of, Path.empty("")));
+    return this;
+  }
+
   Machines sharedFile(String name, String mount) {
     files.add(new KernelSpec.SharedFile(name, mount, ""));
     return this;

@@ -82,6 +82,7 @@ class ProtocolTest {
         .mount("gone", afs)
         .mount("gone-too", plain)
         .internalMount("internal", afs)
+        .bindMount("bound", "plain")
         .sharedFile("shared", "plain", "x")
         .server("home", 2, new Dist.Exp(MS), MS, 20 * SECOND)
         .loopback("self", open("l", "plain"), close("l"))
@@ -156,6 +157,7 @@ class ProtocolTest {
             "admin",
             umountLazy("gone"),
             umountLazy("internal"),
+            umountLazy("bound"),
             umount("gone-too"),
             retry(MS, mount("gone-too")),
             umount("plain"),

@@ -120,8 +120,13 @@ class ScenarioLoaderTest {
             "faults[3].interval",
             "faults[3].probability",
             "faults[3].times",
+            "mounts.my-bind-mount.cleanup",
+            "mounts.my-bind-mount.internal",
+            "mounts.my-merged.cleanup",
             "mounts.my-merged.internal",
+            "mounts.my-merged.superblock",
             "mounts.my-mount.lower",
+            "mounts.my-mount.superblock",
             "servers.my-daemon.network",
             "servers.my-daemon.nfsd",
             "servers.my-daemon.service",
@@ -155,6 +160,7 @@ class ScenarioLoaderTest {
             duration = 60s
             filesystems.my-fs { extends = tmpfs, server = my-server }
             mounts.my-mount { filesystem = my-fs }
+            mounts.my-bind-mount { superblock = my-mount }
             mounts.my-merged { filesystem = overlay, lower = my-mount }
             files.my-file { on = my-mount, inode = my-inode }
             servers {

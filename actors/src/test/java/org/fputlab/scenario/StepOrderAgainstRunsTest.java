@@ -78,11 +78,16 @@ class StepOrderAgainstRunsTest {
   @Test
   void effectThatAPathOfTheKernelsKeepsToItselfIsMissed() {
     for (Class<? extends Effect> silent :
-        List.of(Effect.RunsPart.class, Effect.PutsMount.class, Effect.Takes.class)) {
+        List.of(
+            Effect.RunsPart.class,
+            Effect.PutsMount.class,
+            Effect.PutsSuperblock.class,
+            Effect.Takes.class)) {
       KernelPaths planted =
           new KernelPaths(
               without(silent, Kernel.PATHS.fput()),
               Kernel.PATHS.unwatch(),
+              without(silent, Kernel.PATHS.cleanupMnt()),
               without(silent, Kernel.PATHS.deactivateSuper()),
               Kernel.PATHS.taskWork(),
               Kernel.PATHS.nfsdDispose(),

@@ -54,8 +54,8 @@ public class Closing {
   final String instance(String word) {
     return switch (word) {
       case "inode" -> inode();
-      case "parent" -> mount.name() + "/";
-      default -> mount.name();
+      case "parent" -> mount.superblock() + "/";
+      default -> mount.superblock();
     };
   }
 

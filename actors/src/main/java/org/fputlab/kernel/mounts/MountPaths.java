@@ -37,7 +37,7 @@ public final class MountPaths {
 
   private static final LockName UMOUNT_LOCK = new LockName("s_umount", "sb");
 
-  /** What shuts a file system down, whichever it is. */
+  /** What shuts the file system down then, unless another mount of it is left. */
   static final Path DEACTIVATE_SUPER =
       new Path(
           "deactivate_super",
@@ -47,12 +47,24 @@ public final class MountPaths {
               new LockWords.Release("up_write", UMOUNT_LOCK, false),
               step(MountPaths::gone)));
 
+  /** What comes behind the last reference to a mount, whichever it is. */
+  static final Path CLEANUP_MNT =
+      new Path(
+          "cleanup_mnt",
+          List.of(
+              step(
+                  MountPaths::cleanupSteps,
+                  new Effect.RunsPart(Effect.Part.CLEANUP_MNT, List.of())),
+              step(MountPaths::putSuperblock),
+              step(MountPaths::deactivateIfLast, new Effect.PutsSuperblock())));
+
   private final Running task;
   private final Mounts mounts;
   private final Machine machine;
   private final Execution execution;
   private final Closings closings;
   private boolean cleanUpHere;
+  private boolean superblockKept;
   private boolean umountDetached;
 
   MountPaths(Running task, Mounts mounts) {
@@ -93,7 +105,37 @@ public final class MountPaths {
     } else {
       closings.begin(mount);
     }
-    execution.push(DEACTIVATE_SUPER, "cleanup_mnt");
+    execution.push(CLEANUP_MNT);
+    return true;
+  }
+
+  private boolean cleanupSteps() {
+    return task.call(closings.current().mount().cleanup());
+  }
+
+  /** Nobody need be asked for a superblock of which there is one mount. */
+  private boolean putSuperblock() {
+    KernelSpec.Mount mount = closings.current().mount();
+    superblockKept = false;
+    if (machine.spec().mountsOf(mount.superblock()).size() == 1) {
+      return true;
+    }
+    int number = machine.mountNumber(mount.name());
+    mounts.table().tell(new MountTable.PutSuperblock(number, execution.self()));
+    return false;
+  }
+
+  void superblockPut(SuperblockPut answer) {
+    superblockKept = answer == SuperblockPut.KEPT;
+    execution.goOn();
+  }
+
+  private boolean deactivateIfLast() {
+    if (superblockKept) {
+      closings.end();
+    } else {
+      execution.push(DEACTIVATE_SUPER);
+    }
     return true;
   }
 

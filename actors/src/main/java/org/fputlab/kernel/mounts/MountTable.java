@@ -41,14 +41,14 @@ public final class MountTable {
 
   /** What the mount table can be asked. */
   public sealed interface Command extends Message
-      permits CountedBy, Mount, Umount, Detached, Mntput, Gone, Freeze, Frozen, Thaw {}
+      permits CountedBy, Mount, Umount, Detached, Mntput, PutSuperblock, Gone, Freeze, Frozen, Thaw {}
 
   /** Who counts the files of mounts that are attached; told while the machine is wired. */
   public record CountedBy(ActorRef<? super AttachedCount> counter) implements Command {}
 
   /**
-   * mount(2) of what was unmounted; {@link MountAnswer} follows. As on a device that can be mounted
-   * once, the superblock before must be gone.
+   * mount(2) of what was unmounted; {@link MountAnswer} follows. What the mount was must be gone; if
+   * another mount has its superblock still, this one shares it again.
    */
   public record Mount(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 
@@ -66,6 +66,10 @@ public final class MountTable {
    * Drops a reference to a detached mount; {@link MountPut} follows if {@code replyTo} is not null.
    */
   public record Mntput(int mount, Closer closer, @Nullable ActorRef<? super MountPut> replyTo)
+      implements Command {}
+
+  /** Drops the reference that a mount has to its superblock; {@link SuperblockPut} follows. */
+  public record PutSuperblock(int mount, ActorRef<? super SuperblockPut> replyTo)
       implements Command {}
 
   /** The mount's file system has been shut down. */
@@ -93,6 +97,7 @@ public final class MountTable {
   private final Map<Integer, Integer> references = new LinkedHashMap<>();
   private final Freezes freezes = new Freezes();
   private final Set<Integer> gone = new LinkedHashSet<>();
+  private final Superblocks superblocks;
   private final BusyTimes umounts;
   private final Map<Integer, Deque<Umount>> asked = new LinkedHashMap<>();
   private @Nullable ActorRef<? super AttachedCount> counter;
@@ -108,6 +113,7 @@ public final class MountTable {
     this.locks = new LockDesk(log, engine.tables().touches());
     this.context = context;
     this.mounts = machine.mounts();
+    this.superblocks = new Superblocks(mounts);
     this.umounts = new BusyTimes(engine, Meters.UMOUNT_EBUSY);
   }
 
@@ -122,6 +128,7 @@ public final class MountTable {
         .onMessage(Umount.class, this::onUmount)
         .onMessage(Mount.class, this::onMount)
         .onMessage(Detached.class, this::onDetached)
+        .onMessage(PutSuperblock.class, this::onPutSuperblock)
         .onMessage(Gone.class, this::onGone)
         .onMessage(CountedBy.class, this::onCountedBy)
         .onMessage(Freeze.class, this::onFreeze)
@@ -156,10 +163,11 @@ public final class MountTable {
 
   private Behavior<Message> onMount(Mount ask) {
     touches(ask.mount());
-    if (!gone.remove(ask.mount())) {
+    if (!gone.contains(ask.mount()) || !superblocks.take(ask.mount())) {
       ask.replyTo().tell(MountAnswer.BUSY);
       return Behaviors.same();
     }
+    gone.remove(ask.mount());
     references.remove(ask.mount());
     askCounter(new AttachedCount.Attach(ask.mount()));
     note(ask.mount(), "mounted");
@@ -218,8 +226,20 @@ public final class MountTable {
     };
   }
 
+  private Behavior<Message> onPutSuperblock(PutSuperblock ask) {
+    touches(ask.mount());
+    boolean isKept = superblocks.put(ask.mount());
+    if (isKept) {
+      gone.add(ask.mount());
+      note(ask.mount(), "gone; another mount has its superblock");
+    }
+    ask.replyTo().tell(isKept ? SuperblockPut.KEPT : SuperblockPut.LAST);
+    return Behaviors.same();
+  }
+
   private Behavior<Message> onGone(Gone news) {
     touches(news.mount());
+    superblocks.down(news.mount());
     gone.add(news.mount());
     note(news.mount(), "shut down");
     return Behaviors.same();
@@ -256,9 +276,13 @@ public final class MountTable {
     return Behaviors.same();
   }
 
-  /** Whatever is kept of one mount is kept of it alone. */
+  /** Whatever is kept of one mount is kept of it alone, or of the mounts of its superblock. */
   private void touches(int mount) {
-    engine.tables().touches().part("mount", mounts.get(mount).name(), Access.CHANGES);
+    KernelSpec.Mount touched = mounts.get(mount);
+    engine.tables().touches().part("mount", touched.name(), Access.CHANGES);
+    if (!touched.superblock().equals(touched.name())) {
+      engine.tables().touches().part("mount", touched.superblock(), Access.CHANGES);
+    }
   }
 
   private void note(int mount, String what) {

@@ -28,7 +28,10 @@ public final class Mounts {
           .with(MountWords.ALL)
           .with(DELAYED_MNTPUT_WORK);
 
-  /** What shuts a file system down behind its last reference. */
+  /** What a mount goes through behind its last reference. */
+  public static final Path CLEANUP_MNT = MountPaths.CLEANUP_MNT;
+
+  /** What shuts its file system down. */
   public static final Path DEACTIVATE_SUPER = MountPaths.DEACTIVATE_SUPER;
 
   private final ActorRef<Message> table;

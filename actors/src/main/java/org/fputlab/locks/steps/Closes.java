@@ -79,6 +79,8 @@ final class Closes {
       part(part, at);
     } else if (effect instanceof Effect.PutsMount) {
       putMount(at);
+    } else if (effect instanceof Effect.PutsSuperblock) {
+      putSuperblock(at);
     } else if (effect instanceof Effect.Detaches umount) {
       detach(umount.mount(), at);
     } else {
@@ -180,12 +182,12 @@ final class Closes {
   private void flush(FileKind file, Frames at) {
     Path flush = fileSystem(file.mount()).flush();
     if (!flush.isEmpty()) {
-      within(new Closing(file.mount(), file), flush, at.enter("filp_close"));
+      within(closing(file.mount(), file), flush, at.enter("filp_close"));
     }
   }
 
   private void finalise(FileKind file, Frames at) {
-    Closing closing = new Closing(file.mount(), file);
+    Closing closing = closing(file.mount(), file);
     if (left.files(WATCHED).contains(file)) {
       within(closing, paths.unwatch(), at.enter(paths.fput().function()));
     }
@@ -196,7 +198,7 @@ final class Closes {
   private void poll(FileKind file, Frames at) {
     Path poll = fileSystem(file.mount()).poll();
     if (!poll.isEmpty()) {
-      within(new Closing(file.mount(), file), poll, at.enter("vfs_poll"));
+      within(closing(file.mount(), file), poll, at.enter("vfs_poll"));
     }
     if (spec.version().isAtLeast(6, 9)) {
       go(policy.fput(program.closer()), file, at);
@@ -210,11 +212,15 @@ final class Closes {
   }
 
   private FileSystem fileSystem(String mount) {
-    KernelSpec.Mount known = spec.mounts().get(mount);
+    return mount(mount).fileSystem();
+  }
+
+  private KernelSpec.Mount mount(String name) {
+    KernelSpec.Mount known = spec.mounts().get(name);
     if (known == null) {
-      throw new IllegalStateException("no mount " + mount);
+      throw new IllegalStateException("no mount " + name);
     }
-    return known.fileSystem();
+    return known;
   }
 
   // What a close and a shutdown go through
@@ -231,13 +237,15 @@ final class Closes {
   }
 
   private Path path(Effect.Part part, Closing closing) {
-    FileSystem fileSystem = fileSystem(closing.mount());
+    KernelSpec.Mount mount = mount(closing.mount());
+    FileSystem fileSystem = mount.fileSystem();
     boolean unlinked = mayBeUnlinked(closing.file());
     return switch (part) {
       case FLUSH -> fileSystem.flush();
       case RELEASE -> fileSystem.release();
       case D_IPUT -> fileSystem.sillyRename() && unlinked ? fileSystem.dIput() : Path.empty("dput");
       case EVICT -> fileSystem.alwaysEvict() || unlinked ? fileSystem.evict() : Path.empty("dput");
+      case CLEANUP_MNT -> mount.cleanup();
       case KILL_SB -> fileSystem.killSb();
     };
   }
@@ -269,7 +277,21 @@ final class Closes {
   }
 
   private void shutDown(String mount, Frames at) {
-    within(new Closing(mount, null), paths.deactivateSuper(), at.enter("cleanup_mnt"));
+    within(closing(mount, null), paths.cleanupMnt(), at);
+  }
+
+  /** As long as a mount of the superblock cannot be detached there is always one that holds it. */
+  private void putSuperblock(Frames at) {
+    Closing closing = walk.closing();
+    if (closing != null
+        && spec.mountsOf(closing.superblock()).stream()
+            .allMatch(mount -> left.mayBeDetached(mount.name()))) {
+      walk.path(paths.deactivateSuper(), at.enter(paths.deactivateSuper().function()));
+    }
+  }
+
+  private Closing closing(String mount, @Nullable FileKind file) {
+    return new Closing(mount, spec.superblock(mount), file);
   }
 
   // What others left

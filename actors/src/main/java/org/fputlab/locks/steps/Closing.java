@@ -8,17 +8,18 @@ import org.jspecify.annotations.Nullable;
  * system's steps stand.
  *
  * @param mount its mount
+ * @param superblock by whose name that one's superblock goes
  * @param file the file, or null where the mount itself is shut down
  */
-record Closing(String mount, @Nullable FileKind file) {
+record Closing(String mount, String superblock, @Nullable FileKind file) {
 
   /** The lock that a step means here. */
   LockName resolve(LockName lock) {
     return switch (lock.instance()) {
       case "inode" ->
           new LockName(lock.word(), file == null ? "a file of " + mount : file.instance());
-      case "parent" -> new LockName(lock.word(), mount + "/");
-      case "sb" -> new LockName(lock.word(), mount);
+      case "parent" -> new LockName(lock.word(), superblock + "/");
+      case "sb" -> new LockName(lock.word(), superblock);
       default -> lock;
     };
   }

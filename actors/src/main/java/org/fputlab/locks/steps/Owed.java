@@ -60,6 +60,7 @@ final class Owed {
     if (left.mayAnyBeDetached()
         && spec.close().mntput(closer, false) == ClosePolicy.Route.TASK_WORK) {
       for (KernelSpec.Mount mount : spec.mounts().values()) {
+        later.addAll(nodes(completers(mount.cleanup())));
         later.addAll(nodes(completers(mount.fileSystem().killSb())));
       }
     }
@@ -103,7 +104,7 @@ final class Owed {
 
   private boolean closesWithinCloses() {
     return spec.mounts().values().stream()
-        .flatMap(mount -> mount.fileSystem().paths().stream())
+        .flatMap(mount -> mount.paths().stream())
         .anyMatch(
             path ->
                 path.has(

@@ -84,7 +84,7 @@ final class Served {
   /** A close may be gone through any number of times. */
   private boolean isInNoClose(Node question, Node answer) {
     return spec.mounts().values().stream()
-        .flatMap(mount -> mount.fileSystem().paths().stream())
+        .flatMap(mount -> mount.paths().stream())
         .noneMatch(
             path ->
                 path.has(

@@ -224,7 +224,7 @@ final class Sure {
 
   private boolean isInNoClose(Predicate<Effect> what) {
     return spec.mounts().values().stream()
-        .flatMap(mount -> mount.fileSystem().paths().stream())
+        .flatMap(mount -> mount.paths().stream())
         .noneMatch(path -> path.has(what));
   }
 
