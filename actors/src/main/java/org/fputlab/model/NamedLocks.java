@@ -120,7 +120,8 @@ public final class NamedLocks {
           names.add(new LockName(lock.word(), inode).toString());
         }
       }
-      case "parent" -> names.add(new LockName(lock.word(), kernel.superblock(closedOn) + "/").toString());
+      case "parent" ->
+          names.add(new LockName(lock.word(), kernel.superblock(closedOn) + "/").toString());
       case "sb" -> names.add(new LockName(lock.word(), kernel.superblock(closedOn)).toString());
       default -> {
         if (LockName.isName(lock.toString())) {

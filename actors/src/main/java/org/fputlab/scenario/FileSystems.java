@@ -52,7 +52,8 @@ final class FileSystems {
     Predicate<Effect> callsServer =
         effect -> effect instanceof Effect.Asks asks && asks.server().equals("server");
     return fs.server().isEmpty()
-        && (cleanup.has(callsServer) || fs.paths().stream().anyMatch(path -> path.has(callsServer)));
+        && (cleanup.has(callsServer)
+            || fs.paths().stream().anyMatch(path -> path.has(callsServer)));
   }
 
   /** Whether closing a file here puts the file below, of the mount that this one lies over. */

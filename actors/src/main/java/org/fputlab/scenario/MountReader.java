@@ -48,8 +48,7 @@ final class MountReader {
           fs.name() + " calls a server, and none is named",
           "Write filesystems.my-fs { extends = " + fs.name() + ", server = NAME }");
     }
-    Mount mount =
-        new Mount(name, fs, isInternal(section), lower(name, section, fs), name, cleanup);
+    Mount mount = new Mount(name, fs, isInternal(section), lower(name, section, fs), name, cleanup);
     section.refuseOtherKeys();
     return mount;
   }

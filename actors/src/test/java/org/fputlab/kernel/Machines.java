@@ -94,8 +94,7 @@ public final class Machines {
   /** A further mount of the superblock of another. */
   Machines bindMount(String name, String of) {
     FileSystem fileSystem = Objects.requireNonNull(mounts.get(of)).fileSystem();
-    mounts.put(
-        name, new KernelSpec.Mount(name, fileSystem, false, "", of, Path.empty("")));
+    mounts.put(name, new KernelSpec.Mount(name, fileSystem, false, "", of, Path.empty("")));
     return this;
   }
 

@@ -83,7 +83,8 @@ class SharedSuperblockTest {
             "home: gone; another mount has its superblock",
             "bound: unmounted",
             "bound: shut down");
-    assertThat(events(run("umount bound\nreturn_to_user\numount home"))).endsWith("home: shut down");
+    assertThat(events(run("umount bound\nreturn_to_user\numount home")))
+        .endsWith("home: shut down");
   }
 
   @Test
@@ -168,7 +169,8 @@ class SharedSuperblockTest {
             "a.conf:3: tasks.t.run = down_read i_rwsem(b/): b shares the superblock of a."
                 + " It goes by that name: write a.");
     assertThat(
-            problems("mounts { a { filesystem = tmpfs }, b { superblock = a }, c { superblock = b } }"))
+            problems(
+                "mounts { a { filesystem = tmpfs }, b { superblock = a }, c { superblock = b } }"))
         .containsExactly(
             "a.conf:2: mounts.c.superblock = b: b shares the superblock of a."
                 + " It goes by that name: write a.");
@@ -177,8 +179,7 @@ class SharedSuperblockTest {
             "a.conf:2: mounts.a.superblock = a: is the mount itself."
                 + " Leave it out: it has a superblock of its own.");
     assertThat(problems("mounts { a { filesystem = tmpfs }, b { superblock = aa } }"))
-        .containsExactly(
-            "a.conf:2: mounts.b.superblock = aa: unknown mount aa. Did you mean a?");
+        .containsExactly("a.conf:2: mounts.b.superblock = aa: unknown mount aa. Did you mean a?");
   }
 
   @Test
@@ -226,7 +227,9 @@ class SharedSuperblockTest {
     String task =
         "tasks.t { context = kthread, run = [ open a on scratch, umount_lazy scratch, mutex_lock pin, fput a, mutex_unlock pin ] }\n";
     assertThat(order(PINNED + task).answer()).isEqualTo(Order.Answer.CYCLE);
-    assertThat(order(PINNED.replace("mutex_lock pin, io 100ms, mutex_unlock pin", "io 100ms") + task).answer())
+    assertThat(
+            order(PINNED.replace("mutex_lock pin, io 100ms, mutex_unlock pin", "io 100ms") + task)
+                .answer())
         .isEqualTo(Order.Answer.PROVED);
   }
 

@@ -41,14 +41,23 @@ public final class MountTable {
 
   /** What the mount table can be asked. */
   public sealed interface Command extends Message
-      permits CountedBy, Mount, Umount, Detached, Mntput, PutSuperblock, Gone, Freeze, Frozen, Thaw {}
+      permits CountedBy,
+          Mount,
+          Umount,
+          Detached,
+          Mntput,
+          PutSuperblock,
+          Gone,
+          Freeze,
+          Frozen,
+          Thaw {}
 
   /** Who counts the files of mounts that are attached; told while the machine is wired. */
   public record CountedBy(ActorRef<? super AttachedCount> counter) implements Command {}
 
   /**
-   * mount(2) of what was unmounted; {@link MountAnswer} follows. What the mount was must be gone; if
-   * another mount has its superblock still, this one shares it again.
+   * mount(2) of what was unmounted; {@link MountAnswer} follows. What the mount was must be gone;
+   * if another mount has its superblock still, this one shares it again.
    */
   public record Mount(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 

@@ -26,8 +26,7 @@ final class Superblocks {
   Superblocks(List<KernelSpec.Mount> mounts) {
     Map<String, Superblock> byName = new LinkedHashMap<>();
     for (KernelSpec.Mount mount : mounts) {
-      Superblock superblock =
-          byName.computeIfAbsent(mount.superblock(), first -> new Superblock());
+      Superblock superblock = byName.computeIfAbsent(mount.superblock(), first -> new Superblock());
       superblock.mounts++;
       byMount.add(superblock);
     }
