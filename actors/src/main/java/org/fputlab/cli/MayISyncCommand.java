@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.fputlab.explore.ClosingAnswer;
 import org.fputlab.explore.ClosingAnswers;
 import org.fputlab.explore.Exploration;
@@ -20,6 +21,9 @@ import org.fputlab.kernellog.UnreadableLog;
 import org.fputlab.locks.Node;
 import org.fputlab.report.HoldingText;
 import org.fputlab.report.LocksText;
+import org.fputlab.report.JsonFile;
+import org.fputlab.report.MayISync;
+import org.fputlab.report.MayISyncJson;
 import org.fputlab.report.MayISyncText;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.WholeFile;
@@ -27,6 +31,7 @@ import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.closing.Closer;
 import org.fputlab.scenario.closing.ClosingContext;
+import org.fputlab.scenario.closing.HeldLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -60,6 +65,7 @@ import picocli.CommandLine.Spec;
 final class MayISyncCommand implements Callable<Integer> {
 
   private static final long DEFAULT_SCHEDULES = 500;
+  private static final Pattern QUEUE = Pattern.compile("[A-Za-z][\\w-]*");
 
   private final Interruption interruption;
 
@@ -70,7 +76,9 @@ final class MayISyncCommand implements Callable<Integer> {
   @Option(
       names = "--holding",
       paramLabel = "LOCK",
-      description = "A lock that the closer holds, as mmap_lock. May be given several times.")
+      description =
+          "A lock that the closer holds, as mmap_lock, or its class as lockdep prints it; with"
+              + " --locks any class of the dump. May be given several times.")
   private List<String> holding = List.of();
 
   @Option(
@@ -105,6 +113,9 @@ final class MayISyncCommand implements Callable<Integer> {
           "Write the scenario that was asked: that of the first file that hangs, or the first.")
   private @Nullable Path scenario;
 
+  @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
+  private @Nullable Path json;
+
   @Option(
       names = "-n",
       paramLabel = "N",
@@ -117,18 +128,24 @@ final class MayISyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ClosingContext context = context();
-    List<String> kinds = files.isEmpty() ? List.copyOf(ClosingContext.files()) : files;
+    List<String> kinds =
+        files.isEmpty() ? List.copyOf(ClosingContext.files()) : files.stream().distinct().toList();
     kinds.forEach(kind -> check("--file", kind, ClosingContext.files()));
-    try (WholeFile out = out()) {
+    try (WholeFile out = out();
+        JsonFile machine = JsonOut.open(json, command)) {
       UnderAClose real = real();
-      List<Holding> seen = real == null ? List.of() : seen(real, context);
+      ClosingContext context = context(new HeldLocks(real));
+      List<Holding> seen = real == null ? List.of() : seen(real);
       List<ClosingAnswer> answers = answers(context, kinds);
-      print(context, answers, real, seen);
+      MayISync answer = new MayISync(context, answers, seen);
+      print(answer, real);
       if (out != null) {
         write(out, context, answers);
       }
-      return exitCode(answers, seen);
+      if (machine != null) {
+        machine.write(MayISyncJson.of(answer, real));
+      }
+      return answer.exitCode();
     } catch (UnreadableLog reason) {
       PrintWriter err = command.commandLine().getErr();
       err.println(reason.what());
@@ -137,15 +154,15 @@ final class MayISyncCommand implements Callable<Integer> {
     }
   }
 
-  private static int exitCode(List<ClosingAnswer> answers, List<Holding> seen) {
-    boolean hangs =
-        answers.stream().anyMatch(answer -> answer.known().isHang())
-            || seen.stream().anyMatch(Holding::mayHang);
-    return hangs ? Outcome.DEADLOCK : 0;
-  }
-
-  private ClosingContext context() {
-    holding.forEach(lock -> check("--holding", lock, ClosingContext.locks()));
+  private ClosingContext context(HeldLocks known) {
+    List<HeldLock> held = new ArrayList<>();
+    for (String name : holding) {
+      held.add(
+          known
+              .of(name, held.size() + 1)
+              .orElseThrow(
+                  () -> refused("--holding %s: %s".formatted(name, known.refusal(name)))));
+    }
     String who = thread.get(0);
     check("--thread", who, Closer.byWord().keySet());
     Closer closer = Objects.requireNonNull(Closer.byWord().get(who));
@@ -155,7 +172,17 @@ final class MayISyncCommand implements Callable<Integer> {
     if (!call.isEmpty()) {
       check("--in-call", call, ClosingContext.knownCalls());
     }
-    return new ClosingContext(holding, closer, thread.size() > 1 ? thread.get(1) : "events", call);
+    return new ClosingContext(held, closer, queue(), call);
+  }
+
+  private String queue() {
+    String queue = thread.size() > 1 ? thread.get(1) : "events";
+    if (!QUEUE.matcher(queue).matches()) {
+      throw refused(
+          "--thread worker %s: does not name a queue. Letters, digits, _ and - do, as in events"
+              .formatted(queue));
+    }
+    return queue;
   }
 
   private void check(String option, String word, Collection<String> known) {
@@ -196,8 +223,10 @@ final class MayISyncCommand implements Callable<Integer> {
     return new UnderAClose(locks, starts);
   }
 
-  private static List<Holding> seen(UnderAClose real, ClosingContext context) {
-    return context.holding().stream().map(real::holding).toList();
+  private List<Holding> seen(UnderAClose real) {
+    return HeldLocks.asked(holding, ClosingContext.heldIn(call)).stream()
+        .map(real::holding)
+        .toList();
   }
 
   private List<ClosingAnswer> answers(ClosingContext context, List<String> kinds)
@@ -215,28 +244,24 @@ final class MayISyncCommand implements Callable<Integer> {
     return answers;
   }
 
-  private void print(
-      ClosingContext context,
-      List<ClosingAnswer> answers,
-      @Nullable UnderAClose real,
-      List<Holding> seen) {
+  private void print(MayISync answer, @Nullable UnderAClose real) {
     PrintWriter out = command.commandLine().getOut();
     MayISyncText text = new MayISyncText(Terminal.style());
-    Desk.print(out, text.lines(context, answers, seen));
+    Desk.print(out, text.lines(answer));
     if (real != null) {
       HoldingText kernel = new HoldingText(Terminal.style(), real);
       out.println();
       Desk.print(out, new LocksText(Terminal.style(), real).header());
-      seen.forEach(one -> Desk.print(out, kernel.lines(one)));
+      answer.seen().forEach(one -> Desk.print(out, kernel.lines(one)));
     }
-    Desk.print(out, text.worth(answers));
+    Desk.print(out, text.worth(answer));
   }
 
   private void write(WholeFile out, ClosingContext context, List<ClosingAnswer> answers)
       throws IOException {
     String kind =
         answers.stream()
-            .filter(answer -> answer.known().isHang())
+            .filter(answer -> answer.known().isFound())
             .findFirst()
             .orElse(answers.get(0))
             .file();

@@ -1,6 +1,9 @@
 package org.fputlab.explore;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.ClosingAnswer.Known;
@@ -11,6 +14,8 @@ import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.StepOrder;
 import org.fputlab.scenario.closing.ClosingContext;
+import org.fputlab.scenario.closing.HeldLock;
+import org.fputlab.watch.Verdict;
 
 /** Answers whether files may be closed in place in some context: by order, and by schedules. */
 public final class ClosingAnswers {
@@ -36,16 +41,47 @@ public final class ClosingAnswers {
       throws ScenarioProblems, InterruptedException {
     Scenario scenario = context.scenario(file);
     Order order = StepOrder.of(scenario, ClosePolicy.DEFERRED);
-    if (order.answer() == Order.Answer.PROVED) {
-      return new ClosingAnswer(file, scenario, Known.PROVED, order, Optional.empty());
+    List<String> strangers = strangers(context, file);
+    if (order.answer() == Order.Answer.PROVED && mayAllSleep(context)) {
+      return new ClosingAnswer(file, scenario, Known.PROVED, order, Optional.empty(), strangers);
     }
     Explored explored = explore(scenario, schedules, stops);
     Known known = Known.NOT_FOUND;
     if (explored.result() == Explored.Result.FOUND) {
       Explored putOff = explore(context.puttingOff(file), CONTROLS, stops);
-      known = putOff.result() == Explored.Result.FOUND ? Known.HANGS_EITHER_WAY : Known.HANGS;
+      boolean hangs =
+          explored.found().orElseThrow().ending().kind().verdict() == Verdict.DEADLOCK;
+      known =
+          putOff.result() == Explored.Result.FOUND
+              ? Known.HANGS_EITHER_WAY
+              : hangs ? Known.HANGS : Known.CRASHES;
     }
-    return new ClosingAnswer(file, scenario, known, order, Optional.of(explored));
+    return new ClosingAnswer(file, scenario, known, order, Optional.of(explored), strangers);
+  }
+
+  /** Of who sleeps where nobody may order says nothing. */
+  private static boolean mayAllSleep(ClosingContext context) {
+    return context.holding().stream().allMatch(HeldLock::sleeps);
+  }
+
+  /** What the closer holds and neither its close nor anybody else takes. */
+  private static List<String> strangers(ClosingContext context, String file)
+      throws ScenarioProblems {
+    if (context.holding().isEmpty()) {
+      return List.of();
+    }
+    Order others = StepOrder.of(context.holdingNothing(file), ClosePolicy.DEFERRED);
+    Set<String> taken = new LinkedHashSet<>();
+    others.graph().nodes().forEach(node -> taken.add(node.name()));
+    return context.holding().stream()
+        .filter(held -> taken.stream().noneMatch(name -> isThatOf(name, held.lock())))
+        .map(HeldLock::word)
+        .toList();
+  }
+
+  /** It, or what a freeze waits for there. */
+  private static boolean isThatOf(String name, String lock) {
+    return name.equals(lock) || (!lock.isEmpty() && name.endsWith(" under " + lock));
   }
 
   private Explored explore(Scenario scenario, long most, BooleanSupplier stops)

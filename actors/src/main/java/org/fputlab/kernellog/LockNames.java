@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fputlab.locks.Node;
 import org.fputlab.model.LockKey;
@@ -20,6 +21,12 @@ public final class LockNames {
 
   /** The words under which a kernel developer looks first, and the names of their classes. */
   private static final Map<String, List<String>> WELL_KNOWN = wellKnown();
+
+  /** Classes of locks that have words, but are not looked for unasked. */
+  private static final Map<String, List<String>> ALSO =
+      Map.of(
+          "pipe_mutex", List.of("&pipe->mutex"),
+          "sk_lock", List.of("sk_lock-AF_INET6", "sk_lock-AF_UNIX", "k-sk_lock-AF_INET"));
 
   private final Collection<Node> classes;
 
@@ -61,7 +68,7 @@ public final class LockNames {
   public List<Node> meantBy(String name) {
     String spelt = ProcLock.spelt(name);
     boolean isOne = !ProcLock.base(spelt).equals(spelt);
-    Set<String> names = isOne ? Set.of(spelt) : bases(spelt);
+    Set<String> names = isOne ? Set.of(spelt) : lockClasses(spelt);
     List<Node> meant = new ArrayList<>();
     for (Node node : classes) {
       String lockClass = node.lockClass();
@@ -81,6 +88,25 @@ public final class LockNames {
       bases.add(LockKey.of(LockName.of(name)).name());
     }
     return bases;
+  }
+
+  /**
+   * Which of these words a name means: the word itself, one instance of it as in {@code
+   * mmap_lock(app)}, or what lockdep calls its class, with any number.
+   */
+  public static Optional<String> word(String name, Collection<String> words) {
+    String base = ProcLock.base(ProcLock.spelt(name));
+    String instance = LockName.isName(name) ? LockName.of(name).word() : name;
+    return words.stream()
+        .filter(word -> word.equals(instance) || lockClasses(word).contains(base))
+        .findFirst();
+  }
+
+  /** What lockdep calls the classes of a word of the scenario language. */
+  public static Set<String> lockClasses(String word) {
+    Set<String> classes = bases(word);
+    classes.addAll(ALSO.getOrDefault(word, List.of()));
+    return classes;
   }
 
   /** Whether it is a lock's name, though perhaps of none that was ever taken. */

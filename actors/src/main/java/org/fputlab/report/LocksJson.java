@@ -84,7 +84,7 @@ public final class LocksJson {
     return reached;
   }
 
-  private static ObjectNode holding(UnderAClose close, Holding holding) {
+  static ObjectNode holding(UnderAClose close, Holding holding) {
     ObjectNode json = NODES.objectNode();
     json.put("lock", holding.name());
     json.put("answer", holding.mayHang() ? "may hang" : "not seen");

@@ -3,15 +3,12 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.ClosingAnswer;
 import org.fputlab.explore.ClosingAnswer.Known;
 import org.fputlab.explore.Explored;
-import org.fputlab.kernellog.UnderAClose.Holding;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.report.Table.Side;
-import org.fputlab.scenario.closing.ClosingContext;
 
 /** Whether a close may be made in place: one sentence, what it rests on, and how it hangs. */
 public final class MayISyncText {
@@ -22,68 +19,66 @@ public final class MayISyncText {
     this.style = style;
   }
 
-  /**
-   * The answer.
-   *
-   * @param seen what real kernels were seen to do, where a dump was given
-   */
-  public List<String> lines(
-      ClosingContext context, List<ClosingAnswer> answers, List<Holding> seen) {
+  /** The answer, file by file, and how one hangs. */
+  public List<String> lines(MayISync answer) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(Paragraph.lines("", sentence(context, answers, seen)));
+    lines.addAll(Paragraph.lines("", sentence(answer)));
     lines.add("");
-    lines.addAll(table(answers));
-    answers.stream()
-        .filter(answer -> answer.known().isHang())
+    lines.addAll(table(answer.answers()));
+    answer.answers().stream()
+        .filter(one -> one.known().isFound())
         .min(Comparator.comparing(ClosingAnswer::known))
         .ifPresent(worst -> lines.addAll(how(worst)));
     return lines;
   }
 
-  private String sentence(ClosingContext context, List<ClosingAnswer> answers, List<Holding> seen) {
-    List<String> hang = files(answers, Known.HANGS);
-    List<String> open = files(answers, Known.NOT_FOUND);
-    List<String> kernel =
-        seen.stream().filter(Holding::mayHang).map(Holding::name).distinct().toList();
-    String who = context.spoken();
+  private String sentence(MayISync answer) {
+    String who = answer.context().spoken();
+    String taken = listed(answer.taken());
+    String alsoSeen =
+        taken.isEmpty() ? "" : "; and your kernel was seen to take " + taken + " under a close";
+    return switch (answer.answer()) {
+      case NO -> style.bad("no") + ": " + who + fails(answer) + alsoSeen;
+      case NO_EITHER_WAY ->
+          style.bad("no")
+              + ": "
+              + who
+              + " hangs however the file is closed: what it holds is the trouble"
+              + alsoSeen;
+      case SEEN ->
+          style.bad("no")
+              + ": your kernel was seen to take "
+              + taken
+              + " under a close; the files below did not show it";
+      case NOT_FOUND -> style.doubtful("not found to hang") + ": " + who + "; that is no proof";
+      case NOTHING_KNOWN ->
+          style.doubtful("nothing known against it")
+              + ": "
+              + who
+              + " may close these files in place as far as their steps go; but nothing else here takes "
+              + listed(List.copyOf(answer.strangers()))
+              + ", so what your kernel does under it is not in the proof";
+      case YES -> style.good("yes, proved") + ": " + who + " may close these files in place";
+    };
+  }
+
+  private static String fails(MayISync answer) {
+    List<String> hang = answer.files(Known.HANGS);
+    List<String> crash = answer.files(Known.CRASHES);
+    List<String> all = new ArrayList<>();
     if (!hang.isEmpty()) {
-      return style.bad("no")
-          + ": "
-          + who
-          + " hangs where it closes in place "
-          + (hang.size() == answers.size() ? "any of these files" : "a file of " + listed(hang))
-          + alsoSeen(kernel);
+      all.add(" hangs where it closes in place " + which(hang, answer));
     }
-    if (!files(answers, Known.HANGS_EITHER_WAY).isEmpty()) {
-      return style.bad("no")
-          + ": "
-          + who
-          + " hangs however the file is closed: what it holds is the trouble"
-          + alsoSeen(kernel);
+    if (!crash.isEmpty()) {
+      all.add(" crashes where it closes in place " + which(crash, answer));
     }
-    if (!kernel.isEmpty()) {
-      return style.bad("no")
-          + ": your kernel was seen to take "
-          + listed(kernel)
-          + " under a close; the files below did not show it";
-    }
-    if (!open.isEmpty()) {
-      return style.doubtful("not found to hang") + ": " + who + "; that is no proof";
-    }
-    return style.good("yes, proved") + ": " + who + " may close these files in place";
+    return String.join("; it", all);
   }
 
-  private static String alsoSeen(List<String> kernel) {
-    return kernel.isEmpty()
-        ? ""
-        : "; and your kernel was seen to take " + listed(kernel) + " under a close";
-  }
-
-  private static List<String> files(List<ClosingAnswer> answers, Known known) {
-    return answers.stream()
-        .filter(answer -> answer.known() == known)
-        .map(ClosingAnswer::file)
-        .collect(Collectors.toList());
+  private static String which(List<String> files, MayISync answer) {
+    return files.size() == answer.answers().size()
+        ? "any of these files"
+        : "a file of " + listed(files);
   }
 
   private static String listed(List<String> words) {
@@ -106,6 +101,7 @@ public final class MayISyncText {
   private static String verdict(Known known) {
     return switch (known) {
       case HANGS -> "hangs";
+      case CRASHES -> "crashes";
       case HANGS_EITHER_WAY -> "hangs, put off too";
       case NOT_FOUND -> "not found to hang";
       case PROVED -> "cannot hang";
@@ -140,7 +136,7 @@ public final class MayISyncText {
   private List<String> how(ClosingAnswer answer) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(style.heading("how a file of " + answer.file() + " hangs"));
+    lines.add(style.heading("how a file of " + answer.file() + (answer.known() == Known.CRASHES ? " crashes" : " hangs")));
     Explored.Shown found = answer.explored().orElseThrow().found().orElseThrow();
     lines.addAll(Paragraph.lines("  ", found.ending().why()));
     lines.addAll(new ScheduleText(style).story(found));
@@ -148,12 +144,12 @@ public final class MayISyncText {
   }
 
   /** What the answer rests on, and what it does not cover. */
-  public List<String> worth(List<ClosingAnswer> answers) {
+  public List<String> worth(MayISync answer) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(style.heading("what this rests on"));
-    answers.stream()
-        .flatMap(answer -> answer.scenario().source().stream())
+    answer.answers().stream()
+        .flatMap(one -> one.scenario().source().stream())
         .distinct()
         .forEach(source -> lines.addAll(Paragraph.lines("  ", source)));
     lines.addAll(
@@ -162,6 +158,14 @@ public final class MayISyncText {
             "Each file's scenario has the closer, and what else the kernel does with these locks as"
                 + " told above. A driver's own release, and what else your kernel does under them,"
                 + " is not in it: describe it in a scenario, or give --locks"));
+    if (!answer.strangers().isEmpty()) {
+      lines.addAll(
+          Paragraph.lines(
+              "  ",
+              "Nothing in them but the closer takes "
+                  + listed(List.copyOf(answer.strangers()))
+                  + ": of it they say no more than that no close of these files does"));
+    }
     return lines;
   }
 }

@@ -48,7 +48,11 @@ public record OrderOutcome(
 
   /** The answer in a word or two. */
   public String word() {
-    return switch (order.answer()) {
+    return word(order.answer());
+  }
+
+  static String word(Order.Answer answer) {
+    return switch (answer) {
       case PROVED -> "proved";
       case LEFT_ALONE -> "not proved";
       case CYCLE -> "cycle";

@@ -24,7 +24,7 @@ public final class NearestWord {
   }
 
   /** "The nearest are cat, car and can", however far they are. */
-  static String nearestOf(String written, Collection<String> known) {
+  public static String nearestOf(String written, Collection<String> known) {
     String question = question(written, known);
     if (!question.isEmpty()) {
       return question.strip();

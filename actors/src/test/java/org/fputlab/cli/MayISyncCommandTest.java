@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fputlab.report.JsonReference;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,76 @@ class MayISyncCommandTest {
     assertThat(ask("--file", "ext3")).isEqualTo(2);
     assertThat(ask("--thread", "kthred")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("Did you mean mmap_lock?", "Did you mean ext4?", "Did you mean kthread?");
+        .contains("Did you mean mmap_lock.", "Did you mean ext4?", "Did you mean kthread?");
+  }
+
+  @Test
+  void lockMayBeNamedAsLockdepPrintsItsClass() {
+    for (String name : List.of("&mm->mmap_lock", "&mm->mmap_sem", "mmap_lock(app)")) {
+      assertThat(ask("--holding", name, "--file", "pipe")).isEqualTo(3);
+      assertThat(out.toString()).startsWith("no: a kernel thread that holds mmap_lock hangs");
+      out.getBuffer().setLength(0);
+    }
+    assertThat(ask("--holding", "&sb->s_type->i_mutex_key#12/4", "--file", "tmpfs")).isZero();
+    assertThat(out.toString()).contains("a kernel thread that holds i_rwsem");
+    assertThat(ask("--holding", "sb_writers#3", "--file", "tmpfs")).isZero();
+  }
+
+  @Test
+  void anyClassOfADumpIsALockAndOnlyThere() {
+    assertThat(ask("--holding", "&bdev->bd_mutex", "--file", "ext4")).isEqualTo(2);
+    assertThat(err.toString()).contains("&bdev->bd_mutex: is not known", "The nearest: ");
+    assertThat(ask("--holding", "&xa->xa_lock", "--file", "ext4")).isEqualTo(2);
+    assertThat(ask("--holding", "&xa->xa_lock", "--file", "ext4", "--locks", SAMPLE)).isEqualTo(3);
+    assertThat(out.toString()).startsWith("no: a kernel thread that holds &xa->xa_lock crashes");
+  }
+
+  @Test
+  void ofALockThatNobodyElseTakesNothingIsClaimed() {
+    assertThat(ask("--holding", "cgroup_mutex", "--file", "ext4")).isZero();
+    assertThat(out.toString())
+        .startsWith("nothing known against it: a kernel thread that holds cgroup_mutex")
+        .contains("Nothing in them but the closer takes cgroup_mutex");
+  }
+
+  @Test
+  void whoMayNotSleepMayNotClose() {
+    assertThat(ask("--holding", "rcu_read_lock", "--file", "ext4")).isEqualTo(3);
+    assertThat(out.toString())
+        .startsWith("no: a kernel thread that holds rcu_read_lock crashes")
+        .contains("sleeping function called from invalid context");
+  }
+
+  @Test
+  void queueWithoutANameIsRefused() {
+    assertThat(ask("--thread", "worker", "a b", "--file", "ext4")).isEqualTo(2);
+    assertThat(err.toString()).contains("--thread worker a b: does not name a queue");
+    assertThat(ask("--thread", "worker", "my-queue", "--file", "ext4")).isZero();
+  }
+
+  @Test
+  void everyFieldOfTheJsonHasARowInTheReference() throws Exception {
+    Set<String> written = new TreeSet<>();
+    written.addAll(JsonReference.written(json("--holding", "mmap_lock", "--locks", SAMPLE)));
+    written.addAll(JsonReference.written(json("--thread", "worker", "--in-call", "munmap")));
+    assertThat(written).isEqualTo(JsonReference.documented("Whether a close may be made in place"));
+  }
+
+  @Test
+  void jsonSaysWhatIsKnownOfEachFile() throws Exception {
+    JsonNode json = json("--holding", "mmap_lock");
+    assertThat(json.path("answer").asText()).isEqualTo("no");
+    assertThat(json.at("/files/0/known").asText()).isEqualTo("hangs");
+    assertThat(json.at("/files/0/cycles/0").asText()).contains("pipe_mutex(data)");
+    assertThat(json.at("/files/1/known").asText()).isEqualTo("proved");
+    assertThat(json.path("kernel").isNull()).isTrue();
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    Path written = folder.resolve("out.json");
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--file", "pipe", "--file", "ext4", "--json", written.toString()));
+    ask(all.toArray(String[]::new));
+    return new ObjectMapper().readTree(written.toFile());
   }
 }

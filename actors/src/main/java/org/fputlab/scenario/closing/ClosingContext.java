@@ -1,11 +1,13 @@
 package org.fputlab.scenario.closing;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.fputlab.scenario.Scenario;
@@ -20,21 +22,19 @@ import org.fputlab.scenario.ScenarioProblems;
  * <p>Only this one closer closes in place ({@code __fput_sync}); all others put their closes off,
  * as the kernel does.
  *
- * @param holding the words of the locks that it holds, the first taken first
+ * @param holding the locks that it holds, the first taken first
  * @param closer which thread
  * @param queue of a worker, on which queue
  * @param call the kernel function in which it closes, or ""
  */
-public record ClosingContext(List<String> holding, Closer closer, String queue, String call) {
+public record ClosingContext(List<HeldLock> holding, Closer closer, String queue, String call) {
 
   /** Functions that close, or may close, with a lock held; and which. */
   private static final Map<String, String> CALLS = calls();
 
   public ClosingContext {
-    Set<String> all = new LinkedHashSet<>(holding);
-    if (CALLS.containsKey(call)) {
-      all.add(Objects.requireNonNull(CALLS.get(call)));
-    }
+    Set<HeldLock> all = new LinkedHashSet<>(holding);
+    heldIn(call).ifPresent(all::add);
     holding = List.copyOf(all);
   }
 
@@ -53,9 +53,9 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     return calls;
   }
 
-  /** The locks that a closer can be said to hold. */
-  public static Set<String> locks() {
-    return HeldLock.words();
+  /** What is held in a function of the kernel. */
+  public static Optional<HeldLock> heldIn(String call) {
+    return Optional.ofNullable(CALLS.get(call)).map(HeldLock::of);
   }
 
   /** The kinds of files that it can be said to close. */
@@ -76,7 +76,8 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
         + where
         + (holding.isEmpty()
             ? " that holds nothing"
-            : " that holds " + String.join(" and ", holding));
+            : " that holds "
+                + holding.stream().map(HeldLock::word).collect(Collectors.joining(" and ")));
   }
 
   /** The scenario that asks about closing such a file. */
@@ -90,18 +91,26 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     return ScenarioLoader.parse(text, "may-i-sync/" + file + "-put-off.conf");
   }
 
+  /** The same with nothing held: what there is besides the closer that takes a lock. */
+  public Scenario holdingNothing(String file) throws ScenarioProblems {
+    return ScenarioLoader.parse(text(file, List.of()), "may-i-sync/" + file + "-no-lock.conf");
+  }
+
   /** The same as the text of a scenario file. */
   public String text(String file) {
+    return text(file, holding);
+  }
+
+  private String text(String file, List<HeldLock> held) {
     ClosedFile closed = Objects.requireNonNull(ClosedFile.of(file), file);
-    List<HeldLock> held =
-        holding.stream().map(word -> Objects.requireNonNull(HeldLock.of(word), word)).toList();
     Set<String> source = new LinkedHashSet<>(closed.source());
     if (closer == Closer.NFSD) {
       source.add(Closer.STOPS);
     }
-    held.stream().map(HeldLock::source).filter(one -> !one.isEmpty()).forEach(source::add);
+    holding.stream().map(HeldLock::source).filter(one -> !one.isEmpty()).forEach(source::add);
     List<String> lines = new ArrayList<>();
-    lines.add("title    = \"" + spoken() + " closes a file of " + file + " in place\"");
+    String title = spoken() + " closes a file of " + file + " in place";
+    lines.add("title    = " + ConfigUtil.quoteString(title));
     lines.add("story    = \"\"\"");
     lines.add(
         "  Written by fputlab may-i-sync. The closer finishes the close itself, with what it holds; all");
@@ -129,7 +138,7 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     lines.add("filesystems.closed {");
     closed.fileSystem().forEach(line -> lines.add("  " + line));
     lines.add("}");
-    boolean internal = holding.contains("s_umount");
+    boolean internal = holding.contains(HeldLock.of("s_umount"));
     lines.add("mounts.m { filesystem = closed" + (internal ? ", internal = true" : "") + " }");
     lines.add("");
     if (closer == Closer.WORKER && !queue.equals("events")) {
@@ -137,7 +146,7 @@ public record ClosingContext(List<String> holding, Closer closer, String queue, 
     }
     lines.addAll(closer.lines(steps(held), queue));
     Set<String> others = new LinkedHashSet<>(closed.others());
-    held.forEach(one -> others.addAll(one.others()));
+    holding.forEach(one -> others.addAll(one.others()));
     if (internal) {
       others.add("tasks.umount { context = user, start = 5ms, run = [ umount_lazy m ] }");
     }
