@@ -20,8 +20,8 @@ import org.fputlab.kernellog.UnderAClose.Holding;
 import org.fputlab.kernellog.UnreadableLog;
 import org.fputlab.locks.Node;
 import org.fputlab.report.HoldingText;
-import org.fputlab.report.LocksText;
 import org.fputlab.report.JsonFile;
+import org.fputlab.report.LocksText;
 import org.fputlab.report.MayISync;
 import org.fputlab.report.MayISyncJson;
 import org.fputlab.report.MayISyncText;
@@ -160,8 +160,7 @@ final class MayISyncCommand implements Callable<Integer> {
       held.add(
           known
               .of(name, held.size() + 1)
-              .orElseThrow(
-                  () -> refused("--holding %s: %s".formatted(name, known.refusal(name)))));
+              .orElseThrow(() -> refused("--holding %s: %s".formatted(name, known.refusal(name)))));
     }
     String who = thread.get(0);
     check("--thread", who, Closer.byWord().keySet());

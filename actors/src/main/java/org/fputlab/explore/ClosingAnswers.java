@@ -49,8 +49,7 @@ public final class ClosingAnswers {
     Known known = Known.NOT_FOUND;
     if (explored.result() == Explored.Result.FOUND) {
       Explored putOff = explore(context.puttingOff(file), CONTROLS, stops);
-      boolean hangs =
-          explored.found().orElseThrow().ending().kind().verdict() == Verdict.DEADLOCK;
+      boolean hangs = explored.found().orElseThrow().ending().kind().verdict() == Verdict.DEADLOCK;
       known =
           putOff.result() == Explored.Result.FOUND
               ? Known.HANGS_EITHER_WAY

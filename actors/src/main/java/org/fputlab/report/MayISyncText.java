@@ -136,7 +136,11 @@ public final class MayISyncText {
   private List<String> how(ClosingAnswer answer) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(style.heading("how a file of " + answer.file() + (answer.known() == Known.CRASHES ? " crashes" : " hangs")));
+    lines.add(
+        style.heading(
+            "how a file of "
+                + answer.file()
+                + (answer.known() == Known.CRASHES ? " crashes" : " hangs")));
     Explored.Shown found = answer.explored().orElseThrow().found().orElseThrow();
     lines.addAll(Paragraph.lines("  ", found.ending().why()));
     lines.addAll(new ScheduleText(style).story(found));

@@ -3,12 +3,12 @@ package org.fputlab.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;

@@ -85,7 +85,13 @@ public final class SmallProgram {
     inClose = true;
     for (int i = 0; i < 2; i++) {
       line("filesystems.fs" + i + " { " + fileSystem() + " }");
-      line("mounts.m" + i + " { filesystem = fs" + i + (chance(30) ? ", internal = true" : "") + " }");
+      line(
+          "mounts.m"
+              + i
+              + " { filesystem = fs"
+              + i
+              + (chance(30) ? ", internal = true" : "")
+              + " }");
     }
     line("mounts.net { filesystem = unix }");
     line("filesystems.eps { extends = eventpoll }");
@@ -116,7 +122,8 @@ public final class SmallProgram {
       parts.add("flush = [ " + block(1, taken()) + " ]");
     }
     if (chance(30)) {
-      parts.add("kill-sb = [ " + pick("complete c1", "mutex_lock a, mutex_unlock a", "up slots") + " ]");
+      parts.add(
+          "kill-sb = [ " + pick("complete c1", "mutex_lock a, mutex_unlock a", "up slots") + " ]");
     }
     if (about.contains(About.EVENTPOLLS) && chance(60)) {
       parts.add("poll = [ mutex_lock b, mutex_unlock b ]");
@@ -136,8 +143,14 @@ public final class SmallProgram {
       run = run + ", return_to_user, " + block(1, taken());
     }
     line(
-        "tasks.t" + number + " { context = " + (user ? "user" : "kthread") + count + ", run = [ "
-            + run + " ] }");
+        "tasks.t"
+            + number
+            + " { context = "
+            + (user ? "user" : "kthread")
+            + count
+            + ", run = [ "
+            + run
+            + " ] }");
   }
 
   private void line(String what) {
@@ -184,22 +197,31 @@ public final class SmallProgram {
               "wait_for_completion " + c,
               "wait_event_interruptible " + c,
               "wait_event_timeout " + c + " 1ms");
-      case UNITS -> pick("down slots, io 1ms, up slots", "up slots", "down slots", "down_killable slots");
+      case UNITS ->
+          pick("down slots, io 1ms, up slots", "up slots", "down slots", "down_killable slots");
       case WORK -> inClose ? pick("queue_work w0", "") : inWork ? "" : work();
       case FILES -> inClose ? "" : file(pick("m0", "m1"), held);
       case NAMES ->
           inClose
-              ? pick("down_read i_rwsem(inode), up_read i_rwsem(inode)", "down_write i_rwsem(parent), up_write i_rwsem(parent)")
-              : pick("unlink on m0 inode data", "unlink on m1 inode data", file(pick("m0 inode data", "m1 inode data"), held));
-      case MOUNTS -> inClose ? "" : pick("umount", "umount_lazy", "retry 1ms umount") + " " + pick("m0", "m1");
+              ? pick(
+                  "down_read i_rwsem(inode), up_read i_rwsem(inode)",
+                  "down_write i_rwsem(parent), up_write i_rwsem(parent)")
+              : pick(
+                  "unlink on m0 inode data",
+                  "unlink on m1 inode data",
+                  file(pick("m0 inode data", "m1 inode data"), held));
+      case MOUNTS ->
+          inClose ? "" : pick("umount", "umount_lazy", "retry 1ms umount") + " " + pick("m0", "m1");
       case FREEZES -> inClose ? pick("sb_start_intwrite sb, sb_end_intwrite sb", "") : freeze();
       case SOCKETS -> inClose ? "" : socket();
       case EVENTPOLLS -> inClose ? "" : eventpoll();
       case MEMORY -> inClose ? "page_fault app" : memory();
-      case SERVERS -> inClose ? "" : pick("rpc far OP", "rpc self OP", "rpc self OP", "rpc_async self OP");
+      case SERVERS ->
+          inClose ? "" : pick("rpc far OP", "rpc self OP", "rpc self OP", "rpc_async self OP");
       case BRANCHES -> branch(held);
       case ATOMIC -> atomic();
-      case UNOWNED -> pick("down_read_non_owner u", "up_read_non_owner u", "down_write u, up_write u");
+      case UNOWNED ->
+          pick("down_read_non_owner u", "up_read_non_owner u", "down_write u, up_write u");
       case THREADS -> inTask > 0 ? "kthread_stop t0" : "";
     };
   }
@@ -242,8 +264,22 @@ public final class SmallProgram {
     String socket = "k" + names++;
     String file = "f" + names++;
     String gc = chance(30) ? "unix_gc, " : "";
-    return "open " + socket + " on net, open " + file + " on " + pick("m0", "m1", "net") + ", send "
-        + file + " over " + socket + ", fput " + file + ", " + gc + pick("fput ", "close ") + socket;
+    return "open "
+        + socket
+        + " on net, open "
+        + file
+        + " on "
+        + pick("m0", "m1", "net")
+        + ", send "
+        + file
+        + " over "
+        + socket
+        + ", fput "
+        + file
+        + ", "
+        + gc
+        + pick("fput ", "close ")
+        + socket;
   }
 
   private String eventpoll() {
@@ -251,14 +287,33 @@ public final class SmallProgram {
     return pick(
         "epoll_wait E app",
         "epoll_ctl_add E s0",
-        "open " + file + " on " + pick("m0", "m1") + ", epoll_ctl_add E " + file + ", " + pick("", "epoll_wait E app, ", "epoll_ctl_del E " + file + ", ") + "fput " + file);
+        "open "
+            + file
+            + " on "
+            + pick("m0", "m1")
+            + ", epoll_ctl_add E "
+            + file
+            + ", "
+            + pick("", "epoll_wait E app, ", "epoll_ctl_del E " + file + ", ")
+            + "fput "
+            + file);
   }
 
   private String memory() {
     String file = "f" + names++;
     return pick(
         "page_fault app",
-        "open " + file + " on " + pick("m0", "m1") + ", mmap " + file + " app, fput " + file + ", munmap " + file + " app");
+        "open "
+            + file
+            + " on "
+            + pick("m0", "m1")
+            + ", mmap "
+            + file
+            + " app, fput "
+            + file
+            + ", munmap "
+            + file
+            + " app");
   }
 
   private String branch(Set<String> held) {
@@ -269,10 +324,18 @@ public final class SmallProgram {
       String inside = block(1, held);
       held.remove(lock);
       paths.put(path, inside + ", mutex_unlock " + lock);
-      return "mutex_trylock " + lock + " then call " + path + pick("", " else complete c0", " else io 1ms");
+      return "mutex_trylock "
+          + lock
+          + " then call "
+          + path
+          + pick("", " else complete c0", " else io 1ms");
     }
     paths.put(path, block(1, held));
-    return "wait_event_timeout " + pick("c0", "c1") + " 1ms then call " + path + pick("", " else io 1ms");
+    return "wait_event_timeout "
+        + pick("c0", "c1")
+        + " 1ms then call "
+        + path
+        + pick("", " else io 1ms");
   }
 
   private String atomic() {
@@ -302,7 +365,8 @@ public final class SmallProgram {
     return switch (lock) {
       case "a", "b" -> "mutex_lock " + lock + ", " + inside + ", mutex_unlock " + lock;
       case "m0" -> inClose ? "cpu 1us" : "sb_start_write m0, " + inside + ", sb_end_write m0";
-      case "mmap" -> "down_" + mode + " mmap_lock(app), " + inside + ", up_" + mode + " mmap_lock(app)";
+      case "mmap" ->
+          "down_" + mode + " mmap_lock(app), " + inside + ", up_" + mode + " mmap_lock(app)";
       case "inode" -> {
         String name = inClose ? "i_rwsem(inode)" : "i_rwsem(data)";
         yield "down_" + mode + " " + name + ", " + inside + ", up_" + mode + " " + name;

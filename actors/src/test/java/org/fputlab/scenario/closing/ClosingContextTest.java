@@ -61,7 +61,9 @@ class ClosingContextTest {
     for (String one : HeldLock.words()) {
       for (String other : HeldLock.words()) {
         String file = one.length() > other.length() ? "pipe" : "ext4";
-        boolean both = one.compareTo(other) < 0 && isProved(order(context(Closer.KTHREAD, lock(one), lock(other)), file));
+        boolean both =
+            one.compareTo(other) < 0
+                && isProved(order(context(Closer.KTHREAD, lock(one), lock(other)), file));
         proved += both ? 1 : 0;
         if (both
             && !(isProved(order(context(Closer.KTHREAD, lock(one)), file))
