@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fputlab.explore.CyclesSought;
+import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.OrderJson;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "order",
     description = {
       "Proves from the steps alone that nobody can wait for ever, for any number of tasks and runs,"
-          + " any order and timing; or shows which cycles are possible. Runs nothing."
+          + " any order and timing; or shows which cycles are possible. Of those it looks in a few"
+          + " schedules whether they come about."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -62,6 +65,13 @@ final class OrderCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "-n",
+      paramLabel = "N",
+      description =
+          "Look for what may hang in so many schedules a policy; 40 by default, 0 for none.")
+  private long schedules = CyclesSought.SCHEDULES;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Print only the answers.")
   private boolean quiet;
@@ -78,6 +88,7 @@ final class OrderCommand implements Callable<Integer> {
       for (ClosePolicy policy : close.stream().distinct().toList()) {
         outcomes.add(OrderOutcome.of(scenario, policy, StepOrder.of(scenario, policy)));
       }
+      search(scenario, outcomes);
       int exitCode = OrderOutcome.exitCode(outcomes);
       print(scenario, outcomes);
       if (out != null) {
@@ -87,11 +98,27 @@ final class OrderCommand implements Callable<Integer> {
     }
   }
 
+  /** Where something may hang; one machine serves all policies. */
+  private void search(Scenario scenario, List<OrderOutcome> outcomes) {
+    if (schedules < 1 || quiet || outcomes.stream().allMatch(OrderOutcome::isProved)) {
+      return;
+    }
+    try (ScheduleRunner runner = new ScheduleRunner()) {
+      outcomes.replaceAll(
+          outcome ->
+              outcome.isProved()
+                  ? outcome
+                  : outcome.with(
+                      CyclesSought.of(
+                          runner, scenario, outcome.close(), outcome.order().cycles(), schedules)));
+    }
+  }
+
   private void print(Scenario scenario, List<OrderOutcome> outcomes) {
     PrintWriter out = command.commandLine().getOut();
     OrderText text = new OrderText(Terminal.style());
     if (!quiet) {
-      Desk.print(out, text.header(scenario));
+      Desk.print(out, text.header(scenario, outcomes.stream().anyMatch(one -> one.sought().isPresent())));
       outcomes.forEach(outcome -> Desk.print(out, text.body(scenario, outcome)));
     }
     if (quiet || outcomes.size() > 1) {

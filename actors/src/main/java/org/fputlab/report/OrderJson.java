@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.fputlab.explore.CyclesSought;
 import org.fputlab.locks.Cycle;
 import org.fputlab.locks.Edge;
 import org.fputlab.locks.steps.Order;
@@ -44,16 +45,31 @@ public final class OrderJson {
     json.put("things", order.graph().nodes().size());
     json.put("orders", order.graph().edges().size());
     ArrayNode cycles = json.putArray("cycles");
-    order.cycles().forEach(cycle -> cycles.add(cycle(cycle)));
+    order.cycles().forEach(cycle -> cycles.add(cycle(cycle, outcome)));
     ArrayNode alone = json.putArray("alone");
     order.alone().forEach(one -> alone.add(alone(one)));
     ArrayNode unknown = json.putArray("unknown");
     order.unknown().forEach(unknown::add);
+    json.set("search", outcome.sought().map(OrderJson::search).orElse(null));
     return json;
   }
 
-  private static ObjectNode cycle(Cycle cycle) {
+  private static ObjectNode search(CyclesSought sought) {
     ObjectNode json = NODES.objectNode();
+    json.put("schedules", sought.schedules());
+    if (sought.hang().isPresent()) {
+      json.put("hangs", sought.hang().getAsLong());
+      json.put("why", sought.why());
+    } else {
+      json.putNull("hangs");
+      json.putNull("why");
+    }
+    return json;
+  }
+
+  private static ObjectNode cycle(Cycle cycle, OrderOutcome outcome) {
+    ObjectNode json = NODES.objectNode();
+    json.put("found", outcome.sought().map(sought -> sought.cycles().get(cycle)).orElse(null));
     ArrayNode edges = json.putArray("edges");
     for (Edge edge : cycle.edges()) {
       ObjectNode one = edges.addObject();

@@ -1,6 +1,8 @@
 package org.fputlab.report;
 
 import java.util.List;
+import java.util.Optional;
+import org.fputlab.explore.CyclesSought;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.Scenario;
@@ -14,7 +16,11 @@ import org.fputlab.watch.Verdict;
  * @param explained why the steps do not prove it, as the file has it, or ""
  */
 public record OrderOutcome(
-    ClosePolicy close, Order order, boolean expectsDeadlock, String explained) {
+    ClosePolicy close,
+    Order order,
+    boolean expectsDeadlock,
+    String explained,
+    Optional<CyclesSought> sought) {
 
   /** Of what was found for this policy. */
   public static OrderOutcome of(Scenario scenario, ClosePolicy close, Order order) {
@@ -22,12 +28,27 @@ public record OrderOutcome(
         close,
         order,
         scenario.expect().get(close) == Verdict.DEADLOCK,
-        scenario.unproved().getOrDefault(close, ""));
+        scenario.unproved().getOrDefault(close, ""),
+        Optional.empty());
+  }
+
+  /** The same with what a search for its cycles came to. */
+  public OrderOutcome with(CyclesSought search) {
+    return new OrderOutcome(close, order, expectsDeadlock, explained, Optional.of(search));
+  }
+
+  /** Whether the steps prove it. */
+  public boolean isProved() {
+    return order.answer() == Order.Answer.PROVED;
+  }
+
+  private boolean isFound() {
+    return sought.isPresent() && sought.get().hang().isPresent();
   }
 
   /** Proved; or the file expects it to hang, or says why it is not proved. */
   private boolean isAsExpected() {
-    return order.answer() == Order.Answer.PROVED || expectsDeadlock || !explained.isEmpty();
+    return isProved() || expectsDeadlock || !explained.isEmpty();
   }
 
   /** What the program exits with. */
@@ -66,7 +87,10 @@ public record OrderOutcome(
         switch (order.answer()) {
           case PROVED -> "nobody can wait for ever for others who run these steps";
           case LEFT_ALONE -> "no cycle, but somebody may be left alone";
-          case CYCLE -> "a cycle is possible, nobody is said to hang";
+          case CYCLE ->
+              isFound()
+                  ? "a cycle is possible, and a schedule was found that hangs"
+                  : "a cycle is possible, nobody is said to hang";
           case UNKNOWN -> "there are steps of which nothing is known";
         };
     if (order.answer() == Order.Answer.PROVED) {

@@ -2,6 +2,8 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.fputlab.explore.CyclesSought;
 import org.fputlab.locks.Cycle;
 import org.fputlab.locks.Edge;
 import org.fputlab.locks.LockdepText;
@@ -14,18 +16,24 @@ public final class OrderText {
   /** More would not be read; JSON has all. */
   private static final int MOST_CYCLES = 5;
 
+  private static final String SEARCHED = "; what may hang is looked for in a few schedules";
+
   private final Style style;
 
   public OrderText(Style style) {
     this.style = style;
   }
 
-  /** What is looked at. */
-  public List<String> header(Scenario scenario) {
+  /**
+   * What is looked at.
+   *
+   * @param searched whether schedules were run to see what comes about
+   */
+  public List<String> header(Scenario scenario, boolean searched) {
     List<String> lines = new ArrayList<>();
     Paragraph.lines("", scenario.title()).forEach(line -> lines.add(style.strong(line)));
     lines.add("  scenario  " + scenario.file());
-    lines.add("  order     from the steps alone: nothing is run");
+    lines.add("  order     from the steps alone" + (searched ? SEARCHED : ": nothing is run"));
     if (!scenario.faults().isEmpty()) {
       lines.addAll(
           Paragraph.lines(
@@ -46,6 +54,7 @@ public final class OrderText {
     unknown(lines, order);
     cycles(lines, scenario, outcome);
     alone(lines, order);
+    search(lines, scenario, outcome);
     if (!outcome.explained().isEmpty() && order.answer() != Order.Answer.PROVED) {
       lines.addAll(Paragraph.lines("  the file says: ", outcome.explained()));
     }
@@ -79,12 +88,12 @@ public final class OrderText {
         new ArrayList<>(
             Paragraph.lines(
                 "  covers    ",
-                "%s: %d lists of steps, with every close that they can come to, ask for %d things in %d orders, and no circle is among these"
+                "%s: %s, with every close that they can come to, ask for %s in %s, and no circle is among these"
                     .formatted(
                         covers,
-                        order.programs(),
-                        order.graph().nodes().size(),
-                        order.graph().edges().size())));
+                        counted(order.programs(), "list of steps", "lists of steps"),
+                        counted(order.graph().nodes().size(), "thing", "things"),
+                        counted(order.graph().edges().size(), "order", "orders"))));
     lines.addAll(
         Paragraph.lines(
             "  assumes   ",
@@ -98,26 +107,64 @@ public final class OrderText {
 
   private void cycles(List<String> lines, Scenario scenario, OrderOutcome outcome) {
     List<Cycle> cycles = outcome.order().cycles();
-    cycles.stream().limit(MOST_CYCLES).forEach(cycle -> cycle(lines, cycle));
+    cycles.stream().limit(MOST_CYCLES).forEach(cycle -> cycle(lines, cycle, outcome.sought()));
     if (cycles.size() > MOST_CYCLES) {
       lines.add("  ... %d more cycles ...".formatted(cycles.size() - MOST_CYCLES));
     }
-    if (!cycles.isEmpty()) {
-      lines.add("  whether it ever comes about is not known; to search for it:");
-      lines.add(
-          "  ./fputlab explore %s --close %s"
-              .formatted(Replay.quoted(scenario.file()), outcome.close().word()));
-    }
   }
 
-  private void cycle(List<String> lines, Cycle cycle) {
+  /** Whether a hang was found, and the command that shows it or searches on. */
+  private void search(List<String> lines, Scenario scenario, OrderOutcome outcome) {
+    if (outcome.order().answer() == Order.Answer.PROVED) {
+      return;
+    }
+    String explore =
+        "  ./fputlab explore %s --close %s"
+            .formatted(Replay.quoted(scenario.file()), outcome.close().word());
+    if (outcome.sought().isPresent() && outcome.sought().get().hang().isPresent()) {
+      CyclesSought sought = outcome.sought().get();
+      lines.addAll(
+          Paragraph.lines(
+              "  found     ",
+              "schedule %d hangs: %s; to see it:"
+                  .formatted(sought.hang().getAsLong(), sought.why())));
+    } else {
+      lines.addAll(
+          Paragraph.lines(
+              "  open      ",
+              outcome
+                      .sought()
+                      .map(sought -> "no hang was found in " + schedules(sought) + "; ")
+                      .orElse("")
+                  + "whether one ever comes about is not known; to search for it:"));
+    }
+    lines.add(explore);
+  }
+
+  private void cycle(List<String> lines, Cycle cycle, Optional<CyclesSought> sought) {
     lines.add("  " + style.strong("cycle " + cycle));
+    sought.ifPresent(search -> lines.add("    " + hasComeAbout(cycle, search)));
     cycle.edges().forEach(edge -> lines.addAll(Paragraph.lines("    ", told(edge))));
     lines.add("");
     LockdepText.plain("as lockdep would print it, of the steps")
         .report(cycle)
         .forEach(line -> lines.add(line.isEmpty() ? "" : "      " + line));
     lines.add("");
+  }
+
+  private static String hasComeAbout(Cycle cycle, CyclesSought sought) {
+    Long number = sought.cycles().get(cycle);
+    return number == null
+        ? "not found in " + schedules(sought)
+        : "found: schedule " + number + " of explore hangs so";
+  }
+
+  private static String schedules(CyclesSought sought) {
+    return counted(sought.schedules(), "schedule", "schedules");
+  }
+
+  private static String counted(long count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
   }
 
   /** One edge in a sentence: who asks for what, and why the other waits for that. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
@@ -41,6 +40,8 @@ class OrderAgainstEveryScheduleTest {
   private static final int SCHEDULES = Integer.getInteger("fputlab.schedules", 20);
   private static final int OTHERS = Integer.getInteger("fputlab.others", 6);
 
+  private static final List<ClosePolicy> CLOSES = List.of(ClosePolicy.values());
+
   private int proved;
   private int hung;
   private int refused;
@@ -51,7 +52,7 @@ class OrderAgainstEveryScheduleTest {
     ScheduleRunner runner = new ScheduleRunner();
     try {
       for (int seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
-        ClosePolicy close = ClosePolicy.values()[seed % ClosePolicy.values().length];
+        ClosePolicy close = CLOSES.get(seed % CLOSES.size());
         check(runner, seed, close).ifPresent(wrong::add);
       }
     } finally {
@@ -90,20 +91,19 @@ class OrderAgainstEveryScheduleTest {
     Setting setting =
         new Setting(scenario, close, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
     Explored every =
-        new Exhaustive(runner, setting, Search.seedOf(1, 1), SCHEDULES, () -> false).search();
+        new Exhaustive(runner, setting, Schedules.seedOf(1, 1), SCHEDULES, () -> false).search();
     if (every.result() == Explored.Result.PROVED_WITHIN_BOUNDS) {
       return false;
     }
     if (every.result() == Explored.Result.FOUND) {
       return every.found().orElseThrow().ending().kind() == Ending.Kind.DEADLOCK;
     }
-    Search search = new Search(runner, setting, Mix.MIXED, 1, OTHERS, () -> false);
-    search.work(runner);
-    return search
-        .firstFailing()
-        .map(number -> search.record(runner, number).replay(runner, Story.UNTOLD).kind())
-        .filter(kind -> kind == Ending.Kind.DEADLOCK)
-        .isPresent();
+    Schedules some = Schedules.of(runner, setting, Mix.MIXED, 1);
+    Ending ending = some.plan().first();
+    for (long number = 2; number <= OTHERS && !ending.isFailing(); number++) {
+      ending = some.run(runner, number).ending();
+    }
+    return ending.kind() == Ending.Kind.DEADLOCK;
   }
 
   /** For what somebody waits in the tables, though order does not tell why that may not end. */
@@ -118,24 +118,12 @@ class OrderAgainstEveryScheduleTest {
           && row.state() == TaskRow.State.BLOCKED
           && wait.sleep() == Sleep.UNINTERRUPTIBLE
           && order.graph().nodes().stream()
-              .filter(node -> is(node, wait.resource()))
+              .filter(node -> NodeOfRun.is(node, wait.resource()))
               .noneMatch(node -> reaches(order.graph(), node, bad::contains))) {
         untold.add(wait);
       }
     }
     return untold;
-  }
-
-  private static boolean is(Node told, Resource seen) {
-    String name = seen.name();
-    String word = name.replaceFirst("\\(.*", "");
-    return told.name().equals(name)
-        || told.name().equals("changes under " + name)
-        || told.name().startsWith(word + "(a")
-        || (seen.kind() == Resource.Kind.SERVER && told.kind() == Node.Kind.REPLY)
-        || (seen.kind() != Resource.Kind.SERVER
-            && !seen.kind().isLock()
-            && told.kind().name().equals(seen.kind().name()));
   }
 
   private static boolean reaches(LockGraph graph, Node from, Predicate<Node> bad) {
