@@ -42,7 +42,7 @@ public final class ClosingAnswers {
     Scenario scenario = context.scenario(file);
     Order order = StepOrder.of(scenario, ClosePolicy.DEFERRED);
     List<String> strangers = strangers(context, file);
-    if (order.answer() == Order.Answer.PROVED && mayAllSleep(context)) {
+    if (order.answer() == Order.Answer.PROVED && !order.atomic()) {
       return new ClosingAnswer(file, scenario, Known.PROVED, order, Optional.empty(), strangers);
     }
     Explored explored = explore(scenario, schedules, stops);
@@ -56,11 +56,6 @@ public final class ClosingAnswers {
               : hangs ? Known.HANGS : Known.CRASHES;
     }
     return new ClosingAnswer(file, scenario, known, order, Optional.of(explored), strangers);
-  }
-
-  /** Of who sleeps where nobody may order says nothing. */
-  private static boolean mayAllSleep(ClosingContext context) {
-    return context.holding().stream().allMatch(HeldLock::sleeps);
   }
 
   /** What the closer holds and neither its close nor anybody else takes. */

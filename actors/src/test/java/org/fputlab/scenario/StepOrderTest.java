@@ -325,13 +325,34 @@ class StepOrderTest {
     assertThat(order(ClosePolicy.SYNC, text).answer()).isEqualTo(Order.Answer.UNKNOWN);
   }
 
+  /** As a kernel thread's: {@code in_interrupt()} is true. Wherever they go off. */
   @Test
-  void putsWithBottomHalvesOffAreNotFollowedWhereverTheyGoOff() {
+  void putOfAUserTaskWithBottomHalvesOffGoesToTheWorker() {
+    String flusher =
+        DEVICE
+            + "tasks.k { context = kthread, run = [ mutex_lock m, flush_delayed_fput, mutex_unlock m ] }\n";
+    String put = flusher + "tasks.t { context = user, run = [ open f on d, %s, fput f, %s ] }";
+    assertThat(deferred(put.formatted("preempt_disable", "preempt_enable")).answer())
+        .isEqualTo(Order.Answer.PROVED);
+    for (String off :
+        List.of(
+            "local_bh_disable",
+            "preempt_disable, local_bh_disable, preempt_enable",
+            "wait_event_timeout c 1ms then local_bh_disable else local_bh_disable")) {
+      Order order = deferred(put.formatted(off, "local_bh_enable"));
+      assertThat(inCycles(order)).as(off).contains("m");
+      assertThat(order.atomic()).isTrue();
+    }
+    assertThat(inCycles(deferred(put.formatted("spin_lock_bh s", "spin_unlock_bh s"))))
+        .contains("m");
+  }
+
+  @Test
+  void putAfterBottomHalvesAreOnAgainIsAUserTasks() {
     String text =
         DEVICE
-            + "tasks.t { context = user, run = [ open f on d, "
-            + "wait_event_timeout c 1ms then local_bh_disable else local_bh_disable, fput f, "
-            + "local_bh_enable ] }";
-    assertThat(deferred(text).answer()).isEqualTo(Order.Answer.UNKNOWN);
+            + "tasks.k { context = kthread, run = [ mutex_lock m, flush_delayed_fput, mutex_unlock m ] }\n"
+            + "tasks.t { context = user, run = [ open f on d, local_bh_disable, local_bh_enable, fput f ] }";
+    assertThat(deferred(text).answer()).isEqualTo(Order.Answer.PROVED);
   }
 }

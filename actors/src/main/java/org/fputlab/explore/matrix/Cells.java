@@ -64,7 +64,8 @@ public final class Cells {
       }
       RunOptions options = RunOptions.of(task.hazard().scenario()).with(task.close());
       RunResult run = runner.run(task.hazard().scenario(), options, RunListener.NONE);
-      if (StepOrder.of(task.hazard().scenario(), task.close()).answer() == Order.Answer.PROVED) {
+      Order order = StepOrder.of(task.hazard().scenario(), task.close());
+      if (order.answer() == Order.Answer.PROVED && !order.atomic()) {
         return Optional.of(Cell.proved(task.hazard(), run));
       }
       Optional<Explored> explored = most == 0 ? Optional.empty() : Optional.of(explored(task));

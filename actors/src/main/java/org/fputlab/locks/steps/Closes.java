@@ -24,7 +24,8 @@ final class Closes {
   private static final String IN_FLIGHT = "sockets' queues";
 
   /** A place that was walked with the same held: there is nothing new in it. */
-  private record Walked(Path path, Closing closing, Set<Holding.Sign> signs) {}
+  private record Walked(
+      Path path, Closing closing, Set<Holding.Sign> signs, boolean bottomHalvesOff) {}
 
   private final StepWalk walk;
   private final KernelSpec spec;
@@ -171,7 +172,19 @@ final class Closes {
     return policy.fput(byNfsd ? Closer.NFSD_FILE_CACHE : Closer.WORKER_FILE_CACHE);
   }
 
+  /**
+   * With bottom halves off a put counts as a kernel thread's ({@code in_interrupt()} in {@code
+   * fput}, fs/file_table.c, v6.6); where they may be, it goes either way.
+   */
   private void go(ClosePolicy.Route route, FileKind file, Frames at) {
+    put(route, file, at);
+    ClosePolicy.Route inInterrupt = policy.fput(Closer.KTHREAD);
+    if (walk.mayHaveBottomHalvesOff() && inInterrupt != route) {
+      put(inInterrupt, file, at);
+    }
+  }
+
+  private void put(ClosePolicy.Route route, FileKind file, Frames at) {
     switch (route) {
       case INLINE -> finalise(file, at);
       case TASK_WORK -> left.leave(taskWork(), file);
@@ -206,7 +219,7 @@ final class Closes {
   }
 
   private void within(Closing closing, Path path, Frames at) {
-    if (walked.add(new Walked(path, closing, walk.signs()))) {
+    if (walked.add(new Walked(path, closing, walk.signs(), walk.mayHaveBottomHalvesOff()))) {
       walk.within(closing, path, at.enter(path.function()));
     }
   }

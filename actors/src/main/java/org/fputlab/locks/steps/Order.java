@@ -26,6 +26,8 @@ import org.fputlab.model.KernelSpec;
  * @param cycles what keeps it from being proved; each edge of any cycle is in one of these
  * @param alone who may be left waiting for something that nobody is left to bring about
  * @param unknown steps that are not followed: what they bring about may be anything
+ * @param atomic whether some steps are where nobody may sleep; whether one sleeps there is another
+ *     question
  * @param counted whether it rests on how many tasks there are and how often they run, as the
  *     machine has them
  * @param programs how many lists of steps were walked
@@ -36,6 +38,7 @@ public record Order(
     List<Cycle> cycles,
     List<Alone> alone,
     List<String> unknown,
+    boolean atomic,
     boolean counted,
     int programs) {
 
@@ -76,6 +79,7 @@ public record Order(
         cycles,
         alone,
         unknown,
+        steps.isAtomic(),
         !alone(steps, always).equals(alone),
         steps.programs().size());
   }

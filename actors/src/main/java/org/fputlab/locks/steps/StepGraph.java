@@ -35,6 +35,7 @@ final class StepGraph {
   private final Map<Program, Set<Node>> bounded = new LinkedHashMap<>();
   private final Set<Node> takenAlone = new LinkedHashSet<>();
   private final Set<String> unknown = new LinkedHashSet<>();
+  private boolean atomic;
 
   /** The program asks for {@code node} with all this held. */
   void ask(Ask ask, List<Holding.Held> held) {
@@ -76,6 +77,15 @@ final class StepGraph {
   /** Somebody runs a step of which nothing is known. */
   void unknown(String what) {
     unknown.add(what);
+  }
+
+  /** Somebody comes to where nobody may sleep. */
+  void atomic() {
+    atomic = true;
+  }
+
+  boolean isAtomic() {
+    return atomic;
   }
 
   Set<String> unknown() {

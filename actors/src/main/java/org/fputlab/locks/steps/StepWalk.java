@@ -26,6 +26,12 @@ final class StepWalk {
 
   private static final int BEFORE_ALL = -1;
 
+  private static final Set<String> TURN_BOTTOM_HALVES_OFF =
+      Set.of("local_bh_disable", "spin_lock_bh");
+
+  private static final Set<String> TURN_BOTTOM_HALVES_ON =
+      Set.of("local_bh_enable", "spin_unlock_bh");
+
   private final KernelSpec spec;
   private final Leavings left;
   private final StepGraph graph;
@@ -36,6 +42,7 @@ final class StepWalk {
   private Holding holding = new Holding();
   private OpenedFiles opened = new OpenedFiles();
   private @Nullable Closing closing;
+  private int bottomHalvesOff;
 
   private StepWalk(
       KernelSpec spec, KernelPaths paths, Leavings left, StepGraph graph, Program program) {
@@ -159,9 +166,9 @@ final class StepWalk {
       since.in(spec.version()).forEach(each -> effect(each, at, step));
     } else if (effect instanceof Effect.Branches fork) {
       branch(fork, at, step);
-    } else if (isNotFollowed(effect)) {
+    } else if (effect instanceof Effect.Takes taken && taken.lock().mayBeAnyOfSeveral()) {
       unknown(step.word());
-    } else if (!locks(effect, at) && !waits(effect, at) && !closes.effect(effect, at)) {
+    } else if (!sections(effect) && !locks(effect, at) && !waits(effect, at) && !closes.effect(effect, at)) {
       if (!NOTHING_TO_DO.contains(effect.getClass())) {
         unknown(step.word());
       }
@@ -172,26 +179,52 @@ final class StepWalk {
   private void branch(Effect.Branches fork, Frames at, Step step) {
     Holding before = holding.copy();
     OpenedFiles known = opened.copy();
+    int offBefore = bottomHalvesOff;
     fork.then().forEach(each -> effect(each, at, step));
     Holding held = holding;
     OpenedFiles then = opened;
+    int off = bottomHalvesOff;
     holding = before;
     opened = known;
+    bottomHalvesOff = offBefore;
     fork.otherwise().forEach(each -> effect(each, at, step));
     holding.join(held);
     opened.join(then);
+    bottomHalvesOff = Math.max(bottomHalvesOff, off);
   }
 
-  /** With bottom halves off a put goes to the worker. */
-  private static final Set<String> SENDS_PUTS_ELSEWHERE =
-      new LinkedHashSet<>(List.of("local_bh_disable", "spin_lock_bh"));
-
-  private static boolean isNotFollowed(Effect effect) {
-    if (effect instanceof Effect.EntersAtomic begun) {
-      return SENDS_PUTS_ELSEWHERE.contains(begun.word());
+  /** Where nobody may sleep; a spinlock begins such a section too, and is a lock besides. */
+  private boolean sections(Effect effect) {
+    if (effect instanceof Effect.Takes taken) {
+      enter(taken.word(), taken.word().startsWith("spin_lock"));
+    } else if (effect instanceof Effect.GivesBack given) {
+      leave(given.word());
+    } else if (effect instanceof Effect.EntersAtomic begun) {
+      enter(begun.word(), true);
+      return true;
+    } else if (effect instanceof Effect.LeavesAtomic ended) {
+      leave(ended.word());
+      return true;
     }
-    return effect instanceof Effect.Takes taken
-        && (SENDS_PUTS_ELSEWHERE.contains(taken.word()) || taken.lock().mayBeAnyOfSeveral());
+    return false;
+  }
+
+  private void enter(String word, boolean atomic) {
+    bottomHalvesOff += TURN_BOTTOM_HALVES_OFF.contains(word) ? 1 : 0;
+    if (atomic) {
+      graph.atomic();
+    }
+  }
+
+  private void leave(String word) {
+    if (TURN_BOTTOM_HALVES_ON.contains(word)) {
+      bottomHalvesOff = Math.max(0, bottomHalvesOff - 1);
+    }
+  }
+
+  /** Whether a put here may be one of those that {@code in_interrupt()} sends to the worker. */
+  boolean mayHaveBottomHalvesOff() {
+    return bottomHalvesOff > 0;
   }
 
   /** What changes nothing in what is held, or is told by another effect of the same step. */
@@ -203,8 +236,6 @@ final class StepWalk {
               Effect.Unmaps.class,
               Effect.Freezes.class,
               Effect.Cancels.class,
-              Effect.EntersAtomic.class,
-              Effect.LeavesAtomic.class,
               Effect.Completes.class));
 
   // What is held
