@@ -118,7 +118,8 @@ final class OrderCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     OrderText text = new OrderText(Terminal.style());
     if (!quiet) {
-      Desk.print(out, text.header(scenario, outcomes.stream().anyMatch(one -> one.sought().isPresent())));
+      Desk.print(
+          out, text.header(scenario, outcomes.stream().anyMatch(one -> one.sought().isPresent())));
       outcomes.forEach(outcome -> Desk.print(out, text.body(scenario, outcome)));
     }
     if (quiet || outcomes.size() > 1) {

@@ -27,8 +27,7 @@ import org.fputlab.scenario.Scenario;
  * @param hang the number of the first that hangs at all
  * @param why that one hangs, in a line; "" where none did
  */
-public record CyclesSought(
-    long schedules, Map<Cycle, Long> cycles, OptionalLong hang, String why) {
+public record CyclesSought(long schedules, Map<Cycle, Long> cycles, OptionalLong hang, String why) {
 
   /** Enough for most, and few enough for an answer within a second. */
   public static final long SCHEDULES = 40;

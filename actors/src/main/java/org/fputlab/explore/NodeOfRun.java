@@ -38,8 +38,9 @@ final class NodeOfRun {
       case POOL -> told.kind() == Node.Kind.POOL;
       case FLAG -> told.kind() == Node.Kind.FREEZE || told.name().equals(seen.name());
       case WORK -> told.kind() == Node.Kind.QUEUE || told.name().equals(seen.name());
-      case THREAD -> told.name().equals(seen.name().replaceFirst("-\\d+$", ""))
-          || told.name().equals(seen.name());
+      case THREAD ->
+          told.name().equals(seen.name().replaceFirst("-\\d+$", ""))
+              || told.name().equals(seen.name());
       default -> told.name().equals(seen.name());
     };
   }

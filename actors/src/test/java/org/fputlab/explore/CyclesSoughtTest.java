@@ -58,8 +58,7 @@ class CyclesSoughtTest {
     Scenario scenario = ScenarioLoader.loadShipped("vm/munmap-under-mmap-lock");
     CyclesSought sought = sought(scenario, ClosePolicy.SYNC);
     Setting setting =
-        new Setting(
-            scenario, ClosePolicy.SYNC, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
+        new Setting(scenario, ClosePolicy.SYNC, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
     long first =
         Exploration.firstFailing(
                 RUNNER, setting, new Exploration.Order(Mix.MIXED, scenario.seed(), 40))

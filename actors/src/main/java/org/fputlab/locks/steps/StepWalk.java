@@ -168,7 +168,10 @@ final class StepWalk {
       branch(fork, at, step);
     } else if (effect instanceof Effect.Takes taken && taken.lock().mayBeAnyOfSeveral()) {
       unknown(step.word());
-    } else if (!sections(effect) && !locks(effect, at) && !waits(effect, at) && !closes.effect(effect, at)) {
+    } else if (!sections(effect)
+        && !locks(effect, at)
+        && !waits(effect, at)
+        && !closes.effect(effect, at)) {
       if (!NOTHING_TO_DO.contains(effect.getClass())) {
         unknown(step.word());
       }
