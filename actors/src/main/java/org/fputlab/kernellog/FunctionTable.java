@@ -22,7 +22,7 @@ public final class FunctionTable {
   /**
    * One line of the table.
    *
-   * @param function its first column, with a star where it stands for many
+   * @param function its first column, or the function that this stands for
    * @param role what kind of thing it tells
    * @param what the thing, as part of a sentence
    * @param source where the kernel has it
@@ -54,7 +54,8 @@ public final class FunctionTable {
     private Entry search(String function) {
       for (Map.Entry<Pattern, Entry> glob : globs.entrySet()) {
         if (glob.getKey().matcher(function).matches()) {
-          return glob.getValue();
+          Entry line = glob.getValue();
+          return new Entry(function, line.role, line.what, line.source);
         }
       }
       return NOTHING;

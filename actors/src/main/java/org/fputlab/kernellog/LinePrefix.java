@@ -20,13 +20,21 @@ final class LinePrefix {
   private static final String TIME = "\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d+)?";
   private static final String ISO =
       "\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]" + TIME + "(?:Z|[+-]\\d\\d:?\\d\\d)?";
-  private static final String TAG = "(?:kernel|vmunix|klogd)(?:\\[\\d+\\])?:\\s?";
+  private static final String TAG =
+      "(?:(?:kernel|vmunix|klogd)(?:\\[\\d+\\])?:\\s?|(?=\\d+,\\d+,\\d+,[-\\w]))";
 
   private static final Pattern QUOTE = Pattern.compile("^[>|](?:[ \\t]?[>|])*[ \\t]?");
   private static final Pattern LEVEL = Pattern.compile("^<\\d{1,3}>");
-  private static final Pattern KMSG = Pattern.compile("^\\d+,\\d+,(\\d+),[-\\w,=]*;");
+  private static final Pattern KMSG = 
+      Pattern.compile("^\\d+,\\d+,(\\d+),[-\\w,]*(?:caller=([TC]\\d+))?[-\\w,=]*;");
   private static final Pattern FACILITY =
       Pattern.compile("^(?:kern|user|daemon|syslog)\\s*:\\s*[a-z]+\\s*:\\s*");
+  /** What grep puts before a line of a file, with its number or without. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "^[\\w./~+-]{1,80}[:-](?:\\d{1,9}[:-])?"
+              + "(?=\\p{L}{3}\\s+\\d{1,2} \\d|\\d{4}-\\d\\d-\\d\\d[T ]|\\[\\s*\\d+\\.\\d|<\\d{1,2}>)");
+
   private static final Pattern CALLER = Pattern.compile("^\\[\\s*([TC]\\d+)\\]\\s?");
   private static final Pattern KERNEL_STAMP = Pattern.compile("^\\[\\s*(\\d+\\.\\d{2,9})\\]\\s?");
   private static final Pattern LATER_STAMP = Pattern.compile("\\[\\s*\\d+\\.\\d{6}\\]");
@@ -60,7 +68,11 @@ final class LinePrefix {
 
   /** Takes all prefixes off a line as it stood in the file. */
   static LogLine strip(int number, String raw) {
-    LinePrefix prefix = new LinePrefix(number, clean(raw));
+    JsonRecord record = JsonRecord.of(raw);
+    LinePrefix prefix = new LinePrefix(number, clean(record == null ? raw : record.message()));
+    if (record != null) {
+      prefix.seconds = number(record.microseconds(), 1e-6);
+    }
     int layers = 0;
     while (layers < LAYERS && prefix.takeOne()) {
       layers++;
@@ -112,9 +124,10 @@ final class LinePrefix {
     Matcher record = take(KMSG);
     if (record != null) {
       seconds = number(record.group(1), 1e-6);
+      caller = record.group(2) == null ? caller : record.group(2);
       return true;
     }
-    return take(LEVEL) != null || take(FACILITY) != null || take(DELTA) != null || takeClock();
+    return take(LEVEL) != null || take(FILE) != null || take(FACILITY) != null || take(DELTA) != null || takeClock();
   }
 
   private boolean takeClock() {

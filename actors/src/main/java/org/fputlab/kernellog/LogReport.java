@@ -37,6 +37,9 @@ public record LogReport(
   /** The form of what a tracer printed, in which nobody hangs. */
   public static final String TRACER = "tracer";
 
+  /** The form of what one of all processors ran when somebody asked. */
+  static final String OF_A_PROCESSOR = "NMI backtrace";
+
   /** What kind of report it is. */
   public enum Kind {
     HUNG_TASK,
@@ -68,6 +71,11 @@ public record LogReport(
   static LogReport of(Kind kind, String form, LogLine at, List<LoggedTask> tasks) {
     return new LogReport(
         kind, form, at.number(), at.when(), "", "", List.copyOf(tasks), List.of(), List.of());
+  }
+
+  /** Whether it shows who does not let go of a processor. */
+  public boolean isStall() {
+    return kind == Kind.TRACE && !form.equals(TRACER) && !form.equals(OF_A_PROCESSOR);
   }
 
   LogReport on(Release release) {

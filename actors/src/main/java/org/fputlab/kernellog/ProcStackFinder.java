@@ -1,5 +1,6 @@
 package org.fputlab.kernellog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,19 @@ final class ProcStackFinder implements Finder {
   private static final Pattern WCHAN =
       Pattern.compile("^.*" + FILE + "wchan\\b\\s*[:;]?\\s*(?:<==)?\\s*([A-Za-z_][\\w.]*)?\\s*$");
 
+  private static final String RULE = "[-=#*\\s]*";
+
+  /** What a loop in a shell says before each stack: a number, a name before or behind it or not. */
   private static final Pattern NUMBER =
-      Pattern.compile("^(?:pid |PID:? |=+ ?)?(\\d{1,9})\\s?[:=]*$");
+      Pattern.compile(
+          "^"
+              + RULE
+              + "(?:(?i:pid|tid|task|process)\\b[\\s:=]*)?(?:([A-Za-z][\\w./:+@-]{0,30}?)[\\s:(\\[]+)?"
+              + "(\\d{1,9})[)\\]]?(?:[\\s:,(]+([A-Za-z][\\w./:+@-]{0,30})\\)?)?[\\s:]*"
+              + RULE
+              + "$");
+
+  private static final Pattern NAME = Pattern.compile("^[A-Za-z][\\w./:+@-]{0,30}$");
 
   /** How a stack file's lines begin since 4.18, and on some architectures before. */
   private static final Pattern BARE = Pattern.compile("^\\[<(?:0|[0-9a-f]{8,16})>\\] [A-Za-z_].*$");
@@ -40,14 +52,31 @@ final class ProcStackFinder implements Finder {
       return wchan(lines, at, pid(wchan), wchan.group(3), found);
     }
     Matcher number = NUMBER.matcher(text);
-    if (number.matches() && at + 1 < lines.size() && isBare(lines.get(at + 1))) {
-      return stack(lines, at, Numbers.of(number.group(1)), "", found);
+    if (number.matches() && at + 1 < lines.size()) {
+      String name = number.group(1) == null ? number.group(3) : number.group(1);
+      return listed(lines, at, Numbers.of(number.group(2)), name == null ? "" : name, found);
     }
     return isBare(lines.get(at)) ? add(lines, at, at, Numbers.NONE, found) : at;
   }
 
   private static boolean isBare(LogLine line) {
     return BARE.matcher(line.text()).matches() && StackFrame.of(line.text()) != null;
+  }
+
+  /** A stack whose task stands above it, by number; its name may have a line of its own. */
+  private static int listed(List<LogLine> lines, int at, int pid, String name, Found found) {
+    boolean named = NAME.matcher(lines.get(at + 1).text()).matches();
+    int first = named ? at + 2 : at + 1;
+    if (first >= lines.size() || !isBare(lines.get(first))) {
+      return at;
+    }
+    List<StackFrame> frames = new ArrayList<>();
+    int end = first;
+    while (end < lines.size() && StackFrame.of(lines.get(end).text()) != null) {
+      frames.add(StackFrame.of(lines.get(end++).text()));
+    }
+    report(lines.get(at), named ? lines.get(at + 1).text() : name, pid, frames, found);
+    return end;
   }
 
   /** Of a thread the number that the kernel prints elsewhere is its own. */
@@ -75,7 +104,7 @@ final class ProcStackFinder implements Finder {
 
   /** {@code grep . /proc/PID/stack} puts the file's name before each line. */
   private static int grepped(List<LogLine> lines, int at, int pid, Found found) {
-    List<StackFrame> frames = new java.util.ArrayList<>();
+    List<StackFrame> frames = new ArrayList<>();
     int i = at;
     for (; i < lines.size(); i++) {
       Matcher named = STACK.matcher(lines.get(i).text());
@@ -85,7 +114,7 @@ final class ProcStackFinder implements Finder {
       }
       frames.add(frame);
     }
-    report(lines.get(at), pid, frames, found);
+    report(lines.get(at), "", pid, frames, found);
     return i;
   }
 
@@ -94,12 +123,13 @@ final class ProcStackFinder implements Finder {
     if (stack.frames().size() < FRAMES_WITHOUT_A_NAME && pid < 0) {
       return at;
     }
-    report(lines.get(at), pid, stack.frames(), found);
+    report(lines.get(at), "", pid, stack.frames(), found);
     return Math.max(stack.end(), at + 1);
   }
 
-  private static void report(LogLine at, int pid, List<StackFrame> frames, Found found) {
-    LoggedTask task = LoggedTask.of("", pid, "", frames);
+  private static void report(
+      LogLine at, String comm, int pid, List<StackFrame> frames, Found found) {
+    LoggedTask task = LoggedTask.of(comm, pid, "", frames);
     found.add(LogReport.of(LogReport.Kind.PROC_STACK, "/proc/PID/stack", at, List.of(task)));
   }
 

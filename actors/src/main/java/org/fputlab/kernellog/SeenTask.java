@@ -27,7 +27,7 @@ public final class SeenTask {
     lines.add(report.line());
     hung |= again.blockedSeconds() >= 0;
     LoggedTask before = task;
-    LoggedTask known = again.stack().isEmpty() ? before : again;
+    LoggedTask known = saysMore(before, again) ? before : again;
     task =
         new LoggedTask(
             again.comm().isEmpty() ? before.comm() : again.comm(),
@@ -40,6 +40,11 @@ public final class SeenTask {
             known.stack(),
             List.of(),
             again.owner() == null ? before.owner() : again.owner());
+  }
+
+  /** A table has but the one function in which a task sleeps. */
+  private static boolean saysMore(LoggedTask before, LoggedTask again) {
+    return again.stack().size() <= 1 && before.stack().size() >= again.stack().size();
   }
 
   /** Takes in what lockdep lists for it; an empty list after a full one is of another moment. */

@@ -60,6 +60,7 @@ public record SeenWait(
       case "inode" ->
           "the inode that " + task.name() + " waits for is the one that " + who + " evicts";
       case "work" -> what + " is run by " + who;
+      case "thread" -> "the thread that " + task.name() + " stops is " + who;
       default -> what + " is held by " + who;
     };
   }
@@ -73,6 +74,7 @@ public record SeenWait(
           case "child" -> "the end of its child " + who;
           case "inode" -> "an inode that " + who + " evicts";
           case "work" -> what + ", which " + who + " runs";
+          case "thread" -> "the end of the thread " + who;
           default -> what + ", which " + who + " has";
         };
     return task.name() + " waits" + age + " for " + has + in + " (" + knownBy.word() + ")";

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.fputlab.engine.Resource;
+import org.fputlab.locks.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,7 @@ final class SeenWaits {
     return switch (cause.role()) {
       case "child" -> children(task, cause);
       case "daemon" -> daemon(task, cause);
+      case "thread" -> oneOf(task, cause, new LikelyServers(tasks, causes, table).threads(task));
       case "inode" -> oneOf(task, cause, evicting(task));
       case "work" -> work(task, cause);
       default -> WaitCause.isLock(cause.role()) ? unlisted(task, cause) : endsByItself(task, cause);
@@ -213,7 +215,8 @@ final class SeenWaits {
             : cause.role().equals("mutex") || cause.role().equals("semaphore")
                 ? Resource.Kind.MUTEX
                 : Resource.Kind.RWSEM;
-    KnownBy by = cause.reads() && !holders.isEmpty() ? KnownBy.INFERRED : KnownBy.PRINTED;
+    boolean likely = (cause.reads() || isCopied(lock)) && !holders.isEmpty();
+    KnownBy by = likely ? KnownBy.INFERRED : KnownBy.PRINTED;
     if (holders.isEmpty() && maybe.size() == 1) {
       return new SeenWait(task, cause, kind, lock.name(), lock, maybe, KnownBy.INFERRED, List.of());
     }
@@ -227,12 +230,22 @@ final class SeenWaits {
     for (int i = 0; i < end; i++) {
       boolean told = !lock.address().isEmpty() && !lock.address().startsWith("(");
       PrintedLock here = locks.get(i);
-      boolean same = told ? here.address().equals(lock.address()) : isOneOfAKind(lock);
+      boolean same =
+          isCopied(lock)
+              || (told ? here.address().equals(lock.address()) : isOneOfAKind(lock));
       if (same && here.name().equals(lock.name())) {
         return i;
       }
     }
     return -1;
+  }
+
+  /**
+   * A worker's entry for its item is a copy on its stack ({@code lockdep_copy_map()} in {@code
+   * process_one_work()}, kernel/workqueue.c, v6.6): its address is not the item's.
+   */
+  private static boolean isCopied(PrintedLock lock) {
+    return lock.kind() == Node.Kind.WORK;
   }
 
   /** Without addresses only a lock that is a variable is told from others of its class. */
@@ -299,7 +312,7 @@ final class SeenWaits {
 
   /** A daemon is known where one task of the log only can be it. */
   private SeenWait daemon(SeenTask task, WaitCause cause) {
-    Set<SeenTask> daemons = daemons(cause.what());
+    Set<SeenTask> daemons = new LikelyServers(tasks, causes, table).daemons(cause.what());
     daemons.remove(task);
     if (daemons.size() != 1) {
       return new SeenWait(
@@ -322,35 +335,6 @@ final class SeenWaits {
         List.of(daemon),
         KnownBy.GUESSED,
         List.of());
-  }
-
-  /** Tasks that may be the daemon of a name: by their own name, or as they wait for its client. */
-  private Set<SeenTask> daemons(String what) {
-    Set<SeenTask> daemons = new LinkedHashSet<>();
-    for (SeenTask other : causes.keySet()) {
-      FunctionTable.Entry entry = table.daemon(other.task().comm());
-      boolean named = entry != null && entry.what().equals(what);
-      boolean parent =
-          causes.entrySet().stream()
-              .anyMatch(
-                  client ->
-                      client.getValue().role().equals("daemon")
-                          && client.getValue().what().equals(what)
-                          && waitsForChild(other, client.getKey()));
-      if (named || parent) {
-        daemons.add(other);
-      }
-    }
-    return daemons;
-  }
-
-  private boolean waitsForChild(SeenTask other, SeenTask child) {
-    WaitCause cause = causes.get(other);
-    int parent = child.task().ppid();
-    return cause != null
-        && cause.role().equals("child")
-        && parent >= 0
-        && (parent == other.task().pid() || parent == other.task().tgid());
   }
 
   Map<SeenTask, WaitCause> causes() {

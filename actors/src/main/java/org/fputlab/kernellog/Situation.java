@@ -120,7 +120,9 @@ public final class Situation {
     PrintedLock lock = wait.lock();
     if (wait.kind() == Resource.Kind.THREAD) {
       String by = wait.holders().get(0).name();
-      return wait.cause().role().equals("child") ? "the end of " + by : wait.what() + " " + by;
+      String role = wait.cause().role();
+      boolean ends = role.equals("child") || role.equals("thread");
+      return ends ? "the end of " + by : wait.what() + " " + by;
     }
     if (lock == null) {
       boolean alone =

@@ -20,7 +20,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
   private static final String PLACE =
       "[\\w./+-]+:[\\d?]+(?::\\d+)?(?:\\s+\\(discriminator \\d+\\))?";
 
-  private static final String ADDRESS = "\\(?\\[<?(?:0x)?[0-9a-fA-F]+>?\\]\\s*";
+  private static final String ADDRESS = "\\(?\\[<?(?:0x)?[0-9a-fA-F]*>?\\]\\s*";
 
   /** Every architecture's way since 2.6, with address or without; RHEL 5 has the module first. */
   private static final Pattern PLAIN =
@@ -56,7 +56,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
   /** The crash utility's bt, and drgn's. */
   private static final Pattern NUMBERED =
       Pattern.compile(
-          "^#\\d+\\s+(?:\\[[0-9a-f]+\\]\\s+)?(\\?\\s*)?"
+          "^#\\d+\\s+(?:\\[[0-9a-f]+\\]\\s+|0x[0-9a-f]+ in )?(\\?\\s*)?"
               + NAME
               + "(?:\\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?)?"
               + "(?:\\s+at\\s+[0-9a-f]{6,}(?:\\s+\\[([\\w-]+)\\])?|\\s+\\(.*\\)?)$");
@@ -76,7 +76,8 @@ public record StackFrame(String function, String module, boolean sure, boolean i
       Matcher plain = PLAIN.matcher(text);
       if (plain.matches() && isFrame(plain.group(5))) {
         String module = plain.group(2) == null ? or(plain.group(4)) : plain.group(2);
-        boolean sure = plain.group(1) == null && !text.contains("(unreliable)");
+        boolean sure =
+            plain.group(1) == null && !text.startsWith("([<") && !text.contains("(unreliable)");
         return new StackFrame(plain.group(3), module, sure, false);
       }
     }

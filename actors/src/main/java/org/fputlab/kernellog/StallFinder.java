@@ -36,7 +36,7 @@ final class StallFinder implements Finder {
       return report("soft lockup", traces, at, found, 1);
     }
     if (text.startsWith("NMI backtrace for cpu") && !text.contains("skipped")) {
-      return report("NMI backtrace", new Traces(lines, at + 1), at, found, 1);
+      return report(LogReport.OF_A_PROCESSOR, new Traces(lines, at + 1), at, found, 1);
     }
     if (text.contains("rcu") && RCU.matcher(text).matches()) {
       return report("RCU stall", new Traces(lines, at + 1), at, found, 8);

@@ -39,6 +39,9 @@ record TaskSection(LoggedTask task, Release release, int end) {
         end = i + 1;
       } else if (isTrace(text) || StackFrame.of(text) != null) {
         Stack stack = Stack.read(lines, isTrace(text) ? i + 1 : i);
+        if (stack.frames().isEmpty() && isRaw(text)) {
+          continue;
+        }
         return new TaskSection(task(line, work, stack.frames()), release, stack.end());
       } else if (text.startsWith("Workqueue:")) {
         work = workIn(text);
@@ -62,6 +65,11 @@ record TaskSection(LoggedTask task, Release release, int end) {
 
   private static boolean isOther(String text) {
     return Boundary.isHead(text) && !text.startsWith("CPU: ");
+  }
+
+  /** Words of the stack, as MIPS and x86 of 2.6 print them before the trace. */
+  private static boolean isRaw(String text) {
+    return text.startsWith("Stack");
   }
 
   /** Whether a call trace follows. */

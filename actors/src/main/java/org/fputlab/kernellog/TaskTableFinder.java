@@ -3,23 +3,32 @@ package org.fputlab.kernellog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table of {@code ps} with a column WCHAN: in which function each task sleeps. */
+/**
+ * A table of {@code ps} with a column WCHAN: in which function each task sleeps. Where a grep took
+ * the head away, the command says which columns there are.
+ */
 final class TaskTableFinder implements Finder {
 
   private static final Pattern HEAD =
       Pattern.compile("^(?=.*\\bWCHAN\\b)(?=.*\\b(?:PID|LWP|TID|SPID)\\b).*$");
+
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "^.*\\bps\\b.*?-?\\w*o[= ]?((?:[a-z_]+(?::\\d+)?=?,)*[a-z_]+(?::\\d+)?).*$");
 
   private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][\\w.]+");
 
   @Override
   public int find(List<LogLine> lines, int at, Found found) {
     String text = lines.get(at).text();
-    if (!text.contains("WCHAN") || !HEAD.matcher(text).matches()) {
+    List<String> names = names(text);
+    if (names.isEmpty() || (at + 1 < lines.size() && !names(lines.get(at + 1).text()).isEmpty())) {
       return at;
     }
-    Columns columns = new Columns(List.of(text.split("\\s+", -1)));
+    Columns columns = new Columns(names);
     List<LoggedTask> tasks = new ArrayList<>();
     int end = at + 1;
     for (; end < lines.size() && !lines.get(end).isBlank(); end++) {
@@ -35,6 +44,17 @@ final class TaskTableFinder implements Finder {
       found.add(LogReport.of(LogReport.Kind.PROC_STACK, "ps with wchan", lines.get(at), tasks));
     }
     return end;
+  }
+
+  /** The columns that a head or a command tells, none where the line is neither. */
+  private static List<String> names(String text) {
+    if (text.contains("WCHAN")) {
+      return HEAD.matcher(text).matches() ? List.of(text.split("\\s+", -1)) : List.of();
+    }
+    Matcher command = text.contains(",wchan") ? COMMAND.matcher(text) : null;
+    return command != null && command.matches()
+        ? List.of(command.group(1).replaceAll(":\\d+|=", "").split(",", -1))
+        : List.of();
   }
 
   /** Where the columns stand that matter. */

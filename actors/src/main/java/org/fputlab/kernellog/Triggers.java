@@ -79,7 +79,7 @@ final class Triggers {
           "fput",
           ".c:");
 
-  private static final List<String> TABLE_HEADS = List.of("WCHAN", "slabinfo - version");
+  private static final List<String> TABLE_HEADS = List.of("WCHAN", ",wchan", "slabinfo - version");
 
   private static final int NONE = -1;
 

@@ -92,7 +92,7 @@ public record WaitCause(String role, String what, String in, String lock, String
 
   /** Whether it asks for a share only. */
   public boolean reads() {
-    return role.equals("rwsem-read");
+    return role.equals("rwsem-read") || role.equals("freeze");
   }
 
   /** Whether the task has nothing to do, or sleeps because it wants to. */

@@ -17,7 +17,7 @@ final class WorkqueueFinder implements Finder {
           "^.*workqueue: (\\S+)(?: \\[[\\w-]+\\])? hogged CPU for >(\\d+)us (\\d+) times.*$");
 
   private static final Pattern LOCKUP =
-      Pattern.compile("^.*BUG: workqueue lockup - pool (.*?)(?: stuck for (\\d{1,9})s!?)?.*$");
+      Pattern.compile("^.*BUG: workqueue lockup - pool (.*?)(?: stuck for (\\d{1,9})s!?.*)?$");
 
   private static final Pattern QUEUE = Pattern.compile("^workqueue (\\S+): flags=.*$");
   private static final Pattern RUNS = Pattern.compile("^in-flight: (.*)$");
@@ -85,7 +85,7 @@ final class WorkqueueFinder implements Finder {
       while (at < lines.size() && at - end < LINES_WITHOUT_SENSE) {
         String text = lines.get(at).text();
         if (text.contains("BUG: ")
-            || text.startsWith("INFO: task")
+            || text.contains("INFO: ")
             || text.contains("hogged CPU")) {
           return;
         }

@@ -47,7 +47,10 @@ final class LockdepCircles {
       lines.addAll(Paragraph.lines(INDENT, link.wanted() + " is asked for with " + link.held()));
       String remedy = link.remedy();
       lines.addAll(
-          Paragraph.lines("      ", where(link) + (remedy.isEmpty() ? "" : "; " + remedy)));
+          Paragraph.lines("      ", where(link.stack()) + (remedy.isEmpty() ? "" : "; " + remedy)));
+    }
+    if (report.kind() == LogReport.Kind.LOCKDEP_IRQ) {
+      report.chain().forEach(taken -> lines.addAll(Paragraph.lines(INDENT, otherState(taken))));
     }
     if (links.stream().anyMatch(Dependency::comesOfDeferral)) {
       lines.addAll(Paragraph.lines(INDENT, BROKEN));
@@ -56,8 +59,13 @@ final class LockdepCircles {
     }
   }
 
-  private String where(Dependency link) {
-    for (StackFrame frame : StackFrame.calls(link.stack())) {
+  /** Where a lock got the state that does not go with the one that it was found in. */
+  private String otherState(LogReport.Link taken) {
+    return taken.lock().name() + " was taken in the other state " + where(taken.stack());
+  }
+
+  private String where(List<StackFrame> stack) {
+    for (StackFrame frame : StackFrame.calls(stack)) {
       FunctionTable.Entry part = table.closes(frame);
       if (part != null) {
         return "in " + part.function() + " (" + part.what() + ")";

@@ -57,6 +57,10 @@ public final class ReadText {
     head(lines, files, log, situation);
     circles(lines, situation);
     trees(lines, situation);
+    for (List<String> runners : new ReadRunners(table, all).sections(log)) {
+      section(lines, runners.get(0), runners.subList(1, runners.size()));
+    }
+    section(lines, "locks that several tasks list, none of them shown to wait", ReadLists.lines(situation));
     section(lines, "what part closing plays", ReadClosing.lines(situation, table));
     lines.addAll(new LockdepCircles(style, table).lines(log));
     section(lines, "what this log cannot show", unseen(log, situation));
@@ -238,7 +242,12 @@ public final class ReadText {
     }
     lines.add("");
     lines.add(style.heading(title));
-    entries.forEach(entry -> lines.addAll(Paragraph.lines(INDENT, entry)));
+    for (String entry : entries) {
+      lines.addAll(
+          entry.startsWith(INDENT)
+              ? List.of(INDENT + entry)
+              : Paragraph.lines(INDENT, entry));
+    }
   }
 
   private static List<String> unseen(LogReading log, Situation situation) {
