@@ -24,7 +24,9 @@ final class CrashFinder implements Finder {
   private static final Pattern DRGN =
       Pattern.compile("^.*\\b(?:stack_trace|bt)\\(\\s*(?:prog,\\s*)?(\\d{1,9})\\s*\\).*$");
 
-  /** Fewer functions than this, with nothing that says whose they are, are part of something else. */
+  /**
+   * Fewer functions than this, with nothing that says whose they are, are part of something else.
+   */
   private static final int FRAMES_WITHOUT_A_NAME = 3;
 
   @Override

@@ -100,8 +100,7 @@ final class LikelyServers {
   private static boolean isOfOne(StackFrame asks, StackFrame main) {
     String word = main.source().replaceFirst("_.*", "");
     boolean named =
-        word.length() >= LETTERS_THAT_TELL
-            && asks.source().replaceFirst("_.*", "").equals(word);
+        word.length() >= LETTERS_THAT_TELL && asks.source().replaceFirst("_.*", "").equals(word);
     boolean inOneModule = !asks.module().isEmpty() && asks.module().equals(main.module());
     return named || inOneModule;
   }

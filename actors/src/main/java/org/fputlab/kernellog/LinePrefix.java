@@ -25,10 +25,11 @@ final class LinePrefix {
 
   private static final Pattern QUOTE = Pattern.compile("^[>|](?:[ \\t]?[>|])*[ \\t]?");
   private static final Pattern LEVEL = Pattern.compile("^<\\d{1,3}>");
-  private static final Pattern KMSG = 
+  private static final Pattern KMSG =
       Pattern.compile("^\\d+,\\d+,(\\d+),[-\\w,]*(?:caller=([TC]\\d+))?[-\\w,=]*;");
   private static final Pattern FACILITY =
       Pattern.compile("^(?:kern|user|daemon|syslog)\\s*:\\s*[a-z]+\\s*:\\s*");
+
   /** What grep puts before a line of a file, with its number or without. */
   private static final Pattern FILE =
       Pattern.compile(
@@ -127,7 +128,11 @@ final class LinePrefix {
       caller = record.group(2) == null ? caller : record.group(2);
       return true;
     }
-    return take(LEVEL) != null || take(FILE) != null || take(FACILITY) != null || take(DELTA) != null || takeClock();
+    return take(LEVEL) != null
+        || take(FILE) != null
+        || take(FACILITY) != null
+        || take(DELTA) != null
+        || takeClock();
   }
 
   private boolean takeClock() {

@@ -231,8 +231,7 @@ final class SeenWaits {
       boolean told = !lock.address().isEmpty() && !lock.address().startsWith("(");
       PrintedLock here = locks.get(i);
       boolean same =
-          isCopied(lock)
-              || (told ? here.address().equals(lock.address()) : isOneOfAKind(lock));
+          isCopied(lock) || (told ? here.address().equals(lock.address()) : isOneOfAKind(lock));
       if (same && here.name().equals(lock.name())) {
         return i;
       }

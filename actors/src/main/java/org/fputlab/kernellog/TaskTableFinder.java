@@ -16,8 +16,7 @@ final class TaskTableFinder implements Finder {
       Pattern.compile("^(?=.*\\bWCHAN\\b)(?=.*\\b(?:PID|LWP|TID|SPID)\\b).*$");
 
   private static final Pattern COMMAND =
-      Pattern.compile(
-          "^.*\\bps\\b.*?-?\\w*o[= ]?((?:[a-z_]+(?::\\d+)?=?,)*[a-z_]+(?::\\d+)?).*$");
+      Pattern.compile("^.*\\bps\\b.*?-?\\w*o[= ]?((?:[a-z_]+(?::\\d+)?=?,)*[a-z_]+(?::\\d+)?).*$");
 
   private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_][\\w.]+");
 

@@ -84,9 +84,7 @@ final class WorkqueueFinder implements Finder {
     void read() {
       while (at < lines.size() && at - end < LINES_WITHOUT_SENSE) {
         String text = lines.get(at).text();
-        if (text.contains("BUG: ")
-            || text.contains("INFO: ")
-            || text.contains("hogged CPU")) {
+        if (text.contains("BUG: ") || text.contains("INFO: ") || text.contains("hogged CPU")) {
           return;
         }
         int next = take(text);

@@ -60,7 +60,10 @@ public final class ReadText {
     for (List<String> runners : new ReadRunners(table, all).sections(log)) {
       section(lines, runners.get(0), runners.subList(1, runners.size()));
     }
-    section(lines, "locks that several tasks list, none of them shown to wait", ReadLists.lines(situation));
+    section(
+        lines,
+        "locks that several tasks list, none of them shown to wait",
+        ReadLists.lines(situation));
     section(lines, "what part closing plays", ReadClosing.lines(situation, table));
     lines.addAll(new LockdepCircles(style, table).lines(log));
     section(lines, "what this log cannot show", unseen(log, situation));
@@ -244,9 +247,7 @@ public final class ReadText {
     lines.add(style.heading(title));
     for (String entry : entries) {
       lines.addAll(
-          entry.startsWith(INDENT)
-              ? List.of(INDENT + entry)
-              : Paragraph.lines(INDENT, entry));
+          entry.startsWith(INDENT) ? List.of(INDENT + entry) : Paragraph.lines(INDENT, entry));
     }
   }
 

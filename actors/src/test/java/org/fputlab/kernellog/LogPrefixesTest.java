@@ -19,13 +19,10 @@ import org.junit.jupiter.api.Test;
 class LogPrefixesTest {
 
   private static final FunctionTable TABLE = FunctionTable.shipped();
-  private static final Path REPORT =
-      Path.of("src/test/resources/kernellog/umount-and-worker.log");
+  private static final Path REPORT = Path.of("src/test/resources/kernellog/umount-and-worker.log");
 
   private static final List<String> WAITS =
-      List.of(
-          "umount:4211 s_umount 122 10",
-          "kworker/3:2:871 a work item in labdrv_release 122 8");
+      List.of("umount:4211 s_umount 122 10", "kworker/3:2:871 a work item in labdrv_release 122 8");
 
   private static List<String> waits(String log) throws UnreadableLog {
     InputStream in = new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8));
@@ -83,7 +80,10 @@ class LogPrefixesTest {
     forms.put("journal -o json", LogPrefixesTest::json);
     forms.put(
         "journal -o verbose",
-        behind(i -> "Sun 2024-03-10 14:22:41 UTC [s=ab;i=%x]\n    PRIORITY=3\n    MESSAGE=".formatted(i)));
+        behind(
+            i ->
+                "Sun 2024-03-10 14:22:41 UTC [s=ab;i=%x]\n    PRIORITY=3\n    MESSAGE="
+                    .formatted(i)));
     forms.put("containers", behind(i -> "2024-03-10T14:22:41.123456789Z stdout F " + stamp(i)));
     forms.put("grep -n", behind(i -> "kern.log:%d:Mar 10 14:22:41 lab kernel: ".formatted(i)));
     forms.put("quoted twice", behind(i -> "> > " + stamp(i)));
@@ -94,7 +94,9 @@ class LogPrefixesTest {
                 .apply(log)
                 .replace(" seconds.", "\n> seconds.")
                 .replace(" flags:0x", "\n> flags:0x"));
-    forms.put("two consoles", log -> log.replaceAll("(?m)^(.*)\n", "[  492.690854] $1\n[  492.690854] $1\n"));
+    forms.put(
+        "two consoles",
+        log -> log.replaceAll("(?m)^(.*)\n", "[  492.690854] $1\n[  492.690854] $1\n"));
     forms.put("a web page", log -> log.replace("<", "&lt;").replace(">", "&gt;"));
     return forms;
   }
