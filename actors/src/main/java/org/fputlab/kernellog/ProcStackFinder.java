@@ -72,8 +72,11 @@ final class ProcStackFinder implements Finder {
     }
     List<StackFrame> frames = new ArrayList<>();
     int end = first;
-    while (end < lines.size() && StackFrame.of(lines.get(end).text()) != null) {
-      frames.add(StackFrame.of(lines.get(end++).text()));
+    StackFrame frame = StackFrame.of(lines.get(end).text());
+    while (frame != null) {
+      frames.add(frame);
+      end++;
+      frame = end < lines.size() ? StackFrame.of(lines.get(end).text()) : null;
     }
     report(lines.get(at), named ? lines.get(at + 1).text() : name, pid, frames, found);
     return end;
