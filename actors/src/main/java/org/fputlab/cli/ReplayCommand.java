@@ -11,6 +11,7 @@ import org.fputlab.explore.Schedule;
 import org.fputlab.explore.ScheduleFile;
 import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.Replay;
 import org.fputlab.report.ReportHtml;
 import org.fputlab.report.RunText;
 import org.fputlab.report.ScheduleText;
@@ -22,6 +23,7 @@ import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Runner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,9 +55,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)
   private @Nullable Path html;
 
+  @Mixin private final TraceOut trace = new TraceOut();
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
+    if (trace.isWanted() && ScheduleFile.isOne(file)) {
+      throw refused("is a schedule: --trace is for recorded live runs, and for run");
+    }
     try (WholeFile page = HtmlOut.open(html, command)) {
       return ScheduleFile.isOne(file) ? schedule(out, page) : recording(out, page);
     }
@@ -64,14 +71,18 @@ final class ReplayCommand implements Callable<Integer> {
   private int recording(PrintWriter out, @Nullable WholeFile page) throws IOException {
     RunText text = new RunText(Terminal.style(), Terminal.blocks());
     try (Recording recording = opened();
+        TraceOut.Trace traced = trace.open(recording.options().duration());
         Runner runner = new Runner()) {
       Desk.print(out, text.header(recording.scenario(), recording.options()));
       CourseListener course = new CourseListener(recording.options().duration());
-      RunResult result = runner.replay(recording, page == null ? RunListener.NONE : course);
+      RunListener picture = page == null ? RunListener.NONE : course;
+      RunResult result =
+          runner.replay(recording, RunListener.all(picture, traced.listener()));
       Desk.print(out, text.body(result, recording.options()));
       if (page != null) {
         page.write(ReportHtml.run("replay", result, recording.options(), course.course()));
       }
+      Desk.print(out, traced.finish(result, Replay.command(result, recording.options())));
       return Outcome.of(result).exitCode();
     } catch (RecordingReader.Mismatch mismatch) {
       throw refused("is not replayed by this version of fputlab: " + mismatch.getMessage());

@@ -2,10 +2,12 @@ package org.fputlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.JsonFile;
 import org.fputlab.report.Outcome;
+import org.fputlab.report.Replay;
 import org.fputlab.report.ReportHtml;
 import org.fputlab.report.RunJson;
 import org.fputlab.report.RunText;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s",
-      "  fputlab run afs/silly-remove-server-hangs --html report.html"
+      "  fputlab run afs/silly-remove-server-hangs --html report.html",
+      "  fputlab run afs/silly-remove-server-hangs --close sync --trace hang.json"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -43,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final RunArguments arguments = new RunArguments();
   @Mixin private final SimulatedTime time = new SimulatedTime();
+  @Mixin private final TraceOut trace = new TraceOut();
 
   @Option(
       names = "--close",
@@ -67,13 +71,18 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options = new RunOptions(policy, seed, time.or(scenario.duration()));
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson();
-        WholeFile html = arguments.openHtml()) {
-      return run(scenario, options, json, html);
+        WholeFile html = arguments.openHtml();
+        TraceOut.Trace traced = trace.open(options.duration())) {
+      return run(scenario, options, json, html, traced);
     }
   }
 
   private int run(
-      Scenario scenario, RunOptions options, @Nullable JsonFile json, @Nullable WholeFile html)
+      Scenario scenario,
+      RunOptions options,
+      @Nullable JsonFile json,
+      @Nullable WholeFile html,
+      TraceOut.Trace traced)
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
     RunText text = new RunText(Terminal.style(), Terminal.blocks());
@@ -81,7 +90,9 @@ final class RunCommand implements Callable<Integer> {
       Desk.print(out, text.header(scenario, options));
     }
     CourseListener course = new CourseListener(options.duration());
-    RunResult result = result(scenario, options, html == null ? RunListener.NONE : course);
+    RunListener picture = html == null ? RunListener.NONE : course;
+    RunResult result =
+        result(scenario, options, RunListener.all(picture, traced.listener()));
     Desk.print(
         out, arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
     if (json != null) {
@@ -90,6 +101,8 @@ final class RunCommand implements Callable<Integer> {
     if (html != null) {
       html.write(ReportHtml.run("run", result, options, course.course()));
     }
+    List<String> told = traced.finish(result, Replay.command(result, options));
+    Desk.print(out, arguments.isQuiet() ? List.of() : told);
     return Outcome.of(result).exitCode();
   }
 

@@ -68,6 +68,10 @@ public final class TaskRow {
       deepest = top.depth();
       deepestFrame = top;
     }
+    TaskWatcher watcher = table.watcher();
+    if (watcher != null) {
+      watcher.framed(this);
+    }
   }
 
   /**
@@ -174,6 +178,10 @@ public final class TaskRow {
     more[holds.length] = hold;
     holds = more;
     touch();
+    TaskWatcher watcher = table.watcher();
+    if (watcher != null) {
+      watcher.took(this, hold.resource());
+    }
   }
 
   /** Publishes that the task takes {@code resource} as lockdep's annotations do: at once. */
@@ -191,10 +199,24 @@ public final class TaskRow {
         System.arraycopy(holds, i + 1, fewer, i, fewer.length - i);
         holds = fewer.length == 0 ? NOTHING : fewer;
         touch();
+        brings(resource.name());
         return;
       }
     }
     throw new IllegalStateException(name + " gives back " + resource + ", which it does not hold");
+  }
+
+  /** Whether anybody hears of its changes as they come. */
+  public boolean isWatched() {
+    return table.watcher() != null;
+  }
+
+  /** Publishes that the task brought about what somebody may wait for under this name. */
+  public void brings(String resource) {
+    TaskWatcher watcher = table.watcher();
+    if (watcher != null) {
+      watcher.gave(this, resource);
+    }
   }
 
   /** Whether the task holds {@code resource}. */
@@ -245,6 +267,10 @@ public final class TaskRow {
 
   private void touch() {
     epoch.lazySet(epoch.get() + 1);
+    TaskWatcher watcher = table.watcher();
+    if (watcher != null) {
+      watcher.changed(this);
+    }
   }
 
   public int pid() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The emulator's {@code /proc}: a row for each task of the run, and the resources they hold and
@@ -21,6 +22,16 @@ public final class TaskTable {
   private final AtomicLong orders = new AtomicLong();
   private final AtomicLong uniques = new AtomicLong();
   private LockOrder lockOrder = new LockOrder();
+  private @Nullable TaskWatcher watcher;
+
+  /** Has {@code all} hear of every change from now on, until the run is over. */
+  public void watchedBy(TaskWatcher all) {
+    watcher = all;
+  }
+
+  @Nullable TaskWatcher watcher() {
+    return watcher;
+  }
 
   /**
    * Adds a row for a task.
@@ -121,6 +132,7 @@ public final class TaskTable {
 
   /** Forgets the run before. */
   public void clear() {
+    watcher = null;
     rows.clear();
     resources.clear();
     lockClasses.clear();

@@ -20,7 +20,7 @@ public final class Replay {
   }
 
   /** The command for a run that has been; one that was interrupted is replayed as far as it got. */
-  static String command(RunResult result, RunOptions options) {
+  public static String command(RunResult result, RunOptions options) {
     String recording = result.live().map(LiveEnd::recording).orElse("");
     if (!recording.isEmpty()) {
       return "./fputlab replay " + quoted(recording);

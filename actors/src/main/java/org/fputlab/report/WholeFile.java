@@ -66,6 +66,18 @@ public final class WholeFile implements AutoCloseable {
     return "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
   }
 
+  /** Where to write what is too long to be held; {@link #finish} makes a file of it. */
+  public OutputStream stream() throws IOException {
+    return Files.newOutputStream(draft == null ? target : draft);
+  }
+
+  /** The stream was written to its end and closed: it is the file now. */
+  public void finish() throws IOException {
+    if (draft != null) {
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /** Writes the whole file. */
   public void write(String whole) throws IOException {
     byte[] text = whole.getBytes(StandardCharsets.UTF_8);
@@ -76,7 +88,7 @@ public final class WholeFile implements AutoCloseable {
       return;
     }
     Files.write(draft, text);
-    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    finish();
   }
 
   /** Why it could not be written, for a person to read; nothing was lost. */

@@ -9,6 +9,7 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Sleeping;
+import org.fputlab.model.Spelling;
 import org.fputlab.model.Ticks;
 
 /** How one task takes and drops locks, and waits for completions. */
@@ -129,6 +130,9 @@ public final class LockCalls {
   }
 
   boolean complete(String completion, boolean all) {
+    if (execution.row().isWatched()) {
+      execution.row().brings(Spelling.completion(completion));
+    }
     locks.drivers().tell(new Drivers.Complete(completion, all));
     return true;
   }

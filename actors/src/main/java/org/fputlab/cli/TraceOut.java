@@ -1,0 +1,95 @@
+package org.fputlab.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fputlab.engine.Figures;
+import org.fputlab.report.WholeFile;
+import org.fputlab.report.trace.TraceRecorder;
+import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.RunResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --trace FILE}, and the file behind it. */
+final class TraceOut {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Also write the run as a trace that ui.perfetto.dev opens (docs/trace.md).")
+  private @Nullable Path path;
+
+  /** The trace of one run, or of none where none is wanted. */
+  static final class Trace implements AutoCloseable {
+
+    private final @Nullable Path path;
+    private final @Nullable WholeFile file;
+    private final @Nullable TraceRecorder recorder;
+
+    private Trace(
+        @Nullable Path path, @Nullable WholeFile file, @Nullable TraceRecorder recorder) {
+      this.path = path;
+      this.file = file;
+      this.recorder = recorder;
+    }
+
+    RunListener listener() {
+      return recorder == null ? RunListener.NONE : recorder;
+    }
+
+    /** Makes a whole file of it; returns what to say of it. */
+    List<String> finish(RunResult result, String replay) throws IOException {
+      if (recorder == null || file == null) {
+        return List.of();
+      }
+      Map<String, String> said = new LinkedHashMap<>();
+      said.put("scenario", result.scenario().title());
+      said.put("verdict", result.verdict().word());
+      said.put("replay", replay);
+      String left = recorder.finish(said);
+      file.finish();
+      String size = Figures.bytes(recorder.written());
+      return List.of("", "trace %s: %s; left out: %s".formatted(path, size, left));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+
+  /** Whether a trace is wanted. */
+  boolean isWanted() {
+    return path != null;
+  }
+
+  /**
+   * Makes sure that the file can be written, if one is wanted.
+   *
+   * @param duration how long the run is meant to be, in nanoseconds
+   */
+  Trace open(long duration) {
+    if (path == null) {
+      return new Trace(null, null, null);
+    }
+    try {
+      WholeFile file = WholeFile.open(path);
+      return new Trace(path, file, new TraceRecorder(file.stream(), duration));
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--trace %s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+}
