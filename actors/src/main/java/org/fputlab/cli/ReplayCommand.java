@@ -76,8 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
       Desk.print(out, text.header(recording.scenario(), recording.options()));
       CourseListener course = new CourseListener(recording.options().duration());
       RunListener picture = page == null ? RunListener.NONE : course;
-      RunResult result =
-          runner.replay(recording, RunListener.all(picture, traced.listener()));
+      RunResult result = runner.replay(recording, RunListener.all(picture, traced.listener()));
       Desk.print(out, text.body(result, recording.options()));
       if (page != null) {
         page.write(ReportHtml.run("replay", result, recording.options(), course.course()));

@@ -91,8 +91,7 @@ final class RunCommand implements Callable<Integer> {
     }
     CourseListener course = new CourseListener(options.duration());
     RunListener picture = html == null ? RunListener.NONE : course;
-    RunResult result =
-        result(scenario, options, RunListener.all(picture, traced.listener()));
+    RunResult result = result(scenario, options, RunListener.all(picture, traced.listener()));
     Desk.print(
         out, arguments.isQuiet() ? text.ending(result, options) : text.body(result, options));
     if (json != null) {

@@ -36,8 +36,7 @@ final class TraceOut {
     private final @Nullable WholeFile file;
     private final @Nullable TraceRecorder recorder;
 
-    private Trace(
-        @Nullable Path path, @Nullable WholeFile file, @Nullable TraceRecorder recorder) {
+    private Trace(@Nullable Path path, @Nullable WholeFile file, @Nullable TraceRecorder recorder) {
       this.path = path;
       this.file = file;
       this.recorder = recorder;

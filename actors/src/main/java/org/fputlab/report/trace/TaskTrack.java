@@ -29,7 +29,8 @@ final class TaskTrack {
   }
 
   /** What a task waits for, since when in the order of all waits, and who had it then. */
-  record Waiting(Resource resource, long order, boolean shared, @Nullable TaskRow holder, int more) {}
+  record Waiting(
+      Resource resource, long order, boolean shared, @Nullable TaskRow holder, int more) {}
 
   private final TaskRow task;
   private final int process;
@@ -167,7 +168,15 @@ final class TaskTrack {
     } else {
       String others = waiting.more() == 0 ? "" : " and " + waiting.more() + " more";
       out.begin(
-          process, task.pid(), begun, "wait", name, "kind", kind, "held by", holder.name() + others);
+          process,
+          task.pid(),
+          begun,
+          "wait",
+          name,
+          "kind",
+          kind,
+          "held by",
+          holder.name() + others);
     }
   }
 

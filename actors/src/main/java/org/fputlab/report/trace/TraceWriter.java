@@ -53,7 +53,9 @@ final class TraceWriter implements Closeable {
 
   /** An arrow leaves the slice that is open here. */
   void arrowLeaves(int process, int thread, long at, long id) {
-    event("s", process, thread, at).append(",\"cat\":\"wake\",\"name\":\"wakes\",\"id\":").append(id);
+    event("s", process, thread, at)
+        .append(",\"cat\":\"wake\",\"name\":\"wakes\",\"id\":")
+        .append(id);
     end();
   }
 
@@ -116,7 +118,8 @@ final class TraceWriter implements Closeable {
 
   private String quote(String text) {
     return quoted.computeIfAbsent(
-        text, plain -> '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(plain)) + '"');
+        text,
+        plain -> '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(plain)) + '"');
   }
 
   private void end() {

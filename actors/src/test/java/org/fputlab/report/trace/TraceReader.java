@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a trace by what the Trace Event Format says of it, and knows nothing of who wrote it:
- * which fields each phase has, that what begins on a track ends there, the last begun first, that
- * times of a track do not go back, and that an arrow leaves one open slice and comes to another.
+ * Reads a trace by what the Trace Event Format says of it, and knows nothing of who wrote it: which
+ * fields each phase has, that what begins on a track ends there, the last begun first, that times
+ * of a track do not go back, and that an arrow leaves one open slice and comes to another.
  */
 final class TraceReader {
 
