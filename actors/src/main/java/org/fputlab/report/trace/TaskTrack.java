@@ -26,6 +26,12 @@ final class TaskTrack {
       this.begun = begun;
       this.frame = frame;
     }
+
+    /** A function that is called again is another frame of the same contents. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Frame other) {
+      return frame == other;
+    }
   }
 
   /** What a task waits for, since when in the order of all waits, and who had it then. */
@@ -64,7 +70,7 @@ final class TaskTrack {
     }
     List<Frame> further = new ArrayList<>();
     for (Frame frame = top; frame != null; frame = frame.caller()) {
-      if (frame.depth() <= open.size() && open.get(frame.depth() - 1).frame == frame) {
+      if (frame.depth() <= open.size() && open.get(frame.depth() - 1).isOf(frame)) {
         break;
       }
       further.add(frame);
