@@ -13,12 +13,10 @@ final class LikelyServers {
   /** Shorter beginnings of names say nothing. */
   private static final int LETTERS_THAT_TELL = 4;
 
-  private final SeenTasks tasks;
   private final Map<SeenTask, WaitCause> causes;
   private final FunctionTable table;
 
-  LikelyServers(SeenTasks tasks, Map<SeenTask, WaitCause> causes, FunctionTable table) {
-    this.tasks = tasks;
+  LikelyServers(Map<SeenTask, WaitCause> causes, FunctionTable table) {
     this.causes = causes;
     this.table = table;
   }

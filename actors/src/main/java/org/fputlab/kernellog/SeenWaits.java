@@ -130,7 +130,7 @@ final class SeenWaits {
     return switch (cause.role()) {
       case "child" -> children(task, cause);
       case "daemon" -> daemon(task, cause);
-      case "thread" -> oneOf(task, cause, new LikelyServers(tasks, causes, table).threads(task));
+      case "thread" -> oneOf(task, cause, new LikelyServers(causes, table).threads(task));
       case "inode" -> oneOf(task, cause, evicting(task));
       case "work" -> work(task, cause);
       default -> WaitCause.isLock(cause.role()) ? unlisted(task, cause) : endsByItself(task, cause);
@@ -311,7 +311,7 @@ final class SeenWaits {
 
   /** A daemon is known where one task of the log only can be it. */
   private SeenWait daemon(SeenTask task, WaitCause cause) {
-    Set<SeenTask> daemons = new LikelyServers(tasks, causes, table).daemons(cause.what());
+    Set<SeenTask> daemons = new LikelyServers(causes, table).daemons(cause.what());
     daemons.remove(task);
     if (daemons.size() != 1) {
       return new SeenWait(
