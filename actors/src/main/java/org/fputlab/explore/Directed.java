@@ -12,30 +12,36 @@ import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
 import org.fputlab.kernel.task.Task;
-import org.fputlab.locks.Cycle;
-import org.fputlab.locks.Edge;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code directed}: steers a schedule into a circle of waits of which the parts were seen. Each
  * task that has what one of them begins with, and would go on to ask for the next, is held back as
- * long as others can go on. The idea is that of Joshi, Park, Sen, Naik: A randomized dynamic
+ * long as others can go on; of those it is the first in a random order who does, so that the rest
+ * do not use up the runs that they have meanwhile. The idea is that of Joshi, Park, Sen, Naik: A randomized dynamic
  * program analysis technique for detecting real deadlocks (DeadlockFuzzer), PLDI 2009.
  */
 final class Directed extends Explorer {
 
+  /** One turn of so many is anybody's, lest somebody who spins keeps all others waiting. */
+  private static final int AT_RANDOM = 16;
+
   private final TaskRows rows;
-  private final Optional<Cycle> cycle;
+  private final Optional<Circle> circle;
   private final RandomStream random;
+  private final Priorities priorities;
+  private final boolean othersFirst;
   private final List<Integer> free = new ArrayList<>();
 
   /**
-   * @param cycle empty for none, so that nobody is held back
+   * @param circle empty for none, so that nobody is held back
    */
-  Directed(long seed, Tables tables, Optional<Cycle> cycle) {
+  Directed(long seed, Tables tables, Optional<Circle> circle) {
     this.random = RandomStream.named(seed, "directed");
+    this.priorities = new Priorities(random);
+    this.othersFirst = random.below(2) == 0;
     this.rows = new TaskRows(tables);
-    this.cycle = cycle;
+    this.circle = circle;
   }
 
   @Override
@@ -49,21 +55,49 @@ final class Directed extends Explorer {
         free.add(i);
       }
     }
-    return free.isEmpty() ? random.below(open.size()) : free.get(random.below(free.size()));
+    if (free.isEmpty()) {
+      return random.below(open.size());
+    }
+    return circle.isEmpty() || random.below(AT_RANDOM) == 0
+        ? free.get(random.below(free.size()))
+        : first(open);
+  }
+
+  private int first(Choices open) {
+    int best = free.get(0);
+    for (int place : free) {
+      if (priority(open.option(place)) > priority(open.option(best))) {
+        best = place;
+      }
+    }
+    return best;
+  }
+
+  /** Every other schedule prepares the ground: whoever is none of the circle goes first. */
+  private long priority(Option option) {
+    long own = priorities.of(option);
+    return othersFirst && isOfTheCircle(option) ? own - Long.MAX_VALUE : own;
+  }
+
+  private boolean isOfTheCircle(Option option) {
+    TaskRow row = rows.of(option.actor());
+    return row != null
+        && circle.stream()
+            .flatMap(of -> of.parts().stream())
+            .anyMatch(part -> part.group().equals(row.group()));
   }
 
   private boolean isHeldBack(Option option, @Nullable Object message) {
-    TaskRow row = cycle.isEmpty() ? null : rows.of(option.actor());
+    TaskRow row = circle.isEmpty() ? null : rows.of(option.actor());
     if (row == null) {
       return false;
     }
     Wait wait = row.waitsFor();
     String coming = wait != null && message == Task.Granted.INSTANCE ? wait.resource().name() : "";
-    for (Edge edge : cycle.get().edges()) {
-      if (edge.evidence() instanceof Seen seen
-          && seen.group().equals(row.group())
-          && hasAll(row, coming, seen.held())
-          && !has(row, coming, edge.to().name())) {
+    for (Circle.Part part : circle.get().parts()) {
+      if (part.group().equals(row.group())
+          && hasAll(row, coming, part.held())
+          && !has(row, coming, part.asked())) {
         return true;
       }
     }

@@ -27,6 +27,7 @@ final class Exhaustive {
   private final ScheduleRunner runner;
   private final Setting setting;
   private final long seed;
+  private final Plan plan;
   private final long most;
   private final BooleanSupplier isToStop;
   private final Reduction reduction = new Reduction();
@@ -46,7 +47,8 @@ final class Exhaustive {
     }
     this.runner = runner;
     this.setting = setting;
-    this.seed = seed;
+    this.seed = Schedules.seedOf(seed, 1);
+    this.plan = Plan.ofFirst(runner, setting, seed);
     this.most = most;
     this.isToStop = isToStop;
     this.order = new ReducedOrder(runner.tables(), new PresentTurns());
@@ -74,29 +76,28 @@ final class Exhaustive {
 
   /** Searches to the end. */
   Explored search() {
-    Plan plan = Plan.of(runner, setting, seed);
     if (plan.first().isFailing()) {
       Explorer plain = new InTimeOrder();
-      return found(plan, Schedule.record(runner, setting, seed, plain.under(Timing.ANY)));
+      return found(Schedule.record(runner, setting, seed, plain.under(Timing.ANY)));
     }
     do {
       if (isToStop.getAsBoolean()) {
-        return gaveUp(plan, "stopped before all were tried");
+        return gaveUp("stopped before all were tried");
       }
       if (done.get() == most) {
-        return gaveUp(plan, "so many schedules were not all");
+        return gaveUp("so many schedules were not all");
       }
       Ending ending = next();
       done.incrementAndGet();
       if (!abandoned && ending.isFailing()) {
         Explorer written = new Written(order.choices());
-        return found(plan, Schedule.record(runner, setting, seed, written.under(Timing.ANY)));
+        return found(Schedule.record(runner, setting, seed, written.under(Timing.ANY)));
       }
       if (spins || (!abandoned && ending.kind() == Ending.Kind.ENDLESS)) {
-        return gaveUp(plan, "a schedule without end: it took " + MOST_TURNS + " turns");
+        return gaveUp("a schedule without end: it took " + MOST_TURNS + " turns");
       }
     } while (reduction.next());
-    return explored(plan, Explored.Result.PROVED_WITHIN_BOUNDS, Optional.empty(), "");
+    return explored(Explored.Result.PROVED_WITHIN_BOUNDS, Optional.empty(), "");
   }
 
   private Ending next() {
@@ -107,17 +108,17 @@ final class Exhaustive {
     return ending;
   }
 
-  private Explored found(Plan plan, Schedule schedule) {
+  private Explored found(Schedule schedule) {
     Explored.Shown shown = Exploration.shown(runner, Shrink.of(runner, schedule));
-    return explored(plan, Explored.Result.FOUND, Optional.of(shown), "");
+    return explored(Explored.Result.FOUND, Optional.of(shown), "");
   }
 
-  private Explored gaveUp(Plan plan, String why) {
-    return explored(plan, Explored.Result.GAVE_UP, Optional.empty(), why);
+  private Explored gaveUp(String why) {
+    return explored(Explored.Result.GAVE_UP, Optional.empty(), why);
   }
 
   private Explored explored(
-      Plan plan, Explored.Result result, Optional<Explored.Shown> found, String why) {
+      Explored.Result result, Optional<Explored.Shown> found, String why) {
     boolean all = result == Explored.Result.PROVED_WITHIN_BOUNDS;
     long tried = Math.max(1, done.get());
     return new Explored(

@@ -130,11 +130,7 @@ public final class Exploration implements AutoCloseable {
                 .does(
                     runner ->
                         new Exhaustive(
-                            runner,
-                            setting,
-                            Schedules.seedOf(order.seed(), 1),
-                            order.most(),
-                            stops)));
+                            runner, setting, order.seed(), order.most(), stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
       progress.tell(setting, search.done(), order.most());

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fputlab.engine.Tables;
-import org.fputlab.locks.Cycle;
 
 /**
  * Which strategy each schedule of a search follows: it depends on the schedule's number and on what
@@ -17,10 +16,13 @@ public enum Mix {
   PCT,
   /** A priority for each event. */
   POS,
-  /** Into the circles that were seen, one after another. */
+  /** Into the circles that were seen, one after another, and now and then into none. */
   DIRECTED,
-  /** Into each circle once, and then random, pct and pos in turn. */
+  /** Into each circle once, and then random, pct, pos and directed in turn. */
   MIXED;
+
+  /** Those that {@link #MIXED} takes in turn. */
+  private static final List<Mix> TURNS = List.of(RANDOM, PCT, POS, DIRECTED);
 
   /** What the user writes. */
   public String word() {
@@ -32,40 +34,67 @@ public enum Mix {
     return List.of(values()).stream().filter(mix -> mix.word().equals(word)).findFirst();
   }
 
+  /** Whether it steers into circles, and so has to learn which there are. */
+  boolean steers() {
+    return this == DIRECTED || this == MIXED;
+  }
+
   /** Which of the single strategies the schedule of this number follows; the first is plain. */
   String of(long number, Plan plan) {
     if (number == 1) {
       return "plain";
     }
+    if (number <= plan.endings().size()) {
+      return RANDOM.word();
+    }
     if (this != MIXED) {
       return word();
     }
-    long past = number - 2 - plan.cycles().size();
-    if (past < 0) {
-      return DIRECTED.word();
-    }
-    return List.of(RANDOM, PCT, POS).get((int) (past % 3)).word();
+    long past = steered(number, plan) - plan.circles().size();
+    return past < 0 ? DIRECTED.word() : TURNS.get((int) (past % TURNS.size())).word();
   }
 
   /** The strategy of the schedule of this number, with a fair end where it needs one. */
   FairTail strategy(long number, long seed, Setting setting, Plan plan, Tables tables) {
-    Explorer own =
+    return fair(
         switch (of(number, plan)) {
           case "plain" -> new InTimeOrder();
           case "random" -> new RandomOrder(seed);
           case "pct" -> new Pct(seed, Pct.DEPTH, plan.turns());
           case "pos" -> new Pos(seed);
-          default -> new Directed(seed, tables, cycle(number, plan));
-        };
+          default -> new Directed(seed, tables, circle(number, plan));
+        },
+        seed,
+        setting);
+  }
+
+  /** That of a schedule which learns what circles there are. */
+  static FairTail learning(long seed, Setting setting) {
+    return fair(new RandomOrder(seed), seed, setting);
+  }
+
+  private static FairTail fair(Explorer own, long seed, Setting setting) {
     FairTail fair = new FairTail(own.under(setting.timing()), seed);
     fair.under(setting.timing());
     return fair;
   }
 
-  private static Optional<Cycle> cycle(long number, Plan plan) {
-    List<Cycle> cycles = plan.cycles();
-    return cycles.isEmpty()
-        ? Optional.empty()
-        : Optional.of(cycles.get((int) ((number - 2) % cycles.size())));
+  /** How many come before it of those that are steered, or could be. */
+  private static long steered(long number, Plan plan) {
+    return number - 1 - plan.endings().size();
+  }
+
+  /** Each in turn, and then none: what stands in the way of a hang may be the steering. */
+  private Optional<Circle> circle(long number, Plan plan) {
+    List<Circle> circles = plan.circles();
+    long before = steered(number, plan);
+    if (this == MIXED && before >= circles.size()) {
+      before = (before - circles.size()) / TURNS.size();
+      return circles.isEmpty()
+          ? Optional.empty()
+          : Optional.of(circles.get((int) (before % circles.size())));
+    }
+    int place = (int) (before % (circles.size() + 1));
+    return place == circles.size() ? Optional.empty() : Optional.of(circles.get(place));
   }
 }

@@ -1,7 +1,5 @@
 package org.fputlab.explore;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code pct}: each actor has a random priority, the highest that can goes on, and at {@code depth
  * - 1} turns drawn beforehand whoever has just gone on falls below all others (Burckhardt, Kothari,
  * Musuvathi, Nagarakatte: A randomized scheduler with probabilistic guarantees of finding bugs,
- * ASPLOS 2010). A timer has the priority of the actor that it wakes.
+ * ASPLOS 2010).
  *
  * <p>Of {@code n} actors and {@code k} turns, a hang that {@code depth} orders of two events bring
  * about is found by each schedule with probability 1/(n k^(depth-1)) at least.
@@ -21,17 +19,16 @@ final class Pct extends Explorer {
   /** The depth unless told otherwise: two orders make a circle of two, three one of three. */
   static final int DEPTH = 3;
 
-  private final RandomStream random;
   private final long[] changes;
-  private final List<Long> priorities = new ArrayList<>();
+  private final Priorities priorities;
   private long turns;
-  private long lowest = -1;
 
   /**
    * @param expected how many turns a schedule takes, as far as is known
    */
   Pct(long seed, int depth, long expected) {
-    random = RandomStream.named(seed, "pct");
+    RandomStream random = RandomStream.named(seed, "pct");
+    priorities = new Priorities(random);
     changes = new long[depth - 1];
     for (int i = 0; i < changes.length; i++) {
       changes[i] = random.below((int) Math.max(1, Math.min(expected, Integer.MAX_VALUE)));
@@ -47,27 +44,18 @@ final class Pct extends Explorer {
   public int choose(Choices open) {
     int best = 0;
     for (int i = 1; i < open.size(); i++) {
-      if (priority(open.option(i)) > priority(open.option(best))) {
+      if (priorities.of(open.option(i)) > priorities.of(open.option(best))) {
         best = i;
       }
     }
     return best;
   }
 
-  private long priority(Option option) {
-    int actor = option.actor() + 1;
-    while (priorities.size() <= actor) {
-      priorities.add(random.nextLong() >>> 1);
-    }
-    return priorities.get(actor);
-  }
-
   @Override
   public void taken(Option chosen, @Nullable Object message) {
     for (long change : changes) {
       if (change == turns) {
-        priority(chosen);
-        priorities.set(chosen.actor() + 1, lowest--);
+        priorities.lower(chosen);
       }
     }
     turns++;

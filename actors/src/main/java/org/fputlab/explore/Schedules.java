@@ -13,13 +13,13 @@ import org.fputlab.engine.RandomStream;
  * @param setting what is explored
  * @param mix which strategies
  * @param seed where all schedules come from
- * @param plan what the first of them, which is run beforehand, told
+ * @param plan what the first of them, which are run beforehand, told
  */
 public record Schedules(Setting setting, Mix mix, long seed, Plan plan) {
 
-  /** Prepares them: the first is run here. */
+  /** Prepares them: the first are run here. */
   public static Schedules of(ScheduleRunner runner, Setting setting, Mix mix, long seed) {
-    return new Schedules(setting, mix, seed, Plan.of(runner, setting, seedOf(seed, 1)));
+    return new Schedules(setting, mix, seed, Plan.of(runner, setting, mix, seed));
   }
 
   /** What durations and other random numbers of the schedule of this number come from. */

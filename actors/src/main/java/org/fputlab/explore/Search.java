@@ -1,5 +1,6 @@
 package org.fputlab.explore;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -19,13 +20,13 @@ public final class Search {
   private final Schedules schedules;
   private final long most;
   private final BooleanSupplier isToStop;
-  private final AtomicLong next = new AtomicLong(2);
+  private final AtomicLong next;
   private final AtomicLong last;
-  private final AtomicLong done = new AtomicLong(1);
+  private final AtomicLong done;
   private final ConcurrentSkipListSet<Long> failing = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListMap<Long, String> endless = new ConcurrentSkipListMap<>();
 
-  /** Prepares it with the first schedule, which is run here. */
+  /** Prepares it with the first schedules, which are run here. */
   Search(
       ScheduleRunner runner,
       Setting setting,
@@ -37,7 +38,12 @@ public final class Search {
     this.most = most;
     this.last = new AtomicLong(most);
     this.isToStop = isToStop;
-    note(1, plan().first(), "");
+    List<Ending> learned = plan().endings();
+    this.next = new AtomicLong(learned.size() + 1L);
+    this.done = new AtomicLong(Math.min(most, learned.size()));
+    for (int i = 0; i < done.get(); i++) {
+      note(i + 1L, learned.get(i), "");
+    }
   }
 
   /** Runs schedule after schedule until there is no further; several threads may do so at once. */

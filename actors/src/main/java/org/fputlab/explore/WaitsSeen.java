@@ -1,9 +1,7 @@
 package org.fputlab.explore;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Hold;
@@ -13,9 +11,6 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Option;
-import org.fputlab.locks.Cycle;
-import org.fputlab.locks.CycleSearch;
-import org.fputlab.locks.Edge;
 import org.fputlab.locks.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitsSeen extends Explorer {
 
-  /** More circles than these are not tried one by one. */
-  private static final int MOST_CYCLES = 16;
-
   private final Explorer order;
   private final TaskRows rows;
   private final Map<Integer, Long> lastWait = new LinkedHashMap<>();
   private final Set<Integer> actors = new LinkedHashSet<>();
-  private final Map<String, Edge> edges = new LinkedHashMap<>();
+  private final Circles circles;
   private long turns;
 
-  WaitsSeen(Explorer order, Tables tables) {
+  /**
+   * @param circles where what it sees is put together
+   */
+  WaitsSeen(Explorer order, Tables tables, Circles circles) {
     this.order = order;
     this.rows = new TaskRows(tables);
+    this.circles = circles;
   }
 
   @Override
@@ -68,21 +64,27 @@ final class WaitsSeen extends Explorer {
       return;
     }
     Set<String> held = new LinkedHashSet<>();
-    row.holds().forEach(hold -> held.add(hold.resource().name()));
+    row.holds().stream()
+        .filter(WaitsSeen::isTaken)
+        .forEach(hold -> held.add(hold.resource().name()));
     Seen seen = new Seen(row.name(), row.group(), held);
     for (Hold hold : row.holds()) {
-      enter(node(hold.resource()), hold.shared(), asked, wait.shared(), seen);
+      enter(node(hold.resource()), hold.shared(), asked, wait.shared(), isTaken(hold), seen);
     }
     for (Resource prospect : row.prospects().known()) {
-      enter(node(prospect), false, asked, wait.shared(), seen);
+      enter(node(prospect), false, asked, wait.shared(), false, seen);
     }
   }
 
+  /** Its own end every task holds, always: that tells of no moment. */
+  private static boolean isTaken(Hold hold) {
+    return hold.resource().kind() != Resource.Kind.THREAD;
+  }
+
   private void enter(
-      @Nullable Node from, boolean fromShared, Node to, boolean toShared, Seen seen) {
+      @Nullable Node from, boolean fromShared, Node to, boolean toShared, boolean held, Seen seen) {
     if (from != null) {
-      Edge edge = new Edge(from, fromShared, to, toShared, seen);
-      edges.putIfAbsent(from.name() + " " + to.name() + " " + seen.group(), edge);
+      circles.add(from, fromShared, to, toShared, held, seen);
     }
   }
 
@@ -101,14 +103,6 @@ final class WaitsSeen extends Explorer {
           case IO, CPU, TIMER -> null;
         };
     return kind == null ? null : new Node(kind, resource.lockClass().name(), resource.name());
-  }
-
-  /** The circles that these make. */
-  List<Cycle> cycles() {
-    CycleSearch instances = new CycleSearch();
-    edges.values().forEach(instances::add);
-    List<Cycle> cycles = new ArrayList<>(instances.cycles());
-    return List.copyOf(cycles.subList(0, Math.min(MOST_CYCLES, cycles.size())));
   }
 
   /** How many actors took a turn. */
