@@ -1,13 +1,17 @@
 package org.fputlab.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Setting;
 
-/** Tells on one line of a terminal how many schedules have been tried, and how fast. */
+/**
+ * Tells on one line of a terminal how many schedules have been tried, how fast, and what is known
+ * of what they are worth.
+ */
 final class ExploreProgress implements Exploration.Progress {
 
   private static final String ERASE = "\r\u001B[K";
@@ -48,19 +52,20 @@ final class ExploreProgress implements Exploration.Progress {
   }
 
   @Override
-  public synchronized void tell(Setting of, long done, long most) {
+  public synchronized void tell(Setting of, long done, long most, double bound) {
     if (draws) {
       String who = nodes.get();
       double seconds = Math.max(1, wallNanos.getAsLong() - begun) / 1e9;
       err.print(
           ERASE
-              + "%s: %s of %s schedules, %s a second, %s, nothing found yet"
+              + "%s: %s of %s, %s/s, %s, nothing found%s"
                   .formatted(
                       of.close().word(),
                       Figures.count(done),
                       Figures.count(most),
                       Figures.count(Math.round(done / seconds)),
-                      order.word())
+                      order.word(),
+                      bound == 0 ? "" : String.format(Locale.ROOT, ", bound %.1e", bound))
               + (who.isEmpty() ? "" : ", " + Figures.count(most - done) + " left; " + who));
       err.flush();
     }

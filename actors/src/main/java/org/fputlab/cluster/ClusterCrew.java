@@ -87,7 +87,8 @@ public final class ClusterCrew implements Crew, AutoCloseable {
     system.tell(new Coordinator.Begin(work));
     try {
       while (!isDone(work) && !search.isToStop()) {
-        progress.tell(search.schedules().setting(), search.done(), search.most());
+        progress.tell(
+            search.schedules().setting(), search.done(), search.most(), search.bound());
         workHereIfAlone();
       }
     } finally {

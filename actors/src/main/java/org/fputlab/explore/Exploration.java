@@ -20,10 +20,15 @@ public final class Exploration implements AutoCloseable {
   public interface Progress {
 
     /** Nobody listens. */
-    Progress NONE = (search, done, most) -> {};
+    Progress NONE = (search, done, most, bound) -> {};
 
-    /** So many schedules of so many at most have ended. */
-    void tell(Setting of, long done, long most);
+    /**
+     * So many schedules of so many at most have ended.
+     *
+     * @param bound the least probability that those of pct would have shown a hang of its depth; 0
+     *     where nothing is known
+     */
+    void tell(Setting of, long done, long most, double bound);
   }
 
   /**
@@ -105,7 +110,7 @@ public final class Exploration implements AutoCloseable {
     }
     for (Future<Boolean> work : works) {
       while (!isDone(work)) {
-        progress.tell(search.setting(), search.done(), search.most());
+        progress.tell(search.setting(), search.done(), search.most(), search.bound());
       }
     }
   }
@@ -133,7 +138,7 @@ public final class Exploration implements AutoCloseable {
                             runner, setting, order.seed(), order.most(), stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
-      progress.tell(setting, search.done(), order.most());
+      progress.tell(setting, search.done(), order.most(), 0);
     }
     return get(explored);
   }

@@ -79,6 +79,16 @@ public enum Mix {
     return fair;
   }
 
+  /** How many of the first so many schedules are pct's, at least. */
+  long ofPct(long schedules, Plan plan) {
+    long past = Math.max(0, schedules - plan.endings().size());
+    return switch (this) {
+      case PCT -> past;
+      case MIXED -> Math.max(0, past - plan.circles().size()) / TURNS.size();
+      case RANDOM, POS, DIRECTED -> 0;
+    };
+  }
+
   /** How many come before it of those that are steered, or could be. */
   private static long steered(long number, Plan plan) {
     return number - 1 - plan.endings().size();

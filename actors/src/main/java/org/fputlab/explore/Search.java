@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.fputlab.engine.sim.Timing;
 
 /**
  * One policy's schedules, from 1 to a given number, until one fails: which are still to be run, and
@@ -108,6 +109,20 @@ public final class Search {
   /** How many schedules at most. */
   public long most() {
     return most;
+  }
+
+  /**
+   * The least probability that those of pct among the schedules that have ended would have shown a
+   * hang of its depth; 0 where nothing is known, as where timers keep their order.
+   */
+  public double bound() {
+    if (setting().timing() != Timing.ANY) {
+      return 0;
+    }
+    long begun = givenOutTo();
+    long ended = Math.max(0, mix().ofPct(begun, plan()) - (begun - done()));
+    double each = Pct.bound(plan().actors(), plan().turns(), Pct.DEPTH);
+    return 1 - StrictMath.pow(1 - each, ended);
   }
 
   /** The number of the last that is still wanted, by what is known so far. */
