@@ -58,7 +58,7 @@ public record Plan(List<Ending> endings, List<Circle> circles, int actors, long 
   }
 
   /** What the first came to. */
-  Ending first() {
+  public Ending first() {
     return endings.get(0);
   }
 }
