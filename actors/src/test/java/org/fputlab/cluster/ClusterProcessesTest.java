@@ -88,7 +88,7 @@ class ClusterProcessesTest {
               setting,
               new Exploration.Order(Mix.RANDOM, 1, MOST),
               () -> false,
-              (of, done, most) -> {
+              (of, done, most, bound) -> {
                 if (done > most / 10 && struck.compareAndSet(false, true)) {
                   killed.destroyForcibly();
                   signal("STOP", stopped);
