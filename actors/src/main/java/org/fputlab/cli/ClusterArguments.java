@@ -1,6 +1,9 @@
 package org.fputlab.cli;
 
 import java.nio.file.Path;
+import org.fputlab.cluster.SavedSearches;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,9 +71,21 @@ final class ClusterArguments {
    *
    * @param jobs how many schedules to run here at a time if there is no worker
    */
-  Others open(int jobs, ExploreProgress progress) throws NoCluster {
+  Others open(int jobs, NodeNews news) throws NoCluster {
+    return cluster ? open(jobs, news, SavedSearches.NOWHERE) : Others.NOBODY;
+  }
+
+  /** The same, going on from what a file says and saving there. */
+  Others open(
+      int jobs, NodeNews news, @Nullable Path resume, Setting setting, Exploration.Order order)
+      throws NoCluster {
     return cluster
-        ? ClusterDesk.open(command, listen(), tls, workers == null ? 1 : workers, jobs, progress)
+        ? open(jobs, news, ClusterDesk.saved(command, resume, setting, order))
         : Others.NOBODY;
+  }
+
+  private Others open(int jobs, NodeNews news, SavedSearches saved) throws NoCluster {
+    int wanted = workers == null ? 1 : workers;
+    return ClusterDesk.open(command, listen(), tls, wanted, jobs, news, saved);
   }
 }

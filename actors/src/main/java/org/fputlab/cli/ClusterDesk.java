@@ -1,6 +1,7 @@
 package org.fputlab.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +12,12 @@ import org.fputlab.cluster.CannotOpen;
 import org.fputlab.cluster.ClusterCrew;
 import org.fputlab.cluster.NodeRate;
 import org.fputlab.cluster.Place;
+import org.fputlab.cluster.SavedSearches;
 import org.fputlab.cluster.Security;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Setting;
+import org.fputlab.report.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -45,9 +49,9 @@ final class ClusterDesk implements Others {
       @Nullable Path tls,
       int workers,
       int jobs,
-      ExploreProgress progress)
+      NodeNews news,
+      SavedSearches saved)
       throws NoCluster {
-    PrintWriter err = command.commandLine().getErr();
     ClusterCrew.Plan plan =
         new ClusterCrew.Plan(
             place(command, "--listen", listen),
@@ -57,15 +61,14 @@ final class ClusterDesk implements Others {
             jobs,
             BuildVersion.present());
     try {
-      ClusterCrew crew = ClusterCrew.open(plan, line -> progress.line("cluster: " + line));
-      progress.nodes(() -> nodes(crew.rates()));
-      err.println(
+      ClusterCrew crew = ClusterCrew.open(plan, saved, line -> news.line("cluster: " + line));
+      news.nodes(() -> nodes(crew.rates()));
+      news.line(
           "cluster: waits for %s; start one with%n  fputlab worker --join %s%s"
               .formatted(
                   workers == 1 ? "a worker" : workers + " workers",
                   crew.place(),
                   tls == null ? "" : " --tls " + tls));
-      err.flush();
       return new ClusterDesk(crew);
     } catch (CannotOpen refused) {
       throw new NoCluster(String.valueOf(refused.getMessage()), refused);
@@ -83,9 +86,40 @@ final class ClusterDesk implements Others {
         + each;
   }
 
+  /**
+   * What an earlier run has saved of the same search, and where this one saves.
+   *
+   * @param file null for nowhere
+   */
+  static SavedSearches saved(
+      CommandSpec command, @Nullable Path file, Setting setting, Exploration.Order order) {
+    if (file == null) {
+      return SavedSearches.NOWHERE;
+    }
+    try {
+      String before = Files.exists(file) ? Files.readString(file) : "";
+      return SavedSearches.of(
+          before,
+          BuildVersion.present(),
+          SavedSearches.identity(setting, order),
+          text -> {
+            try (WholeFile whole = WholeFile.open(file)) {
+              whole.write(text);
+            }
+          });
+    } catch (IOException | SavedSearches.Unusable wrong) {
+      throw new ParameterException(
+          command.commandLine(), "--resume = %s: %s".formatted(file, wrong.getMessage()), wrong);
+    }
+  }
+
   @Override
-  public Exploration exploration(int jobs, BooleanSupplier isToStop) throws InterruptedException {
+  public void await(BooleanSupplier isToStop) throws InterruptedException {
     crew.awaitWorkers(isToStop);
+  }
+
+  @Override
+  public Exploration exploration(int jobs, BooleanSupplier isToStop) {
     return new Exploration(crew, isToStop);
   }
 

@@ -147,6 +147,15 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Mixin private final ClusterArguments cluster = new ClusterArguments();
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = {
+        "With --cluster: save every 2 s how far each policy is, and go on from what is there",
+        "already."
+      })
+  private @Nullable Path resume;
+
   ExploreCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -159,6 +168,9 @@ final class ExploreCommand implements Callable<Integer> {
     checkExhaustive();
     check("--jobs", jobs);
     cluster.check();
+    if (resume != null && !cluster.isWanted()) {
+      throw new ParameterException(command.commandLine(), "--resume: goes with --cluster alone");
+    }
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson();
@@ -233,8 +245,10 @@ final class ExploreCommand implements Callable<Integer> {
             Terminal.drawsProgress() && !arguments.isQuiet(),
             System::nanoTime,
             order);
-    try (Others others = cluster.open(jobs, progress);
+    try (Others others =
+            cluster.open(jobs, progress, resume, setting(scenario, close.get(0)), order);
         Exploration exploration = others.exploration(jobs, interruption::hasHappened)) {
+      others.await(interruption::hasHappened);
       for (ClosePolicy policy : close.stream().distinct().toList()) {
         long begun = System.nanoTime();
         progress.begin();

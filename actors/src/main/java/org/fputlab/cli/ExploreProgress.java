@@ -12,7 +12,7 @@ import org.fputlab.explore.Setting;
  * Tells on one line of a terminal how many schedules have been tried, how fast, and what is known
  * of what they are worth.
  */
-final class ExploreProgress implements Exploration.Progress {
+final class ExploreProgress implements Exploration.Progress, NodeNews {
 
   private static final String ERASE = "\r\u001B[K";
 
@@ -39,13 +39,13 @@ final class ExploreProgress implements Exploration.Progress {
     begun = wallNanos.getAsLong();
   }
 
-  /** Others run the schedules. */
-  void nodes(Supplier<String> who) {
+  @Override
+  public synchronized void nodes(Supplier<String> who) {
     nodes = who;
   }
 
-  /** Prints a line of its own, above the one that is drawn anew. */
-  synchronized void line(String text) {
+  @Override
+  public synchronized void line(String text) {
     erase();
     err.println(text);
     err.flush();

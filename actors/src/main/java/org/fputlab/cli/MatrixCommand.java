@@ -22,6 +22,7 @@ import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.NearestWord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -99,6 +100,8 @@ final class MatrixCommand implements Callable<Integer> {
       })
   private @Nullable Path page;
 
+  @Mixin private final ClusterArguments cluster = new ClusterArguments();
+
   MatrixCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -108,6 +111,7 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     check("--jobs", jobs, 1);
     check("-n", most, 0);
+    cluster.check();
     List<HazardFile> rows = rows();
     PageBlock block = page == null ? null : PageBlock.in(page, shown());
     try (JsonFile file = JsonOut.open(json, command);
@@ -170,16 +174,18 @@ final class MatrixCommand implements Callable<Integer> {
     return HazardFile.idOf(name).orElseThrow();
   }
 
-  private List<Cell> fill(List<HazardFile> rows) throws InterruptedException {
+  private List<Cell> fill(List<HazardFile> rows) throws InterruptedException, NoCluster {
     List<ClosePolicy> columns = Arrays.asList(ClosePolicy.values());
     RunsProgress progress =
         new RunsProgress(
             command.commandLine().getErr(), Terminal.drawsProgress(), System::nanoTime);
-    try {
+    try (Others others = cluster.open(jobs, progress)) {
+      others.await(interruption::hasHappened);
       return new Cells(
               rows,
               columns,
               most,
+              () -> others.exploration(1, interruption::hasHappened),
               interruption::hasHappened,
               (cells, of, last) ->
                   progress.finished(

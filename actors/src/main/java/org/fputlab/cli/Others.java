@@ -10,6 +10,9 @@ interface Others extends AutoCloseable {
   Others NOBODY =
       new Others() {
         @Override
+        public void await(BooleanSupplier isToStop) {}
+
+        @Override
         public Exploration exploration(int jobs, BooleanSupplier isToStop) {
           return new Exploration(jobs, isToStop);
         }
@@ -18,8 +21,11 @@ interface Others extends AutoCloseable {
         public void close() {}
       };
 
+  /** Waits for them, as long as it is to. */
+  void await(BooleanSupplier isToStop) throws InterruptedException;
+
   /** Something to explore with. */
-  Exploration exploration(int jobs, BooleanSupplier isToStop) throws InterruptedException;
+  Exploration exploration(int jobs, BooleanSupplier isToStop);
 
   @Override
   void close();

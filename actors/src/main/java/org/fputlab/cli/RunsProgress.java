@@ -2,13 +2,14 @@ package org.fputlab.cli;
 
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.fputlab.engine.Figures;
 
 /**
  * Tells how many of several runs have ended: on one line of a terminal that is drawn anew, else on
  * a line of its own at most every {@value #QUIET_SECONDS} seconds.
  */
-final class RunsProgress {
+final class RunsProgress implements NodeNews {
 
   private static final int QUIET_SECONDS = 30;
   private static final long SECOND = 1_000_000_000L;
@@ -20,6 +21,7 @@ final class RunsProgress {
   private final LongSupplier wallNanos;
   private final long begun;
   private long told;
+  private Supplier<String> nodes = () -> "";
 
   /**
    * Begins now.
@@ -35,9 +37,11 @@ final class RunsProgress {
   }
 
   /** So many have ended, of them this one last. */
-  void finished(int runs, int of, String last) {
+  synchronized void finished(int runs, int of, String last) {
     long now = wallNanos.getAsLong();
     String line = "%d of %d runs%s, last %s".formatted(runs, of, left(runs, of, now), last);
+    String who = nodes.get();
+    line += who.isEmpty() ? "" : "; " + who;
     if (isTerminal) {
       int filled = CELLS * runs / of;
       String bar = "[" + "#".repeat(filled) + ".".repeat(CELLS - filled) + "] ";
@@ -55,8 +59,20 @@ final class RunsProgress {
     return runs == of ? "" : ", about " + Figures.duration(left / SECOND * SECOND) + " left";
   }
 
+  @Override
+  public synchronized void nodes(Supplier<String> who) {
+    nodes = who;
+  }
+
+  @Override
+  public synchronized void line(String text) {
+    erase();
+    err.println(text);
+    err.flush();
+  }
+
   /** Takes the line away again. */
-  void erase() {
+  synchronized void erase() {
     if (isTerminal) {
       err.print(ERASE);
       err.flush();

@@ -2,6 +2,7 @@ package org.fputlab.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.fputlab.cluster.BuildVersion;
 import org.fputlab.cluster.CannotOpen;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  fputlab worker --join 127.0.0.1:8474"})
 final class WorkerCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -71,7 +74,7 @@ final class WorkerCommand implements Callable<Integer> {
     try {
       Worker.Ending ending =
           Worker.run(
-              new Worker.Plan(there, here, jobs, BuildVersion.present()),
+              new Worker.Plan(there, here, jobs, BuildVersion.present(), PATIENCE),
               new Security(tls),
               this::say);
       say(ending.end() == Worker.End.REFUSED ? "refused: " + ending.why() : ending.why());

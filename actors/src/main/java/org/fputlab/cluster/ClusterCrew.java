@@ -2,6 +2,7 @@ package org.fputlab.cluster;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.fputlab.explore.Search;
 public final class ClusterCrew implements Crew, AutoCloseable {
 
   private static final long TOLD_EVERY_MILLIS = 200;
+  private static final long SAVED_EVERY_NANOS = 2_000_000_000L;
   private static final long ALONE_NANOS = 3_000_000_000L;
 
   /**
@@ -40,6 +42,7 @@ public final class ClusterCrew implements Crew, AutoCloseable {
       Place listen, Security security, int workers, Duration patience, int jobs, String version) {}
 
   private final Plan plan;
+  private final SavedSearches saved;
   private final Consumer<String> says;
   private final Crowd crowd;
   private final ActorSystem<Coordinator.Command> system;
@@ -49,8 +52,13 @@ public final class ClusterCrew implements Crew, AutoCloseable {
   private long emptySince;
 
   private ClusterCrew(
-      Plan plan, Consumer<String> says, Crowd crowd, ActorSystem<Coordinator.Command> system) {
+      Plan plan,
+      SavedSearches saved,
+      Consumer<String> says,
+      Crowd crowd,
+      ActorSystem<Coordinator.Command> system) {
     this.plan = plan;
+    this.saved = saved;
     this.says = says;
     this.crowd = crowd;
     this.system = system;
@@ -61,14 +69,16 @@ public final class ClusterCrew implements Crew, AutoCloseable {
   /**
    * Listens from now on.
    *
+   * @param saved what is known already, and where it is kept
    * @param says tells the user who comes and goes
    */
-  public static ClusterCrew open(Plan plan, Consumer<String> says) throws CannotOpen {
+  public static ClusterCrew open(Plan plan, SavedSearches saved, Consumer<String> says)
+      throws CannotOpen {
     plan.security().check(plan.listen());
     Crowd crowd = new Crowd(says, System::nanoTime);
     ActorSystem<Coordinator.Command> system =
         Node.open(plan.listen(), plan.security(), Coordinator.create(plan.version(), crowd));
-    return new ClusterCrew(plan, says, crowd, system);
+    return new ClusterCrew(plan, saved, says, crowd, system);
   }
 
   /** Where it listens. */
@@ -83,16 +93,31 @@ public final class ClusterCrew implements Crew, AutoCloseable {
 
   @Override
   public void work(Search search, Exploration.Progress progress) throws InterruptedException {
+    String policy = search.schedules().setting().close().word();
+    saved.of(policy).ifPresent(search::resume);
     Work work = new Work(run + "-" + searches.incrementAndGet(), search);
     system.tell(new Coordinator.Begin(work));
+    long keptAt = System.nanoTime();
     try {
       while (!isDone(work) && !search.isToStop()) {
-        progress.tell(
-            search.schedules().setting(), search.done(), search.most(), search.bound());
+        if (System.nanoTime() - keptAt > SAVED_EVERY_NANOS) {
+          keptAt = System.nanoTime();
+          save(policy, work);
+        }
+        progress.tell(search.schedules().setting(), search.done(), search.most(), search.bound());
         workHereIfAlone();
       }
     } finally {
       system.tell(new Coordinator.Drop(work.id()));
+      save(policy, work);
+    }
+  }
+
+  private void save(String policy, Work work) {
+    try {
+      saved.save(policy, work.known());
+    } catch (IOException failed) {
+      says.accept("how far it is could not be saved: " + failed.getMessage());
     }
   }
 

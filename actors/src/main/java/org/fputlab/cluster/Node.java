@@ -15,7 +15,11 @@ final class Node {
   /** Opens one, with this guardian. */
   static <T> ActorSystem<T> open(Place at, Security security, Behavior<T> guardian)
       throws CannotOpen {
-    String name = security.systemName();
+    return open(security.systemName(), at, security, guardian);
+  }
+
+  static <T> ActorSystem<T> open(
+      String name, Place at, Security security, Behavior<T> guardian) throws CannotOpen {
     Config own =
         ConfigFactory.parseMap(
             Map.of(

@@ -23,11 +23,13 @@ final class Work {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final TreeMap<Long, Part.Range> out = new TreeMap<>();
   private final SearchText text;
+  private volatile Part known;
   private long size = FIRST;
 
   Work(String id, Search search) {
     this.id = id;
     this.search = search;
+    this.known = entered();
     this.text = SearchText.of(id, search.schedules());
   }
 
@@ -63,6 +65,7 @@ final class Work {
       return false;
     }
     search.note(part);
+    known = entered();
     if (nanos < LEAST_NANOS && part.ran() >= size) {
       size = Math.min(LONGEST, size * 2);
     } else if (nanos > MOST_NANOS) {
@@ -78,8 +81,13 @@ final class Work {
     }
   }
 
-  /** All up to this number are entered. */
-  long enteredTo() {
-    return (out.isEmpty() ? search.givenOutTo() : Math.min(out.firstKey() - 1, search.last()));
+  /** What came of all up to some number; for any thread. */
+  Part known() {
+    return known;
+  }
+
+  private Part entered() {
+    long to = out.isEmpty() ? search.givenOutTo() : out.firstKey() - 1;
+    return search.known(Math.min(to, search.last()));
   }
 }

@@ -24,7 +24,6 @@ import org.fputlab.explore.Hand;
 /** A node that joins a coordinator's cluster, does what it pulls from there, and ends with it. */
 public final class Worker {
 
-  private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
   private static final Duration HELLO_AGAIN = Duration.ofSeconds(2);
   private static final int MOST_HELLOS = 5;
 
@@ -48,8 +47,9 @@ public final class Worker {
    * @param listen where it listens itself
    * @param jobs how many schedules it runs at a time
    * @param version which program it is
+   * @param patience how long to try to join
    */
-  public record Plan(Place join, Place listen, int jobs, String version) {}
+  public record Plan(Place join, Place listen, int jobs, String version, Duration patience) {}
 
   /** What it can be told. */
   interface Command {}
@@ -156,7 +156,7 @@ public final class Worker {
                             .findFirst()
                             .<Command>map(Found::new)
                             .orElse(Event.NOTHING))));
-    timers.startSingleTimer(Event.JOIN_LIMIT, JOIN_LIMIT);
+    timers.startSingleTimer(Event.JOIN_LIMIT, plan.patience());
     return common()
         .onMessage(Found.class, this::onFound)
         .onMessageEquals(
@@ -164,7 +164,7 @@ public final class Worker {
             () ->
                 ends(
                     lost(
-                        "nobody at %s within %d s".formatted(plan.join(), JOIN_LIMIT.toSeconds()))))
+                        "nobody answers at %s within %d s".formatted(plan.join(), plan.patience().toSeconds()))))
         .build();
   }
 

@@ -2,6 +2,7 @@ package org.fputlab.explore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +95,21 @@ public final class Search {
     done.addAndGet(part.ran());
     part.failing().ifPresent(this::noteFailing);
     part.endless().forEach(this::noteEndless);
+  }
+
+  /** Goes on from what came of all up to a number, in an earlier search of the same schedules. */
+  public void resume(Part known) {
+    next.set(known.numbers().to() + 1);
+    done.set(known.numbers().to());
+    known.failing().ifPresent(this::noteFailing);
+    known.endless().forEach(this::noteEndless);
+  }
+
+  /** What came of all up to this number, and what is known besides. */
+  public Part known(long to) {
+    OptionalLong first =
+        failing.isEmpty() ? OptionalLong.empty() : OptionalLong.of(failing.first());
+    return new Part(new Part.Range(1, to), to, first, endless);
   }
 
   /** Whether it is to end where it is. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.fputlab.explore.Exploration;
@@ -59,29 +60,47 @@ class ClusterProcessesTest {
     return java(name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
   }
 
+  private Process workerBehind(Link link, int port, String name, Place join) throws IOException {
+    return java(
+        name,
+        "-Dakka.remote.artery.canonical.port=" + link.port(),
+        "-Dakka.remote.artery.bind.hostname=127.0.0.1",
+        "-Dakka.remote.artery.bind.port=" + port,
+        "org.fputlab.cli.Main",
+        "worker",
+        "--join",
+        join.toString(),
+        "--jobs",
+        "1");
+  }
+
   private String said(String name) throws IOException {
     return Files.readString(folder.resolve(name));
   }
 
   @Test
-  void whatAKilledAndAStoppedWorkerHadIsGivenToOthersAndCountedOnce() throws Exception {
+  void whatLostWorkersHadIsGivenToOthersAndCountedOnce() throws Exception {
     Setting setting = ClusterTest.setting(ClusterTest.SAFE);
-    try (ClusterCrew crew =
+    int port = Link.freePort();
+    try (Link link = new Link(port);
+        ClusterCrew crew =
             ClusterCrew.open(
                 new ClusterCrew.Plan(
                     ClusterTest.ANY_PORT,
                     new Security(null),
-                    3,
+                    4,
                     Duration.ofSeconds(40),
                     1,
                     BuildVersion.present()),
+                SavedSearches.NOWHERE,
                 said::add);
         Exploration cluster = new Exploration(crew, () -> false)) {
       Process killed = worker("killed", crew.place());
       Process stopped = worker("stopped", crew.place());
+      Process cut = workerBehind(link, port, "cut", crew.place());
       worker("steady", crew.place());
       crew.awaitWorkers(() -> false);
-      assertThat(crew.rates()).hasSize(3);
+      assertThat(crew.rates()).hasSize(4);
       AtomicBoolean struck = new AtomicBoolean();
       Explored many =
           cluster.explore(
@@ -92,6 +111,7 @@ class ClusterProcessesTest {
                 if (done > most / 10 && struck.compareAndSet(false, true)) {
                   killed.destroyForcibly();
                   signal("STOP", stopped);
+                  cut(link);
                 }
               });
       assertThat(struck).isTrue();
@@ -99,10 +119,63 @@ class ClusterProcessesTest {
       ClusterTest.assertSame(many, ClusterTest.alone(setting, MOST));
       ClusterTest.await(() -> crew.rates().size() == 1);
       signal("CONT", stopped);
-      assertThat(stopped.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      for (Process lost : List.of(stopped, cut)) {
+        assertThat(lost.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(lost.exitValue()).isEqualTo(1);
+      }
       assertThat(said("stopped")).contains("worker: ").doesNotContain("all is done");
+      assertThat(said("cut")).contains("worker: ").doesNotContain("all is done");
     }
-    assertThat(said).filteredOn(line -> line.contains("is gone")).hasSize(2);
+    assertThat(said).filteredOn(line -> line.contains("is gone")).hasSize(3);
+  }
+
+  private static void cut(Link link) {
+    try {
+      link.close();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  @Test
+  void workersSayThatTheExplorationWasKilledAndEnd() throws Exception {
+    Path scenario = Files.writeString(folder.resolve("safe.conf"), ClusterTest.SAFE);
+    Place at = new Place("127.0.0.1", Link.freePort());
+    Process exploration =
+        java(
+            "exploration",
+            "org.fputlab.cli.Main",
+            "explore",
+            scenario.toString(),
+            "--close",
+            "sync",
+            "-n",
+            "10000000",
+            "--cluster",
+            "--listen",
+            at.toString());
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    var worker =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                Worker.Plan plan =
+                    new Worker.Plan(
+                        at,
+                        ClusterTest.ANY_PORT,
+                        1,
+                        BuildVersion.present(),
+                        Duration.ofSeconds(60));
+                return Worker.run(plan, new Security(null), lines::add);
+              } catch (CannotOpen | InterruptedException failed) {
+                throw new AssertionError(failed);
+              }
+            });
+    ClusterTest.await(() -> !lines.isEmpty());
+    exploration.destroyForcibly();
+    Worker.Ending ending = worker.get(40, TimeUnit.SECONDS);
+    assertThat(ending.end()).isEqualTo(Worker.End.LOST);
+    assertThat(ending.why()).contains(at.toString());
   }
 
   private static void signal(String name, Process to) {

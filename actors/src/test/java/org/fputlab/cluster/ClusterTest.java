@@ -3,19 +3,39 @@ package org.fputlab.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import akka.actor.Address;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.JoinSeedNodes;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
+import org.fputlab.explore.Part;
 import org.fputlab.explore.ScheduleFile;
+import org.fputlab.explore.ScheduleRunner;
+import org.fputlab.explore.Schedules;
 import org.fputlab.explore.Setting;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
@@ -91,19 +111,30 @@ class ClusterTest {
     }
   }
 
-  ClusterCrew crew(int workers) throws CannotOpen {
+  private ClusterCrew crew(int workers) throws CannotOpen {
+    return crew(workers, THIS_MACHINE, SavedSearches.NOWHERE);
+  }
+
+  private ClusterCrew crew(int workers, Security security, SavedSearches saved)
+      throws CannotOpen {
     return ClusterCrew.open(
         new ClusterCrew.Plan(
-            ANY_PORT, THIS_MACHINE, workers, Duration.ofSeconds(workers == 0 ? 0 : 20), 1, VERSION),
+            ANY_PORT, security, workers, Duration.ofSeconds(workers == 0 ? 0 : 40), 1, VERSION),
+        saved,
         said::add);
   }
 
   private static CompletableFuture<Worker.Ending> worker(Place join, String version) {
+    return worker(join, version, THIS_MACHINE, Duration.ofSeconds(40));
+  }
+
+  private static CompletableFuture<Worker.Ending> worker(
+      Place join, String version, Security security, Duration patience) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
             return Worker.run(
-                new Worker.Plan(join, ANY_PORT, 2, version), THIS_MACHINE, line -> {});
+                new Worker.Plan(join, ANY_PORT, 2, version, patience), security, line -> {});
           } catch (CannotOpen | InterruptedException failed) {
             throw new AssertionError(failed);
           }
@@ -169,12 +200,147 @@ class ClusterTest {
             () ->
                 ClusterCrew.open(
                     new ClusterCrew.Plan(open, THIS_MACHINE, 1, Duration.ZERO, 1, VERSION),
+                    SavedSearches.NOWHERE,
                     said::add))
         .withMessageContaining("--tls");
     assertThatExceptionOfType(CannotOpen.class)
         .isThrownBy(
-            () -> Worker.run(new Worker.Plan(open, ANY_PORT, 1, VERSION), THIS_MACHINE, said::add))
+            () -> Worker.run(new Worker.Plan(open, ANY_PORT, 1, VERSION, Duration.ZERO),
+                    THIS_MACHINE,
+                    said::add))
         .withMessageContaining("--tls");
+  }
+
+  /** What is no message, what is no end of one, and what claims to be a great one. */
+  private static final List<byte[]> GARBAGE =
+      List.of(
+          "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+          new byte[100_000],
+          "AKKA".getBytes(StandardCharsets.US_ASCII),
+          new byte[] {'A', 'K', 'K', 'A', 1, -1, -1, -1, 127, 1, 2, 3},
+          new byte[] {'A', 'K', 'K', 'A', 2, 40, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9});
+
+  private static void sendGarbage(Place to) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      for (byte[] garbage : GARBAGE) {
+        try (Socket stranger = new Socket(to.host(), to.port())) {
+          stranger.getOutputStream().write(garbage);
+        } catch (SocketException hungUp) {
+          // the other side has hung up on it
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStrangerGetsNothingAndStopsNothing() throws Exception {
+    Setting setting = setting(SAFE);
+    try (ClusterCrew crew = crew(1);
+        Exploration cluster = new Exploration(crew, () -> false)) {
+      sendGarbage(crew.place());
+      Address guessed = new Address("akka", "fputlab", crew.place().host(), crew.place().port());
+      ActorSystem<Void> stranger = Node.open("fputlab", ANY_PORT, THIS_MACHINE, Behaviors.empty());
+      try {
+        Cluster.get(stranger).manager().tell(new JoinSeedNodes(List.of(guessed)));
+        var worker = worker(crew.place(), VERSION);
+        crew.awaitWorkers(() -> false);
+        sendGarbage(crew.place());
+        assertSame(explore(cluster, setting, 500), alone(setting, 500));
+        assertThat(worker).isNotDone();
+        assertThat(Cluster.get(stranger).state().getMembers()).isEmpty();
+        assertThat(crew.rates()).hasSize(1);
+      } finally {
+        stranger.terminate();
+      }
+    }
+  }
+
+  private static Security keys(String folder) throws URISyntaxException {
+    URL place = Objects.requireNonNull(ClusterTest.class.getResource("/cluster/" + folder));
+    return new Security(Path.of(place.toURI()));
+  }
+
+  @Test
+  void withKeysOnlyThoseOfTheSameAuthorityComeIn() throws Exception {
+    Setting setting = setting(RARE);
+    try (ClusterCrew crew = crew(1, keys("ours"), SavedSearches.NOWHERE);
+        Exploration cluster = new Exploration(crew, () -> false)) {
+      var stranger = worker(crew.place(), VERSION, keys("strangers"), Duration.ofSeconds(4));
+      sendGarbage(crew.place());
+      assertThat(stranger.get(30, TimeUnit.SECONDS).why()).contains("nobody answers");
+      var worker = worker(crew.place(), VERSION, keys("ours"), Duration.ofSeconds(40));
+      crew.awaitWorkers(() -> false);
+      assertThat(crew.rates()).hasSize(1);
+      assertSame(explore(cluster, setting, 500), alone(setting, 500));
+      assertThat(worker).isNotDone();
+    }
+  }
+
+  @Test
+  void aSearchGoesOnFromWhatWasSaved() throws Exception {
+    Setting setting = setting(SAFE);
+    AtomicReference<String> kept = new AtomicReference<>("");
+    AtomicBoolean stop = new AtomicBoolean();
+    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved("", kept));
+        Exploration cluster = new Exploration(crew, stop::get)) {
+      crew.awaitWorkers(() -> false);
+      Explored half =
+          cluster.explore(
+              setting,
+              new Exploration.Order(Mix.RANDOM, 1, 3000),
+              () -> false,
+              (of, done, most) -> stop.compareAndSet(false, done > 100));
+      assertThat(half.result()).isEqualTo(Explored.Result.GAVE_UP);
+    }
+    assertThat(kept.get()).contains("\"to\"").doesNotContain("\"to\" : 3000");
+    long before = new ObjectMapper().readTree(kept.get()).at("/policies/sync/to").asLong();
+    assertThat(before).isBetween(2L, 2999L);
+    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved(kept.get(), kept));
+        Exploration cluster = new Exploration(crew, () -> false)) {
+      crew.awaitWorkers(() -> false);
+      assertSame(explore(cluster, setting, 3000), alone(setting, 3000));
+      assertThat(crew.rates().get(0).schedules()).isEqualTo(3000 - before);
+    }
+    assertThat(kept.get()).contains("\"to\" : 3000");
+  }
+
+  private static SavedSearches saved(String before, AtomicReference<String> kept)
+      throws SavedSearches.Unusable {
+    return SavedSearches.of(before, VERSION, "this-search", kept::set);
+  }
+
+  @Test
+  void whatAnotherVersionOrAnotherSearchSavedIsRefusedWithBoth() throws Exception {
+    AtomicReference<String> kept = new AtomicReference<>("");
+    saved("", kept).save("sync", new Part(new Part.Range(1, 5), 5, OptionalLong.empty(), Map.of()));
+    assertThatExceptionOfType(SavedSearches.Unusable.class)
+        .isThrownBy(() -> SavedSearches.of(kept.get(), "2", "this-search", kept::set))
+        .withMessageContaining(VERSION)
+        .withMessageContaining("this is 2");
+    assertThatExceptionOfType(SavedSearches.Unusable.class)
+        .isThrownBy(() -> SavedSearches.of(kept.get(), VERSION, "that-search", kept::set))
+        .withMessageContaining("this-search")
+        .withMessageContaining("that-search");
+    assertThatExceptionOfType(SavedSearches.Unusable.class)
+        .isThrownBy(() -> SavedSearches.of(kept.get().substring(9), VERSION, "x", kept::set))
+        .withMessageContaining("damaged");
+  }
+
+  @Test
+  void aScenarioThatRunsDifferentlyIsRefusedWithBothTraces() {
+    Setting setting = setting(RARE);
+    try (ScheduleRunner runner = new ScheduleRunner()) {
+      Schedules schedules = Schedules.of(runner, setting, Mix.RANDOM, 1);
+      SearchText text = SearchText.of("1", schedules);
+      SearchText other =
+          new SearchText(
+              "2", text.file(), text.texts(), text.close(), text.timing(), text.runs(), text.mix(),
+              text.seed(), text.trace() + 1);
+      assertThatExceptionOfType(Known.Differs.class)
+          .isThrownBy(() -> new Known().of(other, runner))
+          .withMessageContaining("%016x there".formatted(text.trace() + 1))
+          .withMessageContaining("%016x here".formatted(text.trace()));
+    }
   }
 
   static void await(BooleanSupplier what) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fputlab.explore.Exploration;
 import org.fputlab.explore.matrix.Cells;
 import org.fputlab.explore.matrix.HazardFile;
 import org.fputlab.model.ClosePolicy;
@@ -44,7 +45,7 @@ class MatrixHtmlTest {
     }
     rows.sort(HazardFile.IN_ORDER);
     var cells =
-        new Cells(rows, List.of(ClosePolicy.values()), 5, () -> false, (n, of, last) -> {}).fill(2);
+        new Cells(rows, List.of(ClosePolicy.values()), 5, () -> new Exploration(1, () -> false), () -> false, (n, of, last) -> {}).fill(2);
     file = Files.writeString(folder.resolve("matrix.html"), MatrixHtml.page(cells, 5));
   }
 

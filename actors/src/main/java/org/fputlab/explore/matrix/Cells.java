@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
@@ -26,6 +27,7 @@ public final class Cells {
   private record Task(HazardFile hazard, ClosePolicy close) {}
 
   private final long most;
+  private final Supplier<Exploration> explorations;
   private final BooleanSupplier isToStop;
   private final Jobs<Task, Cell> jobs;
 
@@ -33,17 +35,20 @@ public final class Cells {
    * Prepares them.
    *
    * @param most how many schedules of each at most; 0 for the run alone
+   * @param explorations makes each thread what it explores with
    * @param isToStop whether to begin no other
    */
   public Cells(
       List<HazardFile> rows,
       List<ClosePolicy> columns,
       long most,
+      Supplier<Exploration> explorations,
       BooleanSupplier isToStop,
       Jobs.Listener<Cell> listener) {
     List<Task> tasks = new ArrayList<>();
     rows.forEach(row -> columns.forEach(column -> tasks.add(new Task(row, column))));
     this.most = most;
+    this.explorations = explorations;
     this.isToStop = isToStop;
     this.jobs = new Jobs<>("matrix", tasks, Filling::new, listener);
   }
@@ -55,7 +60,7 @@ public final class Cells {
 
   private final class Filling implements Jobs.Hand<Task, Cell> {
     private final Runner runner = new Runner();
-    private final Exploration exploration = new Exploration(1, isToStop);
+    private final Exploration exploration = explorations.get();
 
     @Override
     public Optional<Cell> does(Task task) throws InterruptedException {

@@ -1,0 +1,85 @@
+package org.fputlab.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way to a port of this machine, which can be cut. */
+final class Link implements AutoCloseable {
+
+  private final ServerSocket entrance;
+  private final int target;
+  private final List<Socket> open = new ArrayList<>();
+  private boolean isCut;
+
+  /**
+   * @param target the port that it leads to
+   */
+  Link(int target) throws IOException {
+    this.target = target;
+    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    begin(this::accept);
+  }
+
+  /** A port that is free. */
+  static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    }
+  }
+
+  /** The port at which it begins. */
+  int port() {
+    return entrance.getLocalPort();
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void begin(Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException cut) {
+                // nothing goes this way any more
+              }
+            },
+            "link");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket here = entrance.accept();
+      Socket there = new Socket(InetAddress.getLoopbackAddress(), target);
+      keep(here);
+      keep(there);
+      begin(() -> here.getInputStream().transferTo(there.getOutputStream()));
+      begin(() -> there.getInputStream().transferTo(here.getOutputStream()));
+    }
+  }
+
+  private synchronized void keep(Socket socket) throws IOException {
+    open.add(socket);
+    if (isCut) {
+      socket.close();
+    }
+  }
+
+  /** Nothing goes through any more, and nobody gets in. */
+  @Override
+  public synchronized void close() throws IOException {
+    isCut = true;
+    entrance.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+}
