@@ -18,8 +18,8 @@ final class Node {
     return open(security.systemName(), at, security, guardian);
   }
 
-  static <T> ActorSystem<T> open(
-      String name, Place at, Security security, Behavior<T> guardian) throws CannotOpen {
+  static <T> ActorSystem<T> open(String name, Place at, Security security, Behavior<T> guardian)
+      throws CannotOpen {
     Config own =
         ConfigFactory.parseMap(
             Map.of(

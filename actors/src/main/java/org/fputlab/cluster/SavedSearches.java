@@ -97,8 +97,7 @@ public final class SavedSearches {
     return new SavedSearches(version, identity, policies, keeper);
   }
 
-  private static void refuseOthers(JsonNode all, String version, String identity)
-      throws Unusable {
+  private static void refuseOthers(JsonNode all, String version, String identity) throws Unusable {
     if (!all.path("format").asText().equals(FORMAT) || !all.path("policies").isObject()) {
       throw new Unusable("is no saved search of this format (" + FORMAT + ")");
     }

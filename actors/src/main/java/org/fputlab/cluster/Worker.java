@@ -164,7 +164,8 @@ public final class Worker {
             () ->
                 ends(
                     lost(
-                        "nobody answers at %s within %d s".formatted(plan.join(), plan.patience().toSeconds()))))
+                        "nobody answers at %s within %d s"
+                            .formatted(plan.join(), plan.patience().toSeconds()))))
         .build();
   }
 

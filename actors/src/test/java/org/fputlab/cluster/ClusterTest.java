@@ -3,12 +3,12 @@ package org.fputlab.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -115,8 +115,7 @@ class ClusterTest {
     return crew(workers, THIS_MACHINE, SavedSearches.NOWHERE);
   }
 
-  private ClusterCrew crew(int workers, Security security, SavedSearches saved)
-      throws CannotOpen {
+  private ClusterCrew crew(int workers, Security security, SavedSearches saved) throws CannotOpen {
     return ClusterCrew.open(
         new ClusterCrew.Plan(
             ANY_PORT, security, workers, Duration.ofSeconds(workers == 0 ? 0 : 40), 1, VERSION),
@@ -205,7 +204,9 @@ class ClusterTest {
         .withMessageContaining("--tls");
     assertThatExceptionOfType(CannotOpen.class)
         .isThrownBy(
-            () -> Worker.run(new Worker.Plan(open, ANY_PORT, 1, VERSION, Duration.ZERO),
+            () ->
+                Worker.run(
+                    new Worker.Plan(open, ANY_PORT, 1, VERSION, Duration.ZERO),
                     THIS_MACHINE,
                     said::add))
         .withMessageContaining("--tls");
@@ -334,8 +335,15 @@ class ClusterTest {
       SearchText text = SearchText.of("1", schedules);
       SearchText other =
           new SearchText(
-              "2", text.file(), text.texts(), text.close(), text.timing(), text.runs(), text.mix(),
-              text.seed(), text.trace() + 1);
+              "2",
+              text.file(),
+              text.texts(),
+              text.close(),
+              text.timing(),
+              text.runs(),
+              text.mix(),
+              text.seed(),
+              text.trace() + 1);
       assertThatExceptionOfType(Known.Differs.class)
           .isThrownBy(() -> new Known().of(other, runner))
           .withMessageContaining("%016x there".formatted(text.trace() + 1))

@@ -45,7 +45,14 @@ class MatrixHtmlTest {
     }
     rows.sort(HazardFile.IN_ORDER);
     var cells =
-        new Cells(rows, List.of(ClosePolicy.values()), 5, () -> new Exploration(1, () -> false), () -> false, (n, of, last) -> {}).fill(2);
+        new Cells(
+                rows,
+                List.of(ClosePolicy.values()),
+                5,
+                () -> new Exploration(1, () -> false),
+                () -> false,
+                (n, of, last) -> {})
+            .fill(2);
     file = Files.writeString(folder.resolve("matrix.html"), MatrixHtml.page(cells, 5));
   }
 
