@@ -121,10 +121,9 @@ public final class SavedSearches {
     }
     long to = saved.path("to").asLong();
     Map<Long, String> endless = new TreeMap<>();
-    saved
-        .path("endless")
-        .fields()
-        .forEachRemaining(one -> endless.put(Long.valueOf(one.getKey()), one.getValue().asText()));
+    for (Map.Entry<String, JsonNode> one : saved.path("endless").properties()) {
+      endless.put(Long.valueOf(one.getKey()), one.getValue().asText());
+    }
     OptionalLong failing =
         saved.path("failing").isNumber()
             ? OptionalLong.of(saved.path("failing").asLong())
