@@ -45,8 +45,9 @@ export function doing(task, now) {
 }
 
 export class Actors {
-  constructor(onChoose) {
+  constructor(onChoose, onFollow) {
     this.onChoose = onChoose;
+    this.onFollow = onFollow;
     this.groups = new Children(byId('groups'), (group) => group.name, () => makeGroup(onChoose), (box, group) => this.showGroup(box, group));
     this.boxes = new Children(byId('boxes'), (actor) => actor.name, (actor) => this.makeBox(actor), (box, actor) => this.showBox(box, actor));
     this.unused = new Children(byId('unused'), (actor) => actor.name, (actor) => this.makeBox(actor), (box, actor) => this.showBox(box, actor));
@@ -78,9 +79,7 @@ export class Actors {
   }
 
   makeBox({name, task}) {
-    const box = task
-      ? el('button', {type: 'button', class: 'actor', onclick: () => this.onChoose(name)})
-      : el('div', {class: 'actor'});
+    const box = el('button', {type: 'button', class: 'actor', onclick: () => task ? this.onChoose(name) : this.onFollow(name)});
     box.dataset.actor = name;
     box.mark = el('i', {class: 'cell', hidden: !task});
     box.depth = el('strong', {class: 'depth'});

@@ -35,6 +35,13 @@ class Chart {
     }
   }
 
+  /** Takes what was there before the page: times in seconds, and a column for each curve. */
+  begin(times, ...columns) {
+    this.history.clear();
+    times.forEach((time, i) => time > this.history.lastTime && this.history.add(time, columns.map((column) => column[i])));
+    this.plot.setData(this.history.columns);
+  }
+
   add(seconds, values) {
     if (seconds < this.history.lastTime) {
       this.history.clear();
@@ -114,6 +121,13 @@ export class Charts {
   constructor() {
     this.pending = pendingChart();
     this.wait = waitChart();
+  }
+
+  /** Begins with the run, whenever the page was opened. */
+  begin(past) {
+    const times = past.at_ns.map((nanos) => nanos / SECOND);
+    this.pending.begin(times, past.pending);
+    this.wait.begin(times, ...[past.longest_in_fput_ns, past.p99_ns, past.p50_ns].map((column) => column.map(onLogarithm)));
   }
 
   show({state, tasks}) {

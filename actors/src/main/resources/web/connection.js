@@ -50,9 +50,10 @@ export async function ask(method, path, body) {
   return json;
 }
 
-/** Follows the run until it is over. Calls onLive(live), onEvent(kind, data), onConnection(state, text). */
+/** Follows the run until it is over. Calls onBegin() before the first state and after a break, onLive(live), onEvent(kind, data), onConnection(state, text). */
 export class Connection {
-  constructor({onLive, onEvent, onConnection}) {
+  constructor({onBegin, onLive, onEvent, onConnection}) {
+    this.onBegin = onBegin;
     this.onLive = onLive;
     this.onEvent = onEvent;
     this.onConnection = onConnection;
@@ -67,9 +68,14 @@ export class Connection {
 
   async poll() {
     let failures = 0;
+    let begins = true;
     while (!this.over) {
       const begun = performance.now();
       try {
+        if (begins) {
+          await this.onBegin();
+          begins = false;
+        }
         const live = await ask('GET', '/live');
         failures = 0;
         this.onConnection('live', 'live');
@@ -78,6 +84,7 @@ export class Connection {
         this.over = this.over || live.state.over;
       } catch (problem) {
         failures++;
+        begins = true;
         this.lost(problem, failures);
       }
       await pause(Math.max(0, this.period(failures) - (performance.now() - begun)));

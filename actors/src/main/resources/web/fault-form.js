@@ -135,6 +135,14 @@ export class FaultForm {
 
   async submit(event) {
     event.preventDefault();
+    await this.begin();
+  }
+
+  /** Begins what is prepared. */
+  async begin() {
+    if (this.button.disabled || !this.kind) {
+      return;
+    }
     setHidden(byId('fault-error'), true);
     this.fields.querySelectorAll('[aria-invalid]').forEach((input) => setAttribute(input, 'aria-invalid', null));
     try {

@@ -1,7 +1,7 @@
 // The end of the log: what the actors tell, what happens, and what is found, with a filter and with levels.
 
 import {ask} from './connection.js';
-import {byId, el, setHidden, setText} from './dom.js';
+import {byId, el, setAttribute, setHidden, setText} from './dom.js';
 import {count, kindWord, stamp} from './words.js';
 
 const KEPT = 5000;
@@ -25,6 +25,9 @@ export class Log {
     this.list.addEventListener('scroll', () => this.noteScroll());
     this.follow.addEventListener('change', () => this.toEnd());
     byId('level-form').addEventListener('submit', (event) => this.setLevel(event));
+    byId('log-actor').addEventListener('click', () => this.followActor(null));
+    this.actor = null;
+    byId('log-tell').addEventListener('click', () => this.put(this.actor, TELLING[0]));
   }
 
   /** Takes a line of the event stream; it is drawn with the next picture. */
@@ -77,8 +80,26 @@ export class Log {
     this.showLevels(state.log, mailboxes);
   }
 
+  /** Shows only what an actor tells and what is told of it; of all where it is null. */
+  followActor(name) {
+    if (name === this.actor) {
+      return;
+    }
+    this.actor = name;
+    this.mention = name !== null && new RegExp(`(^|[^\\w-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`);
+    setHidden(byId('log-actor'), name === null);
+    setText(byId('log-actor'), `only ${name} \u00d7`);
+    setAttribute(byId('log-actor'), 'aria-label', `the log follows ${name}; show all again`);
+    this.levels = null;
+    this.showAll();
+  }
+
+  isOfActor(line) {
+    return this.actor === null || line.actor === this.actor || this.mention.test(line.text);
+  }
+
   matches(line) {
-    return this.filter.value.toLowerCase().split(/\s+/).every((word) => line.search.includes(word));
+    return this.isOfActor(line) && this.filter.value.toLowerCase().split(/\s+/).every((word) => line.search.includes(word));
   }
 
   showAll() {
@@ -102,6 +123,9 @@ export class Log {
     const signature = JSON.stringify(levels);
     if (this.levels !== signature) {
       this.levels = signature;
+      const told = levels[this.actor] ?? levels[/^(.*?)-?\d*$/.exec(this.actor ?? '')[1]];
+      setHidden(byId('log-tell'), !this.actor || TELLING.includes(told) || TELLING.includes(levels.all));
+      setText(byId('log-tell'), `let ${this.actor} log at ${TELLING[0]}`);
       byId('levels').replaceChildren(...Object.entries(levels).filter(([, level]) => TELLING.includes(level)).map(([actor, level]) => this.levelChip(actor, level)));
     }
     if (this.actors !== mailboxes.length) {

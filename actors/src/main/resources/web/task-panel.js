@@ -62,8 +62,13 @@ export class TaskPanel {
       setText(this.facts.about, 'There is no such task any more.');
       return;
     }
+    if (live.past) {
+      this.tree = [];
+    }
     this.showTask(task, live.state.now_ns);
-    this.askForTree();
+    if (!live.past) {
+      this.askForTree();
+    }
   }
 
   showTask(task, now) {

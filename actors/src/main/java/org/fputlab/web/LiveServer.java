@@ -60,9 +60,10 @@ public final class LiveServer implements AutoCloseable {
         ActorSystem.create(
             "fputlab-web", own.withFallback(ConfigFactory.defaultReference()).resolve());
     ring = new EventRing(system.dispatcher());
-    events = new RunEvents(run, levels, ring);
+    Past past = new Past();
+    events = new RunEvents(run, levels, ring, past);
     log = new LogTap(ring);
-    List<Endpoint> endpoints = endpoints(run, levels, ring);
+    List<Endpoint> endpoints = endpoints(run, levels, ring, past);
     binding = bound(bind, port, endpoints, token);
     system.scheduler().scheduleAtFixedRate(TICK, TICK, this::tick, system.dispatcher());
     log.open();
@@ -100,8 +101,8 @@ public final class LiveServer implements AutoCloseable {
     }
   }
 
-  static List<Endpoint> endpoints(LiveRun run, LogLevels levels, EventRing ring) {
-    return Stream.of(new Views(run, levels, ring).endpoints(), new Changes(run, levels).endpoints())
+  static List<Endpoint> endpoints(LiveRun run, LogLevels levels, EventRing ring, Past past) {
+    return Stream.of(new Views(run, levels, ring, past).endpoints(), new Changes(run, levels).endpoints())
         .flatMap(List::stream)
         .toList();
   }

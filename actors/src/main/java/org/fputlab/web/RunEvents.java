@@ -21,13 +21,15 @@ final class RunEvents implements LiveListener {
   private final LiveRun run;
   private final LogLevels levels;
   private final EventRing ring;
+  private final Past past;
   private final Set<String> found = new LinkedHashSet<>();
   private final Map<String, Finding> worse = new LinkedHashMap<>();
 
-  RunEvents(LiveRun run, LogLevels levels, EventRing ring) {
+  RunEvents(LiveRun run, LogLevels levels, EventRing ring, Past past) {
     this.run = run;
     this.levels = levels;
     this.ring = ring;
+    this.past = past;
   }
 
   @Override
@@ -57,6 +59,7 @@ final class RunEvents implements LiveListener {
 
   @Override
   public void state(LiveState state) {
+    past.add(state);
     ring.state(() -> StateJson.of(run, state, levels.levels()));
     if (state.over()) {
       tellWorse();

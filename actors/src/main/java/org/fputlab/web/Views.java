@@ -33,13 +33,15 @@ final class Views {
   private final LiveRun run;
   private final LogLevels levels;
   private final EventRing ring;
+  private final Past past;
   private final ArrayNode knownFaults;
   private final AtomicInteger streams = new AtomicInteger();
 
-  Views(LiveRun run, LogLevels levels, EventRing ring) {
+  Views(LiveRun run, LogLevels levels, EventRing ring, Past past) {
     this.run = run;
     this.levels = levels;
     this.ring = ring;
+    this.past = past;
     this.knownFaults = FaultsJson.known(run.scenario().kernel());
   }
 
@@ -53,6 +55,7 @@ final class Views {
         Endpoint.get("/findings", call -> findings(run.state())),
         Endpoint.get("/faults", call -> Answers.json(200, faults(run.state()))),
         Endpoint.get("/live", this::live),
+        Endpoint.get("/past", call -> Answers.json(200, past.json())),
         Endpoint.page("/events", this::events),
         Endpoint.get("/metrics", call -> metrics()),
         Endpoint.file("/openapi.json", call -> shipped("openapi.json")));

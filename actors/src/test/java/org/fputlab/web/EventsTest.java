@@ -148,7 +148,7 @@ class EventsTest {
   @Test
   void findingThatOnlyBecomesWorseIsToldOnceASecond() {
     EventRing ring = new EventRing(Runnable::run);
-    RunEvents events = new RunEvents(served.run, served.levels, ring);
+    RunEvents events = new RunEvents(served.run, served.levels, ring, new Past());
     for (int i = 0; i < 10; i++) {
       events.finding(StandInRun.longWait());
     }

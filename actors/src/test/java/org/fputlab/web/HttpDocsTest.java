@@ -96,9 +96,10 @@ class HttpDocsTest {
             "/findings",
             "/faults",
             "/live",
+            "/past",
             "/events",
             "/metrics");
-    for (String path : List.of("/state", "/mailboxes", "/tasks", "/findings", "/faults", "/live")) {
+    for (String path : List.of("/state", "/mailboxes", "/tasks", "/findings", "/faults", "/live", "/past")) {
       assertThat(documented.get(path)).as(path).isEqualTo(withoutOthers(path));
     }
   }

@@ -62,6 +62,7 @@ class OpenApiTest {
           new Asked("POST", "/faults/reset", ""),
           new Asked("GET", "/events?kinds=none", ""),
           new Asked("GET", "/metrics", ""),
+          new Asked("GET", "/past", ""),
           new Asked("PUT", "/log", "{\"nfsd\":\"debug\"}"),
           new Asked("PUT", "/log", "{\"nfsd\":\"loud\"}"),
           new Asked("PUT", "/log", LONG),
@@ -84,7 +85,7 @@ class OpenApiTest {
     served = Served.onLoopback();
     String text = Files.readString(FILE).replace("#/components/schemas/", "#/$defs/");
     api = new ObjectMapper().readTree(text);
-    endpoints = LiveServer.endpoints(served.run, served.levels, new EventRing(Runnable::run));
+    endpoints = LiveServer.endpoints(served.run, served.levels, new EventRing(Runnable::run), new Past());
   }
 
   @AfterAll

@@ -267,6 +267,100 @@ class PageTest {
   }
 
   @Test
+  void logFollowsTheActorThatIsClicked() throws Exception {
+    try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
+        Visit visit = chromium.visit(machine)) {
+      Page page = visit.page();
+      page.click("#inject");
+      visit.await("#log-lines li:has-text('hang begins')");
+      page.click(".cell[data-task=nfsd-3]");
+      visit.await("#log-actor:has-text('only nfsd-3')");
+      page.waitForCondition(
+          () -> page.locator("#log-lines li:has-text('hang begins')").count() == 0);
+      page.click("#log-tell");
+      visit.await("#levels button:has-text('nfsd-3 debug')");
+      page.click("#active-faults button");
+      visit.await("#log-lines li:has-text('nfsd-3')");
+      assertThat(page.locator("#log-lines .log-actor:text-is('nfsd-4')").count()).isZero();
+
+      page.click("[data-actor=afs-server]");
+      visit.await("#log-actor:has-text('only afs-server')");
+      visit.await("#log-lines li:has-text('hang begins')");
+      page.click("#log-actor");
+      visit.awaitNone("#log-actor");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void locksShowWhoHoldsThemAndWhoWaitsInOrder() throws Exception {
+    try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
+        Visit visit = chromium.visit(machine)) {
+      visit.page().click("#inject");
+      visit.await(".lock[data-lock='io_lock(afs/)']");
+      visit.page().waitForFunction("() => document.querySelectorAll('.lock li').length === 8");
+      Object orders =
+          visit
+              .page()
+              .evaluate(
+                  "async () => { const {tasks} = await (await fetch('/live')).json();"
+                      + " const waits = tasks.filter((t) => t.waits_for?.resource === 'io_lock(afs/)')"
+                      + ".sort((a, b) => a.waits_for.since_ns - b.waits_for.since_ns).map((t) => t.name);"
+                      + " const holds = tasks.filter((t) => t.holds.some((h) => h.resource ==="
+                      + " 'io_lock(afs/)')).map((t) => t.name);"
+                      + " const shown = [...document.querySelectorAll('.lock .lock-tasks')]"
+                      + ".map((list) => [...list.querySelectorAll('button')].map((b) => b.textContent));"
+                      + " return JSON.stringify([holds, waits]) === JSON.stringify(shown)"
+                      + " && holds.length === 1 && waits.length === 7; }");
+      assertThat(orders).isEqualTo(true);
+      visit.page().click(".lock .lock-tasks button >> nth=0");
+      visit.await("#task .stack");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void chartBeginsWithTheRunAndNotWithThePage() throws Exception {
+    try (LiveMachine machine = LiveMachine.running(AFS, SPEED)) {
+      try (Visit early = chromium.visit(machine)) {
+        early.awaitText("#clock", "^([4-9]|\\d\\d+)[.]\\d s");
+      }
+      try (Visit late = chromium.visit(machine)) {
+        late.await("#now[data-mood=ok]");
+        Object first =
+            late.page()
+                .evaluate("async () => (await import('/app.js')).charts.pending.plot.data[0][0]");
+        assertThat(((Number) first).doubleValue()).isLessThan(2);
+        late.assertNoComplaints();
+      }
+    }
+  }
+
+  @Test
+  void preparedFaultBeginsWithAKeyAndTheLastMinuteCanBeLookedAtOnceMore() throws Exception {
+    try (LiveMachine machine = LiveMachine.running(AFS, SPEED);
+        Visit visit = chromium.visit(machine)) {
+      Page page = visit.page();
+      page.fill("#fault-fields [name=for]", "40s");
+      page.locator("#log").focus();
+      visit.awaitText("#rewind-at", "now");
+      page.keyboard().press("Control+Enter");
+      visit.await("#active-faults li:has-text('hang for 40s')");
+      visit.await("#now[data-mood=waits]");
+
+      page.locator("#rewind-slider").focus();
+      page.keyboard().press("Home");
+      visit.awaitText("#rewind-at", "^at ");
+      visit.await("#now[data-mood=ok]");
+      visit.await("#active-faults li");
+      page.click("#rewind-end");
+      visit.awaitText("#rewind-at", "now");
+      visit.await("#now[data-mood=waits]");
+      visit.assertNoComplaints();
+    }
+  }
+
+  @Test
   void tokenOfTheAddressIsEnoughForEverythingOnThePage() throws Exception {
     try (LiveMachine machine = LiveMachine.guarded(AFS, SPEED, "s3cr3t");
         Visit visit = chromium.visit(machine)) {
