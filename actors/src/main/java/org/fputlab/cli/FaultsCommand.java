@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab faults}: lists the faults of a live run and lifts them. */
 @Command(
     name = "faults",
-    description = "Lists the faults at work in a live run, with their age and what they have left.",
+    description = "Lists the active faults of a live run, with their age and the time left.",
     exitCodeList = {FaultsCommand.DONE, FaultsCommand.NOT_DONE},
     footer = {
       "",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "inject",
     customSynopsis = "fputlab inject [OPTION]... TARGET FAULT",
     description = {
-      "Begins a fault in a live run, now.",
+      "Starts a fault in a live run, now.",
       "The faults are those of a scenario file's timeline: fputlab faults known lists them, and"
           + " what each can be put on in the present run."
     },

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab live}: one scenario on the wall clock. */
 @Command(
     name = "live",
-    description = "Runs one scenario on the wall clock, to watch and to break while it runs.",
+    description = "Runs one scenario in real time, with a page to watch it and break it.",
     footer = {
       "",
       "Example:",

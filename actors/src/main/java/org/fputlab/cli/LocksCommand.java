@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "locks",
     description = {
-      "Reads the lock graph that a kernel with lockdep has recorded of itself, and tells what was"
-          + " taken inside deferred closes (docs/measure-your-server.md).",
+      "Reads the lock graph that a kernel with lockdep recorded, and lists what was taken inside"
+          + " deferred closes (docs/measure-your-server.md).",
       "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19 and"
-          + " lockdep's reports, also inside of other text, as .gz and .xz, and several at once."
+          + " lockdep's reports, also inside other text, as .gz and .xz, and several at once."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

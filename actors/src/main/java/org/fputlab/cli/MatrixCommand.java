@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "matrix",
     description = {
-      "Every known hazard of a close by every close policy, each cell with how it is known.",
+      "Shows every known hazard of a close under every policy, and how each cell is known.",
       "The rows are the scenarios in scenarios/hazards/."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -70,7 +70,7 @@ final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "N",
-      description = "At most so many schedules for each cell; 1000 by default. 0: one run only.")
+      description = "The most schedules to try for each cell; 1000 by default. 0: one run only.")
   private long most = DEFAULT_MOST;
 
   @Option(

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "may-i-sync",
     description = {
-      "Whether a thread may finish a close itself, with what it holds, or must put it off.",
+      "Says whether a thread may finish a close itself with what it holds.",
       "Builds a scenario for each kind of file, asks what can be known of it, and a real kernel's"
           + " lock graph if one is given (see fputlab locks)."
     },

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description =
-        "Runs a recorded live run, or a saved schedule, once more in simulated time, turn by turn.",
+        "Repeats a recorded live run, or a saved schedule, in simulated time, turn by turn.",
     footer = {
       "",
       "Examples:",

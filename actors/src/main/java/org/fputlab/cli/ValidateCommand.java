@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = {
-      "Holds the model against measurements of real kernels.",
+      "Compares the model with measurements of real kernels.",
       "Emulates each measured run from its own times of release and open, and prints both."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -64,8 +64,8 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--page",
       paramLabel = "FILE",
       description = {
-        "Also put it into this page of documentation, in place of what",
-        "stands there below the line \"$ ./fputlab validate DIR\"."
+        "Also write it into this page of documentation, in place of what",
+        "is there below the line \"$ ./fputlab validate DIR\"."
       })
   private @Nullable Path page;
 
@@ -73,8 +73,8 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description = {
-        "So many runs at a time; as many as there are processors",
-        "if not given. What is printed does not depend on it."
+        "How many runs at a time; by default as many as there are",
+        "processors. What is printed does not depend on it."
       })
   private int jobs = Runtime.getRuntime().availableProcessors();
 
