@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code directed}: steers a schedule into a circle of waits of which the parts were seen. Each
  * task that has what one of them begins with, and would go on to ask for the next, is held back as
  * long as others can go on; of those it is the first in a random order who does, so that the rest
- * do not use up the runs that they have meanwhile. The idea is that of Joshi, Park, Sen, Naik: A randomized dynamic
- * program analysis technique for detecting real deadlocks (DeadlockFuzzer), PLDI 2009.
+ * do not use up the runs that they have meanwhile. The idea is that of Joshi, Park, Sen, Naik: A
+ * randomized dynamic program analysis technique for detecting real deadlocks (DeadlockFuzzer), PLDI
+ * 2009.
  */
 final class Directed extends Explorer {
 

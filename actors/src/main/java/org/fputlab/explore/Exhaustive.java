@@ -117,8 +117,7 @@ final class Exhaustive {
     return explored(Explored.Result.GAVE_UP, Optional.empty(), why);
   }
 
-  private Explored explored(
-      Explored.Result result, Optional<Explored.Shown> found, String why) {
+  private Explored explored(Explored.Result result, Optional<Explored.Shown> found, String why) {
     boolean all = result == Explored.Result.PROVED_WITHIN_BOUNDS;
     long tried = Math.max(1, done.get());
     return new Explored(

@@ -133,9 +133,7 @@ public final class Exploration implements AutoCloseable {
             hands
                 .get(0)
                 .does(
-                    runner ->
-                        new Exhaustive(
-                            runner, setting, order.seed(), order.most(), stops)));
+                    runner -> new Exhaustive(runner, setting, order.seed(), order.most(), stops)));
     Future<Explored> explored = hands.get(0).does(runner -> search.search());
     while (!isDone(explored)) {
       progress.tell(setting, search.done(), order.most(), 0);

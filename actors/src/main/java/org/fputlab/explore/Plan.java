@@ -53,8 +53,7 @@ public record Plan(List<Ending> endings, List<Circle> circles, int actors, long 
   }
 
   private static boolean learns(List<Ending> endings, Circles circles) {
-    return endings.get(endings.size() - 1).kind() == Ending.Kind.NOTHING
-        && circles.all().isEmpty();
+    return endings.get(endings.size() - 1).kind() == Ending.Kind.NOTHING && circles.all().isEmpty();
   }
 
   /** What the first came to. */

@@ -31,9 +31,7 @@ final class OtherOrders {
             what ->
                 "in another order it %s; ./fputlab explore %s --close %s tries"
                     .formatted(
-                        what,
-                        Replay.quoted(result.scenario().file()),
-                        result.close().word()));
+                        what, Replay.quoted(result.scenario().file()), result.close().word()));
   }
 
   private static Optional<String> seen(RunResult result) {

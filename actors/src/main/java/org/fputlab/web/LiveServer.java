@@ -102,7 +102,8 @@ public final class LiveServer implements AutoCloseable {
   }
 
   static List<Endpoint> endpoints(LiveRun run, LogLevels levels, EventRing ring, Past past) {
-    return Stream.of(new Views(run, levels, ring, past).endpoints(), new Changes(run, levels).endpoints())
+    return Stream.of(
+            new Views(run, levels, ring, past).endpoints(), new Changes(run, levels).endpoints())
         .flatMap(List::stream)
         .toList();
   }

@@ -99,7 +99,8 @@ class HttpDocsTest {
             "/past",
             "/events",
             "/metrics");
-    for (String path : List.of("/state", "/mailboxes", "/tasks", "/findings", "/faults", "/live", "/past")) {
+    for (String path :
+        List.of("/state", "/mailboxes", "/tasks", "/findings", "/faults", "/live", "/past")) {
       assertThat(documented.get(path)).as(path).isEqualTo(withoutOthers(path));
     }
   }

@@ -85,7 +85,8 @@ class OpenApiTest {
     served = Served.onLoopback();
     String text = Files.readString(FILE).replace("#/components/schemas/", "#/$defs/");
     api = new ObjectMapper().readTree(text);
-    endpoints = LiveServer.endpoints(served.run, served.levels, new EventRing(Runnable::run), new Past());
+    endpoints =
+        LiveServer.endpoints(served.run, served.levels, new EventRing(Runnable::run), new Past());
   }
 
   @AfterAll
