@@ -138,7 +138,7 @@ public final class Search {
     long begun = givenOutTo();
     long ended = Math.max(0, mix().ofPct(begun, plan()) - (begun - done()));
     double each = Pct.bound(plan().actors(), plan().turns(), Pct.DEPTH);
-    return 1 - StrictMath.pow(1 - each, ended);
+    return 1 - StrictMath.pow(1 - each, (double) ended);
   }
 
   /** The number of the last that is still wanted, by what is known so far. */

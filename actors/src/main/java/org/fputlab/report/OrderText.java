@@ -52,7 +52,7 @@ public final class OrderText {
       lines.addAll(proof(order));
     }
     unknown(lines, order);
-    cycles(lines, scenario, outcome);
+    cycles(lines, outcome);
     alone(lines, order);
     search(lines, scenario, outcome);
     if (!outcome.explained().isEmpty() && order.answer() != Order.Answer.PROVED) {
@@ -106,7 +106,7 @@ public final class OrderText {
     order.unknown().forEach(what -> lines.addAll(Paragraph.lines("  unknown   ", what)));
   }
 
-  private void cycles(List<String> lines, Scenario scenario, OrderOutcome outcome) {
+  private void cycles(List<String> lines, OrderOutcome outcome) {
     List<Cycle> cycles = outcome.order().cycles();
     cycles.stream().limit(MOST_CYCLES).forEach(cycle -> cycle(lines, cycle, outcome.sought()));
     if (cycles.size() > MOST_CYCLES) {

@@ -290,7 +290,7 @@ class ClusterTest {
               setting,
               new Exploration.Order(Mix.RANDOM, 1, 3000),
               () -> false,
-              (of, done, most) -> stop.compareAndSet(false, done > 100));
+              (of, done, most, bound) -> stop.compareAndSet(false, done > 100));
       assertThat(half.result()).isEqualTo(Explored.Result.GAVE_UP);
     }
     assertThat(kept.get()).contains("\"to\"").doesNotContain("\"to\" : 3000");
