@@ -141,6 +141,9 @@ public final class ClusterCrew implements Crew, AutoCloseable {
         && System.nanoTime() - begun < plan.patience().toNanos()) {
       there = crowd.await(plan.workers(), TOLD_EVERY_MILLIS);
     }
+    if (isToStop.getAsBoolean()) {
+      return;
+    }
     long seconds = plan.patience().toSeconds();
     if (there == 0) {
       workHere("no worker has come within %d s".formatted(seconds));
