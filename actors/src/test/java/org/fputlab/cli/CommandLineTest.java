@@ -61,7 +61,8 @@ class CommandLineTest {
         "--log nfds=debug | 'nfds' is no subsystem, nor an actor of this scenario. Did you mean nfsd?",
         "--log nfsd=debg | 'debg' is no log level. Did you mean debug?",
         "--log nfsd | 'nfsd' is no subsystem=level, as in nfsd=debug",
-        "--json /no/such/dir/x.json | --json /no/such/dir/x.json: there is no directory /no/such/dir"
+        "--json /no/such/dir/x.json | --json /no/such/dir/x.json: there is no directory /no/such/dir",
+        "--html /no/such/dir/x.html | --html /no/such/dir/x.html: cannot be written: there is no directory"
       })
   void badOptionIsNamedWithTheWordThatWasMeant(String options, String message) {
     String[] words = (options + " " + SHIPPED).split(" ", -1);
