@@ -30,10 +30,8 @@ import picocli.CommandLine.Spec;
     description = "Runs one scenario in simulated time and reports what hangs, waits or piles up.",
     footer = {
       "",
-      "Examples:",
-      "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s",
-      "  fputlab run afs/silly-remove-server-hangs --html report.html",
-      "  fputlab run afs/silly-remove-server-hangs --close sync --trace hang.json"
+      "Example:",
+      "  fputlab run nfsd/outruns-delayed-fput --close nfsd-sync --duration 30s"
     })
 final class RunCommand implements Callable<Integer> {
 

@@ -80,7 +80,7 @@ class CommandLineTest {
     assertThat(err.toString())
         .contains(
             "a command is missing. Known: run, compare, explore, live, replay, validate, import, read,"
-                + " locks, matrix, may-i-sync, list, order, inject, faults, watch, explain,"
+                + " locks, matrix, may-i-sync, worker, list, order, inject, faults, watch, explain,"
                 + " completion");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
