@@ -115,9 +115,11 @@ class SharedSuperblockTest {
   @Test
   void locksOfTheSuperblockAreThoseOfAllItsMounts() {
     String release =
-        "filesystems.dir { release = [ down_write i_rwsem(parent), io 1ms, up_write i_rwsem(parent) ] }\n"
-            + "mounts { one { filesystem = dir }, two { superblock = one } }\n"
-            + "tasks.walker { context = user, run = [ down_read i_rwsem(one/), sleep 1s, up_read i_rwsem(one/) ] }\n";
+        """
+        filesystems.dir { release = [ down_write i_rwsem(parent), io 1ms, up_write i_rwsem(parent) ] }
+        mounts { one { filesystem = dir }, two { superblock = one } }
+        tasks.walker { context = user, run = [ down_read i_rwsem(one/), sleep 1s, up_read i_rwsem(one/) ] }
+        """;
     RunResult result = run(release, "sleep 1ms\nopen f on two\nclose f", DEFERRED);
     assertThat(result.closerWait().getMaxValue()).isGreaterThan(900 * MS);
   }

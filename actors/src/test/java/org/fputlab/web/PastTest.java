@@ -36,7 +36,7 @@ class PastTest {
   void everyStateIsKeptUntilThereAreTooMany() {
     LiveState state = new StandInRun().state();
     for (int i = 0; i < 3; i++) {
-      past.add(at(state, i * 100, i));
+      past.add(at(state, i * 100L, i));
     }
     JsonNode json = past.json();
     assertThat(json.get("at_ns").toString()).isEqualTo("[0,100,200]");

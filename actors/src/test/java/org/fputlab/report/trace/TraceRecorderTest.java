@@ -19,7 +19,12 @@ class TraceRecorderTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long LARGE = 50_000_000;
 
-  private record Traced(RunResult result, byte[] file, long written) {}
+  private record Traced(RunResult result, ByteArrayOutputStream bytes, long written) {
+
+    byte[] file() {
+      return bytes.toByteArray();
+    }
+  }
 
   private static Traced traced(String name, ClosePolicy close, long seconds, long largest)
       throws Exception {
@@ -30,14 +35,14 @@ class TraceRecorderTest {
     try (Runner runner = new Runner()) {
       RunResult result = runner.run(scenario, options, recorder);
       recorder.finish(Map.of("scenario", scenario.title()));
-      return new Traced(result, file.toByteArray(), recorder.written());
+      return new Traced(result, file, recorder.written());
     }
   }
 
   @Test
   void waitsHaveWhatTheyAreForAndWhoHadIt() throws Exception {
     Traced run = traced("afs/silly-remove-server-hangs", ClosePolicy.SYNC, 20, LARGE);
-    TraceReader trace = new TraceReader(run.file);
+    TraceReader trace = new TraceReader(run.file());
     assertThat(trace.said("left out")).isEqualTo("nothing");
     assertThat(trace.named("waits for io_lock(afs/)"))
         .isNotEmpty()
@@ -50,13 +55,13 @@ class TraceRecorderTest {
     assertThat(trace.named("__fput")).isNotEmpty();
     assertThat(trace.counters()).containsKeys("pending closes", "waiters for io_lock(afs/)");
     assertThat(trace.marks()).anyMatch(mark -> mark.contains("nfsd threads wait for afs-server"));
-    assertThat(run.written).isEqualTo(run.file.length);
+    assertThat(run.written).isEqualTo(run.file().length);
   }
 
   @Test
   void anArrowComesFromWhoeverEndsTheWait() throws Exception {
     Traced run = traced("drivers/release-flushes-workqueue", ClosePolicy.SYNC, 5, LARGE);
-    TraceReader trace = new TraceReader(run.file);
+    TraceReader trace = new TraceReader(run.file());
     assertThat(trace.arrows()).isNotEmpty();
     for (TraceReader.Arrow arrow : trace.arrows()) {
       assertThat(trace.slices())
@@ -81,8 +86,8 @@ class TraceRecorderTest {
     String name = "hazards/h20-release-flushes-under-a-mutex";
     Traced one = traced(name, ClosePolicy.SYNC, 5, LARGE);
     Traced again = traced(name, ClosePolicy.SYNC, 5, LARGE);
-    assertThat(again.file).isEqualTo(one.file);
-    new TraceReader(one.file);
+    assertThat(again.file()).isEqualTo(one.file());
+    new TraceReader(one.file());
     try (Runner runner = new Runner()) {
       RunOptions options = new RunOptions(ClosePolicy.SYNC, 1, 5 * SECOND);
       RunResult plain = runner.run(ScenarioLoader.loadShipped(name), options, RunListener.NONE);
@@ -97,8 +102,8 @@ class TraceRecorderTest {
     String name = "nfsd/outruns-delayed-fput";
     long largest = 300_000;
     Traced run = traced(name, ClosePolicy.DEFERRED, 2, largest);
-    TraceReader trace = new TraceReader(run.file);
-    assertThat((long) run.file.length).isBetween(largest / 2, largest * 11 / 10);
+    TraceReader trace = new TraceReader(run.file());
+    assertThat((long) run.file().length).isBetween(largest / 2, largest * 11 / 10);
     assertThat(trace.said("left out")).contains(" slices shorter than ");
     assertThat(trace.counters().get("pending closes")).hasSizeGreaterThan(100);
   }
