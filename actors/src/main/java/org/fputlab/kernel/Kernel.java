@@ -30,10 +30,12 @@ import org.fputlab.kernel.servers.Servers;
 import org.fputlab.kernel.sockets.Sockets;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
 import org.fputlab.kernel.task.TaskWork;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.kernel.task.Wiring;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.Workqueues;
@@ -46,8 +48,8 @@ import org.fputlab.model.RunLimits;
 import org.fputlab.model.Step;
 
 /**
- * The guardian of one emulated kernel: it wires subsystems, tasks and clients together, and passes
- * faults on to them.
+ * The guardian of one emulated kernel: it starts subsystems, tasks and clients, and passes faults
+ * on to them.
  *
  * <p>A message that nobody handles, and an actor that fails, end the run: in this kernel nothing
  * may vanish.
@@ -92,20 +94,20 @@ public final class Kernel {
   /** The end of that fault. */
   public record SpeedUp(int fault) implements Command {}
 
-  /** The areas, in the order of the reference of their words. */
-  public static final List<Area> AREAS =
+  /** The subsystems; each is made in this order, but after those that it needs. */
+  private static final List<Subsystem<?>> SUBSYSTEMS =
       List.of(
-          Locks.AREA,
-          Processors.AREA,
-          Servers.AREA,
-          Files.AREA,
-          Nfs.AREA,
-          Memory.AREA,
-          Mounts.AREA,
-          Sockets.AREA,
-          Epolls.AREA,
-          Workqueues.AREA,
-          Tasks.AREA);
+          Tasks.SUBSYSTEM,
+          Processors.SUBSYSTEM,
+          Locks.SUBSYSTEM,
+          Workqueues.SUBSYSTEM,
+          Files.SUBSYSTEM,
+          Mounts.SUBSYSTEM,
+          Memory.SUBSYSTEM,
+          Sockets.SUBSYSTEM,
+          Epolls.SUBSYSTEM,
+          Nfs.SUBSYSTEM,
+          Servers.SUBSYSTEM);
 
   /** The words of the step language, area by area. */
   public static final List<Word> WORDS = all(Area::words);
@@ -117,7 +119,7 @@ public final class Kernel {
   public static final List<KernelSpec.Work> WORKS = all(Area::works);
 
   private static <T> List<T> all(Function<Area, List<T>> brought) {
-    return AREAS.stream().map(brought).flatMap(List::stream).toList();
+    return SUBSYSTEMS.stream().map(Subsystem::area).map(brought).flatMap(List::stream).toList();
   }
 
   /** The lists of steps that every machine has. */
@@ -144,20 +146,13 @@ public final class Kernel {
     this.spec = spec;
     this.context = context;
     failOnVanishedMessages();
-    Machine machine = new Machine(engine, spec, limits);
-    this.tasks = new Tasks(machine);
-    new Processors(machine, this::spawn, tasks);
-    this.locks = new Locks(machine, this::spawn, tasks);
-    this.workqueues = new Workqueues(machine, this::spawn, tasks, WORKS);
-    Mounts mounts = new Mounts(machine, this::spawn, tasks, locks, workqueues);
-    Files files = new Files(machine, this::spawn, tasks, locks, workqueues, mounts);
-    new Memory(machine, this::spawn, tasks, locks);
-    new Sockets(machine, this::spawn, tasks, files);
-    new Epolls(machine, this::spawn, tasks, locks, files);
-    Nfs nfs = new Nfs(machine, this::spawn, tasks, locks, workqueues);
-    this.servers = new Servers(machine, this::spawn, tasks, nfs);
+    Wiring made = new Wiring(SUBSYSTEMS, new Machine(engine, spec, limits), this::spawn);
+    this.tasks = made.the(Tasks.class);
+    this.locks = made.the(Locks.class);
+    this.workqueues = made.the(Workqueues.class);
+    this.servers = made.the(Servers.class);
     spec.tasks().forEach(this::spawnTasks);
-    nfs.startClients();
+    made.the(Nfs.class).startClients();
   }
 
   /** A machine as {@code spec} says, with everything that runs on it. */

@@ -29,6 +29,7 @@ class InvariantsTest {
     kept("Kernel", "the emulator's own: every message has a reader");
     kept("Machine", "the reader refuses undeclared mounts");
     kept("Carried", "the emulator's own: Kernel wires all areas");
+    kept("Wiring", "the emulator's own: Kernel lists all subsystems");
     kept("Servers", "the reader refuses undeclared servers, in steps and in faults");
     kept("Nfs", "the reader refuses clients of a service that the machine does not run");
     kept("FileCache", "the reader refuses the words of nfsd where there is none");

@@ -8,6 +8,7 @@ import org.fputlab.kernel.locks.Locks;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.model.Path;
@@ -17,8 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** The area of epoll. A machine without a mount whose files are eventpolls has none of it. */
 public final class Epolls {
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of("epoll").with(EpollWords.ALL);
+  private static final Area AREA = Area.of("epoll").with(EpollWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Epolls> SUBSYSTEM =
+      new Subsystem<>(
+          Epolls.class,
+          AREA,
+          by ->
+              new Epolls(
+                  by.machine(),
+                  by.spawner(),
+                  by.tasks(),
+                  by.the(Locks.class),
+                  by.the(Files.class)));
 
   /** What the close of a file takes that an eventpoll watches. */
   public static final Path RELEASE_FILE =

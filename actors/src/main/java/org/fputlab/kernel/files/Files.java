@@ -9,6 +9,7 @@ import org.fputlab.kernel.mounts.Mounts;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.DelayedPut;
@@ -26,12 +27,25 @@ public final class Files {
   public static final KernelSpec.Work DELAYED_FPUT_WORK =
       new KernelSpec.Work(Spelling.FPUT_WORK, "events", DelayedFputs.DELAYED_FPUT);
 
-  /** What it brings to every machine. */
-  public static final Area AREA =
+  private static final Area AREA =
       Area.of("vfs", "delayed_fput")
           .with(FileWords.ALL)
           .with(HandOverWords.ALL)
           .with(DELAYED_FPUT_WORK);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Files> SUBSYSTEM =
+      new Subsystem<>(
+          Files.class,
+          AREA,
+          by ->
+              new Files(
+                  by.machine(),
+                  by.spawner(),
+                  by.tasks(),
+                  by.the(Locks.class),
+                  by.the(Workqueues.class),
+                  by.the(Mounts.class)));
 
   /** {@code __fput}. */
   public static final Path FPUT = ClosePaths.FPUT;

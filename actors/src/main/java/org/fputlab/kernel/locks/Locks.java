@@ -6,6 +6,7 @@ import java.util.Map;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.model.LockName;
@@ -16,14 +17,17 @@ import org.fputlab.model.LockName;
  */
 public final class Locks {
 
-  /** What it brings to every machine. */
-  public static final Area AREA =
+  private static final Area AREA =
       Area.of("drivers")
           .with(LockWords.ALL)
           .with(TryWords.ALL)
           .with(NonOwnerWords.ALL)
           .with(SpinWords.ALL)
           .with(CompletionWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Locks> SUBSYSTEM =
+      new Subsystem<>(Locks.class, AREA, by -> new Locks(by.machine(), by.spawner(), by.tasks()));
 
   private final ActorRef<Message> drivers;
   private final Map<String, ActorRef<? super LockRequest>> owners = new LinkedHashMap<>();

@@ -5,14 +5,21 @@ import org.fputlab.kernel.locks.Locks;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 
 /** The area of address spaces, and of the files mapped into them. */
 public final class Memory {
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of("vm").with(MemoryWords.ALL);
+  private static final Area AREA = Area.of("vm").with(MemoryWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Memory> SUBSYSTEM =
+      new Subsystem<>(
+          Memory.class,
+          AREA,
+          by -> new Memory(by.machine(), by.spawner(), by.tasks(), by.the(Locks.class)));
 
   /** Starts the memory manager. */
   public Memory(Machine machine, Spawner spawner, Tasks tasks, Locks locks) {

@@ -5,6 +5,7 @@ import org.fputlab.kernel.locks.Locks;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.DelayedPut;
@@ -21,12 +22,24 @@ public final class Mounts {
   public static final KernelSpec.Work DELAYED_MNTPUT_WORK =
       new KernelSpec.Work(Spelling.MNTPUT_WORK, "events", MountPaths.DELAYED_MNTPUT);
 
-  /** What it brings to every machine. */
-  public static final Area AREA =
+  private static final Area AREA =
       Area.of("mounts", "delayed_mntput")
           .with(FreezeWords.ALL)
           .with(MountWords.ALL)
           .with(DELAYED_MNTPUT_WORK);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Mounts> SUBSYSTEM =
+      new Subsystem<>(
+          Mounts.class,
+          AREA,
+          by ->
+              new Mounts(
+                  by.machine(),
+                  by.spawner(),
+                  by.tasks(),
+                  by.the(Locks.class),
+                  by.the(Workqueues.class)));
 
   /** What a mount goes through behind its last reference. */
   public static final Path CLEANUP_MNT = MountPaths.CLEANUP_MNT;

@@ -5,6 +5,7 @@ import org.fputlab.kernel.locks.Locks;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.workqueues.Workqueues;
@@ -20,9 +21,21 @@ public final class Nfs {
   public static final KernelSpec.Work FILE_CACHE_WORK =
       new KernelSpec.Work(Spelling.FILE_CACHE_WORK, "nfsd_filecache", FileCache.DELAYED_CLOSE);
 
-  /** What it brings to every machine. */
-  public static final Area AREA =
+  private static final Area AREA =
       Area.of("nfsd", "lockd").with(NfsdWords.ALL).with(FILE_CACHE_WORK);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Nfs> SUBSYSTEM =
+      new Subsystem<>(
+          Nfs.class,
+          AREA,
+          by ->
+              new Nfs(
+                  by.machine(),
+                  by.spawner(),
+                  by.tasks(),
+                  by.the(Locks.class),
+                  by.the(Workqueues.class)));
 
   /** What an nfsd thread does with cached files where those are its own to close (v6.9). */
   public static final Path NFSD_DISPOSE = FileCache.NFSD_DISPOSE;

@@ -8,6 +8,7 @@ import org.fputlab.kernel.nfsd.Rpc;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
@@ -15,8 +16,14 @@ import org.fputlab.model.KernelSpec;
 /** The area of remote servers and the network to them, and of daemons on this machine. */
 public final class Servers {
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of().with(ServerWords.ALL);
+  private static final Area AREA = Area.of().with(ServerWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Servers> SUBSYSTEM =
+      new Subsystem<>(
+          Servers.class,
+          AREA,
+          by -> new Servers(by.machine(), by.spawner(), by.tasks(), by.the(Nfs.class)));
 
   private final Map<String, ActorRef<Message>> servers = new LinkedHashMap<>();
 

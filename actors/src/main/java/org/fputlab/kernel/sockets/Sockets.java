@@ -8,6 +8,7 @@ import org.fputlab.kernel.files.Vfs;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
@@ -18,8 +19,14 @@ public final class Sockets {
   /** The work item that collects garbage, since 6.10. */
   public static final KernelSpec.Work GC_WORK = SocketPaths.GC_WORK;
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of("unix").with(SocketWords.ALL).with(GC_WORK);
+  private static final Area AREA = Area.of("unix").with(SocketWords.ALL).with(GC_WORK);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Sockets> SUBSYSTEM =
+      new Subsystem<>(
+          Sockets.class,
+          AREA,
+          by -> new Sockets(by.machine(), by.spawner(), by.tasks(), by.the(Files.class)));
 
   private final ActorRef<Message> actor;
   private final ActorRef<? super Vfs.Command> vfs;

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tasks {
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL);
+  private static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Tasks> SUBSYSTEM =
+      new Subsystem<>(Tasks.class, AREA, by -> new Tasks(by.machine()));
 
   private final Machine machine;
   private final Carried carried = new Carried();

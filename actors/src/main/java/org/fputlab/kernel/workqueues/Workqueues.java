@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Spawner;
+import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
@@ -15,8 +16,14 @@ import org.fputlab.model.KernelSpec;
 /** The area of work queues: their items, and the workers that run them. */
 public final class Workqueues {
 
-  /** What it brings to every machine. */
-  public static final Area AREA = Area.of("workqueue").with(WorkWords.ALL);
+  private static final Area AREA = Area.of("workqueue").with(WorkWords.ALL);
+
+  /** What it brings to every machine, and what it is made from. */
+  public static final Subsystem<Workqueues> SUBSYSTEM =
+      new Subsystem<>(
+          Workqueues.class,
+          AREA,
+          by -> new Workqueues(by.machine(), by.spawner(), by.tasks(), by.works()));
 
   private final ActorRef<Message> workqueue;
   private final Map<String, KernelSpec.Work> works = new LinkedHashMap<>();
