@@ -80,7 +80,7 @@ final class LiveMachine implements AutoCloseable {
     ACTORS.setAdditive(true);
   }
 
-  /** Levels of two subsystems. */
+  /** Levels of two subsystems and of one actor. */
   private record Levels(LiveRun run, Map<String, String> levels) implements LogLevels {
 
     Levels(LiveRun run) {
@@ -89,7 +89,7 @@ final class LiveMachine implements AutoCloseable {
 
     @Override
     public List<String> names() {
-      return List.of("nfsd", "vfs");
+      return List.of("nfsd", "nfsd-3", "vfs");
     }
 
     @Override
@@ -97,8 +97,14 @@ final class LiveMachine implements AutoCloseable {
       levels.putAll(more);
       more.forEach(
           (name, level) ->
-              ((Logger) LoggerFactory.getLogger("fputlab." + name)).setLevel(Level.valueOf(level)));
+              ((Logger) LoggerFactory.getLogger("fputlab." + logger(name)))
+                  .setLevel(Level.valueOf(level)));
       run.logLevelsChanged();
+    }
+
+    /** An actor's logger is below that of its subsystem. */
+    private static String logger(String name) {
+      return name.replaceFirst("^(\\w+)-\\d+$", "$1.$0");
     }
   }
 }

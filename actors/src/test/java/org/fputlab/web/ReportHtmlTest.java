@@ -154,7 +154,7 @@ class ReportHtmlTest {
     Locator lane = page.locator(".lane[data-task=nfsd-6]");
     assertThat(lane).containsText("io_lock(afs/) (nfsd-4)");
     assertThat(lane.locator("rect.waits title").last())
-        .hasText("waits for io_lock(afs/), which nfsd-4 keeps, 10.1 s to 60 s");
+        .hasText("waits for io_lock(afs/), which nfsd-4 keeps, 10 s to 60 s");
     assertThat(page.locator(".fault-name")).hasText("#1 hang afs-server");
     lane.locator("button").click();
     assertThat(page.locator("#task h2")).hasText("nfsd-6");
@@ -191,7 +191,7 @@ class ReportHtmlTest {
     Page page = open(explored, 1280, ColorScheme.LIGHT);
     assertThat(page.locator("#verdict")).containsText("deadlock");
     assertThat(page.locator(".schedule .wait").last()).containsText("waits for");
-    assertThat(page.locator(".edge.cycle").first()).isVisible();
+    assertThat(page.locator(".edge.cycle")).not().hasCount(0);
     assertThat(page.locator("#course")).isHidden();
     assertThat(obstacles(page)).isEmpty();
   }
