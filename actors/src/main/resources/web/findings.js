@@ -4,7 +4,7 @@ import {Children, announce, byId, el, setAttribute, setHidden, setText} from './
 import {showTree} from './tree.js';
 import {kindWord, moment} from './words.js';
 
-const GRAVE = {deadlock: 'dead', stack_overflow: 'dead', use_after_free: 'dead', spinning: 'dead', long_wait: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', undrained: 'grows', lock_order: 'grows', file_max: 'grows'};
+const GRAVE = {deadlock: 'dead', stack_overflow: 'dead', use_after_free: 'dead', spinning: 'dead', long_wait: 'stuck', would_be_a_deadlock: 'stuck', stalled_mailbox: 'stuck', backlog: 'grows', undrained: 'grows', lock_order: 'grows', file_max: 'grows'};
 
 /** What stands on a list of puts keeps nobody waiting, and is no more than a remark. */
 const graveness = ({kind, implies}) => (kind === 'stalled_mailbox' && implies === 'ok' ? 'remark' : GRAVE[kind] ?? 'remark');

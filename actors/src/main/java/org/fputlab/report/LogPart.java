@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real machine's log as the one part of a report. Only what the kernel printed is drawn as a
- * deadlock; a circle that rests on a guess is a finding that says so.
+ * deadlock; a circle that rests on a guess is a finding of another kind.
  */
 final class LogPart {
 
@@ -56,9 +56,12 @@ final class LogPart {
     part.about("tasks", String.valueOf(situation.tasks().size()));
     part.about("reports", String.valueOf(log.reports().size()));
     for (Situation.Circle circle : situation.circles()) {
-      String how = circle.isProven() ? "printed" : "would be one if what is guessed is so";
       List<String> waits = circle.waits().stream().map(LogPart::sentence).toList();
-      part.finding("deadlock", how, circle.isProven() ? "deadlock" : "ok", waits);
+      if (circle.isProven()) {
+        part.finding("deadlock", "each wait in it is printed", "deadlock", waits);
+      } else {
+        part.finding("would_be_a_deadlock", "if what is guessed is so", "waits", waits);
+      }
     }
     for (Situation.Root root : situation.roots()) {
       int behind = root.behind().size();

@@ -1,0 +1,45 @@
+package org.fputlab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.util.List;
+import org.fputlab.kernellog.FunctionTable;
+import org.fputlab.kernellog.LogReading;
+import org.fputlab.kernellog.Situation;
+import org.fputlab.kernellog.UnreadableLog;
+import org.junit.jupiter.api.Test;
+
+/** A log's part of a report claims no more than the log's own words. */
+class LogPartTest {
+
+  private static ObjectNode part(String sample) throws UnreadableLog {
+    List<String> files = List.of("src/test/resources/kernellog/" + sample);
+    LogReading log = LogReading.of(files, InputStream.nullInputStream(), bytes -> {});
+    Situation situation = Situation.of(log, FunctionTable.shipped());
+    return LogPart.of(log, situation, "./fputlab read " + sample).json();
+  }
+
+  private static boolean isDrawnAsDeadlock(JsonNode part) {
+    return part.findParents("deadlocked").stream()
+        .anyMatch(task -> task.get("deadlocked").asBoolean());
+  }
+
+  @Test
+  void circleThatIsPrintedIsADeadlock() throws UnreadableLog {
+    ObjectNode part = part("two-owners.log");
+    assertThat(part.findValuesAsText("kind")).contains("deadlock");
+    assertThat(isDrawnAsDeadlock(part)).isTrue();
+  }
+
+  @Test
+  void circleThatRestsOnAGuessIsNone() throws UnreadableLog {
+    ObjectNode part = part("fuse-containers.log");
+    assertThat(part.findValuesAsText("kind"))
+        .contains("would_be_a_deadlock")
+        .doesNotContain("deadlock");
+    assertThat(isDrawnAsDeadlock(part)).isFalse();
+  }
+}
