@@ -128,7 +128,6 @@ public final class Kernel {
           Files.FPUT,
           Epolls.RELEASE_FILE,
           Mounts.CLEANUP_MNT,
-          Mounts.DEACTIVATE_SUPER,
           TaskWork.RUN,
           Nfs.NFSD_DISPOSE,
           WORKS);

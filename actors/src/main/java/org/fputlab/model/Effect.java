@@ -182,8 +182,8 @@ public sealed interface Effect {
   /** Drops the reference that what is closed has to its mount. */
   record PutsMount() implements Effect {}
 
-  /** Drops the reference that a mount has to its superblock; the last shuts it down. */
-  record PutsSuperblock() implements Effect {}
+  /** Drops the reference that a mount has to its superblock; behind the last comes {@code last}. */
+  record PutsSuperblock(Path last) implements Effect {}
 
   /** What it brings about since a release of the kernel, and what it did before. */
   record Since(int major, int minor, List<Effect> now, List<Effect> before) implements Effect {

@@ -9,7 +9,6 @@ import java.util.List;
  * @param fput {@code __fput} of the file that is closed
  * @param unwatch what comes before that of a file that an eventpoll watches
  * @param cleanupMnt what a mount goes through behind its last reference
- * @param deactivateSuper what shuts its file system down, if no other mount has the superblock
  * @param taskWork what a task does that returns to user mode, and nfsd's threads after a reply
  * @param nfsdDispose how nfsd's threads close cached files, where they do
  * @param works the work items that every machine has
@@ -18,7 +17,6 @@ public record KernelPaths(
     Path fput,
     Path unwatch,
     Path cleanupMnt,
-    Path deactivateSuper,
     Path taskWork,
     Path nfsdDispose,
     List<KernelSpec.Work> works) {

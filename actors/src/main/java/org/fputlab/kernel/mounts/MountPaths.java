@@ -37,8 +37,7 @@ public final class MountPaths {
 
   private static final LockName UMOUNT_LOCK = new LockName("s_umount", "sb");
 
-  /** What shuts the file system down then, unless another mount of it is left. */
-  static final Path DEACTIVATE_SUPER =
+  private static final Path DEACTIVATE_SUPER =
       new Path(
           "deactivate_super",
           List.of(
@@ -56,7 +55,7 @@ public final class MountPaths {
                   MountPaths::cleanupSteps,
                   new Effect.RunsPart(Effect.Part.CLEANUP_MNT, List.of())),
               step(MountPaths::putSuperblock),
-              step(MountPaths::deactivateIfLast, new Effect.PutsSuperblock())));
+              step(MountPaths::deactivateIfLast, new Effect.PutsSuperblock(DEACTIVATE_SUPER))));
 
   private final Running task;
   private final Mounts mounts;

@@ -44,9 +44,6 @@ public final class Mounts {
   /** What a mount goes through behind its last reference. */
   public static final Path CLEANUP_MNT = MountPaths.CLEANUP_MNT;
 
-  /** What shuts its file system down. */
-  public static final Path DEACTIVATE_SUPER = MountPaths.DEACTIVATE_SUPER;
-
   private final ActorRef<Message> table;
   private final ActorRef<? super DelayedPut.Command> delayed;
 

@@ -80,8 +80,8 @@ final class Closes {
       part(part, at);
     } else if (effect instanceof Effect.PutsMount) {
       putMount(at);
-    } else if (effect instanceof Effect.PutsSuperblock) {
-      putSuperblock(at);
+    } else if (effect instanceof Effect.PutsSuperblock put) {
+      putSuperblock(put.last(), at);
     } else if (effect instanceof Effect.Detaches umount) {
       detach(umount.mount(), at);
     } else {
@@ -294,12 +294,12 @@ final class Closes {
   }
 
   /** As long as a mount of the superblock cannot be detached there is always one that holds it. */
-  private void putSuperblock(Frames at) {
+  private void putSuperblock(Path last, Frames at) {
     Closing closing = walk.closing();
     if (closing != null
         && spec.mountsOf(closing.superblock()).stream()
             .allMatch(mount -> left.mayBeDetached(mount.name()))) {
-      walk.path(paths.deactivateSuper(), at.enter(paths.deactivateSuper().function()));
+      walk.path(last, at.enter(last.function()));
     }
   }
 
