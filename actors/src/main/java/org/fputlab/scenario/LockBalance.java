@@ -129,8 +129,22 @@ final class LockBalance {
       refuse(
           each,
           "takes " + taken.lock() + " again, held since line " + earlier.at().line().where().line(),
-          "It would wait for itself");
+          whyNotAgain(earlier.by(), taken));
     }
+  }
+
+  /** A reader alone gets an rwsem again: down_read (kernel/locking/rwsem.c, v6.6). */
+  private static String whyNotAgain(Effect.Takes earlier, Effect.Takes again) {
+    boolean onlyReads = earlier.shared() && again.shared();
+    if (again.tries()) {
+      return onlyReads ? "Leave it out: it is held already" : "It would never succeed";
+    }
+    if (!onlyReads) {
+      return "It would wait for itself";
+    }
+    String between = LockKinds.isFreezeLevel(again.lock().word()) ? "freeze" : "writer";
+    return "A %s that comes between waits for the first, and the second for the %s"
+        .formatted(between, between);
   }
 
   private void drop(Program.Placed each, Effect.GivesBack dropped) {

@@ -61,6 +61,31 @@ class LockBalanceTest {
   }
 
   @Test
+  void aReaderThatReadsAgainWouldWaitOnlyForAWriterBetween() {
+    assertThat(task("down_read r\ndown_read r\nup_read r"))
+        .containsExactly(
+            "a.conf:4: tasks.t.run = down_read r: takes r again, held since line 3."
+                + " A writer that comes between waits for the first, and the second for the"
+                + " writer.");
+    assertThat(
+            Written.problemsWith(
+                folder,
+                "mounts.m { filesystem = ext4 }\n"
+                    + "tasks.t { context = user, run = [ sb_start_write m, sb_start_write m, sb_end_write m ] }"))
+        .singleElement()
+        .asString()
+        .endsWith("A freeze that comes between waits for the first, and the second for the freeze.");
+  }
+
+  @Test
+  void aReaderThatWritesOrAWriterThatReadsWouldWaitForItself() {
+    for (String steps :
+        List.of("down_read r\ndown_write r\nup_read r", "down_write r\ndown_read r\nup_write r")) {
+      assertThat(task(steps)).singleElement().asString().endsWith("It would wait for itself.");
+    }
+  }
+
+  @Test
   void aReadersLockIsDroppedByUpRead() {
     assertThat(task("down_read i_rwsem(dir)\nup_write i_rwsem(dir)"))
         .containsExactly(
@@ -135,7 +160,11 @@ class LockBalanceTest {
     assertThat(task("mutex_lock m\nmutex_trylock m else cpu 1us\nmutex_unlock m"))
         .singleElement()
         .asString()
-        .contains("takes m again, held since line 3");
+        .endsWith("takes m again, held since line 3. It would never succeed.");
+    assertThat(task("down_read r\ndown_read_trylock r else down_read s\nup_read r"))
+        .first()
+        .asString()
+        .endsWith("held since line 3. Leave it out: it is held already.");
   }
 
   @Test
