@@ -74,7 +74,8 @@ class LockBalanceTest {
                     + "tasks.t { context = user, run = [ sb_start_write m, sb_start_write m, sb_end_write m ] }"))
         .singleElement()
         .asString()
-        .endsWith("A freeze that comes between waits for the first, and the second for the freeze.");
+        .endsWith(
+            "A freeze that comes between waits for the first, and the second for the freeze.");
   }
 
   @Test
