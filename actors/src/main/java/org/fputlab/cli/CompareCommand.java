@@ -2,11 +2,9 @@ package org.fputlab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.CompareText;
 import org.fputlab.report.JsonFile;
@@ -14,17 +12,14 @@ import org.fputlab.report.Outcome;
 import org.fputlab.report.ReportHtml;
 import org.fputlab.report.RunJson;
 import org.fputlab.report.WholeFile;
-import org.fputlab.scenario.CourseListener;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
-import org.fputlab.watch.Course;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code fputlab compare}: one scenario under every policy, on the same random numbers. */
@@ -55,6 +50,16 @@ final class CompareCommand implements Callable<Integer> {
               + " nfsd-task-work.")
   private List<ClosePolicy> close = Arrays.asList(ClosePolicy.values());
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = {
+        "How many policies at a time; by default as many as there are",
+        "processors, and one where a log is shown. What is printed does",
+        "not depend on it. Each takes memory of its own."
+      })
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
   CompareCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -62,6 +67,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (jobs < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--jobs = " + jobs + ": is below 1. One does all in turn.");
+    }
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson();
@@ -71,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int compare(Scenario scenario, @Nullable JsonFile json, @Nullable WholeFile html)
-      throws IOException {
+      throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     CompareText text = new CompareText(Terminal.style(), Terminal.blocks());
     long seed = arguments.seedOr(scenario.seed());
@@ -79,13 +88,8 @@ final class CompareCommand implements Callable<Integer> {
     if (!arguments.isQuiet()) {
       Desk.print(out, text.header(scenario, seed, duration));
     }
-    List<CourseListener> courses = new ArrayList<>();
-    List<RunResult> results =
-        results(
-            scenario,
-            seed,
-            duration,
-            () -> html == null ? RunListener.NONE : next(courses, duration));
+    List<SideBySide.Compared> compared = sideBySide(scenario, seed, duration, html != null);
+    List<RunResult> results = compared.stream().map(SideBySide.Compared::result).toList();
     Desk.print(
         out,
         arguments.isQuiet()
@@ -95,32 +99,21 @@ final class CompareCommand implements Callable<Integer> {
       json.write(RunJson.compare(results, duration));
     }
     if (html != null) {
-      List<Course> seen = courses.stream().map(CourseListener::course).toList();
-      html.write(ReportHtml.compare(results, duration, seen));
+      html.write(
+          ReportHtml.compare(
+              results, duration, compared.stream().flatMap(one -> one.course().stream()).toList()));
     }
     return Outcome.exitCode(results.stream().map(Outcome::of).toList());
   }
 
-  private static CourseListener next(List<CourseListener> courses, long duration) {
-    courses.add(new CourseListener(duration));
-    return courses.get(courses.size() - 1);
-  }
-
-  /** Up to the first run that was interrupted, which is the last. */
-  private List<RunResult> results(
-      Scenario scenario, long seed, long duration, Supplier<RunListener> also) {
-    List<RunResult> results = new ArrayList<>();
+  private List<SideBySide.Compared> sideBySide(
+      Scenario scenario, long seed, long duration, boolean withCourse) throws InterruptedException {
+    List<ClosePolicy> policies = close.stream().distinct().toList();
     boolean draws = Terminal.drawsProgress() && !arguments.isQuiet() && !arguments.hasLog();
     PrintWriter terminal = command.commandLine().getErr();
-    try (Desk desk = new Desk(laboratory.bench(), interruption, terminal, draws)) {
-      for (ClosePolicy policy : close.stream().distinct().toList()) {
-        RunResult result = desk.run(scenario, new RunOptions(policy, seed, duration), also.get());
-        results.add(result);
-        if (result.interrupted() || interruption.hasHappened()) {
-          break;
-        }
-      }
+    try (SideBySide side =
+        new SideBySide(laboratory, interruption, scenario, withCourse, terminal, draws)) {
+      return side.run(policies, seed, duration, arguments.hasLog() ? 1 : jobs);
     }
-    return results;
   }
 }

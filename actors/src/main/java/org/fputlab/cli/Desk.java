@@ -3,7 +3,6 @@ package org.fputlab.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.fputlab.engine.EmulatorFailure;
-import org.fputlab.engine.Figures;
 import org.fputlab.report.Replay;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
@@ -65,34 +64,28 @@ final class Desk implements AutoCloseable {
    */
   RunResult run(Scenario scenario, RunOptions options, RunListener... others) {
     RunListener also = RunListener.all(others);
+    return drawsProgress ? drawn(scenario, options, also) : run(bench, scenario, options, also);
+  }
+
+  /** Runs a scenario; whatever goes wrong has the command by it that makes it go wrong again. */
+  static RunResult run(
+      Laboratory.Bench bench, Scenario scenario, RunOptions options, RunListener listener) {
     try {
-      return drawsProgress ? drawn(scenario, options, also) : bench.run(scenario, options, also);
+      return bench.run(scenario, options, listener);
     } catch (RuntimeException | VirtualMachineError e) {
       throw new Breakdown(Replay.command(scenario, options), e);
     }
   }
 
   private RunResult drawn(Scenario scenario, RunOptions options, RunListener also) {
-    long begun = System.nanoTime();
     ProgressBar bar = new ProgressBar(options.close().word(), terminal, System::nanoTime);
     try {
-      RunResult result = bench.run(scenario, options, RunListener.all(bar, also));
-      bar.erase();
-      tellSpeed(result, System.nanoTime() - begun);
+      RunResult result = run(bench, scenario, options, RunListener.all(bar, also));
+      bar.tellSpeed(result.simulated(), result.steps());
       return result;
     } finally {
       bar.erase();
     }
-  }
-
-  private void tellSpeed(RunResult result, long wallNanos) {
-    terminal.printf(
-        "%s simulated in %s: %,d messages, %s a second%n",
-        Figures.duration(result.simulated()),
-        Figures.duration(wallNanos),
-        result.steps(),
-        Figures.count(Figures.perSecond(result.steps(), wallNanos)));
-    terminal.flush();
   }
 
   static void print(PrintWriter out, List<String> lines) {

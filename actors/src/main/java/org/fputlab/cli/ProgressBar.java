@@ -62,6 +62,19 @@ final class ProgressBar implements RunListener {
         left);
   }
 
+  /** Tells at the end how fast it went, in place of the line. */
+  void tellSpeed(long simulatedNanos, long messages) {
+    long taken = wallNanos.getAsLong() - begun;
+    erase();
+    terminal.printf(
+        "%s simulated in %s: %,d messages, %s a second%n",
+        Figures.duration(simulatedNanos),
+        Figures.duration(taken),
+        messages,
+        Figures.count(Figures.perSecond(messages, taken)));
+    terminal.flush();
+  }
+
   /** Takes the line away again. */
   void erase() {
     if (visible) {

@@ -2,6 +2,7 @@ package org.fputlab.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.fputlab.report.SampleRun;
 import org.fputlab.scenario.RunListener;
@@ -15,7 +16,7 @@ final class StandInLaboratory implements Laboratory {
 
   static final List<String> SHIPPED = List.of("afs/slow-server", "nfsd/sample");
 
-  final List<RunOptions> runs = new ArrayList<>();
+  final List<RunOptions> runs = Collections.synchronizedList(new ArrayList<>());
   private final SampleRun sample;
   private List<String> problems = List.of();
   private @Nullable Throwable breakdown;

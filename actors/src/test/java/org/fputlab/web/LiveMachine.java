@@ -31,7 +31,7 @@ final class LiveMachine implements AutoCloseable {
   private final LiveRunner runner = new LiveRunner();
   private final LiveSession session;
   private final LiveServer server;
-
+  private final Levels levels;
   private final String token;
 
   private LiveMachine(Scenario scenario, double speed, String token) throws IOException {
@@ -41,7 +41,8 @@ final class LiveMachine implements AutoCloseable {
     LiveRunner.Way way = new LiveRunner.Way(speed, Optional.empty());
     session = runner.start(scenario, options, way, new LiveListener() {});
     Optional<String> asked = Optional.of(token).filter(word -> !word.isEmpty());
-    server = LiveServer.start(session, "127.0.0.1", 0, asked, new Levels(session));
+    levels = new Levels(session);
+    server = LiveServer.start(session, "127.0.0.1", 0, asked, levels);
   }
 
   /** Runs a scenario that closes synchronously, so many times as fast as the clock. */
@@ -77,6 +78,7 @@ final class LiveMachine implements AutoCloseable {
     server.close();
     session.close();
     runner.close();
+    levels.unset();
     ACTORS.setAdditive(true);
   }
 
@@ -95,16 +97,19 @@ final class LiveMachine implements AutoCloseable {
     @Override
     public void set(Map<String, String> more) {
       levels.putAll(more);
-      more.forEach(
-          (name, level) ->
-              ((Logger) LoggerFactory.getLogger("fputlab." + logger(name)))
-                  .setLevel(Level.valueOf(level)));
+      more.forEach((name, level) -> logger(name).setLevel(Level.valueOf(level)));
       run.logLevelsChanged();
     }
 
+    /** Later tests are to log no more than they did before. */
+    void unset() {
+      levels.keySet().forEach(name -> logger(name).setLevel(null));
+    }
+
     /** An actor's logger is below that of its subsystem. */
-    private static String logger(String name) {
-      return name.replaceFirst("^(\\w+)-\\d+$", "$1.$0");
+    private static Logger logger(String name) {
+      String below = name.replaceFirst("^(\\w+)-\\d+$", "$1.$0");
+      return (Logger) LoggerFactory.getLogger("fputlab." + below);
     }
   }
 }
