@@ -1,7 +1,7 @@
 // One lane: what a task did, held and waited for; or how many of a group did what.
 
+import {svg} from '../web/dom.js';
 import {duration} from '../web/words.js';
-import {svg} from './shapes.js';
 
 const HEIGHT = 24;
 const FULL = 19;

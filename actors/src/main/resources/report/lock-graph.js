@@ -1,4 +1,4 @@
-// Lock classes as nodes and edges: what is held, and what is asked for meanwhile.
+// Locks as nodes and edges: what is held, and what is asked for meanwhile; and circles of tasks and locks.
 
 import {el, setAttribute, setClass, setText} from '../web/dom.js';
 
@@ -13,7 +13,7 @@ export function lockGraph({nodes, edges, circles}) {
   const made = new Map();
   const node = (number) => {
     if (!made.has(number)) {
-      made.set(number, {id: `lock ${name(number)}`, name: name(number), cycle: inCircle.has(name(number)), from: 0});
+      made.set(number, {id: `lock ${name(number)}`, type: 'resource', label: name(number), cycle: inCircle.has(name(number))});
     }
     return made.get(number);
   };
@@ -22,22 +22,29 @@ export function lockGraph({nodes, edges, circles}) {
     const [from, to] = [node(edge.from), node(edge.to)];
     const id = `${from.id} > ${to.id}`;
     if (from !== to && !lines.has(id)) {
-      from.from++;
       lines.set(id, {id, from, to, kind: 'waits', cycle: grave(edge), fault: null, who: edge.evidence.who});
     }
   }
-  return {nodes: [...made.values()], edges: [...lines.values()], left: edges.length - chosen.length};
+  return {nodes: [...made.values()], edges: [...lines.values()], left: edges.length - chosen.length, bare: true};
 }
 
-export function makeLock() {
+/** A circle of tasks and what they wait for, by turns. */
+export function circleGraph(links) {
+  const nodes = links.map((label, i) => ({id: `${i} ${label}`, type: i % 2 ? 'resource' : 'task', label, cycle: true}));
+  const edges = nodes.map((from, i) => {
+    const to = nodes[(i + 1) % nodes.length];
+    return {id: `${from.id} > ${to.id}`, from, to, kind: i % 2 ? 'held' : 'waits', cycle: true, fault: null};
+  });
+  return {nodes, edges, bare: true};
+}
+
+export function makePlain() {
   const name = el('span', {class: 'node-name'});
-  const about = el('span', {class: 'node-about'});
-  return Object.assign(el('div', {}, name, about), {nameText: name, aboutText: about});
+  return Object.assign(el('div', {}, name), {nameText: name});
 }
 
-export function drawLock(box, node) {
-  setClass(box, `node resource ${node.cycle ? 'cycle' : ''}`);
-  setAttribute(box, 'title', node.name);
-  setText(box.nameText, node.name);
-  setText(box.aboutText, node.cycle ? 'in a circle' : '');
+export function drawPlain(box, node) {
+  setClass(box, `node ${node.type} ${node.cycle ? 'cycle' : ''}`);
+  setAttribute(box, 'title', node.label);
+  setText(box.nameText, node.label);
 }

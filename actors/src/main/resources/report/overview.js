@@ -1,8 +1,8 @@
 // Several parts beside each other, on one scale of time and one of pending closes.
 
-import {el, setHidden} from '../web/dom.js';
+import {el, setHidden, svg} from '../web/dom.js';
 import {short} from '../web/words.js';
-import {area, svg} from './shapes.js';
+import {area} from './shapes.js';
 
 const WIDTH = 1000;
 const HEIGHT = 100;
@@ -16,7 +16,7 @@ export function overview(box, parts, onChoose) {
   const end = Math.max(1, ...courses.map((course) => course.at.at(-1)));
   const most = Math.max(1, ...courses.flatMap((course) => course.pending));
   box.append(...parts.map((part) => el('button', {
-    type: 'button', class: 'part', 'data-part': part.name, 'data-mood': part.verdict, 'aria-pressed': 'false', onclick: () => onChoose(part),
+    type: 'button', class: 'part', 'data-part': part.name, 'data-mood': part.mood, 'aria-pressed': 'false', onclick: () => onChoose(part),
   }, el('span', {class: 'part-name'}, part.name), el('span', {class: 'part-verdict'}, part.verdict),
   ...(part.course ? [chart(part.course, end, most)] : []), el('span', {class: 'part-text'}, part.headline))));
 }

@@ -3,11 +3,11 @@
 import {announce, byId, el, setAttribute, setHidden, setText} from '../web/dom.js';
 import {findingItem} from '../web/findings.js';
 import {GraphView} from '../web/graph-view.js';
-import {waiting} from '../web/wait-graph.js';
+import {showTree} from '../web/tree.js';
 import {WaitView} from '../web/wait-view.js';
 import {count, many, moment, stamp} from '../web/words.js';
 import {Tracks} from './tracks.js';
-import {drawLock, lockGraph, makeLock} from './lock-graph.js';
+import {drawPlain, lockGraph, makePlain} from './lock-graph.js';
 import {overview} from './overview.js';
 import {scheduleTable} from './schedule.js';
 import {TaskCard} from './task-card.js';
@@ -18,17 +18,22 @@ const GRAVE = {deadlock: 'Deadlock', spins: 'Time stands still', crashes: 'The k
 class Report {
   constructor(data) {
     this.data = data;
-    this.waits = new WaitView((name) => this.choose(name));
+    data.parts.map((part) => part.worst).filter(Boolean).forEach(({tasks, stacks}) => tasks.forEach((task) => task.stack = stacks[task.stack]));
+    this.waits = new WaitView(byId('waits'), {onChoose: (name) => this.choose(name), onLimit: () => this.showWaits()});
+    this.trees = el('div', {class: 'tree', tabIndex: 0, role: 'group', 'aria-label': 'wait trees'});
+    this.treesBox = el('details', {}, el('summary', {}, 'the same as text'), this.trees);
+    byId('waits').append(this.treesBox);
     this.tracks = new Tracks({onTask: (name) => this.choose(name), onFinding: (index) => this.openFinding(index)});
-    this.locks = new GraphView(byId('lock-view'), makeLock, drawLock);
+    this.locks = new GraphView(byId('lock-view'), makePlain, drawPlain);
     this.card = new TaskCard(() => this.tracks.mark(null));
-    byId('wait-limit').addEventListener('change', () => this.showWaits());
     byId('copy').addEventListener('click', () => this.copy());
     addEventListener('resize', () => this.showGraphs());
     addEventListener('hashchange', () => this.follow());
     setText(byId('command'), data.command);
     setText(byId('title'), data.title);
     setText(byId('file'), data.file);
+    setText(byId('text-lines'), data.text.join('\n'));
+    byId('text').firstElementChild.open = !data.parts.some(({worst, course}) => worst || course);
     overview(byId('parts'), data.parts, (part) => {
       location.hash = part.name;
     });
@@ -48,6 +53,8 @@ class Report {
     setHidden(byId('waits'), !part.worst);
     setHidden(byId('course'), !part.course);
     setHidden(byId('schedule'), !part.schedule);
+    setHidden(byId('tried'), !part.tried);
+    byId('tried-terms').replaceChildren(...terms(part.tried ?? []));
     byId('schedule-table').replaceChildren(...(part.schedule ? [scheduleTable(part.schedule)] : []));
     this.tracks.show(part);
     this.showFindings(part.findings);
@@ -58,7 +65,7 @@ class Report {
 
   showTop(part) {
     document.title = `${part.verdict}: ${this.data.title}`;
-    setAttribute(byId('now'), 'data-mood', part.verdict);
+    setAttribute(byId('now'), 'data-mood', part.mood);
     const grave = GRAVE[part.verdict];
     setText(byId('now-text'), grave && !part.headline.startsWith(grave) ? `${grave}: ${part.headline}` : part.headline);
     setText(byId('verdict'), part.name && this.data.parts.length > 1 ? `${part.verdict} under ${part.name}` : part.verdict);
@@ -74,6 +81,10 @@ class Report {
     const items = findings.map(findingItem);
     byId('finding-list').replaceChildren(...items);
     setHidden(byId('no-findings'), items.length > 0);
+    const first = this.part.worst ? null : items.map((item) => item.querySelector('details')).find(Boolean);
+    if (first) {
+      first.open = true;
+    }
   }
 
   openFinding(index) {
@@ -101,23 +112,27 @@ class Report {
     if (graph.edges.length > 0) {
       this.locks.show(graph);
       setText(byId('lock-note'), graph.left > 0 ? `${many(graph.left, 'order')} more: see --json` : '');
+      byId('lock-circles').replaceChildren(...this.part.locks.circles.map(circleText).map((text) => el('li', {}, text)));
     }
   }
 
   showWaits() {
-    const {worst} = this.part;
+    const {worst, schedule} = this.part;
     if (worst) {
-      setText(byId('waits-when'), worst.at_ns === null ? 'as the log has it' : `at ${moment(worst.at_ns)}, the worst moment`);
+      setText(this.waits.when, schedule ? 'at the end of this order of events' : worst.at_ns === null ? 'as the log has it' : `at ${moment(worst.at_ns)}, the worst moment`);
+      this.waits.showAll(Boolean(schedule) || worst.at_ns === null);
       this.waits.show({state: {now_ns: worst.at_ns ?? 0, ended: true}, tasks: worst.tasks, faults: {active: worst.faults}});
+      setHidden(this.treesBox, worst.trees.length === 0);
+      showTree(this.trees, worst.trees.flatMap(({lines}) => lines));
     }
   }
 
-  /** Whose wait is shown first: whom the gravest finding is about, else the longest. */
+  /** Whose wait is shown first: whom the gravest finding is about, else who stands at the root of the longest wait. */
   culprit() {
     const {worst, findings, verdict} = this.part;
-    const waits = waiting(worst.tasks, worst.at_ns ?? 0, 1);
     const subject = findings.find((finding) => finding.implies === verdict)?.subject;
-    return (waits.find((task) => task.name === subject) ?? waits.find((task) => task.deadlocked) ?? waits[0])?.name ?? null;
+    const isWaiting = ({name, waits_for: wait}) => name === subject && wait !== null;
+    return worst.tasks.find(isWaiting)?.name ?? worst.trees[0]?.first ?? null;
   }
 
   choose(name, moves = true) {
@@ -128,7 +143,7 @@ class Report {
       this.card.hide();
       return;
     }
-    this.card.show(task, task.waits_for && name === this.culprit() ? worst.tree : [], worst.at_ns ?? 0);
+    this.card.show(task, worst.trees[task.tree]?.lines ?? [], worst.at_ns ?? 0);
     if (moves) {
       this.card.enter();
     }
@@ -144,6 +159,8 @@ class Report {
     }
   }
 }
+
+const circleText = (circle) => (circle.length === 1 ? `${circle[0]} is asked for by a task that holds it` : `a circle: ${[...circle, circle[0]].join(' \u2192 ')}`);
 
 function terms(pairs) {
   return pairs.map(([term, text]) => el('div', {}, el('dt', {}, term), el('dd', {}, typeof text === 'number' ? count(text) : text)));

@@ -1,13 +1,6 @@
-// Shapes that stretch with the page.
+// Curves that stretch with the page.
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-export function svg(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  element.append(...children);
-  return element;
-}
+import {svg} from '../web/dom.js';
 
 /** A line through points, with what is below it. */
 export function area(points, bottom) {

@@ -1,9 +1,9 @@
 // What was seen over time: two curves, an axis with faults and findings on it, and a lane for each task or group.
 
-import {byId, el, setHidden, setText} from '../web/dom.js';
+import {byId, el, setHidden, setText, svg} from '../web/dom.js';
 import {count, duration, kindWord, many, moment, short} from '../web/words.js';
 import {groupTrack, laneAbout, laneTrack} from './lanes.js';
-import {area, svg} from './shapes.js';
+import {area} from './shapes.js';
 
 const WIDTH = 1000;
 const CHART_HEIGHT = 60;

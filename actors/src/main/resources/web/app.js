@@ -23,7 +23,7 @@ const task = new TaskPanel({
   onBreak: breakTask,
 });
 const actors = new Actors(choose, follow);
-const waits = new WaitView(choose);
+const waits = new WaitView(byId('waits'), {onChoose: choose, onLimit: drawSoon});
 const locks = new Locks(choose);
 const rewind = new Rewind(drawSoon);
 
@@ -82,8 +82,6 @@ document.addEventListener('keydown', (event) => {
     faults.form.begin();
   }
 });
-
-byId('wait-limit').addEventListener('change', drawSoon);
 
 byId('stop').addEventListener('click', () => byId('stop-dialog').showModal());
 byId('stop-dialog').addEventListener('close', async (event) => {

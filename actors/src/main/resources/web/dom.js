@@ -18,6 +18,14 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+/** A shape with attributes and children. */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  element.append(...children);
+  return element;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

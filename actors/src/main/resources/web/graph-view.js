@@ -1,18 +1,11 @@
 // Draws a graph: nodes as boxes, edges as lines between them, laid out to the room that there is.
 
-import {Children, el, setAttribute} from './dom.js';
+import {Children, el, setAttribute, svg} from './dom.js';
 import {layout} from './layout.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const ARROWS = ['waits', 'held', 'fault', 'cycle'];
 
 let views = 0;
-
-function svg(tag, attributes = {}) {
-  const element = document.createElementNS(SVG, tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  return element;
-}
 
 function arrow(name, view) {
   const marker = svg('marker', {id: `arrow-${view}-${name}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7,

@@ -1,57 +1,80 @@
 // Where the nodes of a wait-for graph stand: waiters first, roots last, edges as short as can be had cheaply.
 
-const NARROWEST = 126;
-const WIDEST = 196;
-const HEIGHT = 52;
-const NARROWEST_GAP = 36;
-const WIDEST_GAP = 120;
-const GAP_ALONG = 40;
-const GAP_ACROSS = 14;
+const BOX = {narrowest: 126, widest: 300, low: 36, usual: 52, high: 68};
+const GAP = {narrowest: 36, widest: 120, across: 14, along: 40};
 const MARGIN = 6;
+
+// A letter of a label, and what stands around them in its box.
+const LETTER = 7.4;
+const AROUND = 40;
 
 /** Gives each node x, y and size, each edge a path; across if the room is wide enough, else downwards. */
 export function layout(graph, room) {
   const layers = layersOf(graph);
-  const wide = layers.length * NARROWEST + (layers.length - 1) * NARROWEST_GAP + 2 * MARGIN <= room;
-  const size = wide ? across(layers, room) : downwards(layers, room);
+  const wide = layers.length * BOX.narrowest + (layers.length - 1) * GAP.narrowest + 2 * MARGIN <= room;
+  const size = wide ? across(layers, room, graph.bare) : downwards(layers, room, graph.bare);
   graph.edges.forEach((edge) => edge.path = path(edge, wide));
   return size;
 }
 
-function across(layers, room) {
+const wantedWidth = (layer) => Math.max(...layer.map(({label, badge = ''}) =>
+  Math.min(BOX.widest, Math.max(BOX.narrowest, label.length * LETTER + AROUND, badge.length * 2 * LETTER))));
+
+/** As high as its text needs: a label that is wider than its box goes on in a second line. */
+function heightOf(layers, widths, bare) {
+  const wraps = layers.some((layer, i) => layer.some(({label}) => label.length * LETTER + AROUND > widths[i] + 1));
+  return bare ? (wraps ? BOX.usual : BOX.low) : wraps ? BOX.high : BOX.usual;
+}
+
+function across(layers, room, bare) {
   const gaps = layers.length - 1;
   const inside = room - 2 * MARGIN;
-  const width = Math.min(WIDEST, (inside - gaps * NARROWEST_GAP) / layers.length);
-  const gap = Math.min(WIDEST_GAP, (inside - layers.length * width) / Math.max(1, gaps));
-  const height = heightOf(layers);
-  layers.forEach((layer, i) => layer.forEach((node, j) => {
-    const spread = (height - layer.length * (HEIGHT + GAP_ACROSS) + GAP_ACROSS) / 2;
-    place(node, MARGIN + i * (width + gap), MARGIN + spread + j * (HEIGHT + GAP_ACROSS), width);
-  }));
+  const widths = fitting(layers.map(wantedWidth), inside - gaps * GAP.narrowest);
+  const used = widths.reduce((sum, width) => sum + width, 0);
+  const gap = Math.min(GAP.widest, (inside - used) / Math.max(1, gaps));
+  const boxHeight = heightOf(layers, widths, bare);
+  const pitch = boxHeight + GAP.across;
+  const height = Math.max(...layers.map((layer) => layer.length)) * pitch - GAP.across;
+  let x = MARGIN;
+  layers.forEach((layer, i) => {
+    const spread = (height - layer.length * pitch + GAP.across) / 2;
+    layer.forEach((node, j) => place(node, x, MARGIN + spread + j * pitch, widths[i], boxHeight));
+    x += widths[i] + gap;
+  });
   return {width: room, height: height + 2 * MARGIN + spaceForReturns(layers)};
 }
 
-function heightOf(layers) {
-  return Math.max(...layers.map((layer) => layer.length)) * (HEIGHT + GAP_ACROSS) - GAP_ACROSS;
+/** The widths, the widest of them less, so that all fit together. */
+function fitting(widths, room) {
+  let most = Math.max(...widths);
+  const total = () => widths.reduce((sum, width) => sum + Math.min(width, most), 0);
+  while (total() > room && most > BOX.narrowest) {
+    most -= 2;
+  }
+  const share = Math.min(1, room / total());
+  return widths.map((width) => Math.min(width, most) * share);
 }
 
-function downwards(layers, room) {
+function downwards(layers, room, bare) {
   const most = Math.max(...layers.map((layer) => layer.length));
-  const width = Math.max(NARROWEST, Math.min(WIDEST, (room - 2 * MARGIN - 24) / most - GAP_ACROSS));
-  const whole = Math.max(room, most * (width + GAP_ACROSS) + 2 * MARGIN + 24);
+  const beside = (room - 2 * MARGIN - 24) / most - GAP.across;
+  const width = Math.max(BOX.narrowest, Math.min(beside, Math.max(...layers.map(wantedWidth))));
+  const boxHeight = heightOf(layers, layers.map(() => width), bare);
+  const pitch = boxHeight + (bare ? GAP.along * 0.7 : GAP.along);
+  const whole = Math.max(room, most * (width + GAP.across) + 2 * MARGIN + 24);
   layers.forEach((layer, i) => layer.forEach((node, j) => {
-    const spread = (whole - layer.length * (width + GAP_ACROSS) + GAP_ACROSS) / 2;
-    place(node, spread + j * (width + GAP_ACROSS), MARGIN + i * (HEIGHT + GAP_ALONG), width);
+    const spread = (whole - layer.length * (width + GAP.across) + GAP.across) / 2;
+    place(node, spread + j * (width + GAP.across), MARGIN + i * pitch, width, boxHeight);
   }));
-  return {width: whole, height: layers.length * (HEIGHT + GAP_ALONG) - GAP_ALONG + 2 * MARGIN};
+  return {width: whole, height: (layers.length - 1) * pitch + boxHeight + 2 * MARGIN};
 }
 
 function spaceForReturns(layers) {
   return layers.flat().some((node) => node.returns) ? 34 : 0;
 }
 
-function place(node, x, y, width) {
-  Object.assign(node, {x: Math.round(x), y: Math.round(y), width: Math.round(width), height: HEIGHT});
+function place(node, x, y, width, height) {
+  Object.assign(node, {x: Math.round(x), y: Math.round(y), width: Math.round(width), height});
 }
 
 /** Nodes by their distance from the end of their wait, the farthest first; within a layer, near whom they point to. */

@@ -1,28 +1,44 @@
 // The wait-for graph: tasks as boxes that can be chosen, and what they wait for.
 
-import {byId, el, setAttribute, setClass, setHidden, setText} from './dom.js';
+import {el, setAttribute, setClass, setHidden, setText} from './dom.js';
 import {GraphView} from './graph-view.js';
 import {isFaultItself, isPaused, waitGraph} from './wait-graph.js';
 import {age, many, namesOf} from './words.js';
 
+const LIMITS = [['0', '0 s'], ['100', '100 ms'], ['1000', '1 s'], ['10000', '10 s']];
+const SELECTED = '100';
+const LEGEND = [['', 'waits for'], ['held', 'held or served by'], ['fault', 'a fault is at the root'], ['cycle', 'deadlock']];
+
 export class WaitView {
-  constructor(onChoose) {
-    this.limit = byId('wait-limit');
+  /** Fills a card with the graph, what it can be limited to, and a legend. */
+  constructor(card, {onChoose, onLimit}) {
+    this.when = el('span', {class: 'light'});
+    this.limit = el('select', {id: 'wait-limit', onchange: onLimit},
+      ...LIMITS.map(([millis, text]) => el('option', {value: millis, selected: millis === SELECTED}, text)));
+    this.limitLabel = el('label', {class: 'inline'}, 'waits longer than', this.limit);
     this.empty = el('p', {class: 'empty'});
     this.more = el('p', {class: 'empty'});
-    const box = byId('wait-view');
-    box.append(this.empty);
+    this.legend = el('p', {class: 'legend'}, ...LEGEND.map(([kind, text]) => el('span', {}, el('i', {class: `line ${kind}`}), ` ${text}`)));
+    const box = el('div', {class: 'wait-view'}, this.empty);
+    card.append(el('header', {}, el('h2', {id: 'waits-title'}, 'Who waits for whom ', this.when), this.limitLabel), box);
     this.graph = new GraphView(box, (node) => makeNode(node, onChoose), drawNode);
     box.append(this.more);
+    card.append(this.legend);
+  }
+
+  /** Where it is not known how long somebody has waited, all are shown. */
+  showAll(all) {
+    setHidden(this.limitLabel, all);
   }
 
   show({state, tasks, faults}) {
-    const limit = Number(this.limit.value);
+    const limit = this.limitLabel.hidden ? 0 : Number(this.limit.value);
     const graph = waitGraph(tasks, state.now_ns, limit * 1e6, faults.active);
+    graph.nodes.forEach((node) => Object.assign(node, {label: node.type === 'resource' ? node.name : nameOf(node.tasks), badge: badgeOf(node)}));
     const none = graph.nodes.length === 0;
     setHidden(this.empty, !none);
     setHidden(this.graph.stage, none);
-    setHidden(byId('wait-legend'), none);
+    setHidden(this.legend, none);
     setText(this.empty, none ? this.nobody(state) : '');
     setText(this.more, graph.left > 0 ? `${many(graph.left, 'wait')} more, shorter than these` : '');
     this.graph.show(graph);
@@ -51,11 +67,14 @@ function drawNode(box, node) {
   const marks = [node.type, node.cycle ? 'cycle' : node.deadlocked ? 'dead' : '', node.fault ? 'fault' : ''].filter(Boolean);
   setClass(box, `node ${marks.join(' ')}`);
   setAttribute(box, 'title', title(node));
-  setText(box.nameText, node.type === 'resource' ? node.name : nameOf(node.tasks));
+  setText(box.nameText, node.label);
   setText(box.aboutText, node.type === 'resource' ? node.kind : about(node));
-  const badge = node.fault ? `fault #${node.fault.id} ${node.fault.do}` : node.cycle && node.type === 'task' ? 'deadlock' : '';
-  setText(box.badge, badge);
-  setHidden(box.badge, badge === '');
+  setText(box.badge, node.badge);
+  setHidden(box.badge, node.badge === '');
+}
+
+function badgeOf({fault, cycle, type}) {
+  return fault ? `fault #${fault.id} ${fault.do}` : cycle && type === 'task' ? 'deadlock' : '';
 }
 
 function nameOf(tasks) {

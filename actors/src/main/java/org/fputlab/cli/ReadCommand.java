@@ -94,7 +94,7 @@ final class ReadCommand implements Callable<Integer> {
       target.write(ReadJson.of(log, situation, table));
     }
     if (page != null) {
-      page.write(ReportHtml.read(files, log, situation));
+      page.write(ReportHtml.read(files, log, situation, table));
     }
     PrintWriter out = command.commandLine().getOut();
     Desk.print(out, new ReadText(Terminal.style(), table, all).lines(files, log, situation));

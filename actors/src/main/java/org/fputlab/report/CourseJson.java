@@ -68,16 +68,7 @@ final class CourseJson {
   /** The worst moment, with the faults that were at work then. */
   static ObjectNode worst(Course course) {
     Course.Moment moment = course.worst();
-    ObjectNode json = NODES.objectNode();
-    json.put("at_ns", moment.at());
-    json.set("tasks", TaskJson.of(moment.tasks(), true));
-    json.set("tree", TaskJson.texts(moment.tree()));
-    ArrayNode faults = json.putArray("faults");
-    for (Course.FaultSpan fault : course.faults()) {
-      if (fault.since() <= moment.at() && fault.until() >= moment.at()) {
-        faults.addObject().put("id", fault.id()).put("on", fault.on()).put("do", fault.what());
-      }
-    }
-    return json;
+    ArrayNode tasks = TaskJson.of(moment.tasks(), true);
+    return MomentJson.of(moment.at(), tasks, moment.trees(), course.faults());
   }
 }

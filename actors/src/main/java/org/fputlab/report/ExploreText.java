@@ -1,8 +1,10 @@
 package org.fputlab.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.sim.Timing;
@@ -24,15 +26,24 @@ public final class ExploreText {
     List<String> lines = new ArrayList<>();
     Paragraph.lines("", setting.scenario().title()).forEach(line -> lines.add(style.strong(line)));
     lines.add("  scenario  " + setting.scenario().file());
-    lines.add("  timing    " + meaning(setting.timing()));
-    lines.add(
-        "  bounds    %d runs of each task, %d calls of each client"
-            .formatted(setting.limits().each(), setting.limits().each()));
-    lines.add(
-        "  search    at most %s schedules of %s, seed %d"
-            .formatted(Figures.count(order.most()), order.word(), order.seed()));
+    terms(setting, order).forEach((term, text) -> lines.add("  %-8s  %s".formatted(term, text)));
     lines.add("");
     return lines;
+  }
+
+  /** What is looked at, in which bounds, and how. */
+  static Map<String, String> terms(Setting setting, Exploration.Order order) {
+    Map<String, String> terms = new LinkedHashMap<>();
+    terms.put("timing", meaning(setting.timing()));
+    terms.put(
+        "bounds",
+        "%d runs of each task, %d calls of each client"
+            .formatted(setting.limits().each(), setting.limits().each()));
+    terms.put(
+        "search",
+        "at most %s schedules of %s, seed %d"
+            .formatted(Figures.count(order.most()), order.word(), order.seed()));
+    return terms;
   }
 
   private static String meaning(Timing timing) {
@@ -113,6 +124,18 @@ public final class ExploreText {
     return lines;
   }
 
+  /** What is known, in few words. */
+  static String headline(Explored explored) {
+    return switch (explored.result()) {
+      case FOUND, GAVE_UP -> known(explored);
+      case NOT_FOUND ->
+          "No hang was found in %s. That is no proof"
+              .formatted(many(explored.schedules(), "order of events", "orders of events"));
+      case PROVED_WITHIN_BOUNDS ->
+          "Proved: nobody hangs in any order of events within the bounds below";
+    };
+  }
+
   /** What is known, in one sentence. */
   static String known(Explored explored) {
     return switch (explored.result()) {
@@ -126,21 +149,24 @@ public final class ExploreText {
   private static String proved(Explored explored) {
     long runs = explored.setting().limits().each();
     return ("proved within bounds: whatever the order of events and whatever time they take, with"
-            + " at most %d %s of each task and %d %s of each client, none hangs. %s classes of"
-            + " orders were tried, in %s schedules")
+            + " at most %s of each task and %s of each client, nobody hangs. Tried: %s of"
+            + " orders, in %s")
         .formatted(
-            runs,
-            runs == 1 ? "run" : "runs",
-            runs,
-            runs == 1 ? "call" : "calls",
-            Figures.count(explored.classes().orElseThrow()),
-            Figures.count(explored.schedules()));
+            many(runs, "run", "runs"),
+            many(runs, "call", "calls"),
+            many(explored.classes().orElseThrow(), "class", "classes"),
+            many(explored.schedules(), "schedule", "schedules"));
+  }
+
+  private static String many(long number, String one, String more) {
+    return Figures.count(number) + " " + (number == 1 ? one : more);
   }
 
   private static String worth(Explored explored) {
     String tried = Figures.count(explored.schedules());
     if (explored.bound() == 0) {
-      return "not found in %s schedules. That is no proof".formatted(tried);
+      return "not found in %s. That is no proof"
+          .formatted(many(explored.schedules(), "schedule", "schedules"));
     }
     return String.format(
         Locale.ROOT,
@@ -173,7 +199,7 @@ public final class ExploreText {
       return "./fputlab replay " + Replay.quoted(outcome.savedIn());
     }
     Setting setting = outcome.explored().setting();
-    return "./fputlab explore %s --close %s%s%s%s -n %d --seed %d --save %s"
+    return "./fputlab explore %s --close %s%s%s%s -n %d --seed %d%s"
         .formatted(
             Replay.quoted(setting.scenario().file()),
             setting.close().word(),
@@ -182,6 +208,6 @@ public final class ExploreText {
             order.exhaustive() ? " --exhaustive" : " --strategy " + order.mix().word(),
             outcome.explored().schedules(),
             order.seed(),
-            "failing.schedule");
+            outcome.explored().found().isPresent() ? " --save failing.schedule" : "");
   }
 }

@@ -31,13 +31,15 @@ final class LockdepCircles {
       if (report.kind().isLockdep()) {
         lines.add("");
         lines.add(style.heading(report.form()));
-        entry(lines, report);
+        lines.addAll(entry(report));
       }
     }
     return lines;
   }
 
-  private void entry(List<String> lines, LogReport report) {
+  /** One report's circle, without its heading. */
+  List<String> entry(LogReport report) {
+    List<String> lines = new ArrayList<>();
     String task = report.tasks().isEmpty() ? "" : "in " + report.tasks().get(0).name() + ": ";
     Cycle circle = report.circle("");
     String names = circle == null ? String.join(", ", report.cycle()) : circle.toString();
@@ -57,6 +59,7 @@ final class LockdepCircles {
     } else if (!links.isEmpty() && links.stream().noneMatch(Dependency::isMovable)) {
       lines.addAll(Paragraph.lines(INDENT, "no policy for closes breaks this circle"));
     }
+    return lines;
   }
 
   /** Where a lock got the state that does not go with the one that it was found in. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
+import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.LogReport;
 import org.fputlab.kernellog.LoggedTask;
@@ -21,6 +22,7 @@ import org.fputlab.kernellog.StackFrame;
 import org.fputlab.locks.Cycle;
 import org.fputlab.locks.LockGraph;
 import org.fputlab.locks.Node;
+import org.fputlab.watch.Course;
 import org.fputlab.watch.TaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +34,33 @@ final class LogPart {
 
   private static final long SECOND = 1_000_000_000L;
 
+  private static final String OK = "ok";
+
   private final LogReading log;
   private final Situation situation;
+  private final FunctionTable table;
   private final Set<SeenTask> stuck = new LinkedHashSet<>();
   private final Map<String, List<SeenTask>> holdersOf = new LinkedHashMap<>();
 
-  private LogPart(LogReading log, Situation situation) {
+  private LogPart(LogReading log, Situation situation, FunctionTable table) {
     this.log = log;
     this.situation = situation;
+    this.table = table;
     situation.circles().stream()
         .filter(Situation.Circle::isProven)
         .flatMap(circle -> circle.waits().stream())
         .forEach(wait -> stuck.add(wait.task()));
   }
 
-  static ReportPart of(LogReading log, Situation situation, String command) {
-    return new LogPart(log, situation).part(command);
+  static ReportPart of(LogReading log, Situation situation, FunctionTable table, String command) {
+    return new LogPart(log, situation, table).part(command);
   }
 
   private ReportPart part(String command) {
     ReportPart part = new ReportPart("", verdict(), ReadText.headline(situation, log), command);
+    if (stuck.isEmpty() && situation.waits().isEmpty() && !log.reports().isEmpty()) {
+      part.mood("warns");
+    }
     part.about("kernel", log.kernel().isEmpty() ? "not named" : log.kernel());
     part.about("tasks", String.valueOf(situation.tasks().size()));
     part.about("reports", String.valueOf(log.reports().size()));
@@ -68,18 +77,60 @@ final class LogPart {
       String who = behind == 1 ? "1 task waits for " : behind + " tasks wait for ";
       part.finding("long_wait", who + root.what(), "waits", root.tree());
     }
+    remarks(part);
     ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
     situation.tasks().forEach(task -> tasks.add(task(task)));
-    part.machine(tasks);
+    if (!situation.waits().isEmpty()) {
+      part.machine(tasks, situation.roots().stream().map(this::tree).toList());
+    }
     locks(part);
     return part;
+  }
+
+  /** What the log tells beside the waits: lockdep's circles, who runs and runs, and closes. */
+  private void remarks(ReportPart part) {
+    LockdepCircles circles = new LockdepCircles(Style.PLAIN, table);
+    for (LogReport report : log.reports()) {
+      if (report.kind().isLockdep()) {
+        part.finding("lockdep", report.form(), OK, circles.entry(report));
+      }
+    }
+    for (List<String> section : new ReadRunners(table, true).sections(log)) {
+      String who = section.get(1);
+      part.finding("runs", section.get(0) + ": " + who, OK, section.subList(2, section.size()));
+    }
+    List<String> closing = ReadClosing.lines(situation, table);
+    if (!closing.isEmpty()) {
+      part.finding("closing", closing.get(0), OK, closing.subList(1, closing.size()));
+    }
+  }
+
+  private Course.Tree tree(Situation.Root root) {
+    List<String> lines = new ArrayList<>(List.of(root.what()));
+    lines.addAll(root.tree());
+    List<String> tasks = root.behind().stream().map(SeenTask::name).toList();
+    String first =
+        root.behind().stream()
+            .filter(task -> isAtRoot(situation.wait(task)))
+            .map(SeenTask::name)
+            .findFirst()
+            .orElse(tasks.get(0));
+    return new Course.Tree(first, tasks, lines);
+  }
+
+  private static boolean isAtRoot(@Nullable SeenWait wait) {
+    return wait != null && wait.holders().isEmpty();
   }
 
   private String verdict() {
     if (!stuck.isEmpty()) {
       return "deadlock";
     }
-    return situation.waits().isEmpty() ? "no waits" : "waits";
+    if (!situation.waits().isEmpty()) {
+      return "waits";
+    }
+    boolean lockdep = log.reports().stream().anyMatch(report -> report.kind().isLockdep());
+    return lockdep ? "may deadlock" : log.reports().isEmpty() ? "no report" : "no waits";
   }
 
   private static String sentence(SeenWait wait) {

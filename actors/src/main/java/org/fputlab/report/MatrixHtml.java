@@ -29,8 +29,8 @@ public final class MatrixHtml {
   public static String page(List<Cell> cells, long most) {
     return HtmlPage.of(
         "/matrix/page.html",
-        List.of("/matrix/page.css"),
-        HtmlPage.resource("/matrix/page.js"),
+        List.of("/web/app.css", "/web/machine.css", "/report/schedule.css", "/matrix/page.css"),
+        ScriptBundle.of("/matrix/page.js"),
         data(cells, most));
   }
 
@@ -85,8 +85,7 @@ public final class MatrixHtml {
     node.put("verdict", cell.verdict().word());
     node.put("known", CellText.knownBy(cell));
     node.put("known_short", CellText.knownShort(cell));
-    ArrayNode marks = node.putArray("marks");
-    CellText.marks(cell).forEach(marks::add);
+    node.set("marks", TaskJson.texts(CellText.marks(cell)));
     ArrayNode findings = node.putArray("findings");
     for (Finding finding : cell.told()) {
       findings.addObject().put("kind", finding.kind().word()).put("headline", finding.headline());
@@ -117,14 +116,7 @@ public final class MatrixHtml {
   }
 
   private static ObjectNode schedule(Story story) {
-    ObjectNode node = NODES.objectNode();
-    ArrayNode tasks = node.putArray("tasks");
-    story.tasks().forEach(tasks::add);
-    ArrayNode lines = node.putArray("lines");
-    List<Story.Line> all = story.lines();
-    for (Story.Line line : all.subList(Math.max(0, all.size() - MOST_LINES), all.size())) {
-      lines.addObject().put("task", line.task()).put("text", line.text());
-    }
-    return node;
+    int cut = Math.max(0, story.lines().size() - MOST_LINES);
+    return ReportPart.schedule(story.tasks(), story.lines().subList(cut, story.lines().size()));
   }
 }

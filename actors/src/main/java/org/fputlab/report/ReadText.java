@@ -14,6 +14,7 @@ import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.KnownBy;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.LogReport;
+import org.fputlab.kernellog.LoggedTask;
 import org.fputlab.kernellog.SeenTask;
 import org.fputlab.kernellog.SeenWait;
 import org.fputlab.kernellog.Situation;
@@ -105,7 +106,18 @@ public final class ReadText {
     }
     return log.reports().isEmpty()
         ? "lists of locks, and nobody shown that waits"
-        : log.reports().get(0).form();
+        : headline(log.reports().get(0));
+  }
+
+  private static String headline(LogReport report) {
+    if (report.kind().isLockdep()) {
+      return "lockdep: " + report.form();
+    }
+    if (report.tasks().isEmpty() || report.kind() != LogReport.Kind.WORKQUEUE) {
+      return report.form();
+    }
+    LoggedTask task = report.tasks().get(0);
+    return (task.work().isEmpty() ? task.name() : task.work()) + ": " + report.form();
   }
 
   private static String when(LogReading log) {

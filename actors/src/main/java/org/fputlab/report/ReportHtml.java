@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fputlab.engine.Figures;
@@ -11,6 +12,7 @@ import org.fputlab.engine.Tables;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.ScheduleRunner;
+import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.Situation;
 import org.fputlab.scenario.RunOptions;
@@ -23,7 +25,7 @@ import org.fputlab.watch.Verdict;
 public final class ReportHtml {
 
   private static final List<String> STYLES =
-      List.of("/web/app.css", "/web/machine.css", "/report/report.css");
+      List.of("/web/app.css", "/web/machine.css", "/report/schedule.css", "/report/report.css");
 
   private final ObjectNode data = JsonNodeFactory.instance.objectNode();
   private final ArrayNode parts;
@@ -41,7 +43,8 @@ public final class ReportHtml {
   public static String run(String command, RunResult result, RunOptions options, Course course) {
     ReportHtml report = of(command, result.scenario());
     report.add(ReportPart.of(result, options, course), result.verdict());
-    return report.page();
+    RunText text = new RunText(Style.PLAIN);
+    return report.page(text.header(result.scenario(), options), text.body(result, options));
   }
 
   /**
@@ -58,7 +61,10 @@ public final class ReportHtml {
               RunOptions options = new RunOptions(one.close(), one.seed(), duration);
               report.add(ReportPart.of(one, options, courses.get(i)), one.verdict());
             });
-    return report.page();
+    CompareText text = new CompareText(Style.PLAIN);
+    RunResult first = results.get(0);
+    return report.page(
+        text.header(first.scenario(), first.seed(), duration), text.body(results, duration));
   }
 
   /**
@@ -77,20 +83,35 @@ public final class ReportHtml {
               .map(
                   found ->
                       ReportPart.of(found, runner.tables(), ExploreText.command(outcome, order)))
-              .orElseGet(
-                  () ->
-                      new ReportPart(
-                          explored.setting().close().word(),
-                          ExploreText.words(explored.result()),
-                          ExploreText.known(explored),
-                          ExploreText.command(outcome, order)));
+              .orElseGet(() -> notFound(outcome, order));
       part.about("schedules", Figures.count(explored.schedules()));
-      part.about("by", explored.strategy());
+      Map<String, String> tried = ExploreText.terms(explored.setting(), order);
+      if (explored.found().isEmpty()) {
+        tried.put("known", ExploreText.known(explored));
+      }
+      part.tried(tried);
       report.add(
           part.json(),
           explored.found().map(found -> found.ending().kind().verdict()).orElse(Verdict.OK));
     }
-    return report.page();
+    ExploreText text = new ExploreText(Style.PLAIN);
+    return report.page(
+        text.header(outcomes.get(0).explored().setting(), order), text.body(outcomes, order));
+  }
+
+  private static ReportPart notFound(ExploreOutcome outcome, Exploration.Order order) {
+    Explored explored = outcome.explored();
+    ReportPart part =
+        new ReportPart(
+            explored.setting().close().word(),
+            ExploreText.words(explored.result()),
+            ExploreText.headline(explored),
+            ExploreText.command(outcome, order));
+    part.about("close", explored.setting().close().word());
+    if (explored.result() == Explored.Result.PROVED_WITHIN_BOUNDS) {
+      part.mood(Verdict.OK.word());
+    }
+    return part;
   }
 
   /**
@@ -102,7 +123,8 @@ public final class ReportHtml {
     ReportHtml report = of("replay", shown.schedule().setting().scenario());
     String replay = "./fputlab replay " + Replay.quoted(file);
     report.add(ReportPart.of(shown, tables, replay).json(), shown.ending().kind().verdict());
-    return report.page();
+    ScheduleText text = new ScheduleText(Style.PLAIN);
+    return report.page(text.header(shown.schedule()), text.body(shown));
   }
 
   /**
@@ -110,13 +132,15 @@ public final class ReportHtml {
    *
    * @param files the logs
    */
-  public static String read(List<String> files, LogReading log, Situation situation) {
+  public static String read(
+      List<String> files, LogReading log, Situation situation, FunctionTable table) {
     String names = String.join(", ", files);
-    ReportHtml report = new ReportHtml("read", "What a machine printed when it hung", names);
+    ReportHtml report = new ReportHtml("read", "What the log of a machine says", names);
     String command =
         "./fputlab read " + files.stream().map(Replay::quoted).collect(Collectors.joining(" "));
-    report.add(LogPart.of(log, situation, command).json(), Verdict.WAITS);
-    return report.page();
+    report.add(LogPart.of(log, situation, table, command).json(), Verdict.WAITS);
+    return report.page(
+        List.of(), new ReadText(Style.PLAIN, table, false).lines(files, log, situation));
   }
 
   private static ReportHtml of(String command, Scenario scenario) {
@@ -132,7 +156,11 @@ public final class ReportHtml {
     parts.add(part);
   }
 
-  private String page() {
+  /** The file, with what a terminal shows of it. */
+  private String page(List<String> header, List<String> body) {
+    ArrayNode text = data.putArray("text");
+    header.forEach(text::add);
+    body.forEach(text::add);
     return HtmlPage.of("/report/page.html", STYLES, ScriptBundle.of("/report/report.js"), data);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Tables;
@@ -43,6 +44,7 @@ final class ReportPart {
   ReportPart(String name, String verdict, String headline, String replay) {
     json.put("name", name);
     json.put("verdict", verdict);
+    json.put("mood", verdict);
     json.put("headline", headline);
     about = json.putArray("about");
     json.put("replay", replay);
@@ -93,22 +95,20 @@ final class ReportPart {
             ending.why().isEmpty() ? "nothing hangs in this order of events" : ending.why(),
             replay);
     part.about("close", setting.close().word());
-    part.about("seed", String.valueOf(shown.schedule().seed()));
     ending.findings().forEach(part::finding);
     Course course = new CourseRecorder(tables, Meters.PENDING_CLOSES, 1).course(ending.at());
     part.json.set("worst", CourseJson.worst(course));
     part.locks(course.locks(), course.circles());
-    part.json.set("schedule", schedule(shown.story()));
+    part.json.set("schedule", schedule(shown.story().tasks(), shown.story().lines()));
     return part;
   }
 
-  private static ObjectNode schedule(Story story) {
+  /** An order of events: who takes part, and what each does, line by line. */
+  static ObjectNode schedule(List<String> tasks, List<Story.Line> steps) {
     ObjectNode node = NODES.objectNode();
-    node.set("tasks", TaskJson.texts(story.tasks()));
+    node.set("tasks", TaskJson.texts(tasks));
     ArrayNode lines = node.putArray("lines");
-    story
-        .lines()
-        .forEach(line -> lines.addObject().put("task", line.task()).put("text", line.text()));
+    steps.forEach(step -> lines.addObject().put("task", step.task()).put("text", step.text()));
     return node;
   }
 
@@ -136,6 +136,17 @@ final class ReportPart {
             Figures.duration(times.getMaxValue()));
   }
 
+  /** How the verdict looks, where its word is not one of a run's. */
+  void mood(String mood) {
+    json.put("mood", mood);
+  }
+
+  /** What was tried, and what it is worth. */
+  void tried(Map<String, String> terms) {
+    ArrayNode tried = json.putArray("tried");
+    terms.forEach((term, text) -> tried.addArray().add(term).add(text));
+  }
+
   void about(String term, String text) {
     about.addArray().add(term).add(text);
   }
@@ -157,12 +168,8 @@ final class ReportPart {
   }
 
   /** The machine as a log has it: when that was is not known. */
-  void machine(ArrayNode tasks) {
-    ObjectNode worst = json.putObject("worst");
-    worst.putNull("at_ns");
-    worst.set("tasks", tasks);
-    worst.putArray("tree");
-    worst.putArray("faults");
+  void machine(ArrayNode tasks, List<Course.Tree> trees) {
+    json.set("worst", MomentJson.of(null, tasks, trees, List.of()));
   }
 
   /** The lock graph, with the circles in it that may deadlock. */

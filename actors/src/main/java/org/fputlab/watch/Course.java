@@ -79,7 +79,16 @@ public record Course(
   /**
    * The machine at one moment.
    *
-   * @param tree who waits behind whom at the root of the longest wait, line by line
+   * @param trees who waits behind whom, the tree of the longest wait first
    */
-  public record Moment(long at, List<TaskState> tasks, List<String> tree) {}
+  public record Moment(long at, List<TaskState> tasks, List<Tree> trees) {}
+
+  /**
+   * All who wait for one root in the end.
+   *
+   * @param first one of those who wait for the root itself
+   * @param tasks all in it
+   * @param lines as it is printed, the root on top
+   */
+  public record Tree(String first, List<String> tasks, List<String> lines) {}
 }

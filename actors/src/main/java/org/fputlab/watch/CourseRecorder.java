@@ -20,6 +20,7 @@ public final class CourseRecorder {
 
   private static final int MOST_LANES = 400;
   private static final int MOST_SPANS = 60_000;
+  private static final int MOST_TREES = 12;
 
   /** Another moment is the worst one only if this much more was waited for. */
   private static final double WORSE = 1.1;
@@ -79,14 +80,8 @@ public final class CourseRecorder {
 
   private Course.Moment moment(WaitForGraph graph, long now) {
     List<Affliction> active = tables.afflictions().all();
-    List<TaskState> tasks = Snapshots.tasks(graph, active);
-    Sighting oldest =
-        graph.blocked().stream()
-            .filter(LaneRecorder::isTold)
-            .min(Comparator.comparingLong(task -> task.blockedOn().since()))
-            .orElse(null);
-    List<String> tree = oldest == null ? List.of() : Snapshots.tree(oldest, graph, active, now);
-    return new Course.Moment(now, tasks, tree);
+    return new Course.Moment(
+        now, Snapshots.tasks(graph, active), Snapshots.trees(graph, active, now, MOST_TREES));
   }
 
   /** What was seen, with a last look at {@code now}. To be called once, while the tables stand. */

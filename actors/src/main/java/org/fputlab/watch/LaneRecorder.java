@@ -44,15 +44,25 @@ final class LaneRecorder {
     Wait present = isTold(task) ? task.waitsFor() : null;
     What does = doing(task, present, now);
     if (does != what || (does == What.WAITS && !sameWait(present))) {
-      end(now);
+      long begins = begins(does, present, now);
+      end(begins);
       what = does;
-      begun = present != null && does == What.WAITS ? present.since() : now;
+      begun = begins;
       wait = present;
       by = "";
     }
     if (does == What.WAITS && by.isEmpty()) {
       by = blockers(task, graph);
     }
+  }
+
+  /** A wait has begun between two looks, and what was before it ended then. */
+  private long begins(@Nullable What does, @Nullable Wait present, long now) {
+    if (present == null || does != What.WAITS) {
+      return now;
+    }
+    boolean followsAnother = what == What.WAITS && present.since() <= begun;
+    return followsAnother ? now : present.since();
   }
 
   /** Whether somebody who looks would call it a wait: one for want of work is none. */
@@ -110,28 +120,32 @@ final class LaneRecorder {
     }
   }
 
-  private void end(long now) {
+  private void end(long at) {
     What over = what;
     if (over == null) {
       return;
     }
     if (over == What.WAITS && wait != null) {
-      longest = Math.max(longest, now - wait.since());
-      spans.add(new Span(over, begun, now, wait.resource().name(), by));
-    } else {
-      keep(over, now);
+      longest = Math.max(longest, at - wait.since());
+      spans.add(new Span(over, begun, at, wait.resource().name(), by));
+    } else if (at > begun) {
+      keep(over, at);
     }
   }
 
   /** Work with little between is one span: who works often and briefly is seen now and then. */
-  private void keep(What over, long now) {
-    for (int i = spans.size() - 1; i >= 0 && spans.get(i).until() + 2 * every >= begun; i--) {
+  private void keep(What over, long until) {
+    for (int i = spans.size() - 1; i >= 0 && isNear(spans.get(i)); i--) {
       if (spans.get(i).what() == over) {
-        spans.set(i, new Span(over, spans.get(i).since(), now, "", ""));
+        spans.set(i, new Span(over, spans.get(i).since(), until, "", ""));
         return;
       }
     }
-    spans.add(new Span(over, begun, now, "", ""));
+    spans.add(new Span(over, begun, until, "", ""));
+  }
+
+  private boolean isNear(Span before) {
+    return before.what() != What.WAITS && before.until() + 2 * every >= begun;
   }
 
   /** What was seen until {@code now}. To be called once, at the end. */

@@ -1,6 +1,7 @@
 package org.fputlab.watch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,17 +155,42 @@ public final class Snapshots {
   }
 
   /** The tree of waits that a task who waits is part of. */
-  static List<String> tree(Sighting task, WaitForGraph graph, List<Affliction> faults, long now) {
+  private static List<String> tree(
+      Sighting task, WaitForGraph graph, List<Affliction> faults, long now) {
     WaitRoots roots = new WaitRoots(graph, faults);
     WaitRoot root = roots.of(task);
-    return new WaitTree(
-            graph, root, sharing(root, graph, roots), one -> now - one.blockedOn().since())
+    return tree(root, sharing(graph, roots).getOrDefault(root.label(), List.of()), graph, now)
         .lines();
   }
 
-  private static List<Sighting> sharing(WaitRoot root, WaitForGraph graph, WaitRoots roots) {
-    return graph.blocked().stream()
-        .filter(task -> roots.of(task).label().equals(root.label()))
+  private static WaitTree tree(WaitRoot root, List<Sighting> tasks, WaitForGraph graph, long now) {
+    return new WaitTree(graph, root, tasks, one -> now - one.blockedOn().since());
+  }
+
+  /** Who shares a root, by its name. */
+  private static Map<String, List<Sighting>> sharing(WaitForGraph graph, WaitRoots roots) {
+    Map<String, List<Sighting>> sharing = new LinkedHashMap<>();
+    for (Sighting task : graph.blocked()) {
+      sharing.computeIfAbsent(roots.of(task).label(), none -> new ArrayList<>()).add(task);
+    }
+    return sharing;
+  }
+
+  /** The trees in which somebody waits who is told of, that of the longest wait first. */
+  static List<Course.Tree> trees(
+      WaitForGraph graph, List<Affliction> faults, long now, int atMost) {
+    WaitRoots roots = new WaitRoots(graph, faults);
+    Map<String, List<Sighting>> sharing = sharing(graph, roots);
+    Map<String, WaitRoot> told = new LinkedHashMap<>();
+    graph.blocked().stream()
+        .filter(LaneRecorder::isTold)
+        .sorted(Comparator.comparingLong(task -> task.blockedOn().since()))
+        .map(roots::of)
+        .forEach(root -> told.putIfAbsent(root.label(), root));
+    return told.values().stream()
+        .limit(atMost)
+        .map(root -> tree(root, sharing.getOrDefault(root.label(), List.of()), graph, now))
+        .map(WaitTree::kept)
         .toList();
   }
 }

@@ -27,6 +27,7 @@ final class WaitTree {
 
   private final WaitForGraph graph;
   private final WaitRoot root;
+  private final List<Sighting> tasks;
   private final ToLongFunction<Sighting> age;
   private final Function<Sighting, String> remark;
   private final Map<Sighting, Set<Sighting>> behind = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ final class WaitTree {
       Function<Sighting, String> remark) {
     this.graph = graph;
     this.root = root;
+    this.tasks = tasks;
     this.age = age;
     this.remark = remark;
     tasks.forEach(this::place);
@@ -76,16 +78,34 @@ final class WaitTree {
     }
   }
 
+  /** The tree, and below it the stack of whoever stands first in it. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(root.phrase());
-    lines.addAll(branches());
-    Sighting one = first.iterator().next();
+    List<String> lines = new ArrayList<>(waits());
+    Sighting one = first();
     if (!one.stack().isEmpty()) {
       lines.add("stack of " + one.name() + " (pid " + one.row().pid() + ")");
       one.stack().forEach(function -> lines.add("    " + function));
     }
     return lines;
+  }
+
+  /** The tree alone. */
+  List<String> waits() {
+    List<String> lines = new ArrayList<>();
+    lines.add(root.phrase());
+    lines.addAll(branches());
+    return lines;
+  }
+
+  /** The first of those who wait for the root itself. */
+  Sighting first() {
+    return first.iterator().next();
+  }
+
+  /** What a picture keeps of it. */
+  Course.Tree kept() {
+    List<String> all = tasks.stream().map(Sighting::name).toList();
+    return new Course.Tree(first().name(), all, waits());
   }
 
   /** Those who wait, without the root that stands above them. */
@@ -160,7 +180,7 @@ final class WaitTree {
     }
     return who
         + (same.size() == 1 ? " waits " : " wait ")
-        + (longest < 0
+        + (longest <= 0
             ? ""
             : (same.size() == 1 ? "" : "up to ") + Figures.plainDuration(longest) + " ")
         + "for "

@@ -19,7 +19,7 @@ class LogPartTest {
     List<String> files = List.of("src/test/resources/kernellog/" + sample);
     LogReading log = LogReading.of(files, InputStream.nullInputStream(), bytes -> {});
     Situation situation = Situation.of(log, FunctionTable.shipped());
-    return LogPart.of(log, situation, "./fputlab read " + sample).json();
+    return LogPart.of(log, situation, FunctionTable.shipped(), "./fputlab read " + sample).json();
   }
 
   private static boolean isDrawnAsDeadlock(JsonNode part) {
@@ -41,5 +41,24 @@ class LogPartTest {
         .contains("would_be_a_deadlock")
         .doesNotContain("deadlock");
     assertThat(isDrawnAsDeadlock(part)).isFalse();
+  }
+
+  @Test
+  void aLogInWhichNobodyWaitsStillSaysWhatTheKernelReported() throws UnreadableLog {
+    ObjectNode part = part("softirq.log");
+    assertThat(part.get("verdict").asText()).isEqualTo("may deadlock");
+    assertThat(part.has("worst")).isFalse();
+    assertThat(part.findValuesAsText("kind")).contains("lockdep");
+    assertThat(part("processors.log").findValuesAsText("headline"))
+        .anyMatch(line -> line.contains("kworker/0:2:871 (events delayed_fput): in delayed_fput"));
+  }
+
+  @Test
+  void aTaskIsInTheTreeOfWhatItWaitsForInTheEnd() throws UnreadableLog {
+    ObjectNode worst = (ObjectNode) part("fuse-containers.log").get("worst");
+    assertThat(worst.get("trees")).isNotEmpty();
+    for (JsonNode task : worst.get("tasks")) {
+      assertThat(task.get("tree").isNumber()).isEqualTo(!task.get("waits_for").isNull());
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Course;
@@ -67,11 +68,41 @@ class CourseListenerTest {
   }
 
   @Test
+  void aTaskDoesOneThingAtATime() throws Exception {
+    Course course = course("afs/silly-remove-server-hangs", ClosePolicy.SYNC, 60 * SECOND);
+    for (Course.Lane lane : course.lanes()) {
+      List<Course.Span> does =
+          lane.spans().stream()
+              .filter(span -> span.what() != Course.What.HOLDS)
+              .sorted(Comparator.comparingLong(Course.Span::since))
+              .toList();
+      for (int i = 1; i < does.size(); i++) {
+        assertThat(does.get(i).since())
+            .as("%s: %s after %s", lane.name(), does.get(i), does.get(i - 1))
+            .isGreaterThanOrEqualTo(does.get(i - 1).until());
+      }
+    }
+  }
+
+  @Test
+  void whoeverWaitsIsInTheTreeOfItsRoot() throws Exception {
+    Course course = course("afs/silly-remove-server-hangs", ClosePolicy.SYNC, 60 * SECOND);
+    assertThat(course.worst().trees())
+        .singleElement()
+        .satisfies(
+            tree -> {
+              assertThat(tree.first()).isEqualTo("nfsd-4");
+              assertThat(tree.tasks()).hasSize(8).contains("nfsd-4", "nfsd-6");
+              assertThat(tree.lines()).noneMatch(line -> line.startsWith("stack of"));
+            });
+  }
+
+  @Test
   void theWorstMomentIsWhenTheMostWasWaitedFor() throws Exception {
     Course course = course("afs/silly-remove-server-hangs", ClosePolicy.SYNC, 60 * SECOND);
     assertThat(course.worst().at()).isEqualTo(60 * SECOND);
     assertThat(course.worst().tasks()).filteredOn(task -> task.waitsFor() != null).hasSize(8);
-    assertThat(course.worst().tree()).first().asString().contains("afs-server");
+    assertThat(course.worst().trees().get(0).lines()).first().asString().contains("afs-server");
   }
 
   @Test

@@ -82,7 +82,7 @@ class MatrixHtmlTest {
     assertThat(cell).containsText("sync: deadlock, found at schedule 1");
     assertThat(cell).containsText("closer -> __sock_release -> inode_lock -> the closer itself");
     assertThat(cell).containsText("closer waits for i_rwsem(data), held by closer");
-    assertThat(cell.locator("svg rect")).hasCount(2);
+    assertThat(cell.locator(".node.cycle")).hasCount(2);
     assertThat(cell.locator("table.schedule .wait").last()).containsText("waits for i_rwsem(data)");
     assertThat(cell).containsText("__sock_release");
     assertThat(cell)

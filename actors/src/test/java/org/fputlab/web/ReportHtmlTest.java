@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
 import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Setting;
+import org.fputlab.kernellog.FunctionTable;
+import org.fputlab.kernellog.LogReading;
+import org.fputlab.kernellog.Situation;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.report.ExploreOutcome;
@@ -53,13 +58,21 @@ class ReportHtmlTest {
   private Path hangs;
   private Path compared;
   private Path explored;
+  private Path proved;
+  private Path read;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     chromium = Chromium.orSkip();
     hangs = Files.writeString(folder.resolve("hangs.html"), run(HANGS));
     compared = Files.writeString(folder.resolve("compared.html"), compare(DEADLOCK));
-    explored = Files.writeString(folder.resolve("explored.html"), explore(IN_ORDER));
+    explored =
+        Files.writeString(
+            folder.resolve("explored.html"), explore(IN_ORDER, ClosePolicy.SYNC, false));
+    proved =
+        Files.writeString(
+            folder.resolve("proved.html"), explore(IN_ORDER, ClosePolicy.DEFERRED, true));
+    read = Files.writeString(folder.resolve("read.html"), read("softirq.log"));
   }
 
   @AfterAll
@@ -94,23 +107,26 @@ class ReportHtmlTest {
         results, scenario.duration(), courses.stream().map(CourseListener::course).toList());
   }
 
-  private static String explore(String name) throws Exception {
+  private static String read(String name) throws Exception {
+    List<String> files = List.of("src/test/resources/kernellog/" + name);
+    FunctionTable table = FunctionTable.shipped();
+    LogReading log = LogReading.of(files, InputStream.nullInputStream(), bytes -> {});
+    return ReportHtml.read(files, log, Situation.of(log, table), table);
+  }
+
+  private static String explore(String name, ClosePolicy close, boolean all) throws Exception {
     Setting setting =
         new Setting(
             ScenarioLoader.loadShipped(name),
-            ClosePolicy.SYNC,
+            close,
             Timing.ANY,
             new RunLimits(Setting.RUNS, Map.of()));
-    Exploration.Order order = new Exploration.Order(Mix.MIXED, 1, 1000);
+    Exploration.Order order = new Exploration.Order(Mix.MIXED, 1, 1000, all);
     try (Exploration exploration = new Exploration(1, () -> false);
         ScheduleRunner runner = new ScheduleRunner()) {
-      ExploreOutcome outcome =
-          new ExploreOutcome(
-              exploration.explore(setting, order, () -> false, Exploration.Progress.NONE),
-              1,
-              1,
-              "");
-      return ReportHtml.explore(List.of(outcome), order, runner);
+      Explored explored =
+          exploration.explore(setting, order, () -> false, Exploration.Progress.NONE);
+      return ReportHtml.explore(List.of(new ExploreOutcome(explored, 1, 1, "")), order, runner);
     }
   }
 
@@ -194,6 +210,40 @@ class ReportHtmlTest {
     assertThat(page.locator(".edge.cycle")).not().hasCount(0);
     assertThat(page.locator("#course")).isHidden();
     assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void whatWasProvedAndWithinWhichBoundsIsSaid() {
+    Page page = open(proved, 1280, ColorScheme.LIGHT);
+    assertThat(page.locator("#now-text"))
+        .hasText("Proved: nobody hangs in any order of events within the bounds below");
+    assertThat(page.locator("#now")).hasAttribute("data-mood", "ok");
+    assertThat(page.locator("#tried")).containsText("2 runs of each task");
+    assertThat(page.locator("#text-lines")).containsText("proved within bounds");
+    assertThat(page.locator("#waits")).isHidden();
+    assertThat(obstacles(page)).isEmpty();
+    assertFits(page);
+  }
+
+  @Test
+  void aLogInWhichNobodyWaitsShowsItsReports() {
+    Page page = open(read, 400, ColorScheme.DARK);
+    assertThat(page.locator("#now")).hasAttribute("data-mood", "warns");
+    assertThat(page.locator("#now-text")).containsText("lockdep: ");
+    assertThat(page.locator("#finding-list details[open]").first()).isVisible();
+    assertThat(page.locator("#waits")).isHidden();
+    assertThat(obstacles(page)).isEmpty();
+    assertFits(page);
+  }
+
+  @Test
+  void theWaitTreeIsThereAsTextOfNobodyElsesStack() {
+    Page page = open(hangs, 1280, ColorScheme.LIGHT);
+    page.locator("#waits summary").click();
+    assertThat(page.locator("#waits .tree")).containsText("`- nfsd-4 waits 50 s for afs-server");
+    page.locator(".lane[data-task=nfsd-6] button").click();
+    assertThat(page.locator("#task .tree")).containsText("wait up to 50 s for io_lock(afs/)");
+    assertThat(page.locator("#task .tree")).not().containsText("stack of");
   }
 
   @ParameterizedTest
