@@ -1,5 +1,6 @@
 package org.fputlab.engine;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * and the actor, as in {@code fputlab.nfsd.nfsd-3}, so that a level can be set for either. It is
  * off unless a user asks for it; a level that is set in the course of a run takes effect with
  * {@link #refresh}.
+ *
+ * <p>An actor that nobody has set a level for speaks by its subsystem's logger, which has the same
+ * level: Logback makes the hundred-thousandth logger below another very slowly.
  */
 public final class ActorLog {
 
@@ -35,9 +39,10 @@ public final class ActorLog {
     }
   }
 
-  private final Logger logger;
+  private final String subsystem;
   private final Engine engine;
   private final String actor;
+  private Logger logger;
   private boolean debugging;
   private boolean tracing;
 
@@ -46,15 +51,31 @@ public final class ActorLog {
    * @param actor who speaks, as in {@code nfsd-3}
    */
   public ActorLog(Engine engine, String subsystem, String actor) {
-    this.logger = LoggerFactory.getLogger("fputlab." + subsystem + "." + actor);
+    this.subsystem = "fputlab." + subsystem;
     this.engine = engine;
     this.actor = actor;
+    this.logger = LoggerFactory.getLogger(this.subsystem);
     engine.tables().logs().add(this);
     refresh();
   }
 
+  /** The logger that a level for this actor alone is set for. */
+  public String name() {
+    return subsystem + "." + actor;
+  }
+
+  /** Its own logger where somebody has asked for that, else its subsystem's. */
+  private Logger present() {
+    Logger own =
+        LoggerFactory.getILoggerFactory() instanceof LoggerContext known
+            ? known.exists(name())
+            : LoggerFactory.getLogger(name());
+    return own == null ? LoggerFactory.getLogger(subsystem) : own;
+  }
+
   /** Takes note of what level is set now. To be called in a turn of the run. */
   public void refresh() {
+    logger = present();
     debugging = logger.isDebugEnabled();
     tracing = logger.isTraceEnabled();
   }

@@ -81,6 +81,11 @@ public final class Mailboxes {
     }
   }
 
+  /** How many there are by now. Safe from any thread. */
+  public int count() {
+    return queues.size();
+  }
+
   /** The number of the mailbox of the actor of this name, or -1 where it has none. */
   public int numberOf(String owner) {
     GatedQueue queue = queues.get(owner);

@@ -113,6 +113,11 @@ public final class TaskTable {
     }
   }
 
+  /** How many tasks there are by now. Safe from any thread. */
+  public int count() {
+    return rows.size();
+  }
+
   /**
    * A fault from outside has cut a call off that would not have ended without it: what was proven
    * of the machine as it stood holds no longer.

@@ -85,7 +85,9 @@ public final class Runner implements AutoCloseable {
     long slice = Math.max(1, duration / SLICES);
     for (long until = slice; !run.isOver(); until = Math.min(duration, until + slice)) {
       run.until(until);
-      listener.progress(until, duration);
+      if (!run.isOver()) {
+        listener.progress(until, duration);
+      }
       if (until == duration) {
         return;
       }

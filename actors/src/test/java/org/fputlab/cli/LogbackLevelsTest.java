@@ -7,12 +7,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.ActorLog;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Run;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
@@ -65,8 +69,9 @@ class LogbackLevelsTest {
 
   @Test
   void everyActorThatLogsCanBeNamed() {
+    List<ActorLog> logs = new ArrayList<>();
     try (Runner runner = new Runner()) {
-      runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
+      runner.run(scenario, RunOptions.of(scenario), listing(logs));
     }
     List<String> named =
         levels.names().stream()
@@ -81,11 +86,44 @@ class LogbackLevelsTest {
             "fputlab.nfsd.nfsd-3",
             "fputlab.lockd.lockd-0",
             "fputlab.workqueue.kworker-0");
-    assertThat(logger("fputlab").getLoggerContext().getLoggerList())
-        .extracting(Logger::getName)
+    assertThat(logs)
+        .hasSizeGreaterThan(12)
+        .extracting(ActorLog::name)
         .filteredOn(name -> name.matches("fputlab\\.\\w+\\.(my|nfsd|lockd|kworker)-.*"))
         .filteredOn(name -> name.contains("my-") || name.matches(".*\\.(nfsd|lockd)-[0-3]"))
         .isSubsetOf(named);
+  }
+
+  private static RunListener listing(List<ActorLog> logs) {
+    return new RunListener() {
+      private List<ActorLog> all = List.of();
+
+      @Override
+      public void begins(Engine engine, Run<?> run) {
+        all = engine.tables().logs();
+      }
+
+      @Override
+      public void ended(RunResult result) {
+        logs.addAll(all);
+      }
+    };
+  }
+
+  @Test
+  void aRunMakesNoLoggerForAnActorThatNobodyNamed() throws Exception {
+    String crowd =
+        "title = crowd, duration = 1s, tasks.unnamed { count = 3, context = kthread, times = 1,"
+            + " run = [ cpu 1us ] }";
+    try (Runner runner = new Runner()) {
+      Scenario many = ScenarioLoader.parse(crowd, "crowd.conf");
+      LogbackLevels.of(many).set(Map.of("unnamed-1", "error"));
+      runner.run(many, RunOptions.of(many), RunListener.NONE);
+    }
+    assertThat(logger("fputlab").getLoggerContext().getLoggerList())
+        .extracting(Logger::getName)
+        .filteredOn(name -> name.contains("unnamed"))
+        .containsExactly("fputlab.tasks.unnamed-1");
   }
 
   @Test

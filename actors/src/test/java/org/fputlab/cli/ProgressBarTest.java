@@ -34,6 +34,37 @@ class ProgressBarTest {
   }
 
   @Test
+  void tasksAreCountedAsLongAsTheyAreMade() {
+    wall = SECOND / 2 - 1;
+    bar.draws();
+    assertThat(terminal.toString()).isEmpty();
+    wall++;
+    bar.draws();
+    assertThat(terminal.toString()).endsWith("sync: 0 actors made, 0 tasks ready");
+  }
+
+  @Test
+  void lineOnceShownMovesOnAndCountsFromWhereAllTasksWereMade() {
+    wall = SECOND;
+    bar.draws();
+    wall = SECOND + SECOND / 4;
+    bar.progress(30 * SECOND, 60 * SECOND);
+    assertThat(terminal.toString()).endsWith("30.0 s of 60s simulated, 250 ms left");
+    wall = 3 * SECOND;
+    bar.draws();
+    assertThat(terminal.toString()).endsWith("30.0 s of 60s simulated, 2.00 s left");
+  }
+
+  @Test
+  void nothingIsDrawnAnyMoreWhereTheLineWasTakenAway() {
+    wall = 3 * SECOND;
+    bar.erase();
+    assertThat(bar.draws()).isFalse();
+    bar.progress(30 * SECOND, 60 * SECOND);
+    assertThat(terminal.toString()).isEmpty();
+  }
+
+  @Test
   void barIsNotRedrawnAllTheTime() {
     wall = 3 * SECOND;
     bar.progress(30 * SECOND, 60 * SECOND);

@@ -94,6 +94,7 @@ public final class SimEngine extends CoreEngine {
     public void close() {
       Throwable failure = core.failure();
       core.begin(Strategy.fifo(), tables().mailboxes());
+      core.stop();
       system.stop(Adapter.toClassic(kernel()));
       core.drain();
       if (failure != null) {

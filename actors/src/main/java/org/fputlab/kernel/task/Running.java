@@ -1,5 +1,6 @@
 package org.fputlab.kernel.task;
 
+import java.util.Arrays;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ public final class Running implements Calls {
     void forget();
   }
 
+  private static final EndsWithWork[] NONE = {};
+
   private final Execution execution;
   private final Carried carried;
   private final @Nullable Object[] parts;
+  private EndsWithWork[] endWithWork = NONE;
 
   Running(Execution execution, Carried carried) {
     this.execution = execution;
@@ -38,6 +42,10 @@ public final class Running implements Calls {
     if (made == null) {
       made = carried.make(place, this);
       parts[place] = made;
+      if (made instanceof EndsWithWork ends) {
+        endWithWork = Arrays.copyOf(endWithWork, endWithWork.length + 1);
+        endWithWork[endWithWork.length - 1] = ends;
+      }
     }
     return part.cast(made);
   }
@@ -50,10 +58,8 @@ public final class Running implements Calls {
 
   /** The work is over. */
   void forget() {
-    for (Object part : parts) {
-      if (part instanceof EndsWithWork made) {
-        made.forget();
-      }
+    for (EndsWithWork part : endWithWork) {
+      part.forget();
     }
   }
 }

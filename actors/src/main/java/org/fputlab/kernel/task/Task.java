@@ -188,6 +188,9 @@ public final class Task {
       Machine machine, Carried carried, TaskSeat seat, KernelSpec.@Nullable TaskSpec script) {
     return Behaviors.setup(
         context -> {
+          if (machine.engine().isOver()) {
+            return Behaviors.stopped();
+          }
           Script program =
               script == null ? null : new Script(script, seat.name(), machine.limits());
           Task task = new Task(machine, carried, seat, program, context);
