@@ -24,6 +24,14 @@ public record Wait(
     long until,
     @Nullable String group) {
 
+  /** The word of what somebody may bring about that sends signals. */
+  public static final String SIGNAL = "signal";
+
+  /** What that is called. */
+  public static String signal(boolean fatal, String task) {
+    return (fatal ? "SIGKILL to " : "a signal to ") + task;
+  }
+
   /** Whether a timer ends it, whatever else happens. */
   public boolean isBounded() {
     return until > 0;

@@ -20,6 +20,15 @@ public interface Fault {
    */
   List<Kernel.Command> begin(FaultSpec spec, int id, KernelSpec kernel);
 
+  /**
+   * What tells beforehand that it will begin, where somebody may wait for just that.
+   *
+   * @return nothing but for what ends a wait
+   */
+  default List<Kernel.Command> announce(FaultSpec spec, KernelSpec kernel) {
+    return List.of();
+  }
+
   /** What ends it; nothing is lost by that. */
   List<Kernel.Command> lift(FaultSpec spec, int id, KernelSpec kernel);
 

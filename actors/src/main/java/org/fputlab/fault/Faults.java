@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Signal;
 
 /** The registry: every fault there is. Scenario files and commands offer what stands here. */
 public final class Faults {
@@ -19,7 +20,9 @@ public final class Faults {
           new MemoryPressure(),
           new Hold(),
           new Pause(),
-          new Kill());
+          new Kill(),
+          new Signalled(Signal.SIGKILL),
+          new Signalled(Signal.SIGINT));
 
   private Faults() {}
 

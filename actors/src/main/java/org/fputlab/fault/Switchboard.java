@@ -66,6 +66,7 @@ public final class Switchboard {
   /** Has each fault begin at its time. */
   public void schedule(List<FaultSpec> timeline) {
     for (FaultSpec fault : timeline) {
+      Faults.of(fault.kind()).ifPresent(kind -> kind.announce(fault, spec).forEach(kernel::tell));
       alarm.at(fault.at(), () -> beginIfThere(fault));
     }
   }

@@ -30,6 +30,7 @@ import org.fputlab.kernel.servers.Servers;
 import org.fputlab.kernel.sockets.Sockets;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Signals;
 import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
@@ -45,6 +46,7 @@ import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Path;
 import org.fputlab.model.RunLimits;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Step;
 
 /**
@@ -61,6 +63,7 @@ public final class Kernel {
       permits Vanished,
           OnServer,
           OnTask,
+          ToBeSignalled,
           PauseWork,
           ResumeWork,
           HoldLock,
@@ -75,6 +78,9 @@ public final class Kernel {
 
   /** Puts a fault on a task, or lifts one. */
   public record OnTask(String task, Task.Command fault) implements Command {}
+
+  /** A task will get a signal from outside, which the agenda calls {@code matter} until then. */
+  public record ToBeSignalled(String task, Signal signal, String matter) implements Command {}
 
   /** A fault: the work item does not run, or if it runs goes no further. */
   public record PauseWork(int fault, String work) implements Command {}
@@ -169,6 +175,7 @@ public final class Kernel {
         .onMessage(Vanished.class, this::onVanished)
         .onMessage(OnServer.class, this::onServer)
         .onMessage(OnTask.class, this::onTask)
+        .onMessage(ToBeSignalled.class, this::onToBeSignalled)
         .onMessage(PauseWork.class, this::onPauseWork)
         .onMessage(ResumeWork.class, this::onResumeWork)
         .onMessage(HoldLock.class, this::onHoldLock)
@@ -222,7 +229,16 @@ public final class Kernel {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onToBeSignalled(ToBeSignalled news) {
+    Signals.expect(engine, news.signal(), news.task(), news.matter());
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onTask(OnTask fault) {
+    if (fault.fault() instanceof Task.Signalled sent) {
+      Signals.expect(engine, sent.signal(), fault.task(), sent.matter());
+      engine.tables().tasks().withdrawProofs();
+    }
     ActorRef<Task.Command> task = tasks.named(fault.task());
     if (task == null) {
       workqueues.onWorker(fault.task(), fault.fault());

@@ -17,6 +17,11 @@ public record Branch(List<Step> then, List<Step> otherwise) {
   /** Goes on the same way whatever comes out. */
   public static final Branch NONE = new Branch(List.of(), List.of());
 
+  /** Whether it goes on the same way whatever comes out. */
+  public boolean isNone() {
+    return then.isEmpty() && otherwise.isEmpty();
+  }
+
   /**
    * What comes of it.
    *
@@ -44,12 +49,18 @@ public record Branch(List<Step> then, List<Step> otherwise) {
   }
 
   private static String written(String word, List<Step> steps) {
-    StringBuilder text = new StringBuilder();
+    List<String> texts = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Record record) {
-        text.append(word).append(' ').append(StepText.of(step, record));
+        texts.add(StepText.of(step, record));
       }
     }
-    return text.toString();
+    String all = String.join(" ; ", texts);
+    boolean needsBrackets = texts.size() > 1 || steps.stream().anyMatch(Branch::branches);
+    return texts.isEmpty() ? "" : word + " " + (needsBrackets ? "( " + all + " )" : all);
+  }
+
+  private static boolean branches(Step step) {
+    return step.effects().stream().anyMatch(Effect.Branches.class::isInstance);
   }
 }

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /**
  * What a program may bring about that somebody else could wait for, itself, through the files it
  * closes or the work it queues: which completions it might ever complete, of which semaphores it
- * might give back a unit that it did not take, which superblocks it might thaw.
+ * might give back a unit that it did not take, which superblocks it might thaw, which signals it
+ * might send.
  *
  * <p>Never too little: where it is open which file a step finalises, all that could be are counted,
  * and a step that is none of those known here may bring about {@link #anything}.
@@ -24,6 +25,7 @@ public final class Completers {
   private final Set<String> takenBack = new TreeSet<>();
   private final Set<String> closedMounts = new TreeSet<>();
   private final Set<String> thawed = new TreeSet<>();
+  private final Set<Effect.SendsSignal> signals = new LinkedHashSet<>();
   private final Set<String> namedByOthers = new TreeSet<>();
   private final Set<Path> searchedForOpens = new LinkedHashSet<>();
   private final Set<Path> walked = new LinkedHashSet<>();
@@ -85,6 +87,11 @@ public final class Completers {
   /** The work items that it may take back where they are queued. */
   public Set<String> takenBack() {
     return takenBack;
+  }
+
+  /** The signals that it may send. */
+  public Set<Effect.SendsSignal> signals() {
+    return signals;
   }
 
   /** The completions, in order of their names. */
@@ -162,6 +169,8 @@ public final class Completers {
       kernel.servers().values().forEach(server -> server.paths().forEach(this::walk));
     } else if (effect instanceof Effect.Thaws thaw) {
       thaw(thaw.superblock());
+    } else if (effect instanceof Effect.SendsSignal sent) {
+      signals.add(sent);
     } else if (effect instanceof Effect.Puts put) {
       closeFile(put.file());
     } else if (effect instanceof Effect.Empties empties) {

@@ -128,6 +128,9 @@ public sealed interface Effect {
   /** Asks a server, and waits for its reply or not. */
   record Asks(String server, String operation, boolean waits) implements Effect {}
 
+  /** Sends a signal to a task, or to all of many alike. */
+  record SendsSignal(String task, Signal signal) implements Effect {}
+
   /** Detaches a mount, whose last put shuts its file system down. */
   record Detaches(String mount) implements Effect {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A sleeping lock with first-come first-served waiters: an rwsem, a mutex (only ever taken
@@ -85,6 +86,21 @@ public final class SleepLock<W> {
   public void give(Consumer<W> handOver) {
     writers--;
     handOver(handOver);
+  }
+
+  /**
+   * No longer waits, as a signal came; returns whether it still did. Whoever it kept out has the
+   * lock now ({@code rwsem_del_wake_waiter}, kernel/locking/rwsem.c, v6.6).
+   */
+  public boolean giveUp(Predicate<W> who, Consumer<W> handOver) {
+    if (!waiters.removeIf(waiter -> who.test(waiter.who()))) {
+      return false;
+    }
+    handOver(handOver);
+    if (isReadersTurn()) {
+      wakeReaders(handOver);
+    }
+    return true;
   }
 
   private void handOver(Consumer<W> handOver) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fputlab.kernel.words.BadValue;
+import org.fputlab.model.BareWaits;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
@@ -73,7 +74,16 @@ final class KernelReader {
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
+    setting.interrupts().forEach(step -> checkWhatFollows(step, kernel));
     return kernel;
+  }
+
+  private void checkWhatFollows(Program.Interrupts step, KernelSpec kernel) {
+    String problem = BareWaits.problem(step.task(), kernel, step.ended());
+    if (!problem.isEmpty()) {
+      StepLine by = step.by();
+      setting.problems().add(by.where(), by.key(), by.text(), problem, BareWaits.HINT);
+    }
   }
 
   private Costs costs(Section section) {

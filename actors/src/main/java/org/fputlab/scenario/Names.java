@@ -119,12 +119,31 @@ record Names(
   /** Refuses what is no kernel thread. */
   void checkKthread(String name) throws BadValue {
     checkThread(name);
-    Matcher oneOfMany = ONE_OF_MANY.matcher(name);
-    boolean isNumbered = !threads.containsKey(name) && oneOfMany.matches();
-    String all = isNumbered ? String.valueOf(oneOfMany.group(1)) : name;
+    String all = group(name);
     if (!kthreads.contains(all)) {
       throw new BadValue(all + " is a user task", "Only kernel threads are stopped so");
     }
+  }
+
+  /** Refuses what takes no signals: kernel threads, and threads of a daemon, which has its own. */
+  void checkUserTask(String name) throws BadValue {
+    checkThread(name);
+    String all = group(name);
+    if (kthreads.contains(all)) {
+      throw new BadValue(
+          all + " is a kernel thread",
+          "Those ignore signals (sig_task_ignored, kernel/signal.c, v6.6)");
+    }
+    if (isNumbered(all)) {
+      throw new BadValue(all + " is a server's process", "Write a fault for it, as do = crash");
+    }
+  }
+
+  /** The name of all those that are like this one. */
+  private String group(String name) {
+    Matcher oneOfMany = ONE_OF_MANY.matcher(name);
+    boolean isOneOfMany = !threads.containsKey(name) && oneOfMany.matches();
+    return isOneOfMany ? String.valueOf(oneOfMany.group(1)) : name;
   }
 
   /** Refuses a mount that does not give its superblock the name. */

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Dist;
 import org.fputlab.model.Path;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 
 /**
@@ -26,13 +28,19 @@ final class Program {
   /** A step and where it stands. */
   record Placed(Step step, StepLine line) {}
 
+  /**
+   * A step that ends the waits of a user task which these are; of all such tasks where it is "".
+   */
+  record Interrupts(StepLine by, String task, Predicate<Sleeping> ended) {}
+
   /** What all programs of a scenario share. */
   record Setting(
       Names names,
       LockKinds locks,
       Problems problems,
       Function<String, Beside> files,
-      Set<String> calledPaths) {
+      Set<String> calledPaths,
+      List<Interrupts> interrupts) {
 
     /** A duration or distribution of a key's own; measured values lie beside its file. */
     Dist dist(Section section, String key, Dist otherwise) {
@@ -95,6 +103,10 @@ final class Program {
 
   void uses(String file, StepLine line) {
     used.computeIfAbsent(line, first -> new LinkedHashSet<>()).add(file);
+  }
+
+  void interrupts(StepLine line, String task, Predicate<Sleeping> ended) {
+    setting.interrupts().add(new Interrupts(line, task, ended));
   }
 
   void opens(String file) {

@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -130,7 +131,8 @@ public final class ScenarioLoader {
             new LockKinds(names.semaphores()),
             problems,
             hocon::beside,
-            new LinkedHashSet<>());
+            new LinkedHashSet<>(),
+            new ArrayList<>());
     LoadReader load = new LoadReader(root, setting, duration);
     ClosePolicy close =
         root.get("close", ClosePolicy.DEFERRED, Values.oneOf(policies(), "close policy"));

@@ -3,14 +3,15 @@ package org.fputlab.scenario;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fputlab.kernel.words.Arguments;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
-import org.fputlab.model.Effect;
 import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
@@ -269,6 +270,22 @@ final class WrittenArguments implements Arguments {
     return name;
   }
 
+  @Override
+  public Signal signal() throws BadValue {
+    String name = next("a signal");
+    List<String> known = Stream.of(Signal.values()).map(Signal::name).toList();
+    Names.check(name, known, "signal");
+    return Signal.valueOf(name);
+  }
+
+  @Override
+  public String userTask(Signal sent) throws BadValue {
+    String name = next("a user task");
+    program.names().checkUserTask(name);
+    program.interrupts(line, name, sent::ends);
+    return name;
+  }
+
   /** Reports put these words before a name; they say nothing that the step does not say. */
   private void skip(String... introduction) {
     List<String> ahead = List.copyOf(words);
@@ -326,42 +343,7 @@ final class WrittenArguments implements Arguments {
 
   @Override
   public Branch branch() throws BadValue {
-    Deque<String> then = new ArrayDeque<>();
-    if (isNext("then")) {
-      words.remove();
-      while (!words.isEmpty() && !isNext("else")) {
-        then.add(words.remove());
-      }
-      requireStep(then, "then");
-    }
-    Deque<String> otherwise = new ArrayDeque<>();
-    if (isNext("else")) {
-      words.remove();
-      otherwise.addAll(words);
-      words.clear();
-      requireStep(otherwise, "else");
-    }
-    return new Branch(branchStep(then), branchStep(otherwise));
-  }
-
-  private static void requireStep(Deque<String> step, String word) throws BadValue {
-    if (step.isEmpty()) {
-      throw new BadValue(
-          "needs a step after " + word, "To do nothing then, leave " + word + " out");
-    }
-  }
-
-  private List<Step> branchStep(Deque<String> written) throws BadValue {
-    if (written.isEmpty()) {
-      return List.of();
-    }
-    String word = written.remove();
-    Step step = StepTable.make(word, new WrittenArguments(written, line, program));
-    if (step.effects().stream().anyMatch(Effect.Branches.class::isInstance)) {
-      throw new BadValue(
-          "branches to " + word + ", which branches again", "Put it in a path, and call that");
-    }
-    return List.of(step);
+    return new WrittenBranch(line, program).read(words);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class WaitForGraph {
   private final Map<Resource, Sighting> firstReaders = new LinkedHashMap<>();
   private final Map<Resource, List<Sighting>> providers = new LinkedHashMap<>();
   private final List<Sighting> capableOfAnything = new ArrayList<>();
+  private final SignalsToCome signals;
   private final Agenda agenda;
   private final List<Agenda.Matter> matters;
   private final boolean anythingPossible;
@@ -79,6 +80,8 @@ final class WaitForGraph {
     this.live = new boolean[tasks.size()];
     tasks.forEach(this::enter);
     blocked.forEach(task -> expect(task.blockedOn().resource()));
+    this.signals = SignalsToCome.of(tasks, matters);
+    signals.all().forEach(signal -> list(providers, signal));
     matters.stream().map(Agenda.Matter::behind).filter(Objects::nonNull).forEach(this::expect);
     tasks.forEach(this::keep);
     blocked.sort(Comparator.comparingLong(task -> task.blockedOn().order()));
@@ -180,7 +183,7 @@ final class WaitForGraph {
 
   private boolean canEnd(Sighting task) {
     Wait wait = task.blockedOn();
-    if (wait.isBounded()) {
+    if (wait.isBounded() || signals.ending(task).stream().anyMatch(this::canBring)) {
       return true;
     }
     Agenda.Frozen level = frozen.get(wait.resource());

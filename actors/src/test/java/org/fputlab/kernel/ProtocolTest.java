@@ -18,14 +18,20 @@ import java.util.Set;
 import org.fputlab.engine.sim.Choices;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.engine.sim.Timing;
+import org.fputlab.kernel.locks.CompletionWords;
+import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.servers.RemoteServer;
+import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.SignalWords;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Signal;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +98,20 @@ class ProtocolTest {
         .lockd()
         .semaphore("daemons", 2)
         .semaphore("none", 1)
+        .user(
+            "waits",
+            new CompletionWords.WaitForCompletion("never", Sleeping.INTERRUPTIBLE),
+            new LockWords.Acquire("mutex_lock_killable", lock("kept"), false, Sleeping.KILLABLE))
+        .user("keeps", mutexLock("kept"), waitForCompletion("never"), mutexUnlock("kept"))
+        .task(
+            "asks-home",
+            false,
+            1,
+            0,
+            Optional.of(new Dist.Fixed(MS)),
+            0,
+            new ServerWords.Rpc("home", "OP", true, false))
+        .userAt(30 * SECOND, "signals", new SignalWords.SendSig(Signal.SIGKILL, "asks-home"))
         .kthread("takes-all", down("none"), downTrylock("none", branch(cpu(MS), up("none"))))
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
@@ -217,7 +237,10 @@ class ProtocolTest {
         new Kernel.OnServer("home", new RemoteServer.Lift(2)),
         new Kernel.OnServer("daemon", new RemoteServer.Crash(9)),
         new Kernel.OnServer("home", new RemoteServer.Crash(3)),
-        new Kernel.OnTask("user-1", Task.Kill.INSTANCE));
+        new Kernel.OnTask("user-1", Task.Kill.INSTANCE),
+        new Kernel.ToBeSignalled("waits", Signal.SIGKILL, "later"),
+        new Kernel.OnTask("waits", new Task.Signalled(Signal.SIGUSR1, "now")),
+        new Kernel.OnTask("waits", new Task.Signalled(Signal.SIGKILL, "later")));
   }
 
   private void run(ClosePolicy policy, Strategy strategy) {

@@ -150,4 +150,30 @@ class SleepLockTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> new SleepLock<String>(1).release(false, woken::add));
   }
+
+  private boolean givesUp(String who) {
+    return lock.giveUp(who::equals, woken::add);
+  }
+
+  @Test
+  void readersBehindAWriterWhoGivesUpShareWithTheReaderThatHasIt() {
+    read("holder");
+    write("writer");
+    read("r1");
+    read("r2");
+    assertThat(givesUp("writer")).isTrue();
+    assertThat(woken).containsExactly("r1", "r2");
+  }
+
+  @Test
+  void whoGivesUpIsNotWokenAndWhoHasTheLockCannot() {
+    write("holder");
+    write("w1");
+    write("w2");
+    assertThat(givesUp("w1")).isTrue();
+    assertThat(givesUp("w1")).isFalse();
+    assertThat(givesUp("holder")).isFalse();
+    lock.release(false, woken::add);
+    assertThat(woken).containsExactly("w2");
+  }
 }

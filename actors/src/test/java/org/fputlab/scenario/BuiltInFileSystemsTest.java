@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.processors.TimeWords;
-import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.Dist;
+import org.fputlab.model.Effect;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
@@ -47,8 +47,8 @@ class BuiltInFileSystemsTest {
     assertThat(fs.evict().function()).isEqualTo("yours_evict");
     assertThat(fs.dIput().steps())
         .startsWith(
-            new LockWords.Acquire("down_read", new LockName("rmdir_lock", "parent"), true, false))
-        .contains(new ServerWords.Rpc("server", "REMOVE", false, false));
+            new LockWords.Acquire("down_read", new LockName("rmdir_lock", "parent"), true, false));
+    assertThat(fs.dIput().has(new Effect.Asks("server", "REMOVE", true)::equals)).isTrue();
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class SmallProgram {
     BRANCHES,
     ATOMIC,
     UNOWNED,
+    SIGNALS,
     THREADS
   }
 
@@ -134,6 +135,7 @@ public final class SmallProgram {
   private void task(int number) {
     inTask = number;
     user = chance(50) && (number > 0 || !about.contains(About.THREADS));
+    user |= number == 1 && about.contains(About.SIGNALS);
     String count = chance(15) ? ", count = 2" : "";
     String run = steps(2, taken());
     if (count.isEmpty() && number < 2 && chance(30)) {
@@ -197,8 +199,7 @@ public final class SmallProgram {
               "wait_for_completion " + c,
               "wait_event_interruptible " + c,
               "wait_event_timeout " + c + " 1ms");
-      case UNITS ->
-          pick("down slots, io 1ms, up slots", "up slots", "down slots", "down_killable slots");
+      case UNITS -> pick("down slots, io 1ms, up slots", "up slots", "down slots");
       case WORK -> inClose ? pick("queue_work w0", "") : inWork ? "" : work();
       case FILES -> inClose ? "" : file(pick("m0", "m1"), held);
       case NAMES ->
@@ -222,6 +223,7 @@ public final class SmallProgram {
       case ATOMIC -> atomic();
       case UNOWNED ->
           pick("down_read_non_owner u", "up_read_non_owner u", "down_write u, up_write u");
+      case SIGNALS -> signal(held);
       case THREADS -> inTask > 0 ? "kthread_stop t0" : "";
     };
   }
@@ -336,6 +338,33 @@ public final class SmallProgram {
         + " 1ms then call "
         + path
         + pick("", " else io 1ms");
+  }
+
+  private String signal(Set<String> held) {
+    String sent = "send_sig " + pick("SIGKILL", "SIGKILL", "SIGINT") + " t1";
+    String lock = pick("a", "b");
+    if (chance(50) && held.add(lock)) {
+      String inside = block(1, held);
+      held.remove(lock);
+      String path = "p" + paths.size();
+      paths.put(path, inside);
+      return "mutex_lock"
+          + pick("_killable ", "_interruptible ")
+          + lock
+          + " then ( call "
+          + path
+          + " ; mutex_unlock "
+          + lock
+          + " )"
+          + pick("", " else complete c0", " else up slots");
+    }
+    return pick(
+        sent,
+        sent,
+        "wait_event_killable c0 else complete c1",
+        "wait_event_interruptible c0",
+        "down_killable slots then up slots",
+        "rpc_killable far OP else io 1ms");
   }
 
   private String atomic() {

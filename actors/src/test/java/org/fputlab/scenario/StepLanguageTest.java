@@ -24,6 +24,7 @@ import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.sockets.SocketWords;
 import org.fputlab.kernel.task.Atomic;
+import org.fputlab.kernel.task.SignalWords;
 import org.fputlab.kernel.task.TaskWords;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.WorkWords;
@@ -31,6 +32,7 @@ import org.fputlab.model.Branch;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockName;
 import org.fputlab.model.OpenMode;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class StepLanguageTest {
       works.each { queue = wq, file = it, run = [ __fput_sync it ] }
       paths.p = [ cpu 1us ]
       tasks.k { context = kthread, count = 2, run = [ cpu 1us ] }
+      tasks.u { context = user, run = [ cpu 1us ] }
       """;
 
   private static final LockName APP = new LockName("mmap_lock", "app");
@@ -108,6 +111,31 @@ class StepLanguageTest {
             "mutex_lock_interruptible nfsd_mutex",
             new LockWords.Acquire(
                 "mutex_lock_interruptible", MUTEX, false, Sleeping.INTERRUPTIBLE)),
+        step(
+            "down_killable slots else fput a",
+            new LockWords.Acquire(
+                "down_killable",
+                SLOTS,
+                false,
+                Sleeping.KILLABLE,
+                otherwise(new FileWords.Fput("a")))),
+        step(
+            "mutex_trylock nfsd_mutex then ( mutex_unlock nfsd_mutex ; wait_for_completion_killable"
+                + " done else ( fput a ) ) else fput a",
+            new TryWords.Try(
+                "mutex_trylock",
+                MUTEX,
+                false,
+                new Branch(
+                    List.of(
+                        new LockWords.Release("mutex_unlock", MUTEX, false),
+                        new CompletionWords.WaitForCompletion(
+                            "wait_for_completion_killable",
+                            "done",
+                            Sleeping.KILLABLE,
+                            otherwise(new FileWords.Fput("a")))),
+                    List.of(new FileWords.Fput("a"))))),
+        step("send_sig SIGKILL u", new SignalWords.SendSig(Signal.SIGKILL, "u")),
         step("mutex_unlock nfsd_mutex", new LockWords.Release("mutex_unlock", MUTEX, false)),
         step("down slots", new LockWords.Acquire("down", SLOTS, false, false)),
         step("down_killable slots", new LockWords.Acquire("down_killable", SLOTS, false, true)),
@@ -295,7 +323,7 @@ class StepLanguageTest {
         Written.with(
             folder, DECLARED + "tasks.t { context = user, run = [ " + balanced(line) + " ] }");
 
-    assertThat(scenario.kernel().tasks().get(1).run().steps())
+    assertThat(scenario.kernel().tasks().get(2).run().steps())
         .usingRecursiveFieldByFieldElementComparator(
             RecursiveComparisonConfiguration.builder().withStrictTypeChecking(true).build())
         .contains(step);

@@ -24,6 +24,17 @@ class StepMistakesTest {
         Arguments.of("fputt a", "unknown step fputt. Did you mean fput?"),
         Arguments.of("fput", "unknown file it."),
         Arguments.of("fput aa", "unknown file aa. Did you mean a?"),
+        Arguments.of("send_sig", "needs a signal."),
+        Arguments.of("send_sig SIGKILL", "needs a user task."),
+        Arguments.of("send_sig KILL k", "unknown signal KILL. Known: SIGKILL"),
+        Arguments.of("send_sig SIGKILL v", "unknown thread v."),
+        Arguments.of(
+            "mutex_trylock x then ( mutex_unlock x ; )",
+            "has an empty step in its brackets. Write ( STEP ; STEP )."),
+        Arguments.of("mutex_trylock x then ( mutex_unlock x", "has brackets that do not match."),
+        Arguments.of("mutex_trylock x then ( fputt a )", "unknown step fputt. Did you mean fput?"),
+        Arguments.of(
+            "mutex_trylock x then ( io 1ms ; mutex_unlock y )", "drops y, which is not held here."),
         Arguments.of("fput a b", "has b after its last argument. One step stands on one line."),
         Arguments.of("open close", "close is a step of its own. Put it on a line of its own."),
         Arguments.of("open b", "does not say on which mount. Write open b on MOUNT."),

@@ -51,14 +51,21 @@ public final class CompletionWords {
         how == Sleeping.UNINTERRUPTIBLE
             ? "Waits until somebody completes C."
             : "The same" + LockWords.ending(how);
-    return new Word(word, "C", meaning, a -> new WaitForCompletion(word, a.completion(), how));
+    boolean maySignalsEnd = how == Sleeping.KILLABLE || how == Sleeping.INTERRUPTIBLE;
+    return new Word(
+        word,
+        maySignalsEnd ? "C" + LockWords.BRANCH : "C",
+        meaning,
+        a ->
+            new WaitForCompletion(
+                word, a.completion(), how, maySignalsEnd ? a.branch() : Branch.NONE));
   }
 
   private static Word waitsAtMost(String plain, Sleeping how) {
     String word = how.word(plain) + TIMEOUT;
     return new Word(
         word,
-        "C D [then STEP] [else STEP]",
+        "C D" + LockWords.BRANCH,
         "Waits until somebody completes C, or for D, and goes on by which it was.",
         a -> new WaitAtMost(word, a.completion(), how, a.time(), a.branch()));
   }
@@ -68,21 +75,29 @@ public final class CompletionWords {
   }
 
   /** {@code wait_for_completion}, {@code wait_event}. */
-  public record WaitForCompletion(String word, String name, Sleeping how) implements Step {
+  public record WaitForCompletion(String word, String name, Sleeping how, Branch branch)
+      implements Step {
 
-    /** A {@code wait_for_completion}. */
+    /** One that goes on the same way whatever comes. */
+    public WaitForCompletion(String word, String name, Sleeping how) {
+      this(word, name, how, Branch.NONE);
+    }
+
+    /** A {@code wait_for_completion} of that kind. */
     public WaitForCompletion(String name, Sleeping how) {
       this(how.word(COMPLETION), name, how);
     }
 
     @Override
     public boolean run(Calls task) {
-      return task.the(LockCalls.class).waitFor(name, how);
+      Step wait = calls -> calls.the(LockCalls.class).waitFor(name, how);
+      return branch.isNone() ? wait.run(task) : Attempts.begin((Running) task, wait, branch);
     }
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.WaitsForCompletion(name, how, false));
+      Effect waits = new Effect.WaitsForCompletion(name, how, false);
+      return branch.isNone() ? List.of(waits) : List.of(waits, branch.effect(List.of()));
     }
   }
 

@@ -23,7 +23,8 @@ import org.fputlab.model.Completion;
 public final class Drivers {
 
   /** What drivers can be asked. */
-  public sealed interface Command extends Message permits WaitFor, WaitAtMost, GiveUp, Complete {}
+  public sealed interface Command extends Message
+      permits WaitFor, WaitAtMost, TakeBack, GiveUp, Complete {}
 
   /** Waits for a completion; {@link Task.Granted} follows. */
   public record WaitFor(String completion, ActorRef<? super Task.Granted> replyTo)
@@ -34,6 +35,10 @@ public final class Drivers {
    * Task.Refused}.
    */
   public record WaitAtMost(String completion, long nanos, ActorRef<? super Task.Answer> replyTo)
+      implements Command, Ungated {}
+
+  /** Waits no more; {@link Task.Refused} follows unless it was completed already. */
+  public record TakeBack(String completion, ActorRef<? super Task.Answer> replyTo)
       implements Command, Ungated {}
 
   /**
@@ -87,6 +92,7 @@ public final class Drivers {
     return Behaviors.receive(Message.class)
         .onMessage(WaitFor.class, this::onWait)
         .onMessage(WaitAtMost.class, this::onWaitAtMost)
+        .onMessage(TakeBack.class, this::onTakeBack)
         .onMessage(GiveUp.class, this::onGiveUp)
         .onMessage(Complete.class, this::onComplete)
         .onMessage(LockRequest.class, this::onLock)
@@ -110,6 +116,13 @@ public final class Drivers {
       bounded.put(waiter.ticket(), ask.replyTo());
       int number = engine.tables().mailboxes().numberOf(ask.replyTo().path().name());
       engine.after(ask.nanos(), self, new GiveUp(ask.completion(), waiter.ticket(), number));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onTakeBack(TakeBack ask) {
+    if (completion(ask.completion()).giveUp(one -> one.task().equals(ask.replyTo()))) {
+      ask.replyTo().tell(Task.Refused.INSTANCE);
     }
     return Behaviors.same();
   }

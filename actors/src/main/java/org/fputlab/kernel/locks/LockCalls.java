@@ -1,9 +1,11 @@
 package org.fputlab.kernel.locks;
 
+import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.Signals;
 import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.Dist;
 import org.fputlab.model.LockKey;
@@ -17,16 +19,20 @@ public final class LockCalls {
 
   private final Locks locks;
   private final Execution execution;
+  private final Signals signals;
 
   LockCalls(Running task, Locks locks) {
     this.locks = locks;
     this.execution = task.execution();
+    this.signals = task.the(Signals.class);
   }
 
   boolean acquire(LockName lock, boolean shared, Sleeping how, String word) {
     LockName name = execution.standIns().resolve(lock);
-    locks.ownerOf(name).tell(new LockRequest.Acquire(name, shared, execution.self()));
-    return execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
+    ActorRef<? super LockRequest> owner = locks.ownerOf(name);
+    owner.tell(new LockRequest.Acquire(name, shared, execution.self()));
+    execution.block(resource(lock, name, word), shared, true, Waits.sleep(how), null);
+    return signals.mayEnd(how, () -> owner.tell(new LockRequest.TakeBack(name, execution.self())));
   }
 
   /** Takes an rwsem for reading, and does not own it. */
@@ -114,8 +120,13 @@ public final class LockCalls {
 
   boolean waitFor(String completion, Sleeping how) {
     locks.drivers().tell(new Drivers.WaitFor(completion, execution.self()));
-    return execution.block(
-        execution.waits().completion(completion), false, false, Waits.sleep(how), null);
+    execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);
+    return mayEnd(completion, how);
+  }
+
+  private boolean mayEnd(String completion, Sleeping how) {
+    return signals.mayEnd(
+        how, () -> locks.drivers().tell(new Drivers.TakeBack(completion, execution.self())));
   }
 
   /** The same, until a timer goes off; {@link Execution#callSucceeded} tells which it was. */
@@ -126,7 +137,8 @@ public final class LockCalls {
     execution.callEnded(true);
     locks.drivers().tell(new Drivers.WaitAtMost(completion, delay, execution.self()));
     execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);
-    return execution.blockUntil(now + delay);
+    execution.blockUntil(now + delay);
+    return mayEnd(completion, how);
   }
 
   boolean complete(String completion, boolean all) {

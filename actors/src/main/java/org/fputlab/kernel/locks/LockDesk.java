@@ -51,6 +51,10 @@ public final class LockDesk {
     } else if (request instanceof LockRequest.Try attempt) {
       boolean taken = lock.tryAcquire(attempt.shared());
       attempt.replyTo().tell(taken ? Task.Granted.INSTANCE : Task.Refused.INSTANCE);
+    } else if (request instanceof LockRequest.TakeBack withdrawn) {
+      if (lock.giveUp(withdrawn.replyTo()::equals, LockDesk::grant)) {
+        withdrawn.replyTo().tell(Task.Refused.INSTANCE);
+      }
     } else if (request instanceof LockRequest.Release release) {
       if (counts.containsKey(request.lock().word())) {
         lock.give(LockDesk::grant);
@@ -66,6 +70,8 @@ public final class LockDesk {
       who = acquire.replyTo().path().name() + " asks for ";
     } else if (request instanceof LockRequest.Try attempt) {
       who = attempt.replyTo().path().name() + " tries ";
+    } else if (request instanceof LockRequest.TakeBack withdrawn) {
+      who = withdrawn.replyTo().path().name() + " no longer asks for ";
     }
     return who + request.lock();
   }

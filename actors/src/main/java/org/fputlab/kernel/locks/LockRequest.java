@@ -19,6 +19,9 @@ public sealed interface LockRequest extends Message, Ungated {
   record Try(LockName lock, boolean shared, ActorRef<? super Task.Answer> replyTo)
       implements LockRequest {}
 
+  /** Asks no more; {@link Task.Refused} follows unless the lock was given already. */
+  record TakeBack(LockName lock, ActorRef<? super Task.Answer> replyTo) implements LockRequest {}
+
   /** Gives the lock back. */
   record Release(LockName lock, boolean shared) implements LockRequest {}
 }

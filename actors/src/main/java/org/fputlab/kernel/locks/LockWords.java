@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fputlab.kernel.task.Attempts;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.words.Arguments;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.kernel.words.Word;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Effect;
 import org.fputlab.model.LockKind;
@@ -29,6 +32,9 @@ public final class LockWords {
           "; any signal ends the wait, and khungtaskd does not report it.",
           Sleeping.IDLE,
           ", as who waits for work does: no signal ends it, and khungtaskd does not report it.");
+
+  /** How a step goes on from a wait that a signal may end. */
+  static final String BRANCH = " [then STEP] [else STEP]";
 
   /** No lock is waited for in {@code TASK_IDLE}. */
   private static final List<Sleeping> FOR_LOCKS =
@@ -75,12 +81,15 @@ public final class LockWords {
     for (Sleeping how : FOR_LOCKS) {
       if (how != Sleeping.INTERRUPTIBLE || !NEVER_INTERRUPTIBLE.contains(word)) {
         String signalled = how.word(word);
+        boolean plain = how == Sleeping.UNINTERRUPTIBLE;
         words.add(
             new Word(
                 signalled,
-                argument(kind),
-                how == Sleeping.UNINTERRUPTIBLE ? meaning : "The same as " + word + ending(how),
-                a -> new Acquire(signalled, lock(a, kind), shared, how)));
+                argument(kind) + (plain ? "" : BRANCH),
+                plain ? meaning : "The same as " + word + ending(how),
+                a ->
+                    new Acquire(
+                        signalled, lock(a, kind), shared, how, plain ? Branch.NONE : a.branch())));
       }
     }
   }
@@ -105,7 +114,13 @@ public final class LockWords {
   }
 
   /** {@code down_read}, {@code mutex_lock} and all others that take a lock or a unit. */
-  public record Acquire(String word, LockName lock, boolean shared, Sleeping how) implements Step {
+  public record Acquire(String word, LockName lock, boolean shared, Sleeping how, Branch branch)
+      implements Step {
+
+    /** One that goes on the same way whatever comes. */
+    public Acquire(String word, LockName lock, boolean shared, Sleeping how) {
+      this(word, lock, shared, how, Branch.NONE);
+    }
 
     /** One that is killable, or uninterruptible. */
     public Acquire(String word, LockName lock, boolean shared, boolean killable) {
@@ -114,16 +129,20 @@ public final class LockWords {
 
     @Override
     public boolean run(Calls task) {
-      return task.the(LockCalls.class).acquire(lock, shared, how, word);
+      Step wait = calls -> calls.the(LockCalls.class).acquire(lock, shared, how, word);
+      return branch.isNone() ? wait.run(task) : Attempts.begin((Running) task, wait, branch);
     }
 
+    /** Where it says what follows a signal, none leaves it with less than it seems to have. */
     @Override
     public List<Effect> effects() {
       String plain = Sleeping.plain(word);
-      return List.of(
+      Sleeping sleeps = branch.isNone() ? how : Sleeping.UNINTERRUPTIBLE;
+      Effect takes =
           plain.equals("down")
-              ? new Effect.TakesUnit(lock, how, false)
-              : new Effect.Takes(word, lock, shared, how, givenBackBy(plain), false));
+              ? new Effect.TakesUnit(lock, sleeps, false)
+              : new Effect.Takes(word, lock, shared, sleeps, givenBackBy(plain), false);
+      return List.of(branch.isNone() ? takes : branch.effect(List.of(takes)));
     }
   }
 

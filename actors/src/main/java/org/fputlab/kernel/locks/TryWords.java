@@ -38,7 +38,7 @@ public final class TryWords {
     String word = plain + TRYLOCK;
     return new Word(
         word,
-        (kind == LockKind.SEMAPHORE ? "SEM" : "L") + " [then STEP] [else STEP]",
+        (kind == LockKind.SEMAPHORE ? "SEM" : "L") + LockWords.BRANCH,
         "Takes " + what + " if that needs no wait, and goes on by whether it did.",
         a -> new Try(word, a.lock(kind), shared, a.branch()));
   }
@@ -48,7 +48,7 @@ public final class TryWords {
     String word = plain + TRYLOCK;
     return new Word(
         word,
-        "SB [then STEP] [else STEP]",
+        "SB" + LockWords.BRANCH,
         "Starts " + what + " unless that level is frozen, and goes on by whether it did.",
         a -> new Try(word, a.freezeLevel(level), true, a.branch()));
   }

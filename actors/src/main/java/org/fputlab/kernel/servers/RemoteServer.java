@@ -17,11 +17,11 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
-import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.nfsd.Rpc;
 import org.fputlab.kernel.task.Message;
+import org.fputlab.kernel.task.Task;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Loss;
 import org.fputlab.model.ServerHealth;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteServer {
 
   /** What the server can be asked. */
-  public sealed interface Command extends Message permits Call, OfCall, Started, Fault {}
+  public sealed interface Command extends Message permits Call, TakeBack, OfCall, Started, Fault {}
 
   /**
    * A call; {@link RpcDone} follows unless {@code replyTo} is null.
@@ -55,6 +55,9 @@ public final class RemoteServer {
       @Nullable Resource serves,
       @Nullable ActorRef<? super RpcDone> replyTo)
       implements Command {}
+
+  /** Waits for its call no more; {@link Task.Refused} follows unless the reply is on its way. */
+  public record TakeBack(ActorRef<? super Task.Answer> replyTo) implements Command {}
 
   /** What happens to one call at its time: calls are not bound to one another's order. */
   private sealed interface OfCall extends Command, Ungated, Foreseen, Chained
@@ -106,20 +109,6 @@ public final class RemoteServer {
   /** The end of that fault. */
   public record Lift(int fault) implements Fault {}
 
-  private static final class Pending {
-    final Call call;
-    final RandomStream random;
-    final long service;
-    final long network;
-
-    Pending(Call call, KernelSpec.Server spec) {
-      this.call = call;
-      this.random = new RandomStream(call.key());
-      this.service = spec.service().sample(random);
-      this.network = spec.network().sample(random);
-    }
-  }
-
   /**
    * rxrpc sends again after a second without an answer; NFS over TCP after sixty (fs/nfs/client.c,
    * v6.6).
@@ -133,7 +122,7 @@ public final class RemoteServer {
   private final ServedHere here;
   private final KernelSpec.Server spec;
   private final ActorContext<Message> context;
-  private final Map<Long, Pending> calls = new LinkedHashMap<>();
+  private final Map<Long, PendingCall> calls = new LinkedHashMap<>();
   private final Deque<Long> queue = new ArrayDeque<>();
   private final Set<Long> serving = new LinkedHashSet<>();
   private final Deque<Long> done = new ArrayDeque<>();
@@ -169,6 +158,7 @@ public final class RemoteServer {
   private Behavior<Message> serving() {
     return Behaviors.receive(Message.class)
         .onMessage(Call.class, this::onCall)
+        .onMessage(TakeBack.class, this::onTakeBack)
         .onMessage(Arrived.class, this::onArrived)
         .onMessage(Served.class, this::onServed)
         .onMessage(Rpc.RpcReplied.class, this::onReplied)
@@ -187,7 +177,7 @@ public final class RemoteServer {
 
   private Behavior<Message> onCall(Call call) {
     long id = ids++;
-    calls.put(id, new Pending(call, spec));
+    calls.put(id, new PendingCall(call, spec));
     if (log.isOn()) {
       log.debug(call.operation() + " #" + id + " sent, " + calls.size() + " calls open");
     }
@@ -195,8 +185,19 @@ public final class RemoteServer {
     return Behaviors.same();
   }
 
+  /** The server does what it was asked for nevertheless. */
+  private Behavior<Message> onTakeBack(TakeBack ask) {
+    for (PendingCall pending : calls.values()) {
+      if (ask.replyTo().equals(pending.replyTo)) {
+        pending.replyTo = null;
+        ask.replyTo().tell(Task.Refused.INSTANCE);
+      }
+    }
+    return Behaviors.same();
+  }
+
   private void transmit(long id) {
-    Pending pending = calls.get(id);
+    PendingCall pending = calls.get(id);
     if (pending == null) {
       return;
     }
@@ -216,7 +217,7 @@ public final class RemoteServer {
   }
 
   private Behavior<Message> onArrived(Arrived news) {
-    Pending pending = calls.get(news.id());
+    PendingCall pending = calls.get(news.id());
     if (pending == null || !health.isReachable()) {
       return Behaviors.same();
     }
@@ -228,7 +229,7 @@ public final class RemoteServer {
   private void startNext() {
     while (answersNow() && hasFreeWorker() && !queue.isEmpty()) {
       long id = queue.remove();
-      Pending pending = calls.get(id);
+      PendingCall pending = calls.get(id);
       if (pending != null && serving.add(id)) {
         serve(id, pending);
       }
@@ -246,7 +247,7 @@ public final class RemoteServer {
     return spec.nfsd() || serving.size() < spec.workers();
   }
 
-  private void serve(long id, Pending pending) {
+  private void serve(long id, PendingCall pending) {
     if (!here.serve(id, pending.call, context.getSelf())) {
       long takes = health.stretched(pending.service);
       engine.after(takes, context.getSelf(), new Served(id, life));
@@ -255,7 +256,7 @@ public final class RemoteServer {
 
   private void eachQueued(Consumer<Call> what) {
     for (long id : queue) {
-      Pending pending = calls.get(id);
+      PendingCall pending = calls.get(id);
       if (pending != null) {
         what.accept(pending.call);
       }
@@ -278,7 +279,7 @@ public final class RemoteServer {
   }
 
   private void served(long id) {
-    Pending pending = calls.get(id);
+    PendingCall pending = calls.get(id);
     if (pending != null) {
       here.takeBack(pending.call);
     }
@@ -294,9 +295,9 @@ public final class RemoteServer {
       log.debug("#" + id + " answered");
     }
     serving.remove(id);
-    Pending pending = calls.remove(id);
-    if (pending != null && pending.call.replyTo() != null) {
-      engine.after(pending.network, pending.call.replyTo(), new RpcDone(false));
+    PendingCall pending = calls.remove(id);
+    if (pending != null && pending.replyTo != null) {
+      engine.after(pending.network, pending.replyTo, new RpcDone(false));
     }
     startNext();
   }
@@ -309,9 +310,9 @@ public final class RemoteServer {
 
   private Behavior<Message> onSilent(Silent news) {
     if (!health.isReachable() && news.outage() == outage) {
-      Pending pending = calls.remove(news.id());
-      if (pending != null && pending.call.replyTo() != null) {
-        pending.call.replyTo().tell(new RpcDone(true));
+      PendingCall pending = calls.remove(news.id());
+      if (pending != null && pending.replyTo != null) {
+        pending.replyTo.tell(new RpcDone(true));
       }
     }
     return Behaviors.same();

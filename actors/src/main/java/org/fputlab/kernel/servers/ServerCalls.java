@@ -1,20 +1,24 @@
 package org.fputlab.kernel.servers;
 
 import org.fputlab.engine.Resource;
-import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
+import org.fputlab.kernel.task.Signals;
+import org.fputlab.kernel.task.Waits;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Sleeping;
 
 /** How one task calls servers. */
 final class ServerCalls {
 
   private final Servers servers;
   private final Execution execution;
+  private final Signals signals;
 
   ServerCalls(Running task, Servers servers) {
     this.servers = servers;
     this.execution = task.execution();
+    this.signals = task.the(Signals.class);
   }
 
   boolean rpc(String server, String operation, boolean killable, boolean async) {
@@ -33,8 +37,10 @@ final class ServerCalls {
     if (async) {
       return true;
     }
-    Sleep how = killable ? Sleep.KILLABLE : Sleep.UNINTERRUPTIBLE;
-    return execution.block(reply, false, false, how, group);
+    Sleeping how = killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE;
+    execution.block(reply, false, false, Waits.sleep(how), group);
+    return signals.mayEnd(
+        how, () -> servers.server(name).tell(new RemoteServer.TakeBack(execution.self())));
   }
 
   void done(boolean timedOut) {

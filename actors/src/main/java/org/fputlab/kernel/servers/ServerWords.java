@@ -1,7 +1,10 @@
 package org.fputlab.kernel.servers;
 
 import java.util.List;
+import org.fputlab.kernel.task.Attempts;
+import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.words.Word;
+import org.fputlab.model.Branch;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Effect;
 import org.fputlab.model.Step;
@@ -12,37 +15,42 @@ public final class ServerWords {
   /** In the order of the reference. */
   public static final List<Word> ALL =
       List.of(
-          word("rpc", "Calls a server and waits for its reply.", false, false),
-          word(
+          word("rpc", "Calls a server and waits for its reply.", false),
+          new Word(
               "rpc_killable",
+              "SERVER OP [then STEP] [else STEP]",
               "The same; a fatal signal ends the wait, and khungtaskd does not report it.",
-              true,
-              false),
-          word("rpc_async", "Calls a server and goes on at once.", false, true));
+              a -> new Rpc(a.server(), a.name("an operation"), true, false, a.branch())),
+          word("rpc_async", "Calls a server and goes on at once.", true));
 
   private ServerWords() {}
 
-  private static Word word(String word, String meaning, boolean killable, boolean async) {
+  private static Word word(String word, String meaning, boolean async) {
     return new Word(
-        word,
-        "SERVER OP",
-        meaning,
-        a -> new Rpc(a.server(), a.name("an operation"), killable, async));
+        word, "SERVER OP", meaning, a -> new Rpc(a.server(), a.name("an operation"), false, async));
   }
 
   /**
    * {@code rpc}: calls a server and waits for its reply, or with {@code rpc_async} does not wait.
    */
-  public record Rpc(String server, String operation, boolean killable, boolean async)
+  public record Rpc(String server, String operation, boolean killable, boolean async, Branch branch)
       implements Step {
+
+    /** One that goes on the same way whatever comes. */
+    public Rpc(String server, String operation, boolean killable, boolean async) {
+      this(server, operation, killable, async, Branch.NONE);
+    }
+
     @Override
     public boolean run(Calls task) {
-      return task.the(ServerCalls.class).rpc(server, operation, killable, async);
+      Step call = calls -> calls.the(ServerCalls.class).rpc(server, operation, killable, async);
+      return branch.isNone() ? call.run(task) : Attempts.begin((Running) task, call, branch);
     }
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Asks(server, operation, !async));
+      Effect asks = new Effect.Asks(server, operation, !async);
+      return branch.isNone() ? List.of(asks) : List.of(asks, branch.effect(List.of()));
     }
   }
 }

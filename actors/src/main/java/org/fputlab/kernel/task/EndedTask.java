@@ -29,6 +29,7 @@ public final class EndedTask {
         .onMessage(Task.Wake.class, wake -> onWorkForNobody())
         .onMessage(Task.Stop.class, this::onStop)
         .onMessage(Task.Granted.class, this::onGrantedTooLate)
+        .onMessage(Task.Signalled.class, this::onSignalled)
         .onAnyMessage(late -> Behaviors.same())
         .build();
   }
@@ -44,6 +45,11 @@ public final class EndedTask {
     if (!execution.isKilled()) {
       stop.replyTo().tell(Task.Granted.INSTANCE);
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Task.Command> onSignalled(Task.Signalled news) {
+    execution.machine().engine().tables().agenda().done(news.matter());
     return Behaviors.same();
   }
 

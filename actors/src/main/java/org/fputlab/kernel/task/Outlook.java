@@ -8,6 +8,7 @@ import org.fputlab.engine.Prospects;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskTable;
 import org.fputlab.model.Completers;
+import org.fputlab.model.Effect;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 
@@ -60,6 +61,9 @@ public final class Outlook {
     found.completions().forEach(name -> resources.add(Waits.completion(table, name)));
     found.semaphores().forEach(name -> resources.add(Waits.semaphore(table, name)));
     found.takenBack().forEach(name -> resources.add(Waits.takenBack(table, name)));
+    for (Effect.SendsSignal sent : found.signals()) {
+      resources.add(Waits.signal(table, sent.signal(), sent.task()));
+    }
     for (String mount : found.thawed()) {
       resources.add(Waits.thaw(table, mount));
     }

@@ -17,6 +17,7 @@ import org.fputlab.engine.Ungated;
 import org.fputlab.model.Items;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.RunQueues;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,13 @@ public final class Task {
 
   /** The end of that fault. */
   public record SpeedUp(int fault) implements Command, Ungated {}
+
+  /**
+   * A signal, which ends a wait that says so; a fatal one ends the task when it returns.
+   *
+   * @param matter what the agenda calls it until the task learns of it
+   */
+  public record Signalled(Signal signal, String matter) implements Command, Ungated {}
 
   /** A fault: never run again, and give nothing back. */
   public enum Kill implements Command, Ungated {
@@ -160,6 +168,7 @@ public final class Task {
   private final Behavior<Command> running;
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private final Pauses pauses = new Pauses();
+  private final Signals signals;
 
   /** It waits for a processor, and has no work yet. */
   private boolean wakes;
@@ -176,6 +185,7 @@ public final class Task {
     this.gate = engine.gate(context);
     this.execution = new Execution(machine, seat, context.getSelf());
     this.task = new Running(execution, carried);
+    this.signals = task.the(Signals.class);
     this.idle = idle();
     this.running = running();
     gate.ownerMayBlock();
@@ -212,6 +222,7 @@ public final class Task {
         .onMessage(Resume.class, this::onResume)
         .onMessage(SlowDown.class, this::onSlowDown)
         .onMessage(SpeedUp.class, this::onSpeedUp)
+        .onMessage(Signalled.class, this::onSignalled)
         .onMessage(Kill.class, this::onKill)
         .build();
   }
@@ -224,6 +235,7 @@ public final class Task {
         .onMessage(Resume.class, this::onResume)
         .onMessage(SlowDown.class, this::onSlowDown)
         .onMessage(SpeedUp.class, this::onSpeedUp)
+        .onMessage(Signalled.class, this::onSignalled)
         .onMessage(Kill.class, this::onKill)
         .build();
   }
@@ -289,7 +301,8 @@ public final class Task {
     wakes = false;
     execution.finish();
     task.forget();
-    if (!stoppers.isEmpty() || (script != null && script.isOver(engine))) {
+    signals.returnsToUser();
+    if (isToEnd() || (script != null && script.isOver(engine))) {
       owner.replied();
       return end();
     }
@@ -318,6 +331,10 @@ public final class Task {
     return EndedTask.of(execution, owner);
   }
 
+  private boolean isToEnd() {
+    return !stoppers.isEmpty() || signals.isKilled();
+  }
+
   private Behavior<Command> onStop(Stop stop) {
     stoppers.add(stop.replyTo());
     return execution.isIdle() && pauses.areOver() ? end() : Behaviors.same();
@@ -338,8 +355,9 @@ public final class Task {
     execution.resume();
     if (execution.isIdle()) {
       gate.admit(1);
-      return stoppers.isEmpty() ? idle : end();
+      return isToEnd() ? end() : idle;
     }
+    signals.endWait();
     Answer answer = pauses.takeHeldBack();
     return answer == null ? running : onAnswer(answer);
   }
@@ -352,6 +370,13 @@ public final class Task {
   private Behavior<Command> onSpeedUp(SpeedUp end) {
     task.the(Slowness.class).lift(end.fault());
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onSignalled(Signalled news) {
+    signals.receive(news.signal());
+    engine.tables().agenda().done(news.matter());
+    engine.tables().journal().note(engine.now(), execution.seat().name(), "gets " + news.signal());
+    return execution.isIdle() && isToEnd() && pauses.areOver() ? end() : Behaviors.same();
   }
 
   private Behavior<Command> onKill(Kill kill) {

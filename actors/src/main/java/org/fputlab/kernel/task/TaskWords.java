@@ -39,12 +39,25 @@ public final class TaskWords {
               "Runs the steps of paths.P, with a stack frame of its own.",
               a -> new Call(a.path())));
 
+  /** Signals are handled after task_work ({@code get_signal}, kernel/signal.c, v6.6). */
+  private static final Path RETURNED =
+      new Path(
+          "",
+          List.of(
+              Step.inside(
+                  task -> {
+                    task.the(Signals.class).returnsToUser();
+                    return true;
+                  })));
+
   private TaskWords() {}
 
   /** {@code return_to_user}: the task's task_work runs. */
   public record ReturnToUser() implements Step {
     @Override
     public boolean run(Calls task) {
+      Running running = (Running) task;
+      running.execution().push(RETURNED);
       return task.the(TaskWork.class).isEmpty() || task.call(TaskWork.RUN);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tasks {
 
-  private static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL);
+  private static final Area AREA = Area.of("kthreadd").with(TaskWords.ALL).with(SignalWords.ALL);
 
   /** What it brings to every machine, and what it is made from. */
   public static final Subsystem<Tasks> SUBSYSTEM =
@@ -29,11 +29,14 @@ public final class Tasks {
   private final Map<String, ActorRef<Task.Command>> named =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
+  private int signals;
+
   public Tasks(Machine machine) {
     this.machine = machine;
     carry(Batches.class, Batches::new);
     carry(TaskWork.class, task -> new TaskWork());
     carry(Slowness.class, task -> new Slowness());
+    carry(Signals.class, task -> new Signals(task, this));
     carry(Threads.class, task -> new Threads(task, this));
   }
 
@@ -60,6 +63,19 @@ public final class Tasks {
   /** The task of this name, or null. */
   public @Nullable ActorRef<Task.Command> named(String name) {
     return named.get(name);
+  }
+
+  /** The one of this name, or all those of a group, in order of creation. */
+  List<String> those(String nameOrGroup) {
+    if (named(nameOrGroup) != null) {
+      return List.of(nameOrGroup);
+    }
+    return names().stream().filter(name -> name.startsWith(nameOrGroup + "-")).toList();
+  }
+
+  /** A number that tells signals apart. */
+  int nextSignal() {
+    return ++signals;
   }
 
   /** Tells all tasks that are there from the start. */

@@ -32,11 +32,7 @@ final class Threads {
           execution.waits().thread(thread), false, false, Sleep.UNINTERRUPTIBLE, null);
     }
     List<Step> each = new ArrayList<>();
-    for (String name : tasks.names()) {
-      if (name.startsWith(thread + "-")) {
-        each.add(new TaskWords.KthreadStop(name));
-      }
-    }
+    tasks.those(thread).forEach(name -> each.add(new TaskWords.KthreadStop(name)));
     execution.push(new Path("svc_set_num_threads", each));
     return true;
   }

@@ -11,9 +11,11 @@ import org.fputlab.engine.Resource.Kind;
 import org.fputlab.engine.Sleep;
 import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskTable;
+import org.fputlab.engine.Wait;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.WorkPool;
@@ -172,6 +174,11 @@ public final class Waits {
   /** A thread's being there, which it holds until it ends. */
   Resource thread(String name) {
     return table.resource(Kind.THREAD, "kthread", Spelling.thread(name));
+  }
+
+  /** That a task, or each of many alike, is sent a signal: a fatal one, or another. */
+  public static Resource signal(TaskTable table, Signal signal, String task) {
+    return table.resource(Kind.FLAG, Wait.SIGNAL, Wait.signal(signal.isFatal(), task));
   }
 
   /** The end of a superblock's freeze. */

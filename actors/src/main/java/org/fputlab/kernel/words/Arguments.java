@@ -5,6 +5,7 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
+import org.fputlab.model.Signal;
 import org.fputlab.model.Step;
 
 /**
@@ -85,6 +86,12 @@ public interface Arguments {
 
   /** A kernel thread, or all of a group. */
   String kthread() throws BadValue;
+
+  /** A signal by its name. */
+  Signal signal() throws BadValue;
+
+  /** A user task that is sent this signal, or all of many alike. */
+  String userTask(Signal sent) throws BadValue;
 
   /** A path of the scenario's. */
   Path path() throws BadValue;

@@ -34,6 +34,7 @@ final class StepGraph {
   private final Map<Program, Map<Node, Ask>> asks = new LinkedHashMap<>();
   private final Map<Program, Set<Node>> bounded = new LinkedHashMap<>();
   private final Set<Node> takenAlone = new LinkedHashSet<>();
+  private final Set<Node> killed = new LinkedHashSet<>();
   private final Set<String> unknown = new LinkedHashSet<>();
   private boolean atomic;
 
@@ -129,11 +130,17 @@ final class StepGraph {
     return nodes;
   }
 
-  /** Whether somebody waits for the end of the thread that runs it. */
+  /** Somebody kills the task that runs it. */
+  void kills(Node thread) {
+    killed.add(thread);
+  }
+
+  /** Whether somebody waits for the end of the thread that runs it, or kills it. */
   boolean mayBeStopped(Program program) {
     Set<Node> waited = askedFor();
     return program.ends().keySet().stream()
-        .anyMatch(node -> node.kind() == Node.Kind.THREAD && waited.contains(node));
+        .filter(node -> node.kind() == Node.Kind.THREAD)
+        .anyMatch(node -> waited.contains(node) || killed.contains(node));
   }
 
   /** The graph without what nobody ever waits for, as a lock that is only read. */

@@ -159,6 +159,9 @@ final class StepWalk {
   }
 
   private void effect(Effect effect, Frames at, Step step) {
+    if (effect instanceof Effect.SendsSignal sent && sent.signal().isFatal()) {
+      graph.kills(nodes.thread(sent.task()));
+    }
     Path through = Path.through(effect);
     if (through != null) {
       path(through, at.enter(through.function()));
@@ -239,6 +242,7 @@ final class StepWalk {
               Effect.Unmaps.class,
               Effect.Freezes.class,
               Effect.Cancels.class,
+              Effect.SendsSignal.class,
               Effect.Completes.class));
 
   // What is held
