@@ -10,7 +10,7 @@ class FaultsTest {
 
   @Test
   void everyFaultIsFoundByItsWordAndNoWordIsTaken() {
-    assertThat(Faults.words()).extracting(FaultWord::word).doesNotHaveDuplicates().hasSize(10);
+    assertThat(Faults.words()).extracting(FaultWord::word).doesNotHaveDuplicates().hasSize(12);
     assertThat(Faults.all())
         .allSatisfy(fault -> assertThat(Faults.of(fault.word().word())).containsSame(fault));
     assertThat(Faults.of("hanged")).isEmpty();
