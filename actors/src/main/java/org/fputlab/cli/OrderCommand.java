@@ -120,7 +120,7 @@ final class OrderCommand implements Callable<Integer> {
     if (!quiet) {
       Desk.print(
           out, text.header(scenario, outcomes.stream().anyMatch(one -> one.sought().isPresent())));
-      outcomes.forEach(outcome -> Desk.print(out, text.body(scenario, outcome)));
+      Desk.print(out, text.body(scenario, outcomes));
     }
     if (quiet || outcomes.size() > 1) {
       Desk.print(out, text.ending(outcomes));

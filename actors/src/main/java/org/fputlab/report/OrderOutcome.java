@@ -90,7 +90,7 @@ public record OrderOutcome(
           case CYCLE ->
               isFound()
                   ? "a cycle is possible, and a schedule was found that hangs"
-                  : "a cycle is possible, nobody is said to hang";
+                  : "a cycle is possible; whether anybody ever hangs is not known";
           case UNKNOWN -> "there are steps of which nothing is known";
         };
     if (order.answer() == Order.Answer.PROVED) {

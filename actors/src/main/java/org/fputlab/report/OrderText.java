@@ -1,7 +1,9 @@
 package org.fputlab.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fputlab.explore.CyclesSought;
 import org.fputlab.locks.Cycle;
@@ -43,23 +45,52 @@ public final class OrderText {
     return lines;
   }
 
-  /** What is proved, or what keeps it from being proved, under one policy. */
-  public List<String> body(Scenario scenario, OrderOutcome outcome) {
+  /**
+   * What is proved, or what keeps it from being proved; policies of which there is the same to say
+   * stand together.
+   */
+  public List<String> body(Scenario scenario, List<OrderOutcome> outcomes) {
+    Map<List<String>, List<OrderOutcome>> alike = new LinkedHashMap<>();
+    for (OrderOutcome outcome : outcomes) {
+      alike
+          .computeIfAbsent(answer(scenario, outcome, List.of()), same -> new ArrayList<>())
+          .add(outcome);
+    }
+    return alike.values().stream()
+        .flatMap(
+            group ->
+                answer(
+                    scenario,
+                    group.get(0),
+                    group.stream().map(outcome -> outcome.close().word()).toList())
+                    .stream())
+        .toList();
+  }
+
+  private List<String> answer(Scenario scenario, OrderOutcome outcome, List<String> policies) {
     List<String> lines = new ArrayList<>();
     Order order = outcome.order();
-    lines.add(style.strong(outcome.close().word()) + ": " + coloured(outcome));
+    lines.addAll(heading(String.join(", ", policies), outcome));
     if (order.answer() == Order.Answer.PROVED) {
       lines.addAll(proof(order));
     }
     unknown(lines, order);
     cycles(lines, outcome);
     alone(lines, order);
-    search(lines, scenario, outcome);
+    search(lines, scenario, outcome, policies);
     if (!outcome.explained().isEmpty() && order.answer() != Order.Answer.PROVED) {
       lines.addAll(Paragraph.lines("  the file says: ", outcome.explained()));
     }
     lines.add("");
     return lines;
+  }
+
+  /** On a line of its own where both do not go on one. */
+  private List<String> heading(String policies, OrderOutcome outcome) {
+    boolean together = (policies + ": " + said(outcome)).length() <= Paragraph.COLUMNS;
+    return together
+        ? List.of(style.strong(policies) + ": " + coloured(outcome))
+        : List.of(style.strong(policies) + ":", "  " + coloured(outcome));
   }
 
   /** One line for each policy. */
@@ -72,11 +103,15 @@ public final class OrderText {
   }
 
   private String coloured(OrderOutcome outcome) {
-    String text = outcome.word() + ": " + outcome.meaning();
+    String text = said(outcome);
     if (outcome.order().answer() == Order.Answer.PROVED) {
       return style.good(text);
     }
     return outcome.exitCode() == Outcome.AS_EXPECTED ? style.doubtful(text) : style.bad(text);
+  }
+
+  private static String said(OrderOutcome outcome) {
+    return outcome.word() + ": " + outcome.meaning();
   }
 
   private static List<String> proof(Order order) {
@@ -115,13 +150,14 @@ public final class OrderText {
   }
 
   /** Whether a hang was found, and the command that shows it or searches on. */
-  private void search(List<String> lines, Scenario scenario, OrderOutcome outcome) {
+  private static void search(
+      List<String> lines, Scenario scenario, OrderOutcome outcome, List<String> policies) {
     if (outcome.order().answer() == Order.Answer.PROVED) {
       return;
     }
     String explore =
         "  ./fputlab explore %s --close %s"
-            .formatted(Replay.quoted(scenario.file()), outcome.close().word());
+            .formatted(Replay.quoted(scenario.file()), String.join(",", policies));
     if (outcome.sought().isPresent() && outcome.sought().get().hang().isPresent()) {
       CyclesSought sought = outcome.sought().get();
       lines.addAll(

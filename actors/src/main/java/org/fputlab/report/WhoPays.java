@@ -178,7 +178,13 @@ final class WhoPays {
     }
     return Optional.of(
         "clients pay most under %s (RPC p99 %s) and least under %s (%s)"
-            .formatted(worst.close().word(), calls(worst), best.close().word(), calls(best)));
+            .formatted(alike(served, worst), calls(worst), alike(served, best), calls(best)));
+  }
+
+  /** The policies under which calls are told to take as long as under this one. */
+  private static String alike(List<RunResult> served, RunResult one) {
+    String told = calls(one);
+    return policies(served.stream().filter(result -> calls(result).equals(told)).toList());
   }
 
   private static boolean hasClients(RunResult result) {
