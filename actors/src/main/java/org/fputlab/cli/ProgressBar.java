@@ -35,6 +35,7 @@ final class ProgressBar implements RunListener {
   private long timeBegan;
   private long drawn;
   private boolean visible;
+  private boolean isDrawing;
   private boolean ended;
 
   /**
@@ -50,8 +51,13 @@ final class ProgressBar implements RunListener {
     timeBegan = begun;
   }
 
+  /** Of several runs the first counts. */
   @Override
-  public void begins(Engine engine, Run<?> run) {
+  public synchronized void begins(Engine engine, Run<?> run) {
+    if (isDrawing) {
+      return;
+    }
+    isDrawing = true;
     Tables tables = engine.tables();
     ready = tables.tasks()::count;
     made = tables.mailboxes()::count;

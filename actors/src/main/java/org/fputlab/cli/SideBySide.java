@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.fputlab.engine.Engine;
+import org.fputlab.engine.Run;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.CourseListener;
 import org.fputlab.scenario.Jobs;
@@ -147,6 +149,11 @@ final class SideBySide implements AutoCloseable {
 
     RunListener of(int run) {
       return new RunListener() {
+        @Override
+        public void begins(Engine engine, Run<?> run) {
+          bar.begins(engine, run);
+        }
+
         @Override
         public void progress(long simulatedNanos, long totalNanos) {
           simulated.set(run, simulatedNanos);

@@ -1,6 +1,7 @@
 package org.fputlab.engine;
 
 import akka.actor.ActorCell;
+import akka.actor.ActorRef;
 import akka.dispatch.Dispatcher;
 import akka.dispatch.DispatcherPrerequisites;
 import akka.dispatch.Envelope;
@@ -103,9 +104,11 @@ public final class EngineDispatcher extends Dispatcher {
   }
 
   private static void handleNext(Mailbox mailbox, GatedQueue queue) {
-    Envelope next = queue.dequeue();
+    Object next = queue.take();
     if (next != null) {
-      mailbox.actor().invoke(next);
+      if (!ReceiveTable.handle(mailbox.actor(), next)) {
+        mailbox.actor().invoke(Envelope.apply(next, ActorRef.noSender()));
+      }
       if (mailbox.hasSystemMessages()) {
         mailbox.processAllSystemMessages();
       }

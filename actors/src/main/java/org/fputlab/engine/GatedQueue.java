@@ -56,6 +56,12 @@ public final class GatedQueue implements MessageQueue, Gate {
 
   @Override
   public @Nullable Envelope dequeue() {
+    Object message = take();
+    return message == null ? null : Envelope.apply(message, ActorRef.noSender());
+  }
+
+  /** Takes what its actor is to handle next, or null where there is nothing. */
+  @Nullable Object take() {
     Object message = answers.poll();
     boolean isAnswer = message != null;
     long admitted = allowed;
@@ -69,7 +75,7 @@ public final class GatedQueue implements MessageQueue, Gate {
       touches.handles(this, isAnswer, admitted > 0, !requests.isEmpty());
     }
     carrier.delivered(number, message);
-    return Envelope.apply(message, ActorRef.noSender());
+    return message;
   }
 
   /** What its actor would handle next, or null where it has nothing to handle. */

@@ -28,6 +28,6 @@ public interface Timers {
 
   /** Whether nobody says what may come of such a timer. */
   static boolean isUnforeseen(@Nullable Object who, @Nullable Object what) {
-    return !((what == null ? who : what) instanceof Foreseen);
+    return what == null ? !(who instanceof Foreseen) : !MessageKind.of(what).isForeseen();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.epoll.Epolls;
 import org.fputlab.kernel.files.Files;
@@ -101,6 +102,21 @@ public final class Kernel {
   public record SpeedUp(int fault) implements Command {}
 
   /** The subsystems; each is made in this order, but after those that it needs. */
+  private static final ReceiveTable<Kernel, Command> RUNNING =
+      ReceiveTable.<Kernel, Command>rows()
+          .onMessage(Vanished.class, Kernel::onVanished)
+          .onMessage(OnServer.class, Kernel::onServer)
+          .onMessage(OnTask.class, Kernel::onTask)
+          .onMessage(ToBeSignalled.class, Kernel::onToBeSignalled)
+          .onMessage(PauseWork.class, Kernel::onPauseWork)
+          .onMessage(ResumeWork.class, Kernel::onResumeWork)
+          .onMessage(HoldLock.class, Kernel::onHoldLock)
+          .onMessage(ReleaseLock.class, Kernel::onReleaseLock)
+          .onMessage(SlowDown.class, Kernel::onSlowDown)
+          .onMessage(SpeedUp.class, Kernel::onSpeedUp)
+          .onSignal(ChildFailed.class, Kernel::onChildFailed)
+          .build();
+
   private static final List<Subsystem<?>> SUBSYSTEMS =
       List.of(
           Tasks.SUBSYSTEM,
@@ -167,23 +183,7 @@ public final class Kernel {
 
   /** The same whose tasks and clients come to rest. */
   public static Behavior<Command> create(Engine engine, KernelSpec spec, RunLimits limits) {
-    return Behaviors.setup(context -> new Kernel(engine, spec, limits, context).running());
-  }
-
-  private Behavior<Command> running() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Vanished.class, this::onVanished)
-        .onMessage(OnServer.class, this::onServer)
-        .onMessage(OnTask.class, this::onTask)
-        .onMessage(ToBeSignalled.class, this::onToBeSignalled)
-        .onMessage(PauseWork.class, this::onPauseWork)
-        .onMessage(ResumeWork.class, this::onResumeWork)
-        .onMessage(HoldLock.class, this::onHoldLock)
-        .onMessage(ReleaseLock.class, this::onReleaseLock)
-        .onMessage(SlowDown.class, this::onSlowDown)
-        .onMessage(SpeedUp.class, this::onSpeedUp)
-        .onSignal(ChildFailed.class, this::onChildFailed)
-        .build();
+    return Behaviors.setup(context -> RUNNING.of(new Kernel(engine, spec, limits, context)));
   }
 
   private void failOnVanishedMessages() {

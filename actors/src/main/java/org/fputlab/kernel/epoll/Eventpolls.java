@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.List;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
@@ -61,6 +62,17 @@ public final class Eventpolls {
     }
   }
 
+  private static final ReceiveTable<Eventpolls, Message> SERVING =
+      ReceiveTable.<Eventpolls, Message>rows()
+          .onMessage(Look.class, Eventpolls::onLook)
+          .onMessage(Insert.class, Eventpolls::onInsert)
+          .onMessage(Remove.class, Eventpolls::onRemove)
+          .onMessage(Items.class, Eventpolls::onItems)
+          .onMessage(Watcher.class, Eventpolls::onWatcher)
+          .onMessage(Clear.class, Eventpolls::onClear)
+          .onMessage(LockRequest.class, Eventpolls::onLock)
+          .build();
+
   private final ActorLog log;
   private final LockDesk locks;
   private final Epitems items = new Epitems();
@@ -71,19 +83,7 @@ public final class Eventpolls {
   }
 
   static Behavior<Message> create(Engine engine) {
-    return Behaviors.setup(context -> new Eventpolls(engine).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Look.class, this::onLook)
-        .onMessage(Insert.class, this::onInsert)
-        .onMessage(Remove.class, this::onRemove)
-        .onMessage(Items.class, this::onItems)
-        .onMessage(Watcher.class, this::onWatcher)
-        .onMessage(Clear.class, this::onClear)
-        .onMessage(LockRequest.class, this::onLock)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Eventpolls(engine)));
   }
 
   /** {@code do_epoll_ctl}: the full check is for what is nested, or is about to be. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
@@ -148,6 +149,30 @@ public final class Vfs {
   /** How many references some files have, by their numbers. */
   public record RefCounts(Map<Integer, Integer> counts) implements Message, Ungated {}
 
+  private static final ReceiveTable<Vfs, Message> SERVING =
+      ReceiveTable.<Vfs, Message>rows()
+          .onMessage(Open.class, Vfs::onOpen)
+          .onMessage(Fput.class, Vfs::onFput)
+          .onMessage(FileDone.class, Vfs::onFileDone)
+          .onMessage(FileFree.class, Vfs::onFileFree)
+          .onMessage(BeginFlush.class, Vfs::onBeginFlush)
+          .onMessage(Begin.class, Vfs::onBegin)
+          .onMessage(FputSync.class, Vfs::onFputSync)
+          .onMessage(FputBounded.class, Vfs::onFputBounded)
+          .onMessage(HandOver.class, Vfs::onHandOver)
+          .onMessage(Dput.class, Vfs::onDput)
+          .onMessage(GetFile.class, Vfs::onGetFile)
+          .onMessage(GetUnlessGone.class, Vfs::onGetUnlessGone)
+          .onMessage(Unlink.class, Vfs::onUnlink)
+          .onMessage(UnlinkByName.class, Vfs::onUnlinkByName)
+          .onMessage(FlushEnded.class, Vfs::onFlushEnded)
+          .onMessage(TakeDelayed.class, Vfs::onTakeDelayed)
+          .onMessage(CountRefs.class, Vfs::onCountRefs)
+          .onMessage(AttachedCount.Detach.class, Vfs::onDetach)
+          .onMessage(AttachedCount.Attach.class, Vfs::onAttach)
+          .onMessage(LockRequest.class, Vfs::onLock)
+          .build();
+
   private final ActorLog log;
   private final LockDesk locks;
   private final FileTable files;
@@ -183,32 +208,7 @@ public final class Vfs {
       Machine machine,
       ActorRef<? super MountTable.Command> mountTable,
       ActorRef<? super DelayedPut.Command> delayed) {
-    return Behaviors.setup(context -> new Vfs(machine, mountTable, delayed).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Open.class, this::onOpen)
-        .onMessage(Fput.class, this::onFput)
-        .onMessage(FileDone.class, this::onFileDone)
-        .onMessage(FileFree.class, this::onFileFree)
-        .onMessage(BeginFlush.class, this::onBeginFlush)
-        .onMessage(Begin.class, this::onBegin)
-        .onMessage(FputSync.class, this::onFputSync)
-        .onMessage(FputBounded.class, this::onFputBounded)
-        .onMessage(HandOver.class, this::onHandOver)
-        .onMessage(Dput.class, this::onDput)
-        .onMessage(GetFile.class, this::onGetFile)
-        .onMessage(GetUnlessGone.class, this::onGetUnlessGone)
-        .onMessage(Unlink.class, this::onUnlink)
-        .onMessage(UnlinkByName.class, this::onUnlinkByName)
-        .onMessage(FlushEnded.class, this::onFlushEnded)
-        .onMessage(TakeDelayed.class, this::onTakeDelayed)
-        .onMessage(CountRefs.class, this::onCountRefs)
-        .onMessage(AttachedCount.Detach.class, this::onDetach)
-        .onMessage(AttachedCount.Attach.class, this::onAttach)
-        .onMessage(LockRequest.class, this::onLock)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Vfs(machine, mountTable, delayed)));
   }
 
   private Behavior<Message> onOpen(Open ask) {

@@ -10,6 +10,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Touches;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Message;
@@ -69,6 +70,16 @@ public final class Drivers {
     }
   }
 
+  private static final ReceiveTable<Drivers, Message> SERVING =
+      ReceiveTable.<Drivers, Message>rows()
+          .onMessage(WaitFor.class, Drivers::onWait)
+          .onMessage(WaitAtMost.class, Drivers::onWaitAtMost)
+          .onMessage(TakeBack.class, Drivers::onTakeBack)
+          .onMessage(GiveUp.class, Drivers::onGiveUp)
+          .onMessage(Complete.class, Drivers::onComplete)
+          .onMessage(LockRequest.class, Drivers::onLock)
+          .build();
+
   private final Engine engine;
   private final ActorRef<Message> self;
   private final Touches touches;
@@ -85,18 +96,8 @@ public final class Drivers {
   }
 
   public static Behavior<Message> create(Engine engine, Map<String, Integer> semaphores) {
-    return Behaviors.setup(context -> new Drivers(engine, semaphores, context.getSelf()).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(WaitFor.class, this::onWait)
-        .onMessage(WaitAtMost.class, this::onWaitAtMost)
-        .onMessage(TakeBack.class, this::onTakeBack)
-        .onMessage(GiveUp.class, this::onGiveUp)
-        .onMessage(Complete.class, this::onComplete)
-        .onMessage(LockRequest.class, this::onLock)
-        .build();
+    return Behaviors.setup(
+        context -> SERVING.of(new Drivers(engine, semaphores, context.getSelf())));
   }
 
   private Behavior<Message> onWait(WaitFor ask) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Touches;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
@@ -44,6 +45,13 @@ public final class Vm {
     }
   }
 
+  private static final ReceiveTable<Vm, Message> SERVING =
+      ReceiveTable.<Vm, Message>rows()
+          .onMessage(MapFile.class, Vm::onMap)
+          .onMessage(UnmapFile.class, Vm::onUnmap)
+          .onMessage(LockRequest.class, Vm::onLock)
+          .build();
+
   private final Touches touches;
   private final LockDesk locks;
   private final Map<String, Integer> mapped = new LinkedHashMap<>();
@@ -54,15 +62,7 @@ public final class Vm {
   }
 
   public static Behavior<Message> create(Engine engine) {
-    return Behaviors.setup(context -> new Vm(engine).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(MapFile.class, this::onMap)
-        .onMessage(UnmapFile.class, this::onUnmap)
-        .onMessage(LockRequest.class, this::onLock)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Vm(engine)));
   }
 
   private Behavior<Message> onMap(MapFile ask) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.fputlab.engine.Access;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.BusyTimes;
@@ -96,6 +97,21 @@ public final class MountTable {
   /** {@code thaw_super}, whoever froze it; {@link MountAnswer} follows. */
   public record Thaw(int mount, ActorRef<? super MountAnswer> replyTo) implements Command {}
 
+  private static final ReceiveTable<MountTable, Message> SERVING =
+      ReceiveTable.<MountTable, Message>rows()
+          .onMessage(Mntput.class, MountTable::onMntput)
+          .onMessage(Umount.class, MountTable::onUmount)
+          .onMessage(Mount.class, MountTable::onMount)
+          .onMessage(Detached.class, MountTable::onDetached)
+          .onMessage(PutSuperblock.class, MountTable::onPutSuperblock)
+          .onMessage(Gone.class, MountTable::onGone)
+          .onMessage(CountedBy.class, MountTable::onCountedBy)
+          .onMessage(Freeze.class, MountTable::onFreeze)
+          .onMessage(Frozen.class, MountTable::onFrozen)
+          .onMessage(Thaw.class, MountTable::onThaw)
+          .onMessage(LockRequest.class, MountTable::onLock)
+          .build();
+
   private final Engine engine;
   private final Machine machine;
   private final ActorRef<? super DelayedPut.Command> delayedMntput;
@@ -128,23 +144,7 @@ public final class MountTable {
 
   static Behavior<Message> create(
       Machine machine, ActorRef<? super DelayedPut.Command> delayedMntput) {
-    return Behaviors.setup(context -> new MountTable(machine, delayedMntput, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Mntput.class, this::onMntput)
-        .onMessage(Umount.class, this::onUmount)
-        .onMessage(Mount.class, this::onMount)
-        .onMessage(Detached.class, this::onDetached)
-        .onMessage(PutSuperblock.class, this::onPutSuperblock)
-        .onMessage(Gone.class, this::onGone)
-        .onMessage(CountedBy.class, this::onCountedBy)
-        .onMessage(Freeze.class, this::onFreeze)
-        .onMessage(Frozen.class, this::onFrozen)
-        .onMessage(Thaw.class, this::onThaw)
-        .onMessage(LockRequest.class, this::onLock)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new MountTable(machine, delayedMntput, context)));
   }
 
   private Behavior<Message> onCountedBy(CountedBy news) {

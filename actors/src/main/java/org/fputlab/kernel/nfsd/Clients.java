@@ -8,6 +8,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
@@ -28,6 +29,12 @@ public final class Clients {
   private enum MoreCalls implements Command, Ungated, Foreseen {
     INSTANCE
   }
+
+  private static final ReceiveTable<Clients, Message> CALLING =
+      ReceiveTable.<Clients, Message>rows()
+          .onMessage(MoreCalls.class, Clients::onMoreCalls)
+          .onMessage(Rpc.RpcReplied.class, Clients::onReplied)
+          .build();
 
   /** Calls scheduled at a time in an open loop. */
   private static final int AHEAD = 64;
@@ -82,10 +89,7 @@ public final class Clients {
         callAfterThinking(client);
       }
     }
-    return Behaviors.receive(Message.class)
-        .onMessage(MoreCalls.class, this::onMoreCalls)
-        .onMessage(Rpc.RpcReplied.class, this::onReplied)
-        .build();
+    return CALLING.of(this);
   }
 
   private Behavior<Message> onMoreCalls(MoreCalls more) {

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.kernel.locks.LockDesk;
 import org.fputlab.kernel.locks.LockRequest;
 import org.fputlab.kernel.task.Message;
@@ -23,6 +24,14 @@ import org.fputlab.kernel.task.WorkerNews;
  * What a request does is the scenario's to say.
  */
 public final class Lockd {
+
+  private static final ReceiveTable<Lockd, Message> SERVING =
+      ReceiveTable.<Lockd, Message>rows()
+          .onMessage(Rpc.class, Lockd::onRpc)
+          .onMessage(WorkerNews.class, Lockd::onNews)
+          .onMessage(LockRequest.class, Lockd::onLock)
+          .onSignal(ChildFailed.class, Lockd::onThreadFailed)
+          .build();
 
   private final Engine engine;
   private final LockDesk locks;
@@ -41,16 +50,7 @@ public final class Lockd {
   }
 
   public static Behavior<Message> create(Engine engine, Tasks tasks) {
-    return Behaviors.setup(context -> new Lockd(engine, tasks, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Rpc.class, this::onRpc)
-        .onMessage(WorkerNews.class, this::onNews)
-        .onMessage(LockRequest.class, this::onLock)
-        .onSignal(ChildFailed.class, this::onThreadFailed)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Lockd(engine, tasks, context)));
   }
 
   private Behavior<Message> onRpc(Rpc rpc) {

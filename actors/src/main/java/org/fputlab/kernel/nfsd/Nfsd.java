@@ -12,6 +12,7 @@ import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gauge;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.locks.LockDesk;
@@ -60,6 +61,19 @@ public final class Nfsd {
     INSTANCE
   }
 
+  private static final ReceiveTable<Nfsd, Message> SERVING =
+      ReceiveTable.<Nfsd, Message>rows()
+          .onMessage(Rpc.class, Nfsd::onRpc)
+          .onMessage(WorkerNews.Idle.class, Nfsd::onIdle)
+          .onMessage(WorkerNews.Replied.class, Nfsd::onReplied)
+          .onMessage(WorkerNews.Exited.class, Nfsd::onExited)
+          .onMessage(FilePut.class, Nfsd::onFilePut)
+          .onMessage(TakeDisposed.class, Nfsd::onTakeDisposed)
+          .onMessage(Laundrette.class, Nfsd::onLaundrette)
+          .onMessage(LockRequest.class, Nfsd::onLock)
+          .onSignal(ChildFailed.class, Nfsd::onThreadFailed)
+          .build();
+
   private static final String CACHE = "nfsd's file cache";
 
   private final Engine engine;
@@ -103,21 +117,8 @@ public final class Nfsd {
       Tasks tasks,
       ActorRef<? super Workqueue.Command> workqueue,
       KernelSpec.Nfsd spec) {
-    return Behaviors.setup(context -> new Nfsd(machine, tasks, workqueue, spec, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Rpc.class, this::onRpc)
-        .onMessage(WorkerNews.Idle.class, this::onIdle)
-        .onMessage(WorkerNews.Replied.class, this::onReplied)
-        .onMessage(WorkerNews.Exited.class, this::onExited)
-        .onMessage(FilePut.class, this::onFilePut)
-        .onMessage(TakeDisposed.class, this::onTakeDisposed)
-        .onMessage(Laundrette.class, this::onLaundrette)
-        .onMessage(LockRequest.class, this::onLock)
-        .onSignal(ChildFailed.class, this::onThreadFailed)
-        .build();
+    return Behaviors.setup(
+        context -> SERVING.of(new Nfsd(machine, tasks, workqueue, spec, context)));
   }
 
   private Behavior<Message> onRpc(Rpc rpc) {

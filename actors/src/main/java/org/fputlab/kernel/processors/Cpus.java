@@ -9,6 +9,7 @@ import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.RandomStream;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
@@ -41,6 +42,29 @@ public final class Cpus {
     }
   }
 
+  private static final ReceiveTable<Cpus, Command> SHARED =
+      ReceiveTable.<Cpus, Command>rows()
+          .onMessage(Burst.class, Cpus::onAsk)
+          .onMessage(Alarm.class, Cpus::onAlarm)
+          .build();
+
+  /** Processors without time slices: whoever has one keeps it as long as it computes. */
+  private record Booked(Engine engine, Processors processors, Interruptions interruptions) {
+
+    static final ReceiveTable<Booked, Command> ALONE =
+        ReceiveTable.<Booked, Command>rows().onMessage(Burst.class, Booked::onBurst).build();
+
+    private Behavior<Command> onBurst(Burst burst) {
+      long nanos = interruptions.stretch(burst.nanos());
+      if (nanos > 0) {
+        engine.tables().touches().part("bookings", "", Access.ADDS);
+      }
+      long over = processors.book(engine.now(), nanos);
+      engine.after(over - engine.now(), burst.replyTo(), Task.Computed.SOMEWHERE);
+      return Behaviors.same();
+    }
+  }
+
   private final Engine engine;
   private final ActorContext<Command> context;
   private final Interruptions interruptions;
@@ -56,37 +80,15 @@ public final class Cpus {
 
   public static Behavior<Command> create(Engine engine, KernelSpec spec) {
     if (spec.timeSlice() > 0) {
-      return Behaviors.setup(context -> new Cpus(engine, spec, context).shared());
+      return Behaviors.setup(context -> SHARED.of(new Cpus(engine, spec, context)));
     }
-    Processors processors = new Processors(spec.cpus());
-    Interruptions interruptions = interruptions(engine, spec);
-    return Behaviors.receive(Command.class)
-        .onMessage(
-            Burst.class,
-            burst -> onBurst(engine, processors, interruptions.stretch(burst.nanos()), burst))
-        .build();
+    return Booked.ALONE.of(
+        new Booked(engine, new Processors(spec.cpus()), interruptions(engine, spec)));
   }
 
   private static Interruptions interruptions(Engine engine, KernelSpec spec) {
     RandomStream random = RandomStream.named(engine.seed(), "interrupts");
     return new Interruptions(spec.costs().interrupts(), random);
-  }
-
-  private static Behavior<Command> onBurst(
-      Engine engine, Processors processors, long nanos, Burst burst) {
-    if (nanos > 0) {
-      engine.tables().touches().part("bookings", "", Access.ADDS);
-    }
-    long over = processors.book(engine.now(), nanos);
-    engine.after(over - engine.now(), burst.replyTo(), Task.Computed.SOMEWHERE);
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> shared() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Burst.class, this::onAsk)
-        .onMessage(Alarm.class, this::onAlarm)
-        .build();
   }
 
   private Behavior<Command> onAsk(Burst burst) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.nfsd.Rpc;
 import org.fputlab.kernel.task.Machine;
@@ -41,6 +42,17 @@ final class Daemon {
     INSTANCE
   }
 
+  private static final ReceiveTable<Daemon, Message> SERVING =
+      ReceiveTable.<Daemon, Message>rows()
+          .onMessage(Rpc.class, Daemon::onRpc)
+          .onMessage(WorkerNews.Replied.class, Daemon::onReplied)
+          .onMessage(WorkerNews.Idle.class, Daemon::onIdle)
+          .onMessage(WorkerNews.Exited.class, Daemon::onExited)
+          .onMessage(Died.class, Daemon::onDied)
+          .onMessage(Task.Granted.class, (daemon, ended) -> Behaviors.same())
+          .onSignal(ChildFailed.class, Daemon::onThreadFailed)
+          .build();
+
   private final Engine engine;
   private final Tasks tasks;
   private final KernelSpec.Server spec;
@@ -66,19 +78,7 @@ final class Daemon {
   }
 
   static Behavior<Message> create(Machine machine, Tasks tasks, KernelSpec.Server spec) {
-    return Behaviors.setup(context -> new Daemon(machine, tasks, spec, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Rpc.class, this::onRpc)
-        .onMessage(WorkerNews.Replied.class, this::onReplied)
-        .onMessage(WorkerNews.Idle.class, this::onIdle)
-        .onMessage(WorkerNews.Exited.class, this::onExited)
-        .onMessage(Died.class, this::onDied)
-        .onMessage(Task.Granted.class, ended -> Behaviors.same())
-        .onSignal(ChildFailed.class, this::onThreadFailed)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Daemon(machine, tasks, spec, context)));
   }
 
   private void start() {

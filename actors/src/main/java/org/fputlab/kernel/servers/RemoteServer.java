@@ -17,6 +17,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.nfsd.Rpc;
@@ -113,6 +114,25 @@ public final class RemoteServer {
    * rxrpc sends again after a second without an answer; NFS over TCP after sixty (fs/nfs/client.c,
    * v6.6).
    */
+  private static final ReceiveTable<RemoteServer, Message> SERVING =
+      ReceiveTable.<RemoteServer, Message>rows()
+          .onMessage(Call.class, RemoteServer::onCall)
+          .onMessage(TakeBack.class, RemoteServer::onTakeBack)
+          .onMessage(Arrived.class, RemoteServer::onArrived)
+          .onMessage(Served.class, RemoteServer::onServed)
+          .onMessage(Rpc.RpcReplied.class, RemoteServer::onReplied)
+          .onMessage(Silent.class, RemoteServer::onSilent)
+          .onMessage(Resend.class, RemoteServer::onResend)
+          .onMessage(Hang.class, RemoteServer::onHang)
+          .onMessage(Slow.class, RemoteServer::onSlow)
+          .onMessage(CutOff.class, RemoteServer::onCutOff)
+          .onMessage(Crash.class, RemoteServer::onCrash)
+          .onMessage(Started.class, RemoteServer::onStarted)
+          .onMessage(Lose.class, RemoteServer::onLose)
+          .onMessage(Lift.class, RemoteServer::onLift)
+          .onSignal(ChildFailed.class, RemoteServer::onProcessFailed)
+          .build();
+
   private static final long RESEND_WITH_LIMIT = 1_000_000_000L;
 
   private static final long RESEND_HARD = 60_000_000_000L;
@@ -151,28 +171,8 @@ public final class RemoteServer {
     return Behaviors.setup(
         context -> {
           ServedHere here = new ServedHere(engine, spec, nfsd, daemon);
-          return new RemoteServer(engine, here, spec, context).serving();
+          return SERVING.of(new RemoteServer(engine, here, spec, context));
         });
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Call.class, this::onCall)
-        .onMessage(TakeBack.class, this::onTakeBack)
-        .onMessage(Arrived.class, this::onArrived)
-        .onMessage(Served.class, this::onServed)
-        .onMessage(Rpc.RpcReplied.class, this::onReplied)
-        .onMessage(Silent.class, this::onSilent)
-        .onMessage(Resend.class, this::onResend)
-        .onMessage(Hang.class, this::onHang)
-        .onMessage(Slow.class, this::onSlow)
-        .onMessage(CutOff.class, this::onCutOff)
-        .onMessage(Crash.class, this::onCrash)
-        .onMessage(Started.class, this::onStarted)
-        .onMessage(Lose.class, this::onLose)
-        .onMessage(Lift.class, this::onLift)
-        .onSignal(ChildFailed.class, this::onProcessFailed)
-        .build();
   }
 
   private Behavior<Message> onCall(Call call) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Engine;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.kernel.files.Vfs;
 import org.fputlab.kernel.task.Batches;
 import org.fputlab.kernel.task.Machine;
@@ -53,6 +54,16 @@ public final class UnixSockets {
   /** The collector has put all it found. */
   public record EndGc() implements Command {}
 
+  private static final ReceiveTable<UnixSockets, Message> SERVING =
+      ReceiveTable.<UnixSockets, Message>rows()
+          .onMessage(AddSocket.class, UnixSockets::onAddSocket)
+          .onMessage(Send.class, UnixSockets::onSend)
+          .onMessage(Purge.class, UnixSockets::onPurge)
+          .onMessage(StartGc.class, UnixSockets::onStartGc)
+          .onMessage(Vfs.RefCounts.class, UnixSockets::onRefCounts)
+          .onMessage(EndGc.class, UnixSockets::onEndGc)
+          .build();
+
   private static final Garbage NOTHING_FOUND = new Garbage(false, new Batches.Batch(Items.NONE));
 
   private final Engine engine;
@@ -81,18 +92,7 @@ public final class UnixSockets {
   /** Sockets, of which these files are some from the start. */
   static Behavior<Message> create(
       Machine machine, ActorRef<? super Vfs.Command> vfs, Collection<Integer> sockets) {
-    return Behaviors.setup(context -> new UnixSockets(machine, vfs, sockets, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(AddSocket.class, this::onAddSocket)
-        .onMessage(Send.class, this::onSend)
-        .onMessage(Purge.class, this::onPurge)
-        .onMessage(StartGc.class, this::onStartGc)
-        .onMessage(Vfs.RefCounts.class, this::onRefCounts)
-        .onMessage(EndGc.class, this::onEndGc)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new UnixSockets(machine, vfs, sockets, context)));
   }
 
   private Behavior<Message> onAddSocket(AddSocket news) {

@@ -2,6 +2,7 @@ package org.fputlab.kernel.task;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import org.fputlab.engine.ReceiveTable;
 
 /**
  * A task that has ended, or was killed where it stood: whatever work still comes to it is its
@@ -9,6 +10,17 @@ import akka.actor.typed.javadsl.Behaviors;
  * learns that it is gone.
  */
 public final class EndedTask {
+
+  private static final ReceiveTable<EndedTask, Task.Command> GONE =
+      ReceiveTable.<EndedTask, Task.Command>rows()
+          .onMessage(Task.Run.class, (task, work) -> task.onWorkForNobody())
+          .onMessage(Task.RunWork.class, (task, work) -> task.onWorkForNobody())
+          .onMessage(Task.Wake.class, (task, work) -> task.onWorkForNobody())
+          .onMessage(Task.Stop.class, EndedTask::onStop)
+          .onMessage(Task.Granted.class, EndedTask::onGrantedTooLate)
+          .onMessage(Task.Signalled.class, EndedTask::onSignalled)
+          .onMessage(Task.Command.class, (task, late) -> Behaviors.same())
+          .build();
 
   private final Execution execution;
   private final Owner owner;
@@ -19,19 +31,7 @@ public final class EndedTask {
   }
 
   static Behavior<Task.Command> of(Execution execution, Owner owner) {
-    return new EndedTask(execution, owner).gone();
-  }
-
-  private Behavior<Task.Command> gone() {
-    return Behaviors.receive(Task.Command.class)
-        .onMessage(Task.Run.class, run -> onWorkForNobody())
-        .onMessage(Task.RunWork.class, run -> onWorkForNobody())
-        .onMessage(Task.Wake.class, wake -> onWorkForNobody())
-        .onMessage(Task.Stop.class, this::onStop)
-        .onMessage(Task.Granted.class, this::onGrantedTooLate)
-        .onMessage(Task.Signalled.class, this::onSignalled)
-        .onAnyMessage(late -> Behaviors.same())
-        .build();
+    return GONE.of(new EndedTask(execution, owner));
   }
 
   private Behavior<Task.Command> onWorkForNobody() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gate;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Reply;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskRow;
@@ -158,6 +159,33 @@ public final class Task {
     }
   }
 
+  private static final ReceiveTable<Task, Command> IDLE =
+      ReceiveTable.<Task, Command>rows()
+          .onMessage(Run.class, Task::onRun)
+          .onMessage(RunWork.class, Task::onRunWork)
+          .onMessage(Wake.class, Task::onWake)
+          .onMessage(RunScript.class, Task::onRunScript)
+          .onMessage(Stop.class, Task::onStop)
+          .onMessage(Pause.class, Task::onPause)
+          .onMessage(Resume.class, Task::onResume)
+          .onMessage(SlowDown.class, Task::onSlowDown)
+          .onMessage(SpeedUp.class, Task::onSpeedUp)
+          .onMessage(Signalled.class, Task::onSignalled)
+          .onMessage(Kill.class, Task::onKill)
+          .build();
+
+  private static final ReceiveTable<Task, Command> RUNNING =
+      ReceiveTable.<Task, Command>rows()
+          .onMessage(Answer.class, Task::onAnswer)
+          .onMessage(Stop.class, Task::onStop)
+          .onMessage(Pause.class, Task::onPause)
+          .onMessage(Resume.class, Task::onResume)
+          .onMessage(SlowDown.class, Task::onSlowDown)
+          .onMessage(SpeedUp.class, Task::onSpeedUp)
+          .onMessage(Signalled.class, Task::onSignalled)
+          .onMessage(Kill.class, Task::onKill)
+          .build();
+
   private final Engine engine;
   private final Owner owner;
   private final @Nullable Script script;
@@ -186,8 +214,8 @@ public final class Task {
     this.execution = new Execution(machine, seat, context.getSelf());
     this.task = new Running(execution, carried);
     this.signals = task.the(Signals.class);
-    this.idle = idle();
-    this.running = running();
+    this.idle = IDLE.of(this);
+    this.running = RUNNING.of(this);
     gate.ownerMayBlock();
     gate.close();
     gate.admit(1);
@@ -209,35 +237,6 @@ public final class Task {
           }
           return task.idle;
         });
-  }
-
-  private Behavior<Command> idle() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Run.class, this::onRun)
-        .onMessage(RunWork.class, this::onRunWork)
-        .onMessage(Wake.class, this::onWake)
-        .onMessage(RunScript.class, this::onRunScript)
-        .onMessage(Stop.class, this::onStop)
-        .onMessage(Pause.class, this::onPause)
-        .onMessage(Resume.class, this::onResume)
-        .onMessage(SlowDown.class, this::onSlowDown)
-        .onMessage(SpeedUp.class, this::onSpeedUp)
-        .onMessage(Signalled.class, this::onSignalled)
-        .onMessage(Kill.class, this::onKill)
-        .build();
-  }
-
-  private Behavior<Command> running() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Answer.class, this::onAnswer)
-        .onMessage(Stop.class, this::onStop)
-        .onMessage(Pause.class, this::onPause)
-        .onMessage(Resume.class, this::onResume)
-        .onMessage(SlowDown.class, this::onSlowDown)
-        .onMessage(SpeedUp.class, this::onSpeedUp)
-        .onMessage(Signalled.class, this::onSignalled)
-        .onMessage(Kill.class, this::onKill)
-        .build();
   }
 
   private Behavior<Command> onRun(Run run) {

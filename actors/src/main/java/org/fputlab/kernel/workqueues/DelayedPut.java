@@ -9,6 +9,8 @@ import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
 import org.fputlab.engine.Gate;
+import org.fputlab.engine.Numbered;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.task.Batches;
@@ -41,7 +43,17 @@ public final class DelayedPut {
    *
    * @param cpu where whoever puts it runs; a worker of that processor is to serve the list
    */
-  public record Add(int item, int cpu) implements Command {}
+  public record Add(int item, int cpu) implements Command, Numbered {
+    @Override
+    public long number() {
+      return (long) item << Integer.SIZE | Integer.toUnsignedLong(cpu);
+    }
+
+    @Override
+    public Add saying(long number) {
+      return new Add((int) (number >> Integer.SIZE), (int) number);
+    }
+  }
 
   /**
    * {@code llist_del_all}: takes all; {@link Batches.Batch} follows, newest first.
@@ -59,6 +71,21 @@ public final class DelayedPut {
 
   private record TimerFired(int cpu, long timer) implements Command, Ungated, Foreseen {}
 
+  private static final ReceiveTable<DelayedPut, Command> EMPTY =
+      ReceiveTable.<DelayedPut, Command>rows()
+          .onMessage(Add.class, DelayedPut::onFirst)
+          .onMessage(TakeAll.class, DelayedPut::onTakeNothing)
+          .onMessage(Flush.class, DelayedPut::onFlush)
+          .onMessage(TimerFired.class, DelayedPut::onTimer)
+          .build();
+
+  private static final ReceiveTable<DelayedPut, Command> FILLING =
+      ReceiveTable.<DelayedPut, Command>rows()
+          .onMessage(TakeAll.class, DelayedPut::onTakeAll)
+          .onMessage(Flush.class, DelayedPut::onFlush)
+          .onMessage(TimerFired.class, DelayedPut::onTimer)
+          .build();
+
   private final Engine engine;
   private final Machine machine;
   private final ActorRef<? super Workqueue.Command> workqueue;
@@ -72,6 +99,9 @@ public final class DelayedPut {
 
   /** Counts the timers, of which only the last is of any account. */
   private long timer;
+
+  /** What was put on the list first. */
+  private int first;
 
   private boolean isArmed;
   private int armedBy;
@@ -105,25 +135,8 @@ public final class DelayedPut {
           list.gate.close();
           list.gate.admit(1);
           list.gate.nobodyWaits();
-          return list.empty();
+          return EMPTY.of(list);
         });
-  }
-
-  private Behavior<Command> empty() {
-    return Behaviors.receive(Command.class)
-        .onMessage(Add.class, this::onFirst)
-        .onMessage(TakeAll.class, this::onTakeNothing)
-        .onMessage(Flush.class, this::onFlush)
-        .onMessage(TimerFired.class, this::onTimer)
-        .build();
-  }
-
-  private Behavior<Command> filling(int first) {
-    return Behaviors.receive(Command.class)
-        .onMessage(TakeAll.class, take -> onTakeAll(take, first))
-        .onMessage(Flush.class, this::onFlush)
-        .onMessage(TimerFired.class, this::onTimer)
-        .build();
   }
 
   private Behavior<Command> onFirst(Add add) {
@@ -143,7 +156,8 @@ public final class DelayedPut {
         .put(
             new Agenda.Matter(
                 work.name() + " list", machine.outlook().ofAnyClose(), served(), null));
-    return filling(add.item());
+    first = add.item();
+    return FILLING.of(this);
   }
 
   /** What whoever serves the list holds meanwhile. */
@@ -177,7 +191,7 @@ public final class DelayedPut {
     return Behaviors.same();
   }
 
-  private Behavior<Command> onTakeAll(TakeAll take, int first) {
+  private Behavior<Command> onTakeAll(TakeAll take) {
     delayed.take(take.asWork());
     engine.tables().agenda().done(work.name() + " list");
     int count = Math.toIntExact(gate.depth());
@@ -189,6 +203,6 @@ public final class DelayedPut {
     gate.takeAll(add -> newestFirst.addBefore(((Add) add).item()));
     take.replyTo().tell(new Batches.Batch(newestFirst.build()));
     gate.admit(1);
-    return empty();
+    return EMPTY.of(this);
   }
 }

@@ -11,6 +11,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Foreseen;
+import org.fputlab.engine.ReceiveTable;
 import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
@@ -110,6 +111,29 @@ public final class Workqueue {
   /** As many workers there are at most, each called {@code kworker-} and its number from 0. */
   public static final int MAX_ACTIVE = 256;
 
+  private static final ReceiveTable<Workqueue, Message> SERVING =
+      ReceiveTable.<Workqueue, Message>rows()
+          .onMessage(Queue.class, Workqueue::onQueue)
+          .onMessage(QueueOwn.class, Workqueue::onQueueOwn)
+          .onMessage(QueueDelayed.class, Workqueue::onQueueDelayed)
+          .onMessage(Due.class, Workqueue::onDue)
+          .onMessage(Ended.class, Workqueue::onEnded)
+          .onMessage(Cancel.class, Workqueue::onCancel)
+          .onMessage(CancelSync.class, Workqueue::onCancelSync)
+          .onMessage(Flush.class, Workqueue::onFlush)
+          .onMessage(FlushDelayed.class, Workqueue::onFlushDelayed)
+          .onMessage(FlushAll.class, Workqueue::onFlushAll)
+          .onMessage(WorkFault.PauseItem.class, Workqueue::onPause)
+          .onMessage(WorkFault.OnWorker.class, Workqueue::onWorker)
+          .onMessage(WorkFault.OnAllWorkers.class, Workqueue::onAllWorkers)
+          .onMessage(WorkFault.EndOnAllWorkers.class, Workqueue::onEndOnAllWorkers)
+          .onMessage(WorkFault.ResumeItem.class, Workqueue::onResume)
+          .onMessage(WorkerNews.Idle.class, Workqueue::onIdle)
+          .onMessage(WorkerNews.Replied.class, (workqueue, replied) -> Behaviors.same())
+          .onMessage(WorkerNews.Exited.class, Workqueue::onExited)
+          .onSignal(ChildFailed.class, Workqueue::onWorkerFailed)
+          .build();
+
   private static final Path GET_PROCESSOR =
       new Path("worker_thread", List.of(TimeCalls.GET_PROCESSOR));
 
@@ -139,31 +163,7 @@ public final class Workqueue {
   }
 
   public static Behavior<Message> create(Machine machine, Tasks tasks, List<KernelSpec.Work> own) {
-    return Behaviors.setup(context -> new Workqueue(machine, tasks, own, context).serving());
-  }
-
-  private Behavior<Message> serving() {
-    return Behaviors.receive(Message.class)
-        .onMessage(Queue.class, this::onQueue)
-        .onMessage(QueueOwn.class, this::onQueueOwn)
-        .onMessage(QueueDelayed.class, this::onQueueDelayed)
-        .onMessage(Due.class, this::onDue)
-        .onMessage(Ended.class, this::onEnded)
-        .onMessage(Cancel.class, this::onCancel)
-        .onMessage(CancelSync.class, this::onCancelSync)
-        .onMessage(Flush.class, this::onFlush)
-        .onMessage(FlushDelayed.class, this::onFlushDelayed)
-        .onMessage(FlushAll.class, this::onFlushAll)
-        .onMessage(WorkFault.PauseItem.class, this::onPause)
-        .onMessage(WorkFault.OnWorker.class, this::onWorker)
-        .onMessage(WorkFault.OnAllWorkers.class, this::onAllWorkers)
-        .onMessage(WorkFault.EndOnAllWorkers.class, this::onEndOnAllWorkers)
-        .onMessage(WorkFault.ResumeItem.class, this::onResume)
-        .onMessage(WorkerNews.Idle.class, this::onIdle)
-        .onMessage(WorkerNews.Replied.class, replied -> Behaviors.same())
-        .onMessage(WorkerNews.Exited.class, this::onExited)
-        .onSignal(ChildFailed.class, this::onWorkerFailed)
-        .build();
+    return Behaviors.setup(context -> SERVING.of(new Workqueue(machine, tasks, own, context)));
   }
 
   private Behavior<Message> onQueue(Queue ask) {
