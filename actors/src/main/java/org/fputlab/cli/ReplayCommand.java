@@ -60,9 +60,6 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
-    if (trace.isWanted() && ScheduleFile.isOne(file)) {
-      throw refused("is a schedule: --trace is for recorded live runs, and for run");
-    }
     try (WholeFile page = HtmlOut.open(html, command)) {
       return ScheduleFile.isOne(file) ? schedule(out, page) : recording(out, page);
     }
@@ -89,15 +86,17 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private int schedule(PrintWriter out, @Nullable WholeFile page) throws IOException {
-    try (ScheduleRunner runner = new ScheduleRunner()) {
+    try (ScheduleRunner runner = new ScheduleRunner();
+        TraceOut.Trace traced = trace.openOfOrder()) {
       Schedule schedule = ScheduleFile.read(file);
-      Explored.Shown shown = Exploration.shown(runner, schedule);
+      Explored.Shown shown = Exploration.shown(runner, schedule, traced.listener());
       ScheduleText text = new ScheduleText(Terminal.style());
       Desk.print(out, text.header(schedule));
       Desk.print(out, text.body(shown));
       if (page != null) {
         page.write(ReportHtml.schedule(shown, runner.tables(), file.toString()));
       }
+      Desk.print(out, traced.finish(shown, Replay.schedule(file.toString())));
       return ScheduleText.exitCode(shown);
     } catch (ScheduleFile.Unreadable unreadable) {
       throw refused(String.valueOf(unreadable.getMessage()));

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.fputlab.scenario.RunListener;
 
 /** Explores settings one after another, each with a whole crew. */
 public final class Exploration implements AutoCloseable {
@@ -256,8 +257,14 @@ public final class Exploration implements AutoCloseable {
 
   /** Runs a schedule once more and tells what each task did. */
   public static Explored.Shown shown(ScheduleRunner runner, Schedule schedule) {
+    return shown(runner, schedule, RunListener.NONE);
+  }
+
+  /** The same with somebody who follows it from its beginning. */
+  public static Explored.Shown shown(
+      ScheduleRunner runner, Schedule schedule, RunListener listener) {
     Story story = new Story();
-    Ending ending = schedule.replay(runner, story);
+    Ending ending = schedule.replay(runner, story, listener);
     return new Explored.Shown(schedule, ending, story);
   }
 

@@ -2,6 +2,7 @@ package org.fputlab.explore;
 
 import java.util.List;
 import java.util.Map;
+import org.fputlab.scenario.RunListener;
 
 /**
  * One order of events, as data: with the scenario's texts it says all that happened.
@@ -53,9 +54,14 @@ public record Schedule(
    * @throws Mismatch where it does not go the same way to the same end
    */
   public Ending replay(ScheduleRunner runner, Story story) {
+    return replay(runner, story, RunListener.NONE);
+  }
+
+  /** The same with somebody who follows it from its beginning, and changes nothing in it. */
+  Ending replay(ScheduleRunner runner, Story story, RunListener listener) {
     Written written = new Written(choices);
     Explorer told = story.around(written.under(setting.timing()), runner.tables());
-    Ending ending = runner.run(setting, seed, told.under(setting.timing()), story);
+    Ending ending = runner.run(setting, seed, told.under(setting.timing()), story, listener);
     written.checkEnd();
     if (ending.hash() != hash || ending.kind() != kind) {
       throw new Mismatch(

@@ -8,6 +8,7 @@ import org.fputlab.engine.sim.Strategy;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.RunListener;
 import org.fputlab.watch.AtRest;
 
 /**
@@ -37,11 +38,11 @@ public final class ScheduleRunner implements AutoCloseable {
    * @param strategy what comes next; it {@linkplain Strategy#explores explores}
    */
   public Ending run(Setting setting, long seed, Strategy strategy) {
-    return run(setting, seed, strategy, Story.UNTOLD);
+    return run(setting, seed, strategy, Story.UNTOLD, RunListener.NONE);
   }
 
-  /** The same where somebody listens. */
-  Ending run(Setting setting, long seed, Strategy strategy, Story story) {
+  /** The same where somebody listens, and is told of its beginning. */
+  Ending run(Setting setting, long seed, Strategy strategy, Story story, RunListener listener) {
     KernelSpec machine = setting.machine();
     try (SimEngine.Run<Kernel.Command> run =
         engine.start(kernel -> Kernel.create(kernel, machine, setting.limits()), seed, strategy)) {
@@ -49,6 +50,7 @@ public final class ScheduleRunner implements AutoCloseable {
       if (story != Story.UNTOLD) {
         engine.tables().steps().listen(story);
       }
+      listener.begins(engine, run);
       Ending ending = run.toEnd(MOST_TURNS) ? ended(run) : endless(run);
       if (story != Story.UNTOLD) {
         story.ended(engine.tables());

@@ -196,7 +196,7 @@ public final class ExploreText {
 
   static String command(ExploreOutcome outcome, Exploration.Order order) {
     if (!outcome.savedIn().isEmpty()) {
-      return "./fputlab replay " + Replay.quoted(outcome.savedIn());
+      return Replay.schedule(outcome.savedIn());
     }
     Setting setting = outcome.explored().setting();
     return "./fputlab explore %s --close %s%s%s%s -n %d --seed %d%s"

@@ -23,7 +23,7 @@ public final class Replay {
   public static String command(RunResult result, RunOptions options) {
     String recording = result.live().map(LiveEnd::recording).orElse("");
     if (!recording.isEmpty()) {
-      return "./fputlab replay " + quoted(recording);
+      return schedule(recording);
     }
     long duration = result.interrupted() ? result.simulated() : options.duration();
     return command(result.scenario(), result.close(), result.seed(), duration);
@@ -41,5 +41,14 @@ public final class Replay {
   /** {@code word} as a shell takes it for one word. */
   static String quoted(String word) {
     return word.matches(PLAIN_WORD) ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * The command that repeats a saved schedule, or a recorded live run.
+   *
+   * @param file where it is saved
+   */
+  public static String schedule(String file) {
+    return "./fputlab replay " + quoted(file);
   }
 }

@@ -121,8 +121,9 @@ public final class ReportHtml {
    */
   public static String schedule(Explored.Shown shown, Tables tables, String file) {
     ReportHtml report = of("replay", shown.schedule().setting().scenario());
-    String replay = "./fputlab replay " + Replay.quoted(file);
-    report.add(ReportPart.of(shown, tables, replay).json(), shown.ending().kind().verdict());
+    report.add(
+        ReportPart.of(shown, tables, Replay.schedule(file)).json(),
+        shown.ending().kind().verdict());
     ScheduleText text = new ScheduleText(Style.PLAIN);
     return report.page(text.header(shown.schedule()), text.body(shown));
   }

@@ -41,18 +41,13 @@ final class WaitForGraph {
   private final boolean[] live;
   private final List<Sighting> blocked = new ArrayList<>();
   private final Map<Resource, List<Holder>> holders = new LinkedHashMap<>();
-  private final Map<Resource, List<Sighting>> waiters = new LinkedHashMap<>();
-  private final Map<Sighting, Sighting> directlyBefore = new LinkedHashMap<>();
-  private final Map<Resource, Sighting> firstReaders = new LinkedHashMap<>();
+  private final LockQueues queues;
   private final Map<Resource, List<Sighting>> providers = new LinkedHashMap<>();
   private final List<Sighting> capableOfAnything = new ArrayList<>();
   private final SignalsToCome signals;
   private final Agenda agenda;
   private final List<Agenda.Matter> matters;
   private final boolean anythingPossible;
-
-  /** Whether tasks stand in a lock's queue in the order in which they began to wait. */
-  private final boolean knowsQueues;
 
   /** What was frozen then; the agenda goes on. */
   private final Map<Resource, Agenda.Frozen> frozen = new LinkedHashMap<>();
@@ -74,7 +69,7 @@ final class WaitForGraph {
   private WaitForGraph(List<Sighting> tasks, Agenda agenda, boolean knowsQueues) {
     this.tasks = tasks;
     this.agenda = agenda;
-    this.knowsQueues = knowsQueues;
+    this.queues = new LockQueues(knowsQueues);
     this.matters = agenda.matters();
     this.anythingPossible = agenda.isAnythingPossible();
     this.live = new boolean[tasks.size()];
@@ -85,26 +80,8 @@ final class WaitForGraph {
     matters.stream().map(Agenda.Matter::behind).filter(Objects::nonNull).forEach(this::expect);
     tasks.forEach(this::keep);
     blocked.sort(Comparator.comparingLong(task -> task.blockedOn().order()));
-    blocked.forEach(this::queue);
+    blocked.forEach(queues::add);
     reduce();
-  }
-
-  private void queue(Sighting task) {
-    Resource resource = task.blockedOn().resource();
-    List<Sighting> queue = list(waiters, resource);
-    if (isQueued(resource)) {
-      if (!queue.isEmpty()) {
-        directlyBefore.put(task, queue.get(queue.size() - 1));
-      }
-      if (task.blockedOn().shared()) {
-        firstReaders.putIfAbsent(resource, task);
-      }
-    }
-    queue.add(task);
-  }
-
-  private boolean isQueued(Resource resource) {
-    return knowsQueues && resource.kind() == Resource.Kind.RWSEM;
   }
 
   private void enter(Sighting task) {
@@ -267,14 +244,8 @@ final class WaitForGraph {
    * before: whatever keeps an earlier one out of the same lock keeps that one out too.
    */
   private boolean isNext(Sighting task) {
-    Sighting before = directlyBefore.get(firstToGo(task));
+    Sighting before = queues.directlyBefore(task);
     return before == null || isLive(before);
-  }
-
-  /** Whose turn is the task's too: for a reader, the first reader that waits. */
-  private Sighting firstToGo(Sighting task) {
-    Wait wait = task.blockedOn();
-    return wait.shared() ? firstReaders.getOrDefault(wait.resource(), task) : task;
   }
 
   private boolean anyLive(List<Sighting> some) {
@@ -325,11 +296,7 @@ final class WaitForGraph {
     if (behind.containsKey(wait.resource())) {
       return placedBefore(wait.resource());
     }
-    if (!isQueued(wait.resource())) {
-      return List.of();
-    }
-    List<Sighting> queue = waiters.getOrDefault(wait.resource(), List.of());
-    return List.copyOf(queue.subList(0, queue.indexOf(firstToGo(task))));
+    return queues.before(task);
   }
 
   /** Any of whom could end {@code wait}: its group, and whoever may bring it about. */

@@ -41,7 +41,7 @@ class PageFiguresTest {
             .toList();
     List<String> wanted = rows.stream().map(row -> String.join(" ", row)).toList();
     try (Chromium chromium = Chromium.orSkip();
-        LiveMachine machine = LiveMachine.running(PageTest.AFS, 1);
+        LiveMachine machine = LiveMachine.running(InBrowser.AFS, 1);
         Visit visit = chromium.visit(machine)) {
       List<?> told = (List<?>) visit.page().evaluate(APPLIED, asked);
       List<String> found = new ArrayList<>();

@@ -3,39 +3,22 @@ package org.fputlab.web;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Takes the pictures of README and docs: {@code mvn test -Dfputlab.screenshots=true}. */
 @EnabledIfSystemProperty(named = "fputlab.screenshots", matches = "true")
-class PagePicturesTest {
+class PagePicturesTest extends InBrowser {
 
+  private static final double SLOWLY = 2;
   private static final Path PLACE = Path.of("..", "docs", "images");
 
   /** The timeline of the scenario begins its fault after ten seconds. */
   private static final String HANGS = "afs/silly-remove-server-hangs";
 
-  private static final double SPEED = 2;
-
-  private static Chromium chromium;
-
-  @BeforeAll
-  static void startBrowser() {
-    chromium = Chromium.orSkip();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @Test
   void serverThatHangs() throws Exception {
-    try (LiveMachine machine = LiveMachine.shipped(HANGS, SPEED);
+    try (LiveMachine machine = LiveMachine.shipped(HANGS, SLOWLY);
         Visit light = chromium.visit(machine, 1280, 860, ColorScheme.LIGHT);
         Visit dark = chromium.visit(machine, 1280, 860, ColorScheme.DARK);
         Visit narrow = chromium.visit(machine, 400, 1400, ColorScheme.LIGHT);
@@ -52,7 +35,7 @@ class PagePicturesTest {
 
   @Test
   void deadlock() throws Exception {
-    try (LiveMachine machine = LiveMachine.shipped("nfsd/stopped-thread-needs-nfsd-mutex", SPEED);
+    try (LiveMachine machine = LiveMachine.shipped("nfsd/stopped-thread-needs-nfsd-mutex", SLOWLY);
         Visit visit = chromium.visit(machine, 1280, 860, ColorScheme.DARK)) {
       visit.awaitText("#finding-list", "deadlock");
       take(visit, "live-deadlock-dark");
@@ -61,7 +44,7 @@ class PagePicturesTest {
 
   @Test
   void crowd() throws Exception {
-    try (LiveMachine machine = LiveMachine.running(CrowdedPageTest.CROWD, SPEED);
+    try (LiveMachine machine = LiveMachine.running(CrowdedPageTest.CROWD, SLOWLY);
         Visit visit = chromium.visit(machine, 1280, 860, ColorScheme.LIGHT)) {
       visit.page().click("#inject");
       visit.awaitText("#finding-list", "long wait");

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * task with the functions on its stack and its waits, counters, events and findings, and arrows
  * from who gives a lock, ends a work item or completes a completion to whom that wakes.
  *
+ * <p>In an order of events no step is bound to the time that it takes. There each thing that
+ * happens takes a microsecond.
+ *
  * <p>Left out: what ends a wait by itself, as a server's answer or a timer, has no arrow; nor has
  * whoever puts work on a queue.
  */
@@ -44,6 +47,11 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
 
   private static final int LOOKS = 1000;
 
+  /** What one thing that happens takes where time tells nothing, in nanoseconds. */
+  private static final long MOMENT = 1000;
+
+  private static final long SHORTEST_END = 10;
+
   private final TraceWriter out;
   private final long duration;
   private final Detail detail;
@@ -53,6 +61,8 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
   private final Map<String, List<TaskRow>> holders = new LinkedHashMap<>();
   private @Nullable Engine engine;
   private @Nullable Counters counters;
+  private final boolean inOrder;
+  private long happened;
   private long arrows;
 
   /**
@@ -62,10 +72,20 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
    * @param duration how long the run is meant to be, in nanoseconds
    */
   public TraceRecorder(OutputStream to, long duration) {
-    this(to, duration, LARGEST);
+    this(to, duration, LARGEST, false);
   }
 
   TraceRecorder(OutputStream to, long duration, long largest) {
+    this(to, duration, largest, false);
+  }
+
+  /** A trace of the next schedule, by the order in which things happen. */
+  public static TraceRecorder ofOrder(OutputStream to) {
+    return new TraceRecorder(to, 1, LARGEST, true);
+  }
+
+  private TraceRecorder(OutputStream to, long duration, long largest, boolean inOrder) {
+    this.inOrder = inOrder;
     this.out = new TraceWriter(to);
     this.duration = Math.max(1, duration);
     this.detail = new Detail(largest, out::written);
@@ -80,6 +100,9 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
     out.named("thread_name", MACHINE, EVENTS, "events");
     out.named("thread_name", MACHINE, FINDINGS, "findings");
     machine.tables().tasks().watchedBy(this);
+    if (inOrder) {
+      return;
+    }
     run.every(
         Math.max(1, duration / LOOKS),
         () -> {
@@ -91,8 +114,20 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
   }
 
   private long now() {
+    if (inOrder) {
+      return happened * MOMENT;
+    }
     Engine machine = engine;
     return machine == null ? 0 : machine.now();
+  }
+
+  /** Something happens now. */
+  private void happens() {
+    Counters counts = counters;
+    if (inOrder && counts != null && !detail.isFull()) {
+      happened++;
+      counts.look(now());
+    }
   }
 
   private TaskTrack track(TaskRow task) {
@@ -118,11 +153,13 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
 
   @Override
   public void framed(TaskRow task) {
+    happens();
     track(task).framed(task.frame(), now());
   }
 
   @Override
   public void changed(TaskRow task) {
+    happens();
     TaskTrack track = track(task);
     Wait wait = task.waitsFor();
     Waiting before = track.waiting();
@@ -154,7 +191,7 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
 
   private void endWait(TaskTrack track, Waiting waiting) {
     long now = now();
-    TaskRow giver = waiters.giver(waiting.resource(), now);
+    TaskRow giver = waiters.giver(waiting.resource(), inOrder ? 0 : now);
     if (giver != null && giver != track.task() && track.isLongWait(now)) {
       arrow(track(giver), track, now);
     }
@@ -200,6 +237,13 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
     result.findings().stream()
         .sorted(Comparator.comparingLong(Finding::at))
         .forEach(finding -> out.mark(MACHINE, FINDINGS, finding.at(), finding.headline()));
+  }
+
+  /** The order of events is at its end, where this is wrong with the machine. */
+  public void ended(List<Finding> findings) {
+    happened += Math.max(SHORTEST_END, happened / 4); // what lasts for ever is seen to last
+    tracks.values().forEach(track -> track.end(now()));
+    findings.forEach(finding -> out.mark(MACHINE, FINDINGS, now(), finding.headline()));
   }
 
   /**

@@ -43,11 +43,14 @@ final class Waiters {
     }
   }
 
-  /** Who gave this now, or null: a wait that ends later was ended by something else. */
-  @Nullable TaskRow giver(Resource what, long now) {
+  /**
+   * Who gave this last, at {@code since} or later, or null: a wait that ends at another time was
+   * ended by something else.
+   */
+  @Nullable TaskRow giver(Resource what, long since) {
     Queue queue = queues.get(what.name());
     Given given = queue == null ? null : queue.given;
-    return given != null && given.at == now ? given.by : null;
+    return given != null && given.at >= since ? given.by : null;
   }
 
   /** The locks that somebody waits for, with how many do. */

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import org.fputlab.engine.sim.Timing;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
+import org.fputlab.explore.Mix;
+import org.fputlab.explore.ScheduleRunner;
+import org.fputlab.explore.Setting;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
@@ -106,5 +113,42 @@ class TraceRecorderTest {
     assertThat((long) run.file().length).isBetween(largest / 2, largest * 11 / 10);
     assertThat(trace.said("left out")).contains(" slices shorter than ");
     assertThat(trace.counters().get("pending closes")).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void anOrderOfEventsHasItsStepsOneAfterAnother() throws Exception {
+    Setting setting =
+        new Setting(
+            ScenarioLoader.loadShipped("nfsd/stopped-thread-needs-nfsd-mutex"),
+            ClosePolicy.SYNC,
+            Timing.ANY,
+            new RunLimits(Setting.RUNS, Map.of()));
+    try (Exploration exploration = new Exploration(1, () -> false);
+        ScheduleRunner runner = new ScheduleRunner()) {
+      Explored.Shown found =
+          exploration
+              .explore(
+                  setting,
+                  new Exploration.Order(Mix.MIXED, 1, 1000),
+                  () -> false,
+                  Exploration.Progress.NONE)
+              .found()
+              .orElseThrow();
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      TraceRecorder recorder = TraceRecorder.ofOrder(file);
+      Explored.Shown again = Exploration.shown(runner, found.schedule(), recorder);
+      recorder.ended(again.ending().findings());
+      recorder.finish(Map.of());
+      assertThat(again.ending().hash()).isEqualTo(found.schedule().hash());
+      TraceReader trace = new TraceReader(file.toByteArray());
+      long end = trace.slices().stream().mapToLong(TraceReader.Slice::ended).max().orElse(0);
+      assertThat(trace.named("waits for nfsd_mutex"))
+          .anyMatch(
+              wait ->
+                  wait.ended() == end
+                      && wait.arguments().path("held by").asText().equals("rpc-nfsd"));
+      assertThat(trace.arrows()).isNotEmpty();
+      assertThat(trace.marks()).anyMatch(mark -> mark.contains("wait for each other for ever"));
+    }
   }
 }
