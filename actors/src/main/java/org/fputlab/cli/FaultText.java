@@ -10,6 +10,7 @@ import org.fputlab.cli.remote.LiveView.Active;
 import org.fputlab.cli.remote.LiveView.FaultList;
 import org.fputlab.cli.remote.LiveView.Known;
 import org.fputlab.engine.Figures;
+import org.fputlab.fault.Fault;
 import org.fputlab.fault.FaultWord.Target;
 import org.fputlab.fault.Faults;
 import org.fputlab.report.Paragraph;
@@ -69,7 +70,11 @@ final class FaultText {
     if (fault.leftNs() != null) {
       return Figures.duration(fault.leftNs());
     }
-    return fault.lastsForGood() ? "for good" : "until lifted";
+    if (!fault.lastsForGood()) {
+      return "until lifted";
+    }
+    boolean isFinal = Faults.of(fault.fault()).map(Fault::isFinal).orElse(true);
+    return isFinal ? "for good" : "until it is back";
   }
 
   /** That a fault was lifted, with what it was. */

@@ -56,6 +56,7 @@ final class Fputlab implements Runnable {
             .addSubcommand(new CompareCommand(laboratory, interruption))
             .addSubcommand(new ExploreCommand(laboratory, interruption))
             .addSubcommand(new LiveCommand(laboratory, interruption))
+            .addSubcommand(new ServeCommand(laboratory, interruption))
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new ValidateCommand(interruption))
             .addSubcommand(new ImportCommand())

@@ -5,9 +5,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.LiveRunner;
+import org.fputlab.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,6 +86,36 @@ final class LiveArguments {
       description = "How the log is written on stderr: text, or json for one object a line.")
   private LogFormat logFormat = LogFormat.TEXT;
 
+  @Option(
+      names = "--server",
+      paramLabel = "NAME@HOST:PORT",
+      hideParamSyntax = true,
+      description =
+          "Another program runs this server of the scenario: see fputlab serve. May be given for"
+              + " each.")
+  private List<String> servers = List.of();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where such servers answer; 127.0.0.1:0, any free port, by default.")
+  private String listen = "127.0.0.1:0";
+
+  @Option(names = "--tls", paramLabel = "FOLDER", description = ClusterArguments.TLS)
+  private @Nullable Path tls;
+
+  /**
+   * Finds the servers that other programs run, if there are any.
+   *
+   * @param says tells the user of one that comes back and will not go on
+   */
+  ServersDesk servers(Scenario scenario, Consumer<String> says)
+      throws NoCluster, InterruptedException {
+    return servers.isEmpty()
+        ? ServersDesk.NONE
+        : ServersDesk.open(command, scenario, servers, listen, tls, speed, says);
+  }
+
   ClosePolicy closeOr(ClosePolicy own) {
     return close == null ? own : close;
   }
@@ -114,6 +147,7 @@ final class LiveArguments {
     return Optional.of(HexFormat.of().formatHex(token));
   }
 
+  /** How the run is live, but for servers that other programs run. */
   LiveRunner.Way way() {
     return new LiveRunner.Way(speed, Optional.ofNullable(record));
   }

@@ -91,11 +91,12 @@ final class LiveCommand implements Callable<Integer> {
 
   private Ended run(
       Scenario scenario, RunOptions options, LogbackLevels levels, Optional<String> token)
-      throws InterruptedException {
+      throws InterruptedException, NoCluster {
     PrintWriter err = command.commandLine().getErr();
     try (LiveRunner runner = new LiveRunner();
         LiveLog log = LiveLog.open(looks(), err, System::nanoTime);
-        LiveSession session = started(runner, scenario, options);
+        ServersDesk servers = live.servers(scenario, this::say);
+        LiveSession session = started(runner, scenario, options, servers);
         LiveServer server = served(session, token, levels.during(session))) {
       interruption.stopsRunBy(
           () -> {
@@ -109,7 +110,8 @@ final class LiveCommand implements Callable<Integer> {
               : OptionalLong.empty();
       print(
           new RunText(Terminal.style(), Terminal.blocks())
-              .liveHeader(scenario, options, live.way().speed(), page, deaf));
+              .liveHeader(
+                  scenario, options, live.way().speed(), page, servers.lines(), deaf));
       RunResult result = session.await();
       log.finish();
       return new Ended(result, session.recordingFailure());
@@ -125,9 +127,17 @@ final class LiveCommand implements Callable<Integer> {
     }
   }
 
-  private LiveSession started(LiveRunner runner, Scenario scenario, RunOptions options) {
+  private void say(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("fputlab: " + line);
+    err.flush();
+  }
+
+  private LiveSession started(
+      LiveRunner runner, Scenario scenario, RunOptions options, ServersDesk servers) {
     try {
-      return runner.start(scenario, options, live.way(), new LiveNews());
+      LiveRunner.Way way = live.way().with(servers.elsewhere());
+      return runner.start(scenario, options, way, new LiveNews());
     } catch (IOException e) {
       throw new ParameterException(
           command.commandLine(), "--record: %s cannot be written".formatted(e.getMessage()), e);

@@ -6,9 +6,14 @@ import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One JVM's part in a cluster: an actor system that listens, set up by {@code cluster.conf}. */
 final class Node {
+
+  private static final long ENDS_WITHIN_SECONDS = 3;
 
   private Node() {}
 
@@ -37,6 +42,18 @@ final class Node {
     } catch (RuntimeException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       throw new CannotOpen("cannot listen at " + at + ": " + cause.getMessage(), failed);
+    }
+  }
+
+  /** Ends one, after what it still has to send, for a bounded time. */
+  static void close(ActorSystem<?> system) {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException late) {
+      // it ends with the program
     }
   }
 

@@ -3,6 +3,7 @@ package org.fputlab.fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Signal;
 
@@ -23,6 +24,9 @@ public final class Faults {
           new Kill(),
           new Signalled(Signal.SIGKILL),
           new Signalled(Signal.SIGINT));
+
+  /** What happens by itself, and nobody can ask for. */
+  private static final List<Fault> NOTED = List.of(new Silence());
 
   private Faults() {}
 
@@ -46,8 +50,10 @@ public final class Faults {
     return Threads.isNumber(written);
   }
 
-  /** The fault that is written so. */
+  /** The fault that is written so, or shown so where nobody can ask for it. */
   public static Optional<Fault> of(String word) {
-    return ALL.stream().filter(fault -> fault.word().word().equals(word)).findFirst();
+    return Stream.concat(ALL.stream(), NOTED.stream())
+        .filter(fault -> fault.word().word().equals(word))
+        .findFirst();
   }
 }

@@ -10,6 +10,7 @@ import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Afflictions.Affliction;
 import org.fputlab.engine.Engine;
 import org.fputlab.kernel.Kernel;
+import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,43 @@ public final class Switchboard {
     ended(id);
     kind.lift(one.spec(), id, spec).forEach(kernel::tell);
     return true;
+  }
+
+  /**
+   * Takes note that a server that another program runs has not been heard of for some time.
+   *
+   * @param since when something was heard last, in nanoseconds of the run
+   */
+  public synchronized void unheard(String server, long since) {
+    if (silence(server).isEmpty()) {
+      begin(new FaultSpec(since, server, Silence.WORD, OptionalLong.empty(), Map.of()));
+    }
+  }
+
+  /**
+   * Takes note that it is heard of again.
+   *
+   * @param forgets whether it has forgotten what it was asked before
+   */
+  public synchronized void heard(String server, boolean forgets) {
+    if (forgets) {
+      unheard(server, engine.now());
+    }
+    for (Active one : silence(server)) {
+      String back = forgets ? "is back, and has forgotten its requests" : "is back";
+      engine.tables().journal().note(engine.now(), server, back);
+      if (forgets) {
+        kernel.tell(new Kernel.OnServer(server, new RemoteServer.CutOff(one.id(), true)));
+      }
+      ended(one.id());
+      new Silence().lift(one.spec(), one.id(), spec).forEach(kernel::tell);
+    }
+  }
+
+  private List<Active> silence(String server) {
+    return active.values().stream()
+        .filter(one -> one.spec().on().equals(server) && one.spec().kind().equals(Silence.WORD))
+        .toList();
   }
 
   private synchronized void ended(int id) {

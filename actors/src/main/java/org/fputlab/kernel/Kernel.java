@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.ReceiveTable;
@@ -47,6 +48,7 @@ import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Path;
 import org.fputlab.model.RunLimits;
+import org.fputlab.model.ServerRequest;
 import org.fputlab.model.Signal;
 import org.fputlab.model.Step;
 
@@ -162,12 +164,12 @@ public final class Kernel {
   private final Workqueues workqueues;
   private final Servers servers;
 
-  private Kernel(Engine engine, KernelSpec spec, RunLimits limits, ActorContext<Command> context) {
-    this.engine = engine;
-    this.spec = spec;
+  private Kernel(Machine machine, ActorContext<Command> context) {
+    this.engine = machine.engine();
+    this.spec = machine.spec();
     this.context = context;
     failOnVanishedMessages();
-    Wiring made = new Wiring(SUBSYSTEMS, new Machine(engine, spec, limits), this::spawn);
+    Wiring made = new Wiring(SUBSYSTEMS, machine, this::spawn);
     this.tasks = made.the(Tasks.class);
     this.locks = made.the(Locks.class);
     this.workqueues = made.the(Workqueues.class);
@@ -183,7 +185,18 @@ public final class Kernel {
 
   /** The same whose tasks and clients come to rest. */
   public static Behavior<Command> create(Engine engine, KernelSpec spec, RunLimits limits) {
-    return Behaviors.setup(context -> RUNNING.of(new Kernel(engine, spec, limits, context)));
+    return create(engine, spec, limits, asked -> {});
+  }
+
+  /**
+   * The same of which other programs run some servers.
+   *
+   * @param elsewhere takes what is asked of those; what they answer comes from outside
+   */
+  public static Behavior<Command> create(
+      Engine engine, KernelSpec spec, RunLimits limits, Consumer<ServerRequest> elsewhere) {
+    Machine machine = new Machine(engine, spec, limits, elsewhere);
+    return Behaviors.setup(context -> RUNNING.of(new Kernel(machine, context)));
   }
 
   private void failOnVanishedMessages() {

@@ -1,5 +1,6 @@
 package org.fputlab.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,7 @@ public record KernelSpec(
    *     are not used
    * @param operation what a thread does for a call, an nfsd thread or one of the daemon's own
    * @param operations the same for calls of these names
+   * @param elsewhere whether another program runs it, and this one only the network to it
    */
   public record Server(
       String name,
@@ -155,7 +157,8 @@ public record KernelSpec(
       long silence,
       boolean nfsd,
       Path operation,
-      Map<String, Path> operations) {
+      Map<String, Path> operations,
+      boolean elsewhere) {
 
     /** A server all of whose calls are alike. */
     public Server(
@@ -166,7 +169,18 @@ public record KernelSpec(
         long silence,
         boolean nfsd,
         Path operation) {
-      this(name, workers, service, network, silence, nfsd, operation, Map.of());
+      this(name, workers, service, network, silence, nfsd, operation, Map.of(), false);
+    }
+
+    /** The same, where another program runs it. */
+    public Server awayFromHere() {
+      return new Server(
+          name, workers, service, network, silence, nfsd, operation, operations, true);
+    }
+
+    /** The server alone, without the network to it and without its client's patience. */
+    public Server itself() {
+      return new Server(name, workers, service, new Dist.Fixed(0), 0, nfsd, operation);
     }
 
     /** Whether it is a process of this machine, whose threads do what the scenario says. */
@@ -323,6 +337,22 @@ public record KernelSpec(
 
   /** The same machine and load under another policy. */
   public KernelSpec with(ClosePolicy policy) {
+    return with(policy, servers);
+  }
+
+  /** The names of the servers that other programs run. */
+  public List<String> elsewhere() {
+    return servers.values().stream().filter(Server::elsewhere).map(Server::name).toList();
+  }
+
+  /** The same machine where other programs run these of its servers. */
+  public KernelSpec withElsewhere(Set<String> names) {
+    Map<String, Server> there = new LinkedHashMap<>(servers);
+    there.replaceAll((name, one) -> names.contains(name) ? one.awayFromHere() : one);
+    return with(close, there);
+  }
+
+  private KernelSpec with(ClosePolicy policy, Map<String, Server> others) {
     return new KernelSpec(
         version,
         cpus,
@@ -331,7 +361,7 @@ public record KernelSpec(
         fileMax,
         mounts,
         files,
-        servers,
+        others,
         nfsd,
         lockd,
         clients,

@@ -53,13 +53,18 @@ public final class ServerHealth {
     return outages.isEmpty();
   }
 
+  /** How many times as long as else a service takes now. */
+  public double slowness() {
+    double slowness = 1;
+    for (double factor : factors.values()) {
+      slowness *= factor;
+    }
+    return slowness;
+  }
+
   /** A service time as it is now. */
   public long stretched(long nanos) {
-    double stretched = nanos;
-    for (double factor : factors.values()) {
-      stretched *= factor;
-    }
-    return Math.round(stretched);
+    return Math.round(nanos * slowness());
   }
 
   /**

@@ -69,10 +69,18 @@ final class LiveText {
         : "the recording breaks off at %s of %s";
   }
 
+  /** What there is to say of a run that cannot be replayed. */
+  static String notRecorded(RunResult result) {
+    List<String> elsewhere = result.scenario().kernel().elsewhere();
+    String what = elsewhere.isEmpty() ? "was done to it by hand" : "came from " + elsewhere.get(0);
+    return "not recorded: what " + what + " cannot be replayed (see --record)";
+  }
+
   /** Whether the command that replays the run is known. */
   static boolean isReplayable(RunResult result) {
     return result.live().isEmpty()
-        || result.live().get().changes() == 0
+        || (result.live().get().changes() == 0
+            && result.scenario().kernel().elsewhere().isEmpty())
         || !result.live().get().recording().isEmpty();
   }
 }

@@ -56,7 +56,12 @@ public final class RunText {
    * @param deaf the number of this process where Ctrl-C does nothing to it
    */
   public List<String> liveHeader(
-      Scenario scenario, RunOptions options, double speed, String page, OptionalLong deaf) {
+      Scenario scenario,
+      RunOptions options,
+      double speed,
+      String page,
+      List<String> elsewhere,
+      OptionalLong deaf) {
     List<String> lines = new ArrayList<>();
     Paragraph.lines("", scenario.title()).forEach(line -> lines.add(style.strong(line)));
     lines.add("  scenario  " + scenario.file());
@@ -74,6 +79,7 @@ public final class RunText {
                         .formatted(process)
                     + " background"));
     lines.addAll(machine(scenario, options));
+    elsewhere.forEach(server -> lines.add(lines.size() - 1, "  elsewhere " + server));
     lines.add(lines.size() - 1, "  page      " + page);
     return lines;
   }
@@ -112,8 +118,7 @@ public final class RunText {
     List<String> replay =
         LiveText.isReplayable(result)
             ? List.of("replay with", Replay.command(result, options))
-            : List.of(
-                "not recorded: what was done to it by hand cannot be replayed (see --record)");
+            : List.of(LiveText.notRecorded(result));
     String verdict = verdict(outcome, Outcome.meaning(result));
     if (outcome.exitCode() == Outcome.AS_EXPECTED) {
       lines.addAll(replay);

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.fputlab.fault.FaultSpec;
-import org.fputlab.fault.Switchboard;
 
 /** Something that was done to a running kernel from outside, in a form that can be kept. */
 interface Change {
 
   /** Does it; returns the number of the fault that it began or lifted, 0 where it lifted none. */
-  int make(Switchboard switchboard);
+  int make(Stage stage);
+
+  /** Whether the run goes another way by it than the scenario says. */
+  default boolean changesCourse() {
+    return true;
+  }
 
   /** The text that {@link #read} understands. */
   String text();
@@ -23,8 +27,8 @@ interface Change {
   /** A fault begins. */
   record Inject(FaultSpec fault) implements Change {
     @Override
-    public int make(Switchboard switchboard) {
-      return switchboard.begin(fault);
+    public int make(Stage stage) {
+      return stage.switchboard().begin(fault);
     }
 
     @Override
@@ -41,13 +45,60 @@ interface Change {
   /** A fault ends. */
   record Lift(int fault) implements Change {
     @Override
-    public int make(Switchboard switchboard) {
-      return switchboard.lift(fault) ? fault : 0;
+    public int make(Stage stage) {
+      return stage.switchboard().lift(fault) ? fault : 0;
     }
 
     @Override
     public String text() {
       return rendered(Map.of("lift", fault));
+    }
+  }
+
+  /** A server that another program runs has served a call. */
+  record Served(String server, int life, long call) implements Change {
+    @Override
+    public int make(Stage stage) {
+      stage.served(server, life, call);
+      return 0;
+    }
+
+    @Override
+    public boolean changesCourse() {
+      return false;
+    }
+
+    @Override
+    public String text() {
+      return rendered(Map.of("served", server, "life", life, "call", call));
+    }
+  }
+
+  /** A server that another program runs was not heard of for so long. */
+  record Unheard(String server, long nanos) implements Change {
+    @Override
+    public int make(Stage stage) {
+      stage.unheard(server, nanos);
+      return 0;
+    }
+
+    @Override
+    public String text() {
+      return rendered(Map.of("unheard", server, "for", nanos));
+    }
+  }
+
+  /** A server that another program runs is heard of again. */
+  record Heard(String server, boolean forgets) implements Change {
+    @Override
+    public int make(Stage stage) {
+      stage.switchboard().heard(server, forgets);
+      return 0;
+    }
+
+    @Override
+    public String text() {
+      return rendered(Map.of("heard", server, "forgets", forgets));
     }
   }
 
@@ -60,6 +111,15 @@ interface Change {
     Config words = ConfigFactory.parseString(text);
     if (words.hasPath("lift")) {
       return new Lift(words.getInt("lift"));
+    }
+    if (words.hasPath("served")) {
+      return new Served(words.getString("served"), words.getInt("life"), words.getLong("call"));
+    }
+    if (words.hasPath("unheard")) {
+      return new Unheard(words.getString("unheard"), words.getLong("for"));
+    }
+    if (words.hasPath("heard")) {
+      return new Heard(words.getString("heard"), words.getBoolean("forgets"));
     }
     Config fault = words.getConfig("inject");
     Map<String, Double> settings = new TreeMap<>();

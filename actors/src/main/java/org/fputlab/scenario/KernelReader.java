@@ -152,7 +152,8 @@ final class KernelReader {
             section.get("silence", 20 * SECOND, Values::duration),
             nfsd,
             Program.read(function, section.steps("operation"), scope, setting),
-            operations(section.section("operations"), function, scope));
+            operations(section.section("operations"), function, scope),
+            false);
     if (Declarations.isDaemon(section) && !server.isDaemon()) {
       section.refuse("operation", "has no step", "Leave it out, or write [ cpu 20us ]");
     }

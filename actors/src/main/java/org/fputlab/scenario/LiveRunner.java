@@ -15,8 +15,20 @@ public final class LiveRunner implements AutoCloseable {
    *
    * @param speed seconds of the run that pass in one of real time
    * @param recording the file to record it in, if any
+   * @param elsewhere the way to servers that other programs run
    */
-  public record Way(double speed, Optional<Path> recording) {}
+  public record Way(double speed, Optional<Path> recording, Elsewhere elsewhere) {
+
+    /** All servers are the run's own. */
+    public Way(double speed, Optional<Path> recording) {
+      this(speed, recording, Elsewhere.NOBODY);
+    }
+
+    /** The same where other programs run some servers. */
+    public Way with(Elsewhere others) {
+      return new Way(speed, recording, others);
+    }
+  }
 
   private final LiveEngine engine = new LiveEngine();
 
@@ -25,8 +37,9 @@ public final class LiveRunner implements AutoCloseable {
    *
    * @throws IOException if the recording cannot be written
    */
-  public LiveSession start(Scenario scenario, RunOptions options, Way way, LiveListener listener)
+  public LiveSession start(Scenario given, RunOptions options, Way way, LiveListener listener)
       throws IOException {
+    Scenario scenario = given.withElsewhere(way.elsewhere().servers());
     @Nullable RecordingWriter writer =
         way.recording().isEmpty()
             ? null

@@ -25,12 +25,13 @@ import org.fputlab.fault.FaultSpec;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.kernel.task.Meters;
+import org.fputlab.model.RunLimits;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Snapshots;
 import org.jspecify.annotations.Nullable;
 
 /** One live run from its start to its report. */
-public final class LiveSession implements LiveRun, AutoCloseable {
+public final class LiveSession implements LiveRun, Elsewhere.Inbox, AutoCloseable {
 
   private static final long LOOK_EVERY_MILLIS = 100;
 
@@ -51,6 +52,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
           });
   private @Nullable ScheduledFuture<?> looking;
   private volatile LiveState state;
+  private volatile boolean closed;
 
   private LiveSession(
       LiveEngine engine,
@@ -80,7 +82,12 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     Stage[] staged = new Stage[1];
     LiveEngine.Run<Kernel.Command> run =
         engine.start(
-            kernel -> Kernel.create(kernel, Stage.machine(scenario, options)),
+            kernel ->
+                Kernel.create(
+                    kernel,
+                    Stage.machine(scenario, options),
+                    RunLimits.NONE,
+                    way.elsewhere()::ask),
             options.seed(),
             way.speed(),
             recording == null ? Turns.UNHEARD : recording,
@@ -95,6 +102,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
     LiveSession session =
         new LiveSession(engine, run, Objects.requireNonNull(staged[0]), way, recording, listeners);
     session.lookFromNowOn();
+    way.elsewhere().begin(session);
     return session;
   }
 
@@ -238,6 +246,27 @@ public final class LiveSession implements LiveRun, AutoCloseable {
   }
 
   @Override
+  public void served(String server, int life, long call) {
+    makeSoon(new Change.Served(server, life, call));
+  }
+
+  @Override
+  public void unheard(String server, long nanos) {
+    makeSoon(new Change.Unheard(server, nanos));
+  }
+
+  @Override
+  public void heard(String server, boolean forgets) {
+    makeSoon(new Change.Heard(server, forgets));
+  }
+
+  private void makeSoon(Change change) {
+    if (!closed) {
+      run.changedSoon(change.text(), () -> stage.make(change));
+    }
+  }
+
+  @Override
   public List<Integer> liftAll() {
     List<Integer> lifted = new ArrayList<>();
     for (Switchboard.Active fault : run.between(() -> stage.switchboard().active())) {
@@ -269,6 +298,7 @@ public final class LiveSession implements LiveRun, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     looks.shutdownNow();
     run.close();
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.fputlab.engine.RecordingReader;
 import org.fputlab.engine.RecordingWriter;
@@ -31,7 +32,7 @@ import org.fputlab.model.ClosePolicy;
 public record Recording(Path file, Scenario scenario, RunOptions options, RecordingReader turns)
     implements AutoCloseable {
 
-  private static final String FORMAT = "fputlab-recording/2";
+  private static final String FORMAT = "fputlab-recording/3";
 
   /** Why a file cannot be replayed. */
   public static final class Unreadable extends Exception {
@@ -56,6 +57,7 @@ public record Recording(Path file, Scenario scenario, RunOptions options, Record
         scenario.texts().entrySet().stream()
             .map(text -> List.of(text.getKey(), text.getValue()))
             .toList());
+    heading.put("elsewhere", scenario.kernel().elsewhere());
     return new RecordingWriter(
         Files.newOutputStream(
             file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING),
@@ -115,7 +117,7 @@ public record Recording(Path file, Scenario scenario, RunOptions options, Record
     ClosePolicy close = ClosePolicy.of(heading.getString("close"));
     return new Recording(
         file,
-        scenario,
+        scenario.withElsewhere(Set.copyOf(heading.getStringList("elsewhere"))),
         new RunOptions(close, heading.getLong("seed"), heading.getLong("duration")),
         turns);
   }

@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
@@ -39,4 +40,23 @@ public record Scenario(
     Map<ClosePolicy, Verdict> expect,
     Map<ClosePolicy, String> unproved,
     WatchSpec watch,
-    Map<String, String> texts) {}
+    Map<String, String> texts) {
+
+  /** The same where other programs run these of its servers. */
+  public Scenario withElsewhere(Set<String> servers) {
+    return new Scenario(
+        file,
+        title,
+        story,
+        source,
+        hazard,
+        duration,
+        seed,
+        kernel.withElsewhere(servers),
+        faults,
+        expect,
+        unproved,
+        watch,
+        texts);
+  }
+}

@@ -6,6 +6,7 @@ import org.fputlab.engine.Run;
 import org.fputlab.engine.Tables;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
+import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.task.Meters;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.watch.Supervisors;
@@ -61,9 +62,21 @@ final class Stage {
 
   /** Has somebody outside change the run; what comes of it is {@link Change#make}'s. */
   int make(Change change) {
-    int fault = change.make(switchboard);
-    changes++;
+    int fault = change.make(this);
+    if (change.changesCourse()) {
+      changes++;
+    }
     return fault;
+  }
+
+  /** A server that another program runs has served a call. */
+  void served(String server, int life, long call) {
+    run.kernel().tell(new Kernel.OnServer(server, new RemoteServer.Served(call, life)));
+  }
+
+  /** A server that another program runs was not heard of for so long. */
+  void unheard(String server, long nanos) {
+    switchboard.unheard(server, Math.max(0, engine.now() - nanos));
   }
 
   /** Changes the run as it was changed before: what was refused then is refused again. */

@@ -79,7 +79,7 @@ class CommandLineTest {
     assertThat(execute()).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "a command is missing. Known: run, compare, explore, live, replay, validate, import, read,"
+            "a command is missing. Known: run, compare, explore, live, serve, replay, validate, import, read,"
                 + " locks, matrix, may-i-sync, worker, list, order, inject, faults, watch, explain,"
                 + " completion");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);

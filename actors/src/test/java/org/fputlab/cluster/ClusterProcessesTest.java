@@ -17,6 +17,7 @@ import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
 import org.fputlab.explore.Setting;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,53 +30,35 @@ class ClusterProcessesTest {
 
   @TempDir private Path folder;
 
-  private final List<Process> processes = new ArrayList<>();
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+  private Jvms jvms;
+
+  @BeforeEach
+  void begin() {
+    jvms = new Jvms(folder);
+  }
 
   @AfterEach
   void endAll() {
-    processes.forEach(Process::destroyForcibly);
-  }
-
-  private Process java(String name, String... arguments) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
-    words.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name).toFile())
-            .start();
-    processes.add(process);
-    return process;
+    jvms.close();
   }
 
   private Process worker(String name, Place join) throws IOException {
-    return java(name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
+    return jvms.start(name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
   }
 
   private Process workerBehind(Link link, int port, String name, Place join) throws IOException {
-    return java(
+    return jvms.startBehind(
+        link,
+        port,
         name,
-        "-Dakka.remote.artery.canonical.port=" + link.port(),
-        "-Dakka.remote.artery.bind.hostname=127.0.0.1",
-        "-Dakka.remote.artery.bind.port=" + port,
         "org.fputlab.cli.Main",
         "worker",
         "--join",
         join.toString(),
         "--jobs",
         "1");
-  }
-
-  private String said(String name) throws IOException {
-    return Files.readString(folder.resolve(name));
   }
 
   @Test
@@ -110,7 +93,7 @@ class ClusterProcessesTest {
               (of, done, most, bound) -> {
                 if (done > most / 10 && struck.compareAndSet(false, true)) {
                   killed.destroyForcibly();
-                  signal("STOP", stopped);
+                  Jvms.signal("STOP", stopped);
                   cut(link);
                 }
               });
@@ -118,13 +101,13 @@ class ClusterProcessesTest {
       assertThat(many.schedules()).isEqualTo(MOST);
       ClusterTest.assertSame(many, ClusterTest.alone(setting, MOST));
       ClusterTest.await(() -> crew.rates().size() == 1);
-      signal("CONT", stopped);
+      Jvms.signal("CONT", stopped);
       for (Process lost : List.of(stopped, cut)) {
         assertThat(lost.waitFor(40, TimeUnit.SECONDS)).isTrue();
         assertThat(lost.exitValue()).isEqualTo(1);
       }
-      assertThat(said("stopped")).contains("worker: ").doesNotContain("all is done");
-      assertThat(said("cut")).contains("worker: ").doesNotContain("all is done");
+      assertThat(jvms.said("stopped")).contains("worker: ").doesNotContain("all is done");
+      assertThat(jvms.said("cut")).contains("worker: ").doesNotContain("all is done");
     }
     assertThat(said).filteredOn(line -> line.contains("is gone")).hasSize(3);
   }
@@ -142,7 +125,7 @@ class ClusterProcessesTest {
     Path scenario = Files.writeString(folder.resolve("safe.conf"), ClusterTest.SAFE);
     Place at = new Place("127.0.0.1", Link.freePort());
     Process exploration =
-        java(
+        jvms.start(
             "exploration",
             "org.fputlab.cli.Main",
             "explore",
@@ -176,13 +159,5 @@ class ClusterProcessesTest {
     Worker.Ending ending = worker.get(40, TimeUnit.SECONDS);
     assertThat(ending.end()).isEqualTo(Worker.End.LOST);
     assertThat(ending.why()).contains(at.toString());
-  }
-
-  private static void signal(String name, Process to) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
-    } catch (IOException | InterruptedException failed) {
-      throw new AssertionError(failed);
-    }
   }
 }

@@ -19,8 +19,13 @@ final class Link implements AutoCloseable {
    * @param target the port that it leads to
    */
   Link(int target) throws IOException {
+    this(0, target);
+  }
+
+  /** One that begins at this port. */
+  Link(int port, int target) throws IOException {
     this.target = target;
-    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.entrance = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     begin(this::accept);
   }
 
@@ -58,11 +63,26 @@ final class Link implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket here = entrance.accept();
-      Socket there = new Socket(InetAddress.getLoopbackAddress(), target);
       keep(here);
+      begin(() -> join(here));
+    }
+  }
+
+  /** A caller is turned away where nobody is at the other end. */
+  private void join(Socket here) throws IOException {
+    try (here;
+        Socket there = new Socket(InetAddress.getLoopbackAddress(), target)) {
       keep(there);
-      begin(() -> here.getInputStream().transferTo(there.getOutputStream()));
-      begin(() -> there.getInputStream().transferTo(here.getOutputStream()));
+      begin(() -> pass(there, here));
+      pass(here, there);
+    }
+  }
+
+  /** Who ends a connection on one side ends it on the other. */
+  private static void pass(Socket from, Socket to) throws IOException {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
     }
   }
 

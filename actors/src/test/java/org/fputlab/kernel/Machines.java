@@ -18,6 +18,8 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.RunLimits;
+import org.fputlab.model.ServerRequest;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
 import org.fputlab.model.Step;
@@ -116,6 +118,12 @@ public final class Machines {
     return this;
   }
 
+  /** The server of this name is run by another program. */
+  Machines elsewhere(String name) {
+    servers.computeIfPresent(name, (same, server) -> server.awayFromHere());
+    return this;
+  }
+
   /** A server that is this machine's own nfsd. */
   Machines loopback(String name, Step... operation) {
     Dist none = new Dist.Fixed(0);
@@ -139,7 +147,8 @@ public final class Machines {
             20 * Steps.SECOND,
             false,
             Steps.path(name, others),
-            operations));
+            operations,
+            false));
     return this;
   }
 
@@ -320,10 +329,18 @@ public final class Machines {
   /** A machine that runs. */
   static final class Booted implements AutoCloseable {
 
+    private final List<ServerRequest> asked = new ArrayList<>();
     private final SimEngine.Run<Kernel.Command> run;
 
     private Booted(KernelSpec spec, long seed, Strategy strategy) {
-      run = ENGINE.start(engine -> Kernel.create(engine, spec), seed, strategy);
+      run =
+          ENGINE.start(
+              engine -> Kernel.create(engine, spec, RunLimits.NONE, asked::add), seed, strategy);
+    }
+
+    /** What servers that other programs run were asked. */
+    List<ServerRequest> asked() {
+      return asked;
     }
 
     /** Lets time pass, whether or not anything happens meanwhile. */

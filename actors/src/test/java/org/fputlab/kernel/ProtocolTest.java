@@ -30,6 +30,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.LockName;
+import org.fputlab.model.ServerRequest;
 import org.fputlab.model.Signal;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
@@ -59,6 +60,9 @@ class ProtocolTest {
           return Timing.DRAWN;
         }
       };
+
+  private static final ServerRequest ASKED =
+      new ServerRequest("home", 0, 1_000_000, "REMOVE", 7, 2);
 
   /** Messages that the engine delivered, by class. */
   private final Set<Class<?>> delivered = new LinkedHashSet<>();
@@ -224,6 +228,8 @@ class ProtocolTest {
         new Kernel.OnServer("home", new RemoteServer.Slow(1, 3)),
         new Kernel.OnServer("home", new RemoteServer.Lose(1, 0.5, 1, 0)),
         new Kernel.OnServer("home", new RemoteServer.CutOff(2, true)),
+        new Kernel.OnServer("home", new RemoteServer.Unheard(2, 0)),
+        new Kernel.OnServer("home", new RemoteServer.Asked(ASKED)),
         new Kernel.OnTask("nfsd-1", new Task.Pause(1)),
         new Kernel.PauseWork(1, "delayed_fput_work"),
         new Kernel.HoldLock(7, new LockName("i_rwsem", "x")),

@@ -12,6 +12,7 @@ import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
+import org.fputlab.model.ServerRequest;
 import org.junit.jupiter.api.Test;
 
 /** A remote server and the faults put on it. */
@@ -105,6 +106,87 @@ class RemoteServerTest {
       assertThat(Machines.journal()).contains("call to afs timed out");
     }
     assertThat(seen.one("answered").at()).isEqualTo(20 * SECOND);
+  }
+
+  @Test
+  void silenceThatIsNotedLateCountsFromTheLastThatWasHeard() {
+    try (Machines.Booted booted =
+        booted(callers(machineWith(1, 20 * SECOND), 1), new RemoteServer.Hang(1))) {
+      booted.until(6 * SECOND);
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Unheard(2, 4 * SECOND)));
+      booted.until(100 * SECOND);
+    }
+    assertThat(seen.one("answered").at()).isEqualTo(24 * SECOND);
+  }
+
+  @Test
+  void callThatIsYoungerThanTheSilenceDiesAfterItsOwnLimit() {
+    try (Machines.Booted booted =
+        machineWith(1, 20 * SECOND)
+            .user("u", sleep(3 * SECOND), rpc("afs"), seen.at("answered"))
+            .boot()) {
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(1)));
+      booted.until(6 * SECOND);
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Unheard(2, 2 * SECOND)));
+      booted.until(100 * SECOND);
+    }
+    assertThat(seen.one("answered").at()).isBetween(23 * SECOND, 23 * SECOND + 20 * MS);
+  }
+
+  private static void served(Machines.Booted booted, ServerRequest request) {
+    booted.tell(
+        new Kernel.OnServer("afs", new RemoteServer.Served(request.id(), request.life())));
+  }
+
+  @Test
+  void serverElsewhereIsAskedAllAtOnceAndItsAnswersGoBackByTheNetwork() {
+    try (Machines.Booted booted = callers(machineWith(1, 0), 3).elsewhere("afs").boot()) {
+      booted.until(SECOND);
+      assertThat(booted.asked()).extracting(ServerRequest::id).containsExactly(0L, 1L, 2L);
+      served(booted, booted.asked().get(2));
+      booted.until(2 * SECOND);
+      assertThat(seen.one("answered").at()).isEqualTo(SECOND + MS);
+    }
+  }
+
+  @Test
+  void slownessOfAServerElsewhereGoesWithTheRequest() {
+    Machines machine = callers(machineWith(1, 0), 1).elsewhere("afs");
+    try (Machines.Booted booted = booted(machine, new RemoteServer.Slow(1, 10))) {
+      booted.until(SECOND);
+      assertThat(booted.asked()).extracting(ServerRequest::slowness).containsExactly(10.0);
+    }
+  }
+
+  @Test
+  void answerOfAHungServerElsewhereIsHeldBack() {
+    try (Machines.Booted booted = callers(machineWith(1, 0), 1).elsewhere("afs").boot()) {
+      booted.until(SECOND);
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Hang(1)));
+      served(booted, booted.asked().get(0));
+      booted.until(2 * SECOND);
+      assertThat(seen.all()).isEmpty();
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
+      booted.until(3 * SECOND);
+      assertThat(seen.one("answered").at()).isEqualTo(2 * SECOND + MS);
+    }
+  }
+
+  @Test
+  void serverElsewhereThatHasForgottenIsAskedAgainAndItsFormerAnswersCountForNothing() {
+    try (Machines.Booted booted = callers(machineWith(1, 0), 1).elsewhere("afs").boot()) {
+      booted.until(SECOND);
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.CutOff(1, true)));
+      booted.tell(new Kernel.OnServer("afs", new RemoteServer.Lift(1)));
+      booted.until(2 * SECOND);
+      assertThat(booted.asked()).extracting(ServerRequest::life).containsExactly(0, 1);
+      served(booted, booted.asked().get(0));
+      booted.until(3 * SECOND);
+      assertThat(seen.all()).isEmpty();
+      served(booted, booted.asked().get(1));
+      booted.until(4 * SECOND);
+      assertThat(seen.all("answered")).hasSize(1);
+    }
   }
 
   @Test

@@ -116,6 +116,7 @@ public record LiveView(
   public record Active(
       int id,
       String on,
+      @JsonProperty("do") String fault,
       String what,
       long sinceNs,
       long ageNs,

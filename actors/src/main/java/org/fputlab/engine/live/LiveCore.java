@@ -181,6 +181,16 @@ final class LiveCore extends Core {
     }
   }
 
+  /** Does {@code what} in a turn of its own, without waiting for it; not after the end of a run. */
+  void soon(Runnable what) {
+    request(
+        () -> {
+          if (running && !isOver()) {
+            orFail(what);
+          }
+        });
+  }
+
   private void request(Runnable what) {
     requests.add(what);
     if (turn.tryLock()) {

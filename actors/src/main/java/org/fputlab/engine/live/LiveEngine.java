@@ -77,6 +77,15 @@ public final class LiveEngine extends CoreEngine {
           });
     }
 
+    /** The same without waiting for it, and without a word where the run is over. */
+    public void changedSoon(String change, Runnable what) {
+      core.soon(
+          () -> {
+            core.fromOutside(change);
+            what.run();
+          });
+    }
+
     /** Waits until the run was stopped or has failed. */
     public void await() throws InterruptedException {
       core.awaitEnd();

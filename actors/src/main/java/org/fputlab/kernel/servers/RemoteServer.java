@@ -5,14 +5,10 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Chained;
 import org.fputlab.engine.Engine;
@@ -21,11 +17,14 @@ import org.fputlab.engine.ReceiveTable;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Ungated;
 import org.fputlab.kernel.nfsd.Rpc;
+import org.fputlab.kernel.task.Machine;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Loss;
 import org.fputlab.model.ServerHealth;
+import org.fputlab.model.ServerRequest;
+import org.fputlab.model.ServerRequests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteServer {
 
   /** What the server can be asked. */
-  public sealed interface Command extends Message permits Call, TakeBack, OfCall, Started, Fault {}
+  public sealed interface Command extends Message
+      permits Call, TakeBack, Asked, OfCall, Started, Fault {}
 
   /**
    * A call; {@link RpcDone} follows unless {@code replyTo} is null.
@@ -60,8 +60,11 @@ public final class RemoteServer {
   /** Waits for its call no more; {@link Task.Refused} follows unless the reply is on its way. */
   public record TakeBack(ActorRef<? super Task.Answer> replyTo) implements Command {}
 
+  /** What another program's kernel asks of this server; what hears of answers hears of its end. */
+  public record Asked(ServerRequest request) implements Command, Ungated {}
+
   /** What happens to one call at its time: calls are not bound to one another's order. */
-  private sealed interface OfCall extends Command, Ungated, Foreseen, Chained
+  public sealed interface OfCall extends Command, Ungated, Foreseen, Chained
       permits Arrived, Served, Silent, Resend {
 
     long id();
@@ -72,13 +75,14 @@ public final class RemoteServer {
     }
   }
 
-  private record Arrived(long id) implements OfCall {}
+  record Arrived(long id) implements OfCall {}
 
-  private record Served(long id, int life) implements OfCall {}
+  /** A call is served, by the server in this life of it, here or in another program. */
+  public record Served(long id, int life) implements OfCall {}
 
-  private record Silent(long id, int outage) implements OfCall {}
+  record Silent(long id, int outage) implements OfCall {}
 
-  private record Resend(long id) implements OfCall {}
+  record Resend(long id) implements OfCall {}
 
   /** The server's process is up. */
   enum Started implements Command, Ungated {
@@ -87,7 +91,7 @@ public final class RemoteServer {
 
   /** A fault, by its number, or the end of one. */
   public sealed interface Fault extends Command, Ungated
-      permits Hang, Slow, CutOff, Crash, Lose, Lift {}
+      permits Hang, Slow, CutOff, Unheard, Crash, Lose, Lift {}
 
   /** Requests stay where they are, though pings are answered. */
   public record Hang(int fault) implements Fault {}
@@ -97,6 +101,9 @@ public final class RemoteServer {
 
   /** No packet comes or goes; after a crash the server has also forgotten its requests. */
   public record CutOff(int fault, boolean forgets) implements Fault {}
+
+  /** No packet has come since {@code since}, which is past. */
+  public record Unheard(int fault, long since) implements Fault {}
 
   /**
    * The server's process dies, with its requests, and is started again by its supervisor; that ends
@@ -110,14 +117,11 @@ public final class RemoteServer {
   /** The end of that fault. */
   public record Lift(int fault) implements Fault {}
 
-  /**
-   * rxrpc sends again after a second without an answer; NFS over TCP after sixty (fs/nfs/client.c,
-   * v6.6).
-   */
   private static final ReceiveTable<RemoteServer, Message> SERVING =
       ReceiveTable.<RemoteServer, Message>rows()
           .onMessage(Call.class, RemoteServer::onCall)
           .onMessage(TakeBack.class, RemoteServer::onTakeBack)
+          .onMessage(Asked.class, RemoteServer::onAsked)
           .onMessage(Arrived.class, RemoteServer::onArrived)
           .onMessage(Served.class, RemoteServer::onServed)
           .onMessage(Rpc.RpcReplied.class, RemoteServer::onReplied)
@@ -126,6 +130,7 @@ public final class RemoteServer {
           .onMessage(Hang.class, RemoteServer::onHang)
           .onMessage(Slow.class, RemoteServer::onSlow)
           .onMessage(CutOff.class, RemoteServer::onCutOff)
+          .onMessage(Unheard.class, RemoteServer::onUnheard)
           .onMessage(Crash.class, RemoteServer::onCrash)
           .onMessage(Started.class, RemoteServer::onStarted)
           .onMessage(Lose.class, RemoteServer::onLose)
@@ -133,86 +138,96 @@ public final class RemoteServer {
           .onSignal(ChildFailed.class, RemoteServer::onProcessFailed)
           .build();
 
-  private static final long RESEND_WITH_LIMIT = 1_000_000_000L;
-
-  private static final long RESEND_HARD = 60_000_000_000L;
-
   private final Engine engine;
   private final ActorLog log;
   private final ServedHere here;
   private final KernelSpec.Server spec;
   private final ActorContext<Message> context;
-  private final Map<Long, PendingCall> calls = new LinkedHashMap<>();
-  private final Deque<Long> queue = new ArrayDeque<>();
-  private final Set<Long> serving = new LinkedHashSet<>();
-  private final Deque<Long> done = new ArrayDeque<>();
+  private final Consumer<ServerRequest> elsewhere;
+  private final LongConsumer answered;
+  private final OpenCalls calls;
+  private final ServerRequests requests = new ServerRequests();
   private long ids;
   private final ServerHealth health = new ServerHealth();
   private final SupervisedProcess process;
   private int life;
-  private int outage;
 
   private RemoteServer(
-      Engine engine, ServedHere here, KernelSpec.Server spec, ActorContext<Message> context) {
+      Engine engine,
+      ServedHere here,
+      KernelSpec.Server spec,
+      Consumer<ServerRequest> elsewhere,
+      LongConsumer answered,
+      ActorContext<Message> context) {
     this.engine = engine;
     this.log = new ActorLog(engine, "afs", spec.name());
     this.here = here;
     this.spec = spec;
+    this.elsewhere = elsewhere;
+    this.answered = answered;
     this.context = context;
+    this.calls = new OpenCalls(engine, spec, health, context.getSelf());
     this.process = new SupervisedProcess(engine, spec.name(), context);
   }
 
   /** A server; with {@code nfsd} or {@code daemon} it passes calls on to those. */
   static Behavior<Message> create(
-      Engine engine,
+      Machine machine,
       @Nullable ActorRef<? super Rpc> nfsd,
       @Nullable ActorRef<Message> daemon,
       KernelSpec.Server spec) {
+    ServedHere here = new ServedHere(machine.engine(), spec, nfsd, daemon);
+    return made(machine.engine(), here, spec, machine.elsewhere(), id -> {});
+  }
+
+  /**
+   * A server without a machine, which other programs' kernels ask.
+   *
+   * @param answered is told of each request that is answered, in a turn of the engine
+   */
+  public static Behavior<Message> alone(
+      Engine engine, KernelSpec.Server spec, LongConsumer answered) {
+    ServedHere nobody = new ServedHere(engine, spec, null, null);
+    return made(engine, nobody, spec.itself(), asked -> {}, answered);
+  }
+
+  private static Behavior<Message> made(
+      Engine engine,
+      ServedHere here,
+      KernelSpec.Server spec,
+      Consumer<ServerRequest> elsewhere,
+      LongConsumer answered) {
     return Behaviors.setup(
-        context -> {
-          ServedHere here = new ServedHere(engine, spec, nfsd, daemon);
-          return SERVING.of(new RemoteServer(engine, here, spec, context));
-        });
+        context ->
+            SERVING.of(new RemoteServer(engine, here, spec, elsewhere, answered, context)));
   }
 
   private Behavior<Message> onCall(Call call) {
     long id = ids++;
-    calls.put(id, new PendingCall(call, spec));
+    calls.add(id, call, 1);
     if (log.isOn()) {
       log.debug(call.operation() + " #" + id + " sent, " + calls.size() + " calls open");
     }
-    transmit(id);
+    calls.transmit(id);
     return Behaviors.same();
   }
 
-  /** The server does what it was asked for nevertheless. */
   private Behavior<Message> onTakeBack(TakeBack ask) {
-    for (PendingCall pending : calls.values()) {
-      if (ask.replyTo().equals(pending.replyTo)) {
-        pending.replyTo = null;
-        ask.replyTo().tell(Task.Refused.INSTANCE);
-      }
-    }
+    calls.takeBack(ask.replyTo());
     return Behaviors.same();
   }
 
-  private void transmit(long id) {
-    PendingCall pending = calls.get(id);
-    if (pending == null) {
-      return;
-    }
-    if (!health.isReachable()) {
-      limitSilence(id);
-    } else if (health.loses(pending.random::nextLong)) {
-      engine.after(
-          spec.silence() > 0 ? RESEND_WITH_LIMIT : RESEND_HARD, context.getSelf(), new Resend(id));
-    } else {
-      engine.after(pending.network, context.getSelf(), new Arrived(id));
-    }
+  private Behavior<Message> onAsked(Asked asked) {
+    ServerRequest request = asked.request();
+    Call call = new Call(request.operation(), request.key(), null, null);
+    calls.add(request.id(), call, request.slowness());
+    requests.add(request.id());
+    startNext();
+    return Behaviors.same();
   }
 
   private Behavior<Message> onResend(Resend again) {
-    transmit(again.id());
+    calls.transmit(again.id());
     return Behaviors.same();
   }
 
@@ -221,45 +236,41 @@ public final class RemoteServer {
     if (pending == null || !health.isReachable()) {
       return Behaviors.same();
     }
-    queue.add(news.id());
+    requests.add(news.id());
     startNext();
     return Behaviors.same();
   }
 
   private void startNext() {
-    while (answersNow() && hasFreeWorker() && !queue.isEmpty()) {
-      long id = queue.remove();
-      PendingCall pending = calls.get(id);
-      if (pending != null && serving.add(id)) {
-        serve(id, pending);
-      }
+    for (OptionalLong next = nextToServe(); next.isPresent(); next = nextToServe()) {
+      serve(next.getAsLong());
     }
     if (spec.isDaemon() && answersNow()) {
-      eachQueued(here::handOver);
+      calls.each(requests.queued(), here::handOver);
     }
+  }
+
+  private OptionalLong nextToServe() {
+    boolean elseLimits = spec.nfsd() || spec.elsewhere();
+    return answersNow()
+        ? requests.next(elseLimits ? Integer.MAX_VALUE : spec.workers(), calls::isOpen)
+        : OptionalLong.empty();
   }
 
   private boolean answersNow() {
     return !health.isHung() && health.isReachable();
   }
 
-  private boolean hasFreeWorker() {
-    return spec.nfsd() || serving.size() < spec.workers();
-  }
-
-  private void serve(long id, PendingCall pending) {
-    if (!here.serve(id, pending.call, context.getSelf())) {
+  private void serve(long id) {
+    PendingCall pending = Objects.requireNonNull(calls.get(id));
+    Call call = pending.call;
+    if (spec.elsewhere()) {
+      elsewhere.accept(
+          new ServerRequest(
+              spec.name(), life, id, call.operation(), call.key(), health.slowness()));
+    } else if (!here.serve(id, call, context.getSelf())) {
       long takes = health.stretched(pending.service);
       engine.after(takes, context.getSelf(), new Served(id, life));
-    }
-  }
-
-  private void eachQueued(Consumer<Call> what) {
-    for (long id : queue) {
-      PendingCall pending = calls.get(id);
-      if (pending != null) {
-        what.accept(pending.call);
-      }
     }
   }
 
@@ -286,7 +297,7 @@ public final class RemoteServer {
     if (answersNow()) {
       answer(id);
     } else {
-      done.add(id);
+      requests.served(id);
     }
   }
 
@@ -294,33 +305,23 @@ public final class RemoteServer {
     if (log.isOn()) {
       log.debug("#" + id + " answered");
     }
-    serving.remove(id);
+    requests.answered(id);
     PendingCall pending = calls.remove(id);
     if (pending != null && pending.replyTo != null) {
       engine.after(pending.network, pending.replyTo, new RpcDone(false));
     }
+    answered.accept(id);
     startNext();
   }
 
-  private void limitSilence(long id) {
-    if (spec.silence() > 0) {
-      engine.after(spec.silence(), context.getSelf(), new Silent(id, outage));
-    }
-  }
-
   private Behavior<Message> onSilent(Silent news) {
-    if (!health.isReachable() && news.outage() == outage) {
-      PendingCall pending = calls.remove(news.id());
-      if (pending != null && pending.replyTo != null) {
-        pending.replyTo.tell(new RpcDone(true));
-      }
-    }
+    calls.silent(news.id(), news.outage());
     return Behaviors.same();
   }
 
   private Behavior<Message> onHang(Hang fault) {
     health.hang(fault.fault());
-    eachQueued(here::takeBack);
+    calls.each(requests.queued(), here::takeBack);
     return Behaviors.same();
   }
 
@@ -335,26 +336,32 @@ public final class RemoteServer {
     return Behaviors.same();
   }
 
-  private Behavior<Message> onCutOff(CutOff fault) {
-    if (fault.forgets() && !spec.nfsd()) {
-      life++;
-      queue.clear();
-      serving.clear();
-      done.clear();
-      here.died();
-    }
-    calls.values().forEach(pending -> here.takeBack(pending.call));
-    boolean silentFromNow = health.isReachable();
-    health.cutOff(fault.fault());
-    if (silentFromNow) {
-      outage++;
-      List.copyOf(calls.keySet()).forEach(this::limitSilence);
-    }
+  private Behavior<Message> onUnheard(Unheard fault) {
+    cutOff(fault.fault(), fault.since());
     return Behaviors.same();
   }
 
+  private Behavior<Message> onCutOff(CutOff fault) {
+    if (fault.forgets() && !spec.nfsd()) {
+      life++;
+      requests.forget();
+      here.died();
+    }
+    cutOff(fault.fault(), engine.now());
+    return Behaviors.same();
+  }
+
+  private void cutOff(int fault, long since) {
+    calls.each(here::takeBack);
+    boolean silentFromNow = health.isReachable();
+    health.cutOff(fault);
+    if (silentFromNow) {
+      calls.unheardSince(since);
+    }
+  }
+
   private Behavior<Message> onCrash(Crash fault) {
-    process.crash(fault.fault(), spec.nfsd() ? 0 : queue.size() + serving.size());
+    process.crash(fault.fault(), spec.nfsd() ? 0 : requests.all().size());
     return onCutOff(new CutOff(fault.fault(), true));
   }
 
@@ -375,26 +382,16 @@ public final class RemoteServer {
     boolean wasCutOff = !health.isReachable();
     health.lift(end.fault());
     if (wasCutOff && health.isReachable()) {
-      sendLostAgain();
+      calls.sendAgainBut(requests.all());
     }
-    while (!done.isEmpty() && answersNow()) {
-      answer(done.remove());
+    for (OptionalLong next = nextServed(); next.isPresent(); next = nextServed()) {
+      answer(next.getAsLong());
     }
     startNext();
     return Behaviors.same();
   }
 
-  /**
-   * What arrived before the outage is still there unless the server crashed; everything else is
-   * sent again.
-   */
-  private void sendLostAgain() {
-    Set<Long> there = new LinkedHashSet<>(queue);
-    there.addAll(serving);
-    for (long id : List.copyOf(calls.keySet())) {
-      if (!there.contains(id)) {
-        transmit(id);
-      }
-    }
+  private OptionalLong nextServed() {
+    return answersNow() ? requests.nextServed() : OptionalLong.empty();
   }
 }

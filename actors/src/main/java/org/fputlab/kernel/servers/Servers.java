@@ -38,7 +38,7 @@ public final class Servers {
       servers.put(
           server.name(),
           spawner.spawn(
-              RemoteServer.create(machine.engine(), nfsd, daemon, server), server.name()));
+              RemoteServer.create(machine, nfsd, daemon, server), server.name()));
     }
     tasks.carry(ServerCalls.class, task -> new ServerCalls(task, this));
   }

@@ -1,12 +1,14 @@
 package org.fputlab.kernel.task;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.InodeTypes;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.RunLimits;
+import org.fputlab.model.ServerRequest;
 
 /**
  * What every part of one emulated machine may know: the engine that it runs on and what the
@@ -20,12 +22,19 @@ public final class Machine {
   private final InodeTypes inodeTypes;
   private final Outlook outlook;
   private final RunLimits limits;
+  private final Consumer<ServerRequest> elsewhere;
 
-  /** A machine before anything of it runs, whose tasks run no more often than {@code limits}. */
-  public Machine(Engine engine, KernelSpec spec, RunLimits limits) {
+  /**
+   * A machine before anything of it runs, whose tasks run no more often than {@code limits}.
+   *
+   * @param elsewhere takes what is asked of servers that other programs run; it does not block
+   */
+  public Machine(
+      Engine engine, KernelSpec spec, RunLimits limits, Consumer<ServerRequest> elsewhere) {
     this.engine = engine;
     this.spec = spec;
     this.limits = limits;
+    this.elsewhere = elsewhere;
     this.mounts = List.copyOf(spec.mounts().values());
     this.inodeTypes = new InodeTypes(spec);
     this.outlook = new Outlook(engine.tables().tasks(), spec);
@@ -42,6 +51,11 @@ public final class Machine {
   /** How often tasks run and clients call. */
   public RunLimits limits() {
     return limits;
+  }
+
+  /** Takes what is asked of servers that other programs run. */
+  public Consumer<ServerRequest> elsewhere() {
+    return elsewhere;
   }
 
   public ClosePolicy policy() {
