@@ -1,9 +1,8 @@
 package org.fputlab.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.fputlab.cluster.SavedSearches;
-import org.fputlab.explore.Exploration;
-import org.fputlab.explore.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,15 +42,26 @@ final class ClusterArguments {
   @Option(names = "--tls", paramLabel = "FOLDER", description = TLS)
   private @Nullable Path tls;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = {
+        "With --cluster: save every 2 s how far each search is, and go on from what is there",
+        "already."
+      })
+  private @Nullable Path resume;
+
   boolean isWanted() {
     return cluster;
   }
 
   /** Refuses what makes no sense. */
   void check() {
-    if (!cluster && (listen != null || workers != null || tls != null)) {
-      String option = listen != null ? "--listen" : workers != null ? "--workers" : "--tls";
-      throw new ParameterException(command.commandLine(), option + ": goes with --cluster alone");
+    if (!cluster) {
+      refuse("--listen", listen);
+      refuse("--workers", workers);
+      refuse("--tls", tls);
+      refuse("--resume", resume);
     }
     if (workers != null && workers < 1) {
       throw new ParameterException(
@@ -59,6 +69,12 @@ final class ClusterArguments {
     }
     if (cluster) {
       ClusterDesk.place(command, "--listen", listen());
+    }
+  }
+
+  private void refuse(String option, @Nullable Object given) {
+    if (given != null) {
+      throw new ParameterException(command.commandLine(), option + ": goes with --cluster alone");
     }
   }
 
@@ -70,21 +86,13 @@ final class ClusterArguments {
    * Listens for workers if any are wanted.
    *
    * @param jobs how many schedules to run here at a time if there is no worker
+   * @param searches what is to be searched, under whatever policies
    */
-  Others open(int jobs, NodeNews news) throws NoCluster {
-    return cluster ? open(jobs, news, SavedSearches.NOWHERE) : Others.NOBODY;
-  }
-
-  /** The same, going on from what a file says and saving there. */
-  Others open(
-      int jobs, NodeNews news, @Nullable Path resume, Setting setting, Exploration.Order order)
-      throws NoCluster {
-    return cluster
-        ? open(jobs, news, ClusterDesk.saved(command, resume, setting, order))
-        : Others.NOBODY;
-  }
-
-  private Others open(int jobs, NodeNews news, SavedSearches saved) throws NoCluster {
+  Others open(int jobs, NodeNews news, List<SavedSearches.Sought> searches) throws NoCluster {
+    if (!cluster) {
+      return Others.NOBODY;
+    }
+    SavedSearches saved = ClusterDesk.saved(command, resume, searches);
     int wanted = workers == null ? 1 : workers;
     return ClusterDesk.open(command, listen(), tls, wanted, jobs, news, saved);
   }

@@ -16,7 +16,6 @@ import org.fputlab.cluster.SavedSearches;
 import org.fputlab.cluster.Security;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.Exploration;
-import org.fputlab.explore.Setting;
 import org.fputlab.report.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,12 +86,12 @@ final class ClusterDesk implements Others {
   }
 
   /**
-   * What an earlier run has saved of the same search, and where this one saves.
+   * What an earlier run has saved of the same searches, and where this one saves.
    *
    * @param file null for nowhere
    */
   static SavedSearches saved(
-      CommandSpec command, @Nullable Path file, Setting setting, Exploration.Order order) {
+      CommandSpec command, @Nullable Path file, List<SavedSearches.Sought> searches) {
     if (file == null) {
       return SavedSearches.NOWHERE;
     }
@@ -101,7 +100,7 @@ final class ClusterDesk implements Others {
       return SavedSearches.of(
           before,
           BuildVersion.present(),
-          SavedSearches.identity(setting, order),
+          SavedSearches.identity(searches),
           text -> {
             try (WholeFile whole = WholeFile.open(file)) {
               whole.write(text);
@@ -121,6 +120,11 @@ final class ClusterDesk implements Others {
   @Override
   public Exploration exploration(int jobs, BooleanSupplier isToStop) {
     return new Exploration(crew, isToStop);
+  }
+
+  @Override
+  public int jobs(int own) {
+    return crew.rates().stream().mapToInt(NodeRate::jobs).sum();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.fputlab.cluster.SavedSearches;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
@@ -147,15 +148,6 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Mixin private final ClusterArguments cluster = new ClusterArguments();
 
-  @Option(
-      names = "--resume",
-      paramLabel = "FILE",
-      description = {
-        "With --cluster: save every 2 s how far each policy is, and go on from what is there",
-        "already."
-      })
-  private @Nullable Path resume;
-
   ExploreCommand(Laboratory laboratory, Interruption interruption) {
     this.laboratory = laboratory;
     this.interruption = interruption;
@@ -168,9 +160,6 @@ final class ExploreCommand implements Callable<Integer> {
     checkExhaustive();
     check("--jobs", jobs);
     cluster.check();
-    if (resume != null && !cluster.isWanted()) {
-      throw new ParameterException(command.commandLine(), "--resume: goes with --cluster alone");
-    }
     Scenario scenario = arguments.scenario(laboratory);
     arguments.applyLog(LogbackLevels.of(scenario));
     try (JsonFile json = arguments.openJson();
@@ -246,7 +235,10 @@ final class ExploreCommand implements Callable<Integer> {
             System::nanoTime,
             order);
     try (Others others =
-            cluster.open(jobs, progress, resume, setting(scenario, close.get(0)), order);
+            cluster.open(
+                jobs,
+                progress,
+                List.of(new SavedSearches.Sought(setting(scenario, close.get(0)), order)));
         Exploration exploration = others.exploration(jobs, interruption::hasHappened)) {
       others.await(interruption::hasHappened);
       for (ClosePolicy policy : close.stream().distinct().toList()) {
@@ -259,7 +251,7 @@ final class ExploreCommand implements Callable<Integer> {
                 () -> System.nanoTime() - begun > limit,
                 progress);
         long took = System.nanoTime() - begun;
-        outcomes.add(new ExploreOutcome(explored, took, jobs, saved(explored)));
+        outcomes.add(new ExploreOutcome(explored, took, others.jobs(jobs), saved(explored)));
         if (interruption.hasHappened()) {
           break;
         }

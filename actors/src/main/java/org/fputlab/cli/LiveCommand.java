@@ -110,8 +110,7 @@ final class LiveCommand implements Callable<Integer> {
               : OptionalLong.empty();
       print(
           new RunText(Terminal.style(), Terminal.blocks())
-              .liveHeader(
-                  scenario, options, live.way().speed(), page, servers.lines(), deaf));
+              .liveHeader(scenario, options, live.way().speed(), page, servers.lines(), deaf));
       RunResult result = session.await();
       log.finish();
       return new Ended(result, session.recordingFailure());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fputlab.cluster.SavedSearches;
 import org.fputlab.explore.matrix.Cell;
 import org.fputlab.explore.matrix.Cells;
 import org.fputlab.explore.matrix.HazardFile;
@@ -174,12 +175,21 @@ final class MatrixCommand implements Callable<Integer> {
     return HazardFile.idOf(name).orElseThrow();
   }
 
+  private List<SavedSearches.Sought> searches(List<HazardFile> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new SavedSearches.Sought(
+                    Cells.setting(row, ClosePolicy.DEFERRED), Cells.order(row, most)))
+        .toList();
+  }
+
   private List<Cell> fill(List<HazardFile> rows) throws InterruptedException, NoCluster {
     List<ClosePolicy> columns = Arrays.asList(ClosePolicy.values());
     RunsProgress progress =
         new RunsProgress(
             command.commandLine().getErr(), Terminal.drawsProgress(), System::nanoTime);
-    try (Others others = cluster.open(jobs, progress)) {
+    try (Others others = cluster.open(jobs, progress, searches(rows))) {
       others.await(interruption::hasHappened);
       return new Cells(
               rows,

@@ -18,6 +18,11 @@ interface Others extends AutoCloseable {
         }
 
         @Override
+        public int jobs(int own) {
+          return own;
+        }
+
+        @Override
         public void close() {}
       };
 
@@ -26,6 +31,13 @@ interface Others extends AutoCloseable {
 
   /** Something to explore with. */
   Exploration exploration(int jobs, BooleanSupplier isToStop);
+
+  /**
+   * How many schedules they run at a time now.
+   *
+   * @param own how many this program runs by itself
+   */
+  int jobs(int own);
 
   @Override
   void close();

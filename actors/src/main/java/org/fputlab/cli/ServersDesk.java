@@ -53,7 +53,8 @@ record ServersDesk(Elsewhere elsewhere, List<String> lines, Runnable end) implem
       String name = at < 0 ? written : written.substring(0, at);
       checkServer(command, "--server = " + written, scenario, name);
       if (at < 0) {
-        throw refused(command, "--server = %s: lacks where, as in %s@127.0.0.1:8475", written, name);
+        throw refused(
+            command, "--server = %s: lacks where, as in %s@127.0.0.1:8475", written, name);
       }
       Place place = ClusterDesk.place(command, "--server", written.substring(at + 1));
       if (places.put(name, place) != null) {

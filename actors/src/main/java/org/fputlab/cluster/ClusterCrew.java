@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.fputlab.explore.Crew;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Hand;
@@ -48,6 +49,7 @@ public final class ClusterCrew implements Crew, AutoCloseable {
   private final ActorSystem<Coordinator.Command> system;
   private final AtomicLong searches = new AtomicLong();
   private final List<Hand> hands = new ArrayList<>();
+  private final LongSupplier nanos;
   private final String run;
   private long emptySince;
 
@@ -56,14 +58,16 @@ public final class ClusterCrew implements Crew, AutoCloseable {
       SavedSearches saved,
       Consumer<String> says,
       Crowd crowd,
-      ActorSystem<Coordinator.Command> system) {
+      ActorSystem<Coordinator.Command> system,
+      LongSupplier nanos) {
     this.plan = plan;
     this.saved = saved;
     this.says = says;
     this.crowd = crowd;
     this.system = system;
+    this.nanos = nanos;
     this.run = Long.toHexString(system.startTime());
-    this.emptySince = System.nanoTime();
+    this.emptySince = nanos.getAsLong();
   }
 
   /**
@@ -75,10 +79,11 @@ public final class ClusterCrew implements Crew, AutoCloseable {
   public static ClusterCrew open(Plan plan, SavedSearches saved, Consumer<String> says)
       throws CannotOpen {
     plan.security().check(plan.listen());
-    Crowd crowd = new Crowd(says, System::nanoTime);
+    LongSupplier nanos = System::nanoTime;
+    Crowd crowd = new Crowd(says, nanos);
     ActorSystem<Coordinator.Command> system =
         Node.open(plan.listen(), plan.security(), Coordinator.create(plan.version(), crowd));
-    return new ClusterCrew(plan, saved, says, crowd, system);
+    return new ClusterCrew(plan, saved, says, crowd, system, nanos);
   }
 
   /** Where it listens. */
@@ -93,29 +98,29 @@ public final class ClusterCrew implements Crew, AutoCloseable {
 
   @Override
   public void work(Search search, Exploration.Progress progress) throws InterruptedException {
-    String policy = search.schedules().setting().close().word();
-    saved.of(policy).ifPresent(search::resume);
+    String name = SavedSearches.name(search.schedules().setting());
+    saved.of(name).ifPresent(search::resume);
     Work work = new Work(run + "-" + searches.incrementAndGet(), search);
     system.tell(new Coordinator.Begin(work));
-    long keptAt = System.nanoTime();
+    long keptAt = nanos.getAsLong();
     try {
       while (!isDone(work) && !search.isToStop()) {
-        if (System.nanoTime() - keptAt > SAVED_EVERY_NANOS) {
-          keptAt = System.nanoTime();
-          save(policy, work);
+        if (nanos.getAsLong() - keptAt > SAVED_EVERY_NANOS) {
+          keptAt = nanos.getAsLong();
+          save(name, work);
         }
         progress.tell(search.schedules().setting(), search.done(), search.most(), search.bound());
         workHereIfAlone();
       }
     } finally {
       system.tell(new Coordinator.Drop(work.id()));
-      save(policy, work);
+      save(name, work);
     }
   }
 
-  private void save(String policy, Work work) {
+  private void save(String name, Work work) {
     try {
-      saved.save(policy, work.known());
+      saved.save(name, work.known());
     } catch (IOException failed) {
       says.accept("how far it is could not be saved: " + failed.getMessage());
     }
@@ -134,11 +139,11 @@ public final class ClusterCrew implements Crew, AutoCloseable {
 
   /** Waits for as many workers as are wanted, as long as it may. */
   public synchronized void awaitWorkers(BooleanSupplier isToStop) throws InterruptedException {
-    long begun = System.nanoTime();
+    long begun = nanos.getAsLong();
     int there = crowd.size();
     while (there < plan.workers()
         && !isToStop.getAsBoolean()
-        && System.nanoTime() - begun < plan.patience().toNanos()) {
+        && nanos.getAsLong() - begun < plan.patience().toNanos()) {
       there = crowd.await(plan.workers(), TOLD_EVERY_MILLIS);
     }
     if (isToStop.getAsBoolean()) {
@@ -156,8 +161,8 @@ public final class ClusterCrew implements Crew, AutoCloseable {
 
   private synchronized void workHereIfAlone() {
     if (crowd.size() > 0) {
-      emptySince = System.nanoTime();
-    } else if (System.nanoTime() - emptySince > ALONE_NANOS) {
+      emptySince = nanos.getAsLong();
+    } else if (nanos.getAsLong() - emptySince > ALONE_NANOS) {
       workHere("no worker is left");
     }
   }
@@ -174,11 +179,7 @@ public final class ClusterCrew implements Crew, AutoCloseable {
       hands.add(hand);
       system.systemActorOf(
           Puller.create(
-              hand,
-              known,
-              name,
-              System::nanoTime,
-              wrong -> says.accept("fputlab itself failed: " + wrong)),
+              hand, known, name, nanos, wrong -> says.accept("fputlab itself failed: " + wrong)),
           "puller-" + i,
           Props.empty());
     }

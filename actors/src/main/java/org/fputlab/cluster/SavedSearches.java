@@ -5,20 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Part;
 import org.fputlab.explore.Setting;
 
 /**
- * How far the searches of one exploration are, policy by policy, as JSON: what came of all
+ * How far the searches of one exploration or matrix are, one by one, as JSON: what came of all
  * schedules up to a number. Whoever goes on runs those after it again.
  */
 public final class SavedSearches {
@@ -27,8 +25,7 @@ public final class SavedSearches {
   public static final SavedSearches NOWHERE =
       new SavedSearches("", "", new ObjectMapper().createObjectNode(), whole -> {});
 
-  private static final String FORMAT = "fputlab-searches/1";
-  private static final int SHOWN_BYTES = 8;
+  private static final String FORMAT = "fputlab-searches/2";
 
   /** Keeps what is saved. */
   public interface Keeper {
@@ -46,34 +43,35 @@ public final class SavedSearches {
 
   private final String version;
   private final String identity;
-  private final ObjectNode policies;
+  private final ObjectNode searches;
   private final Keeper keeper;
 
-  private SavedSearches(String version, String identity, ObjectNode policies, Keeper keeper) {
+  private SavedSearches(String version, String identity, ObjectNode searches, Keeper keeper) {
     this.version = version;
     this.identity = identity;
-    this.policies = policies;
+    this.searches = searches;
     this.keeper = keeper;
   }
 
-  /** What tells an exploration from others, but for the policy. */
-  public static String identity(Setting setting, Exploration.Order order) {
-    String all =
-        String.join(
-            "\n",
-            setting.scenario().texts().toString(),
-            setting.timing().name(),
-            setting.limits().toString(),
-            order.word(),
-            Long.toString(order.seed()),
-            Long.toString(order.most()));
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum, 0, SHOWN_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+  /** A search, under whatever policy. */
+  public record Sought(Setting setting, Exploration.Order order) {
+
+    private String text() {
+      return String.join(
+          "\n",
+          setting.scenario().texts().toString(),
+          setting.timing().name(),
+          setting.limits().toString(),
+          order.word(),
+          Long.toString(order.seed()),
+          Long.toString(order.most()));
     }
+  }
+
+  /** What tells an exploration, or a matrix, from others, but for the policies. */
+  public static String identity(List<Sought> searches) {
+    String all = searches.stream().map(Sought::text).collect(Collectors.joining("\n"));
+    return TextSum.of(List.of(all));
   }
 
   /**
@@ -84,21 +82,21 @@ public final class SavedSearches {
   public static SavedSearches of(String before, String version, String identity, Keeper keeper)
       throws Unusable {
     ObjectMapper json = new ObjectMapper();
-    ObjectNode policies = json.createObjectNode();
+    ObjectNode searches = json.createObjectNode();
     if (!before.isBlank()) {
       try {
         JsonNode all = json.readTree(before);
         refuseOthers(all, version, identity);
-        policies = policies.setAll((ObjectNode) all.get("policies"));
+        searches = searches.setAll((ObjectNode) all.get("searches"));
       } catch (JsonProcessingException | ClassCastException damaged) {
         throw new Unusable("is cut short or damaged, or never was a saved search");
       }
     }
-    return new SavedSearches(version, identity, policies, keeper);
+    return new SavedSearches(version, identity, searches, keeper);
   }
 
   private static void refuseOthers(JsonNode all, String version, String identity) throws Unusable {
-    if (!all.path("format").asText().equals(FORMAT) || !all.path("policies").isObject()) {
+    if (!all.path("format").asText().equals(FORMAT) || !all.path("searches").isObject()) {
       throw new Unusable("is no saved search of this format (" + FORMAT + ")");
     }
     String theirs = all.path("version").asText();
@@ -113,9 +111,14 @@ public final class SavedSearches {
     }
   }
 
-  /** What is known of this policy. */
-  synchronized Optional<Part> of(String policy) {
-    JsonNode saved = policies.get(policy);
+  /** The policy and the scenario of a search, wherever the files of that lie. */
+  static String name(Setting setting) {
+    return setting.close().word() + " of " + TextSum.of(setting.scenario());
+  }
+
+  /** What is known of the search of this name. */
+  synchronized Optional<Part> of(String name) {
+    JsonNode saved = searches.get(name);
     if (saved == null) {
       return Optional.empty();
     }
@@ -131,12 +134,12 @@ public final class SavedSearches {
     return Optional.of(new Part(new Part.Range(1, to), to, failing, endless));
   }
 
-  /** Saves what is known of this policy. */
-  synchronized void save(String policy, Part known) throws IOException {
+  /** Saves what is known of the search of this name. */
+  synchronized void save(String name, Part known) throws IOException {
     if (this == NOWHERE) {
       return;
     }
-    ObjectNode saved = policies.putObject(policy);
+    ObjectNode saved = searches.putObject(name);
     saved.put("to", known.numbers().to());
     known.failing().ifPresent(number -> saved.put("failing", number));
     ObjectNode endless = saved.putObject("endless");
@@ -145,7 +148,7 @@ public final class SavedSearches {
     all.put("format", FORMAT);
     all.put("version", version);
     all.put("search", identity);
-    all.set("policies", policies);
+    all.set("searches", searches);
     keeper.keep(all.toPrettyString() + "\n");
   }
 }

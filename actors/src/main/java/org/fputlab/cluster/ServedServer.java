@@ -38,7 +38,7 @@ public final class ServedServer implements AutoCloseable {
       Consumer<String> says)
       throws CannotOpen {
     security.check(listen);
-    ServerHost.Plan plan = new ServerHost.Plan(version, ScenarioSum.of(scenario), name);
+    ServerHost.Plan plan = new ServerHost.Plan(version, TextSum.of(scenario), name);
     LoneServer server =
         new LoneServer(Objects.requireNonNull(scenario.kernel().servers().get(name)));
     ServerFigures figures = new ServerFigures();

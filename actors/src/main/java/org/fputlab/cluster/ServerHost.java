@@ -194,8 +194,7 @@ final class ServerHost {
   private void start(Guest whom) {
     String run = whom.hello.run();
     int life = whom.life;
-    server.start(
-        whom.hello.speed(), id -> context.getSelf().tell(new Answered(run, life, id)));
+    server.start(whom.hello.speed(), id -> context.getSelf().tell(new Answered(run, life, id)));
   }
 
   private Behavior<Command> onAsk(Ask asked) {

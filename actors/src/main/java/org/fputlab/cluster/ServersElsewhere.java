@@ -74,10 +74,8 @@ public final class ServersElsewhere implements Elsewhere, AutoCloseable {
       throws CannotOpen {
     Place there = Objects.requireNonNull(plan.servers().get(server));
     ActorRef<ServerHost.Command> host =
-        ActorRefResolver.get(system)
-            .resolveActorRef(Node.address(there, security) + "/user");
-    ServerHost.Plan wanted =
-        new ServerHost.Plan(plan.version(), ScenarioSum.of(scenario), server);
+        ActorRefResolver.get(system).resolveActorRef(Node.address(there, security) + "/user");
+    ServerHost.Plan wanted = new ServerHost.Plan(plan.version(), TextSum.of(scenario), server);
     String name = Node.place(system).toString();
     String run = name + "-" + Long.toHexString(system.startTime());
     CompletableFuture<String> refusal = new CompletableFuture<>();

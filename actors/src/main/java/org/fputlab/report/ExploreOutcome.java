@@ -11,7 +11,7 @@ import org.fputlab.watch.Verdict;
  *
  * @param explored what it came to
  * @param wallNanos how long it took
- * @param jobs with how many threads
+ * @param jobs with how many threads, of all nodes together
  * @param savedIn the file that has the schedule, or ""
  */
 public record ExploreOutcome(Explored explored, long wallNanos, int jobs, String savedIn) {

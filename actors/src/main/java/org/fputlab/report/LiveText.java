@@ -79,8 +79,7 @@ final class LiveText {
   /** Whether the command that replays the run is known. */
   static boolean isReplayable(RunResult result) {
     return result.live().isEmpty()
-        || (result.live().get().changes() == 0
-            && result.scenario().kernel().elsewhere().isEmpty())
+        || (result.live().get().changes() == 0 && result.scenario().kernel().elsewhere().isEmpty())
         || !result.live().get().recording().isEmpty();
   }
 }

@@ -84,10 +84,7 @@ public final class LiveSession implements LiveRun, Elsewhere.Inbox, AutoCloseabl
         engine.start(
             kernel ->
                 Kernel.create(
-                    kernel,
-                    Stage.machine(scenario, options),
-                    RunLimits.NONE,
-                    way.elsewhere()::ask),
+                    kernel, Stage.machine(scenario, options), RunLimits.NONE, way.elsewhere()::ask),
             options.seed(),
             way.speed(),
             recording == null ? Turns.UNHEARD : recording,

@@ -34,11 +34,7 @@ public final class LoneServer implements AutoCloseable {
     stop();
     life =
         engine.start(
-            from -> RemoteServer.alone(from, spec, answered),
-            0,
-            speed,
-            Turns.UNHEARD,
-            ready -> {});
+            from -> RemoteServer.alone(from, spec, answered), 0, speed, Turns.UNHEARD, ready -> {});
   }
 
   /** Asks it; the answer comes later. */

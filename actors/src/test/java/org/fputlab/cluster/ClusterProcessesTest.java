@@ -45,7 +45,8 @@ class ClusterProcessesTest {
   }
 
   private Process worker(String name, Place join) throws IOException {
-    return jvms.start(name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
+    return jvms.start(
+        name, "org.fputlab.cli.Main", "worker", "--join", join.toString(), "--jobs", "1");
   }
 
   private Process workerBehind(Link link, int port, String name, Place join) throws IOException {

@@ -37,6 +37,8 @@ import org.fputlab.explore.ScheduleFile;
 import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Schedules;
 import org.fputlab.explore.Setting;
+import org.fputlab.explore.matrix.Cells;
+import org.fputlab.explore.matrix.HazardFile;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
@@ -294,7 +296,11 @@ class ClusterTest {
       assertThat(half.result()).isEqualTo(Explored.Result.GAVE_UP);
     }
     assertThat(kept.get()).contains("\"to\"").doesNotContain("\"to\" : 3000");
-    long before = new ObjectMapper().readTree(kept.get()).at("/policies/sync/to").asLong();
+    long before =
+        new ObjectMapper()
+            .readTree(kept.get())
+            .at("/searches/" + SavedSearches.name(setting) + "/to")
+            .asLong();
     assertThat(before).isBetween(2L, 2999L);
     try (ClusterCrew crew = crew(0, THIS_MACHINE, saved(kept.get(), kept));
         Exploration cluster = new Exploration(crew, () -> false)) {
@@ -303,6 +309,47 @@ class ClusterTest {
       assertThat(crew.rates().get(0).schedules()).isEqualTo(3000 - before);
     }
     assertThat(kept.get()).contains("\"to\" : 3000");
+  }
+
+  private static List<String> filled(ClusterCrew crew) throws Exception {
+    List<HazardFile> rows = new ArrayList<>();
+    for (String name :
+        List.of("hazards/h04-close-needs-an-nfsd-thread", "hazards/h09-munmap-under-mmap-lock")) {
+      rows.add(HazardFile.of(name, ScenarioLoader.loadShipped(name)));
+    }
+    crew.awaitWorkers(() -> false);
+    return new Cells(
+            rows,
+            List.of(ClosePolicy.DEFERRED, ClosePolicy.SYNC),
+            40,
+            () -> new Exploration(crew, () -> false),
+            () -> false,
+            (done, of, last) -> {})
+        .fill(2).stream()
+            .map(
+                cell ->
+                    "%s under %s: %s, %s after %d schedules"
+                        .formatted(
+                            cell.hazard().id(),
+                            cell.close().word(),
+                            cell.verdict(),
+                            cell.known(),
+                            cell.schedules()))
+            .toList();
+  }
+
+  @Test
+  void aMatrixGoesOnFromWhatEachOfItsSearchesHasSaved() throws Exception {
+    AtomicReference<String> kept = new AtomicReference<>("");
+    List<String> cells;
+    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved("", kept))) {
+      cells = filled(crew);
+      assertThat(crew.rates()).allMatch(node -> node.schedules() > 0);
+    }
+    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved(kept.get(), kept))) {
+      assertThat(filled(crew)).isEqualTo(cells);
+      assertThat(crew.rates()).allMatch(node -> node.schedules() == 0);
+    }
   }
 
   private static SavedSearches saved(String before, AtomicReference<String> kept)

@@ -104,8 +104,7 @@ class ServerProcessesTest {
           await(
               session,
               "calls have died",
-              run ->
-                  assertThat(run.state().closerWait().getTotalCount()).isGreaterThan(waiting));
+              run -> assertThat(run.state().closerWait().getTotalCount()).isGreaterThan(waiting));
           Process another = serve(jvms, second, port, "another");
           awaitBack(session);
           session.stop();

@@ -63,8 +63,7 @@ class ServersElsewhereTest {
 
   private ServersElsewhere found(Scenario scenario, Place there, String version)
       throws CannotOpen, InterruptedException {
-    return ServersElsewhere.open(
-        scenario, plan(there, version, PATIENCE), THIS_MACHINE, said::add);
+    return ServersElsewhere.open(scenario, plan(there, version, PATIENCE), THIS_MACHINE, said::add);
   }
 
   private void assertRefused(Scenario scenario, Place there, String version, String... why) {
@@ -83,8 +82,8 @@ class ServersElsewhereTest {
           server.place(),
           VERSION,
           "another scenario",
-          ScenarioSum.of(other),
-          ScenarioSum.of(exported()));
+          TextSum.of(other),
+          TextSum.of(exported()));
       try (ServersElsewhere first = found(exported(), server.place(), VERSION)) {
         assertThat(first.servers()).containsExactly(SERVER);
         assertRefused(exported(), server.place(), VERSION, "is served");
@@ -111,8 +110,7 @@ class ServersElsewhereTest {
     Place open = new Place("0.0.0.0", 0);
     assertThatExceptionOfType(CannotOpen.class)
         .isThrownBy(
-            () ->
-                ServedServer.open(exported(), SERVER, VERSION, open, THIS_MACHINE, said::add))
+            () -> ServedServer.open(exported(), SERVER, VERSION, open, THIS_MACHINE, said::add))
         .withMessageContaining("--tls");
     assertRefused(exported(), new Place("192.0.2.1", 8475), VERSION, "--tls");
   }
@@ -149,8 +147,7 @@ class ServersElsewhereTest {
     await(
         session,
         calls + " more closes",
-        run ->
-            assertThat(run.state().closerWait().getTotalCount()).isGreaterThan(before + calls));
+        run -> assertThat(run.state().closerWait().getTotalCount()).isGreaterThan(before + calls));
   }
 
   private static int inject(LiveSession session, String what, Map<String, Double> settings) {
@@ -189,7 +186,10 @@ class ServersElsewhereTest {
       await(
           session,
           "restarted",
-          run -> assertThat(run.state().faults()).extracting(fault -> fault.spec().kind()).containsExactly("slow"));
+          run ->
+              assertThat(run.state().faults())
+                  .extracting(fault -> fault.spec().kind())
+                  .containsExactly("slow"));
       awaitMore(session, 200);
       session.stop();
       result = session.await();

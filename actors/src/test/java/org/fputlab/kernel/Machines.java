@@ -18,10 +18,10 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
-import org.fputlab.model.RunLimits;
-import org.fputlab.model.ServerRequest;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
+import org.fputlab.model.RunLimits;
+import org.fputlab.model.ServerRequest;
 import org.fputlab.model.Step;
 import org.jspecify.annotations.Nullable;
 

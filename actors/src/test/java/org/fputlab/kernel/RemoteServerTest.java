@@ -134,8 +134,7 @@ class RemoteServerTest {
   }
 
   private static void served(Machines.Booted booted, ServerRequest request) {
-    booted.tell(
-        new Kernel.OnServer("afs", new RemoteServer.Served(request.id(), request.life())));
+    booted.tell(new Kernel.OnServer("afs", new RemoteServer.Served(request.id(), request.life())));
   }
 
   @Test

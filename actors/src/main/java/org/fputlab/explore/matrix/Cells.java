@@ -58,6 +58,16 @@ public final class Cells {
     return jobs.run(threads);
   }
 
+  /** What of a row is searched under a policy. */
+  public static Setting setting(HazardFile row, ClosePolicy column) {
+    return new Setting(row.scenario(), column, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
+  }
+
+  /** How a row is searched, with so many schedules at most. */
+  public static Exploration.Order order(HazardFile row, long most) {
+    return new Exploration.Order(Mix.MIXED, row.scenario().seed(), most);
+  }
+
   private final class Filling implements Jobs.Hand<Task, Cell> {
     private final Runner runner = new Runner();
     private final Exploration exploration = explorations.get();
@@ -80,16 +90,9 @@ public final class Cells {
     }
 
     private Explored explored(Task task) throws InterruptedException {
-      Setting setting =
-          new Setting(
-              task.hazard().scenario(),
-              task.close(),
-              Timing.ANY,
-              new RunLimits(Setting.RUNS, Map.of()));
-      long seed = task.hazard().scenario().seed();
       return exploration.explore(
-          setting,
-          new Exploration.Order(Mix.MIXED, seed, most),
+          setting(task.hazard(), task.close()),
+          order(task.hazard(), most),
           () -> false,
           Exploration.Progress.NONE);
     }

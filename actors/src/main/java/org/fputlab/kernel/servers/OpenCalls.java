@@ -35,8 +35,7 @@ final class OpenCalls {
   private int outage;
 
   /** None so far. */
-  OpenCalls(
-      Engine engine, KernelSpec.Server spec, ServerHealth health, ActorRef<Message> server) {
+  OpenCalls(Engine engine, KernelSpec.Server spec, ServerHealth health, ActorRef<Message> server) {
     this.engine = engine;
     this.spec = spec;
     this.health = health;

@@ -198,8 +198,7 @@ public final class RemoteServer {
       Consumer<ServerRequest> elsewhere,
       LongConsumer answered) {
     return Behaviors.setup(
-        context ->
-            SERVING.of(new RemoteServer(engine, here, spec, elsewhere, answered, context)));
+        context -> SERVING.of(new RemoteServer(engine, here, spec, elsewhere, answered, context)));
   }
 
   private Behavior<Message> onCall(Call call) {

@@ -37,8 +37,7 @@ public final class Servers {
               : null;
       servers.put(
           server.name(),
-          spawner.spawn(
-              RemoteServer.create(machine, nfsd, daemon, server), server.name()));
+          spawner.spawn(RemoteServer.create(machine, nfsd, daemon, server), server.name()));
     }
     tasks.carry(ServerCalls.class, task -> new ServerCalls(task, this));
   }
