@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = ScenarioArgument.read(file, laboratory, command);
-    ServersDesk.checkServer(command, "SERVER = " + name, scenario, name);
+    ServersDesk.checkServer(command, "SERVER = " + name + ": ", scenario, name);
     Place here = ClusterDesk.place(command, "--listen", listen);
     try (ServedServer server =
         ServedServer.open(

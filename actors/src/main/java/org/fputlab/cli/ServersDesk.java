@@ -49,16 +49,16 @@ record ServersDesk(Elsewhere elsewhere, List<String> lines, Runnable end) implem
       throws NoCluster, InterruptedException {
     Map<String, Place> places = new LinkedHashMap<>();
     for (String written : servers) {
+      String option = "--server = " + written + ": ";
       int at = written.indexOf('@');
       String name = at < 0 ? written : written.substring(0, at);
-      checkServer(command, "--server = " + written, scenario, name);
+      checkServer(command, option, scenario, name);
       if (at < 0) {
-        throw refused(
-            command, "--server = %s: lacks where, as in %s@127.0.0.1:8475", written, name);
+        throw refused(command, option + "lacks where, as in " + name + "@127.0.0.1:8475");
       }
       Place place = ClusterDesk.place(command, "--server", written.substring(at + 1));
       if (places.put(name, place) != null) {
-        throw refused(command, "--server = %s: %s is somewhere else already", written, name);
+        throw refused(command, option + name + " is somewhere else already");
       }
     }
     ServersElsewhere.Plan plan =
@@ -83,24 +83,22 @@ record ServersDesk(Elsewhere elsewhere, List<String> lines, Runnable end) implem
     Map<String, KernelSpec.Server> known = scenario.kernel().servers();
     KernelSpec.Server server = known.get(name);
     if (server == null) {
-      throw refused(
-          command,
-          "%s: unknown server %s. %s",
-          where,
-          name,
-          known.isEmpty() ? "The scenario has none" : NearestWord.hint(name, known.keySet()));
+      String hint =
+          known.isEmpty() ? "The scenario has none" : NearestWord.hint(name, known.keySet());
+      throw refused(command, where + "unknown server " + name + ". " + hint);
     }
     if (server.isServedHere()) {
       throw refused(
           command,
-          "%s: threads of the machine itself serve %s, so that it cannot be elsewhere",
-          where,
-          name);
+          where
+              + "threads of the machine itself serve "
+              + name
+              + ", so that it cannot be elsewhere");
     }
   }
 
-  private static ParameterException refused(CommandSpec command, String why, Object... what) {
-    return new ParameterException(command.commandLine(), why.formatted(what));
+  private static ParameterException refused(CommandSpec command, String why) {
+    return new ParameterException(command.commandLine(), why);
   }
 
   @Override
