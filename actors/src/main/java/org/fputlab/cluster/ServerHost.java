@@ -184,8 +184,9 @@ final class ServerHost {
       return "it asks for %s, and this is %s".formatted(wanted.server(), plan.server());
     }
     Guest present = guest;
-    boolean taken = present != null && guest(hello.run()) == null;
-    if (taken && nanos.getAsLong() - present.heardAt < GIVES_WAY_NANOS) {
+    if (present != null
+        && guest(hello.run()) == null
+        && nanos.getAsLong() - present.heardAt < GIVES_WAY_NANOS) {
       return "the live run at %s is served".formatted(present.hello.name());
     }
     return "";
