@@ -115,7 +115,7 @@ class ClusterProcessesTest {
 
   private static void cut(Link link) {
     try {
-      link.close();
+      link.cut();
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /** A way to a port of this machine, which can be cut. */
 final class Link implements AutoCloseable {
 
-  private final ServerSocket entrance;
+  private ServerSocket entrance;
   private final int target;
   private final List<Socket> open = new ArrayList<>();
   private boolean isCut;
@@ -19,14 +19,13 @@ final class Link implements AutoCloseable {
    * @param target the port that it leads to
    */
   Link(int target) throws IOException {
-    this(0, target);
+    this.target = target;
+    this.entrance = entrance(0);
+    begin(this::accept);
   }
 
-  /** One that begins at this port. */
-  Link(int port, int target) throws IOException {
-    this.target = target;
-    this.entrance = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    begin(this::accept);
+  private static ServerSocket entrance(int port) throws IOException {
+    return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
   }
 
   /** A port that is free. */
@@ -61,8 +60,9 @@ final class Link implements AutoCloseable {
   }
 
   private void accept() throws IOException {
+    ServerSocket open = entrance;
     while (true) {
-      Socket here = entrance.accept();
+      Socket here = open.accept();
       keep(here);
       begin(() -> join(here));
     }
@@ -94,12 +94,23 @@ final class Link implements AutoCloseable {
   }
 
   /** Nothing goes through any more, and nobody gets in. */
-  @Override
-  public synchronized void close() throws IOException {
+  synchronized void cut() throws IOException {
     isCut = true;
     entrance.close();
     for (Socket socket : open) {
       socket.close();
     }
+  }
+
+  /** It begins at the same port again, and leads to the same. */
+  synchronized void mend() throws IOException {
+    entrance = entrance(port());
+    isCut = false;
+    begin(this::accept);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cut();
   }
 }
