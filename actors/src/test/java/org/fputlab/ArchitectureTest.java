@@ -65,6 +65,7 @@ class ArchitectureTest {
           Map.entry(
               "files", List.of("locks", "mounts", "processors", "task", "words", "workqueues")),
           Map.entry("memory", List.of("files", "locks", "task", "words")),
+          Map.entry("power", List.of("task", "words")),
           Map.entry("epoll", List.of("files", "locks", "memory", "mounts", "task", "words")),
           Map.entry("sockets", List.of("files", "mounts", "task", "words", "workqueues")),
           Map.entry("nfsd", List.of("files", "locks", "task", "words", "workqueues")),

@@ -49,6 +49,11 @@ public record Explored(
   /** A schedule that failed, what it came to, and what each task did. */
   public record Shown(Schedule schedule, Ending ending, Story story) {}
 
+  /** Whether all orders were to be tried. */
+  public boolean isExhaustive() {
+    return strategy.equals(Exhaustive.NAME);
+  }
+
   /**
    * The least probability of each of pct's schedules to find a hang of its depth; 0 for none, as
    * where timers keep their order, whatever priorities say.

@@ -26,6 +26,7 @@ import org.fputlab.kernel.locks.Locks;
 import org.fputlab.kernel.memory.Memory;
 import org.fputlab.kernel.mounts.Mounts;
 import org.fputlab.kernel.nfsd.Nfs;
+import org.fputlab.kernel.power.Power;
 import org.fputlab.kernel.processors.Processors;
 import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.servers.Servers;
@@ -131,7 +132,8 @@ public final class Kernel {
           Sockets.SUBSYSTEM,
           Epolls.SUBSYSTEM,
           Nfs.SUBSYSTEM,
-          Servers.SUBSYSTEM);
+          Servers.SUBSYSTEM,
+          Power.SUBSYSTEM);
 
   /** The words of the step language, area by area. */
   public static final List<Word> WORDS = all(Area::words);

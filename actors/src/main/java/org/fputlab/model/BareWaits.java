@@ -15,7 +15,10 @@ public final class BareWaits {
 
   private BareWaits() {}
 
-  /** One that this user task may come to, in its own steps or in a close, as a file writes it. */
+  /**
+   * One that this user task, or with "" any, may come to, in its own steps or in a close, as a file
+   * writes it.
+   */
   public static Optional<String> of(String task, KernelSpec kernel, Predicate<Sleeping> ended) {
     Stream<Path> own =
         kernel.tasks().stream().filter(it -> isOneOf(it, task)).map(KernelSpec.TaskSpec::run);
@@ -27,7 +30,9 @@ public final class BareWaits {
   }
 
   private static boolean isOneOf(KernelSpec.TaskSpec task, String name) {
-    return task.name().equals(name) || name.matches(Pattern.quote(task.name()) + "-\\d+");
+    return (name.isEmpty() && !task.kthread())
+        || task.name().equals(name)
+        || name.matches(Pattern.quote(task.name()) + "-\\d+");
   }
 
   private static String written(Effect effect, Predicate<Sleeping> ended, List<String> found) {

@@ -131,6 +131,15 @@ public sealed interface Effect {
   /** Sends a signal to a task, or to all of many alike. */
   record SendsSignal(String task, Signal signal) implements Effect {}
 
+  /** Freezes all tasks that may be frozen, until the same task thaws them. */
+  record FreezesTasks(String word) implements Effect {}
+
+  /** Thaws them. */
+  record ThawsTasks() implements Effect {}
+
+  /** Waits where a task may be frozen, and a user task always is: it goes on when it is thawed. */
+  record MayFreeze() implements Effect {}
+
   /** Detaches a mount, whose last put shuts its file system down. */
   record Detaches(String mount) implements Effect {}
 

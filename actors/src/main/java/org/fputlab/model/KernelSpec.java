@@ -335,6 +335,11 @@ public record KernelSpec(
     return mount.paths().stream().map(path -> new Program(path, "", mount.name()));
   }
 
+  /** Whether anybody freezes its tasks. */
+  public boolean freezesTasks() {
+    return programs().anyMatch(one -> one.path().has(Effect.FreezesTasks.class::isInstance));
+  }
+
   /** The same machine and load under another policy. */
   public KernelSpec with(ClosePolicy policy) {
     return with(policy, servers);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.Explored;
+import org.fputlab.explore.Setting;
 import org.fputlab.explore.matrix.Cell;
 import org.fputlab.explore.matrix.Known;
 import org.fputlab.scenario.RunOptions;
@@ -73,7 +74,9 @@ final class CellText {
   static String knownBy(Cell cell) {
     return switch (cell.known()) {
       case PROVED -> "proved from the steps: no order of them can hang";
-      case PROVED_WITHIN_BOUNDS -> "proved within bounds: no order of events hangs";
+      case PROVED_WITHIN_BOUNDS ->
+          "proved within bounds: no order of events hangs, with %d runs of each task"
+              .formatted(cell.explored().orElseThrow().setting().limits().each());
       case FOUND -> "found at schedule " + Figures.count(cell.firstFailing().orElse(0));
       case NOT_FOUND -> notFound(cell);
       case A_RUN -> "one run" + hangs(cell);
@@ -104,15 +107,23 @@ final class CellText {
       return "./fputlab order %s --close %s"
           .formatted(Replay.quoted(scenario.file()), cell.close().word());
     }
-    if (cell.known() == Known.FOUND || cell.known() == Known.NOT_FOUND) {
-      return "./fputlab explore %s --close %s -n %d --seed %d"
+    Optional<Explored> explored = cell.explored();
+    if (explored.isPresent() && cell.known() != Known.A_RUN) {
+      return "./fputlab explore %s --close %s%s -n %d --seed %d"
           .formatted(
               Replay.quoted(scenario.file()),
               cell.close().word(),
-              cell.known() == Known.FOUND ? cell.schedules() : most,
+              settings(explored.get()),
+              cell.known() == Known.NOT_FOUND ? most : cell.schedules(),
               scenario.seed());
     }
     return Replay.command(scenario, RunOptions.of(scenario).with(cell.close()));
+  }
+
+  private static String settings(Explored explored) {
+    long runs = explored.setting().limits().each();
+    return (explored.isExhaustive() ? " --exhaustive" : "")
+        + (runs == Setting.RUNS ? "" : " --runs " + runs);
   }
 
   /** What the file expects of the policy. */

@@ -25,7 +25,7 @@ public final class MatrixText {
   private static final String LEGEND =
       "*: a hazard. =: its safe twin, with one thing changed. A verdict is what one run comes to, or"
           + " a hang that some schedule shows. Known by: p, proved from the steps; b, proved within"
-          + " bounds; fK, found at schedule K; n, no hang found in %s schedules, which is no proof;"
+          + " bounds: in all orders of events, with 2 runs of each task; fK, found at schedule K; n, no hang found in %s schedules, which is no proof;"
           + " r, one run. Below: what else that run shows.";
 
   private final Style style;

@@ -20,6 +20,9 @@ final class LockBalance {
 
   private static final String TAKE = "Give it back in what follows else, or keep it after then too";
 
+  /** They are thawed by whoever froze them, in however many steps. */
+  private static final String FREEZES = "freeze_processes";
+
   private record Held(Program.Placed at, Effect.Takes by) {}
 
   private final Map<String, List<Program.Placed>> paths;
@@ -85,6 +88,11 @@ final class LockBalance {
       sections.merge(begun.word(), 1, Integer::sum);
     } else if (effect instanceof Effect.LeavesAtomic ended) {
       leave(each, ended);
+    } else if (effect instanceof Effect.FreezesTasks) {
+      ends.put(FREEZES, "thaw_processes");
+      sections.put(FREEZES, 1);
+    } else if (effect instanceof Effect.ThawsTasks) {
+      sections.put(FREEZES, 0);
     }
   }
 

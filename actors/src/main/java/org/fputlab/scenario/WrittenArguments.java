@@ -12,6 +12,7 @@ import org.fputlab.model.LockKind;
 import org.fputlab.model.LockName;
 import org.fputlab.model.Path;
 import org.fputlab.model.Signal;
+import org.fputlab.model.Sleeping;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
 
@@ -358,6 +359,18 @@ final class WrittenArguments implements Arguments {
     if (!program.scope().isUserTask()) {
       throw new BadValue("is for user tasks", "A kernel thread has no user mode to return to");
     }
+  }
+
+  @Override
+  public void needKernelTask() throws BadValue {
+    if (program.scope().isUserTask() || program.scope().isFileSystem()) {
+      throw new BadValue("is for kernel threads", "A user task is frozen anyway");
+    }
+  }
+
+  @Override
+  public void freezesUserTasks() {
+    program.interrupts(line, "", Sleeping.INTERRUPTIBLE::equals);
   }
 
   @Override

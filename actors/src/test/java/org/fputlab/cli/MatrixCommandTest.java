@@ -9,16 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.fputlab.engine.sim.Timing;
+import org.fputlab.explore.Exploration;
+import org.fputlab.explore.Explored;
+import org.fputlab.explore.Mix;
+import org.fputlab.explore.Setting;
 import org.fputlab.explore.matrix.HazardFile;
+import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.RunLimits;
 import org.fputlab.report.JsonReference;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.StepOrder;
+import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +90,24 @@ class MatrixCommandTest {
   }
 
   @Test
+  void whatHangsInAThirdRunOnlyIsFoundThere() throws IOException {
+    JsonNode matrix = json("matrix", "--hazard", "H19", "-n", "60");
+    JsonNode hangs = cell(matrix, "h19-each-close-needs-memory", "deferred");
+    assertThat(hangs.get("known_by").asText()).isEqualTo("found");
+    assertThat(hangs.get("replay").asText()).contains(" --runs 3 -n ");
+  }
+
+  @Test
+  void fewOrdersAreAllTried() throws IOException {
+    JsonNode matrix = json("matrix", "--hazard", "H24", "-n", "60");
+    JsonNode safe = cell(matrix, "h24-task-never-returns-safe", "deferred");
+    assertThat(safe.get("known_by").asText()).isEqualTo("proved_within_bounds");
+    String replay = safe.get("replay").asText();
+    assertThat(fputlab(replay.replaceFirst("^\\./fputlab ", "").split(" ", -1))).isZero();
+    assertThat(shell.out()).contains("proved within bounds");
+  }
+
+  @Test
   void theSameWithAnyNumberOfJobs() throws IOException {
     JsonNode one = json("matrix", "--hazard", "H10,H24", "-n", "20", "--jobs", "1");
     String printed = shell.out();
@@ -130,6 +159,63 @@ class MatrixCommandTest {
             .isEqualTo(expected(hazard.scenario()));
       }
     }
+  }
+
+  /** Proofs, and hangs that one of the first schedules shows, of every row: those cost little. */
+  @Test
+  void thePageSaysOfEachCellThatIsCheapHowItIsKnown() throws Exception {
+    String page = unwrapped(Files.readString(PAGE));
+    List<String> wrong = new ArrayList<>();
+    try (Exploration exploration = new Exploration(1, () -> false)) {
+      for (String name : ScenarioLoader.shipped()) {
+        if (HazardFile.idOf(name).isPresent()) {
+          HazardFile hazard = HazardFile.of(name, ScenarioLoader.loadShipped(name));
+          Matcher signs = row(page, hazard);
+          for (ClosePolicy close : ClosePolicy.values()) {
+            assertThat(signs.find()).as(name + STALE).isTrue();
+            check(hazard.scenario(), close, signs.group(1), exploration, wrong);
+          }
+        }
+      }
+    }
+    assertThat(wrong).as("docs/matrix.md" + STALE).isEmpty();
+  }
+
+  /** Its signs, one after another. */
+  private static Matcher row(String page, HazardFile hazard) {
+    String title = hazard.id() + (hazard.isSafe() ? " safe: " : ": ") + hazard.title() + " ";
+    String cells = page.substring(page.indexOf(title) + title.length());
+    return Pattern.compile(" [a-z]+ (p|b|n|r|f[0-9,]+)(?= |$)").matcher(cells);
+  }
+
+  private static void check(
+      Scenario scenario,
+      ClosePolicy close,
+      String sign,
+      Exploration exploration,
+      List<String> wrong)
+      throws InterruptedException {
+    Order order = StepOrder.of(scenario, close);
+    boolean isProved =
+        order.answer() == Order.Answer.PROVED
+            && !order.atomic()
+            && scenario.expect().get(close) == Verdict.OK;
+    if (isProved != sign.equals("p")) {
+      wrong.add(scenario.file() + " under " + close.word() + ": " + sign);
+    } else if (sign.matches("f[1-3]") && !isFoundAt(sign, exploration, scenario, close)) {
+      wrong.add(scenario.file() + " under " + close.word() + " does not hang first at " + sign);
+    }
+  }
+
+  private static boolean isFoundAt(
+      String sign, Exploration exploration, Scenario scenario, ClosePolicy close)
+      throws InterruptedException {
+    long number = Long.parseLong(sign.substring(1));
+    Setting setting =
+        new Setting(scenario, close, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
+    Exploration.Order order = new Exploration.Order(Mix.MIXED, scenario.seed(), number);
+    Explored explored = exploration.explore(setting, order, () -> false, Exploration.Progress.NONE);
+    return explored.firstFailing().equals(OptionalLong.of(number));
   }
 
   private static final String STALE =

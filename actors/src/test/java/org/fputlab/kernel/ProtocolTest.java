@@ -21,11 +21,13 @@ import org.fputlab.engine.sim.Timing;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
 import org.fputlab.kernel.mounts.FreezeWords;
+import org.fputlab.kernel.power.PowerWords;
 import org.fputlab.kernel.servers.RemoteServer;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.SignalWords;
 import org.fputlab.kernel.task.Task;
+import org.fputlab.model.Branch;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
@@ -115,6 +117,12 @@ class ProtocolTest {
             Optional.of(new Dist.Fixed(MS)),
             0,
             new ServerWords.Rpc("home", "OP", true, false))
+        .userAt(
+            20 * SECOND,
+            "suspends",
+            new PowerWords.FreezeProcesses("freeze_kernel_threads", true, Branch.NONE),
+            sleep(MS),
+            new PowerWords.ThawProcesses())
         .userAt(30 * SECOND, "signals", new SignalWords.SendSig(Signal.SIGKILL, "asks-home"))
         .kthread("takes-all", down("none"), downTrylock("none", branch(cpu(MS), up("none"))))
         .work("w", "drivers", io(MS))

@@ -33,6 +33,7 @@ public final class SmallProgram {
     ATOMIC,
     UNOWNED,
     SIGNALS,
+    FREEZER,
     THREADS
   }
 
@@ -224,6 +225,7 @@ public final class SmallProgram {
       case UNOWNED ->
           pick("down_read_non_owner u", "up_read_non_owner u", "down_write u, up_write u");
       case SIGNALS -> signal(held);
+      case FREEZER -> freezer(held);
       case THREADS -> inTask > 0 ? "kthread_stop t0" : "";
     };
   }
@@ -365,6 +367,16 @@ public final class SmallProgram {
         "wait_event_interruptible c0",
         "down_killable slots then up slots",
         "rpc_killable far OP else io 1ms");
+  }
+
+  private String freezer(Set<String> held) {
+    if (inClose || inWork || !user || chance(60)) {
+      return pick("sleep 1ms", "wait_event_freezable c0 else io 1ms", "rpc_killable far OP");
+    }
+    String inside = block(1, held);
+    String path = "p" + paths.size();
+    paths.put(path, inside + ", thaw_processes");
+    return "freeze_processes then call " + path;
   }
 
   private String atomic() {

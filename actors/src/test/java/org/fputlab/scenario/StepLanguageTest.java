@@ -20,6 +20,7 @@ import org.fputlab.kernel.memory.MemoryWords;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.mounts.MountWords;
 import org.fputlab.kernel.nfsd.NfsdWords;
+import org.fputlab.kernel.power.PowerWords;
 import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.kernel.servers.ServerWords;
 import org.fputlab.kernel.sockets.SocketWords;
@@ -135,6 +136,25 @@ class StepLanguageTest {
                             Sleeping.KILLABLE,
                             otherwise(new FileWords.Fput("a")))),
                     List.of(new FileWords.Fput("a"))))),
+        step(
+            "freeze_processes then thaw_processes else fput a",
+            new PowerWords.FreezeProcesses(
+                "freeze_processes",
+                false,
+                new Branch(
+                    List.of(new PowerWords.ThawProcesses()), List.of(new FileWords.Fput("a"))))),
+        step(
+            "freeze_kernel_threads then thaw_processes",
+            new PowerWords.FreezeProcesses(
+                "freeze_kernel_threads",
+                true,
+                new Branch(List.of(new PowerWords.ThawProcesses()), List.of()))),
+        step("thaw_processes", new PowerWords.ThawProcesses()),
+        step(
+            "wait_event_freezable done",
+            new CompletionWords.WaitForCompletion(
+                "wait_event_freezable", "done", Sleeping.INTERRUPTIBLE)),
+        atMost("wait_event_freezable_timeout", Sleeping.INTERRUPTIBLE),
         step("send_sig SIGKILL u", new SignalWords.SendSig(Signal.SIGKILL, "u")),
         step("mutex_unlock nfsd_mutex", new LockWords.Release("mutex_unlock", MUTEX, false)),
         step("down slots", new LockWords.Acquire("down", SLOTS, false, false)),
@@ -362,7 +382,8 @@ class StepLanguageTest {
 
   @Test
   void everyWordHasAnExampleHere() {
-    Set<String> shown = new LinkedHashSet<>(List.of("unix_release", "ep_clear_and_put"));
+    Set<String> shown =
+        new LinkedHashSet<>(List.of("unix_release", "ep_clear_and_put", "set_freezable"));
     steps()
         .forEach(
             example -> shown.add(((String) example.get()[0]).replace("\"", "").split(" ", 2)[0]));
@@ -376,6 +397,15 @@ class StepLanguageTest {
   void everyWordHasItsMeaningInOneSentence() {
     assertThat(ScenarioLoader.words())
         .allSatisfy(word -> assertThat(word.meaning()).matches("[A-Z].*\\."));
+  }
+
+  @Test
+  void aKernelThreadMayBeFrozen() {
+    Scenario scenario =
+        Written.with(folder, "tasks.k { context = kthread, run = [ set_freezable ] }");
+
+    assertThat(scenario.kernel().tasks().get(0).run().steps())
+        .containsExactly(new TaskWords.SetFreezable());
   }
 
   @Test

@@ -54,7 +54,11 @@ public record Cell(
 
   /** Whether it is a hang or a crash, rather than what only a run can tell. */
   public boolean isHang() {
-    return verdict().compareTo(Verdict.SPINS) >= 0 && verdict() != Verdict.INCONCLUSIVE;
+    return isHang(verdict());
+  }
+
+  static boolean isHang(Verdict verdict) {
+    return verdict.compareTo(Verdict.SPINS) >= 0 && verdict != Verdict.INCONCLUSIVE;
   }
 
   /** How the verdict is known. */

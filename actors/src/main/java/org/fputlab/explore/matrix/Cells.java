@@ -20,9 +20,13 @@ import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.watch.Verdict;
 
 /** Fills the cells of the matrix, several at a time. */
 public final class Cells {
+
+  /** All orders are tried where they are no more than so many for each schedule allowed. */
+  private static final long ORDERS_FOR_A_SCHEDULE = 10;
 
   private record Task(HazardFile hazard, ClosePolicy close) {}
 
@@ -60,7 +64,11 @@ public final class Cells {
 
   /** What of a row is searched under a policy. */
   public static Setting setting(HazardFile row, ClosePolicy column) {
-    return new Setting(row.scenario(), column, Timing.ANY, new RunLimits(Setting.RUNS, Map.of()));
+    return setting(row, column, Setting.RUNS);
+  }
+
+  private static Setting setting(HazardFile row, ClosePolicy column, long runs) {
+    return new Setting(row.scenario(), column, Timing.ANY, new RunLimits(runs, Map.of()));
   }
 
   /** How a row is searched, with so many schedules at most. */
@@ -83,16 +91,40 @@ public final class Cells {
       if (order.answer() == Order.Answer.PROVED && !order.atomic()) {
         return Optional.of(Cell.proved(task.hazard(), run));
       }
-      Optional<Explored> explored = most == 0 ? Optional.empty() : Optional.of(explored(task));
+      Optional<Explored> explored =
+          most == 0 ? Optional.empty() : Optional.of(explored(task, run.verdict()));
       return isToStop.getAsBoolean()
           ? Optional.empty()
           : Optional.of(Cell.of(task.hazard(), run, explored));
     }
 
-    private Explored explored(Task task) throws InterruptedException {
+    /**
+     * Where the run hangs and no schedule does, each task may run once more in the same number of
+     * them; where neither hangs, all orders are tried if they are few.
+     */
+    private Explored explored(Task task, Verdict ran) throws InterruptedException {
+      Explored some = search(task, Setting.RUNS, most, false);
+      if (some.result() != Explored.Result.NOT_FOUND) {
+        return some;
+      }
+      Explored more = some;
+      if (Cell.isHang(ran)) {
+        more = search(task, Setting.RUNS + 1, most, false);
+      } else if (ran == Verdict.OK) {
+        more = search(task, Setting.RUNS, ORDERS_FOR_A_SCHEDULE * most, true);
+      }
+      boolean isBetter =
+          more.result() == Explored.Result.FOUND
+              || more.result() == Explored.Result.PROVED_WITHIN_BOUNDS;
+      return isBetter ? more : some;
+    }
+
+    private Explored search(Task task, long runs, long schedules, boolean exhaustive)
+        throws InterruptedException {
+      Exploration.Order some = order(task.hazard(), schedules);
       return exploration.explore(
-          setting(task.hazard(), task.close()),
-          order(task.hazard(), most),
+          setting(task.hazard(), task.close(), runs),
+          new Exploration.Order(some.mix(), some.seed(), some.most(), exhaustive),
           () -> false,
           Exploration.Progress.NONE);
     }

@@ -23,6 +23,10 @@ public final class CompletionWords {
 
   private static final String COMPLETION = "wait_for_completion";
   private static final String EVENT = "wait_event";
+
+  /** {@code TASK_INTERRUPTIBLE|TASK_FREEZABLE} (include/linux/freezer.h, v6.6). */
+  private static final String FREEZABLE = "wait_event_freezable";
+
   private static final String TIMEOUT = "_timeout";
 
   /** In {@code TASK_IDLE} the kernel waits for events only (include/linux/wait.h, v6.6). */
@@ -40,6 +44,26 @@ public final class CompletionWords {
     FOR_COMPLETIONS.forEach(how -> words.add(waitsAtMost(COMPLETION, how)));
     List.of(Sleeping.values()).forEach(how -> words.add(waits(EVENT, how)));
     List.of(Sleeping.values()).forEach(how -> words.add(waitsAtMost(EVENT, how)));
+    words.add(
+        new Word(
+            FREEZABLE,
+            "C" + LockWords.BRANCH,
+            "The same as wait_event_interruptible; there the task may be frozen.",
+            a ->
+                new WaitForCompletion(
+                    FREEZABLE, a.completion(), Sleeping.INTERRUPTIBLE, a.branch())));
+    words.add(
+        new Word(
+            FREEZABLE + TIMEOUT,
+            "C D" + LockWords.BRANCH,
+            "The same, or for D, and goes on by which it was.",
+            a ->
+                new WaitAtMost(
+                    FREEZABLE + TIMEOUT,
+                    a.completion(),
+                    Sleeping.INTERRUPTIBLE,
+                    a.time(),
+                    a.branch())));
     words.add(completes("complete", "Wakes one that waits for C, or the next that will.", false));
     words.add(completes("complete_all", "Wakes all that wait for C, now and later.", true));
     return List.copyOf(words);
@@ -90,14 +114,14 @@ public final class CompletionWords {
 
     @Override
     public boolean run(Calls task) {
-      Step wait = calls -> calls.the(LockCalls.class).waitFor(name, how);
+      Step wait =
+          calls -> calls.the(LockCalls.class).waitFor(name, how, word.startsWith(FREEZABLE));
       return branch.isNone() ? wait.run(task) : Attempts.begin((Running) task, wait, branch);
     }
 
     @Override
     public List<Effect> effects() {
-      Effect waits = new Effect.WaitsForCompletion(name, how, false);
-      return branch.isNone() ? List.of(waits) : List.of(waits, branch.effect(List.of()));
+      return waits(word, new Effect.WaitsForCompletion(name, how, false), branch);
     }
   }
 
@@ -107,14 +131,26 @@ public final class CompletionWords {
 
     @Override
     public boolean run(Calls task) {
-      Step wait = calls -> calls.the(LockCalls.class).waitFor(name, how, limit);
+      Step wait =
+          calls -> calls.the(LockCalls.class).waitFor(name, how, limit, word.startsWith(FREEZABLE));
       return Attempts.begin((Running) task, wait, branch);
     }
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.WaitsForCompletion(name, how, true), branch.effect(List.of()));
+      return waits(word, new Effect.WaitsForCompletion(name, how, true), branch);
     }
+  }
+
+  private static List<Effect> waits(String word, Effect wait, Branch branch) {
+    List<Effect> effects = new ArrayList<>(List.of(wait));
+    if (word.startsWith(FREEZABLE)) {
+      effects.add(new Effect.MayFreeze());
+    }
+    if (!branch.isNone()) {
+      effects.add(branch.effect(List.of()));
+    }
+    return effects;
   }
 
   /** {@code complete} wakes one waiter, {@code complete_all} all, now and later. */

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Freezing;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Signals;
 import org.fputlab.kernel.task.Waits;
@@ -20,11 +21,13 @@ public final class LockCalls {
   private final Locks locks;
   private final Execution execution;
   private final Signals signals;
+  private final Freezing freezing;
 
   LockCalls(Running task, Locks locks) {
     this.locks = locks;
     this.execution = task.execution();
     this.signals = task.the(Signals.class);
+    this.freezing = task.the(Freezing.class);
   }
 
   boolean acquire(LockName lock, boolean shared, Sleeping how, String word) {
@@ -118,19 +121,22 @@ public final class LockCalls {
     }
   }
 
-  boolean waitFor(String completion, Sleeping how) {
+  boolean waitFor(String completion, Sleeping how, boolean freezable) {
     locks.drivers().tell(new Drivers.WaitFor(completion, execution.self()));
     execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);
-    return mayEnd(completion, how);
+    return mayEnd(completion, how, freezable);
   }
 
-  private boolean mayEnd(String completion, Sleeping how) {
+  private boolean mayEnd(String completion, Sleeping how, boolean freezable) {
+    if (freezable) {
+      freezing.freezableSleep();
+    }
     return signals.mayEnd(
         how, () -> locks.drivers().tell(new Drivers.TakeBack(completion, execution.self())));
   }
 
   /** The same, until a timer goes off; {@link Execution#callSucceeded} tells which it was. */
-  boolean waitFor(String completion, Sleeping how, Dist limit) {
+  boolean waitFor(String completion, Sleeping how, Dist limit, boolean freezable) {
     long now = execution.now();
     long delay =
         new Ticks(execution.machine().spec().jiffy()).delayOf(now, execution.draws().sample(limit));
@@ -138,7 +144,7 @@ public final class LockCalls {
     locks.drivers().tell(new Drivers.WaitAtMost(completion, delay, execution.self()));
     execution.block(execution.waits().completion(completion), false, false, Waits.sleep(how), null);
     execution.blockUntil(now + delay);
-    return mayEnd(completion, how);
+    return mayEnd(completion, how, freezable);
   }
 
   boolean complete(String completion, boolean all) {

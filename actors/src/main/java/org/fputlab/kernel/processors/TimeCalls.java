@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Retries;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Slowness;
 import org.fputlab.kernel.task.Task;
@@ -18,6 +19,7 @@ public final class TimeCalls {
   public static final Step GET_PROCESSOR =
       Step.inside(task -> task.the(TimeCalls.class).cpu(new Dist.Fixed(0)));
 
+  private final Running task;
   private final Execution execution;
   private final Engine engine;
   private final ActorRef<Cpus.Command> cpus;
@@ -25,6 +27,7 @@ public final class TimeCalls {
   private final Ticks ticks;
 
   TimeCalls(Running task, ActorRef<Cpus.Command> cpus) {
+    this.task = task;
     this.execution = task.execution();
     this.engine = execution.machine().engine();
     this.cpus = cpus;
@@ -52,7 +55,7 @@ public final class TimeCalls {
 
   /** By its own choice: no fault stretches it. */
   boolean sleep(Dist time) {
-    return execution.sleep(time);
+    return Retries.sleep(task, time);
   }
 
   boolean msleep(Dist time) {

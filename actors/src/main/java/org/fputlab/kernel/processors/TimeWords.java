@@ -58,7 +58,12 @@ public final class TimeWords {
   }
 
   /** {@code sleep}: waits by choice, interruptibly. */
-  public record Sleep(Dist time) implements TakesTime {
+  public record Sleep(Dist time) implements Step {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.MayFreeze());
+    }
+
     @Override
     public boolean run(Calls task) {
       return task.the(TimeCalls.class).sleep(time);

@@ -2,6 +2,7 @@ package org.fputlab.kernel.servers;
 
 import org.fputlab.engine.Resource;
 import org.fputlab.kernel.task.Execution;
+import org.fputlab.kernel.task.Freezing;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.kernel.task.Signals;
 import org.fputlab.kernel.task.Waits;
@@ -14,11 +15,13 @@ final class ServerCalls {
   private final Servers servers;
   private final Execution execution;
   private final Signals signals;
+  private final Freezing freezing;
 
   ServerCalls(Running task, Servers servers) {
     this.servers = servers;
     this.execution = task.execution();
     this.signals = task.the(Signals.class);
+    this.freezing = task.the(Freezing.class);
   }
 
   boolean rpc(String server, String operation, boolean killable, boolean async) {
@@ -39,6 +42,9 @@ final class ServerCalls {
     }
     Sleeping how = killable ? Sleeping.KILLABLE : Sleeping.UNINTERRUPTIBLE;
     execution.block(reply, false, false, Waits.sleep(how), group);
+    if (killable && !here) {
+      freezing.freezableSleep();
+    }
     return signals.mayEnd(
         how, () -> servers.server(name).tell(new RemoteServer.TakeBack(execution.self())));
   }

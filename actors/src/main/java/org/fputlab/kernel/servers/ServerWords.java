@@ -1,5 +1,6 @@
 package org.fputlab.kernel.servers;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.kernel.task.Attempts;
 import org.fputlab.kernel.task.Running;
@@ -49,8 +50,14 @@ public final class ServerWords {
 
     @Override
     public List<Effect> effects() {
-      Effect asks = new Effect.Asks(server, operation, !async);
-      return branch.isNone() ? List.of(asks) : List.of(asks, branch.effect(List.of()));
+      List<Effect> effects = new ArrayList<>(List.of(new Effect.Asks(server, operation, !async)));
+      if (killable) { // not where a daemon answers, which the name alone does not tell
+        effects.add(new Effect.MayFreeze());
+      }
+      if (!branch.isNone()) {
+        effects.add(branch.effect(List.of()));
+      }
+      return effects;
     }
   }
 }

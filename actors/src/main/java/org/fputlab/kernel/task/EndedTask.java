@@ -19,6 +19,7 @@ public final class EndedTask {
           .onMessage(Task.Stop.class, EndedTask::onStop)
           .onMessage(Task.Granted.class, EndedTask::onGrantedTooLate)
           .onMessage(Task.Signalled.class, EndedTask::onSignalled)
+          .onMessage(Task.Freeze.class, EndedTask::onFreeze)
           .onMessage(Task.Command.class, (task, late) -> Behaviors.same())
           .build();
 
@@ -50,6 +51,11 @@ public final class EndedTask {
 
   private Behavior<Task.Command> onSignalled(Task.Signalled news) {
     execution.machine().engine().tables().agenda().done(news.matter());
+    return Behaviors.same();
+  }
+
+  private Behavior<Task.Command> onFreeze(Task.Freeze freeze) {
+    freeze.replyTo().tell(new Freezing.Stands(freeze.round(), execution.seat().name()));
     return Behaviors.same();
   }
 

@@ -210,6 +210,12 @@ public final class Execution {
     row.block(waits.pause(seat.name()), false, Sleep.UNINTERRUPTIBLE, null, engine.now());
   }
 
+  /** In {@code TASK_FROZEN}, which khungtaskd skips (kernel/hung_task.c, v6.6). */
+  void freeze() {
+    pausedIn = row.waitsFor();
+    row.block(Freezing.thaw(engine.tables().tasks()), true, Sleep.IDLE, null, engine.now());
+  }
+
   void resume() {
     if (isIdle()) {
       row.idle(engine.now());

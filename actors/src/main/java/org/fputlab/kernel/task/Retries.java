@@ -16,6 +16,12 @@ public final class Retries {
 
   private Retries() {}
 
+  /** {@code nanosleep}, in which a task may be frozen (kernel/time/hrtimer.c, v6.6). */
+  public static boolean sleep(Running task, Dist time) {
+    task.execution().sleep(time);
+    return task.the(Freezing.class).freezableSleep();
+  }
+
   /** Between two tries a user task returns to user mode, where it decides to try again. */
   static boolean begin(Running task, Dist pause, Step call) {
     Execution execution = task.execution();
@@ -23,7 +29,7 @@ public final class Retries {
     if (!execution.closer().isKthread()) {
       between.add(new TaskWords.ReturnToUser());
     }
-    between.add(all -> ((Running) all).execution().sleep(pause));
+    between.add(all -> sleep((Running) all, pause));
     Path pauseBetween = new Path(NO_FUNCTION, between);
     Step tryAgain =
         calls -> {

@@ -1,6 +1,7 @@
 package org.fputlab.kernel.task;
 
 import java.util.Arrays;
+import org.fputlab.engine.Sleep;
 import org.fputlab.model.Calls;
 import org.fputlab.model.Path;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,17 @@ public final class Running implements Calls {
   public boolean call(Path path) {
     execution.push(path);
     return true;
+  }
+
+  /** Whether it returns to user mode; false where it is to be frozen there first. */
+  boolean mayGoOnToUser() {
+    Freezing freezing = the(Freezing.class);
+    if (!freezing.isAsked()) {
+      return true;
+    }
+    execution.self().tell(Task.NextStep.INSTANCE);
+    execution.block(execution.waits().timer(), false, false, Sleep.IDLE, null);
+    return freezing.freezableSleep();
   }
 
   /** The work is over. */

@@ -25,6 +25,7 @@ public final class Signals {
   private final Tasks tasks;
   private boolean fatal;
   private boolean any;
+  private boolean fake;
   private Sleeping how = Sleeping.UNINTERRUPTIBLE;
   private long wait = -1;
   private @Nullable Runnable withdraw;
@@ -93,12 +94,18 @@ public final class Signals {
   void endWait() {
     Runnable takesBack = withdraw;
     Wait present = execution.row().waitsFor();
-    boolean ends = fatal || (any && how == Sleeping.INTERRUPTIBLE);
+    boolean ends = fatal || ((any || fake) && how == Sleeping.INTERRUPTIBLE);
     if (ends && takesBack != null && present != null && present.order() == wait) {
       withdraw = null;
       execution.blockUntil(Math.max(1, execution.now()));
       takesBack.run();
     }
+  }
+
+  /** {@code fake_signal_wake_up}, of the freezer: as if one had come, until it is thawed. */
+  void fake(boolean pending) {
+    fake = pending;
+    endWait();
   }
 
   /** It returns to user mode, where all but a fatal one are handled. */

@@ -85,6 +85,15 @@ public final class Task {
    */
   public record Signalled(Signal signal, String matter) implements Command, Ungated {}
 
+  /** Stand still where it may: {@link Freezing.Stands} follows, at once where it need not. */
+  public record Freeze(int round, boolean kthreads, ActorRef<? super Freezing.Stands> replyTo)
+      implements Command, Ungated {}
+
+  /** {@code thaw_processes}. */
+  public enum Thaw implements Command, Ungated {
+    INSTANCE
+  }
+
   /** A fault: never run again, and give nothing back. */
   public enum Kill implements Command, Ungated {
     INSTANCE
@@ -171,6 +180,8 @@ public final class Task {
           .onMessage(SlowDown.class, Task::onSlowDown)
           .onMessage(SpeedUp.class, Task::onSpeedUp)
           .onMessage(Signalled.class, Task::onSignalled)
+          .onMessage(Freeze.class, Task::onFreeze)
+          .onMessage(Thaw.class, Task::onThaw)
           .onMessage(Kill.class, Task::onKill)
           .build();
 
@@ -183,6 +194,8 @@ public final class Task {
           .onMessage(SlowDown.class, Task::onSlowDown)
           .onMessage(SpeedUp.class, Task::onSpeedUp)
           .onMessage(Signalled.class, Task::onSignalled)
+          .onMessage(Freeze.class, Task::onFreeze)
+          .onMessage(Thaw.class, Task::onThaw)
           .onMessage(Kill.class, Task::onKill)
           .build();
 
@@ -197,6 +210,7 @@ public final class Task {
   private final List<ActorRef<? super Granted>> stoppers = new ArrayList<>();
   private final Pauses pauses = new Pauses();
   private final Signals signals;
+  private final Freezing freezing;
 
   /** It waits for a processor, and has no work yet. */
   private boolean wakes;
@@ -214,6 +228,7 @@ public final class Task {
     this.execution = new Execution(machine, seat, context.getSelf());
     this.task = new Running(execution, carried);
     this.signals = task.the(Signals.class);
+    this.freezing = task.the(Freezing.class);
     this.idle = IDLE.of(this);
     this.running = RUNNING.of(this);
     gate.ownerMayBlock();
@@ -282,6 +297,7 @@ public final class Task {
   private Behavior<Command> proceed() {
     try {
       if (!execution.proceed(task)) {
+        freezeIfDue();
         return running;
       }
     } catch (RuntimeException broken) {
@@ -310,6 +326,7 @@ public final class Task {
       runAgain(script.pause(execution));
     }
     gate.admit(1);
+    freezeIfDue();
     return idle;
   }
 
@@ -323,6 +340,7 @@ public final class Task {
   }
 
   private Behavior<Command> end() {
+    freezing.ends();
     execution.end(TaskRow.State.EXITED);
     gate.open();
     owner.exited();
@@ -357,6 +375,7 @@ public final class Task {
       return isToEnd() ? end() : idle;
     }
     signals.endWait();
+    freezeIfDue();
     Answer answer = pauses.takeHeldBack();
     return answer == null ? running : onAnswer(answer);
   }
@@ -376,6 +395,30 @@ public final class Task {
     engine.tables().agenda().done(news.matter());
     engine.tables().journal().note(engine.now(), execution.seat().name(), "gets " + news.signal());
     return execution.isIdle() && isToEnd() && pauses.areOver() ? end() : Behaviors.same();
+  }
+
+  private Behavior<Command> onFreeze(Freeze freeze) {
+    if (freezing.begin(freeze, !pauses.areOver())) {
+      stop();
+    }
+    return Behaviors.same();
+  }
+
+  private void freezeIfDue() {
+    if (pauses.areOver() && freezing.isDue()) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    pauses.begin(Freezing.FREEZER);
+    gate.close();
+    execution.freeze();
+    freezing.stops();
+  }
+
+  private Behavior<Command> onThaw(Thaw thaw) {
+    return freezing.thaws() ? onResume(new Resume(Freezing.FREEZER)) : Behaviors.same();
   }
 
   private Behavior<Command> onKill(Kill kill) {

@@ -34,6 +34,14 @@ public final class TaskWords {
               "Asks a kernel thread to end and waits until it has.",
               a -> new KthreadStop(a.kthread())),
           new Word(
+              "set_freezable",
+              "",
+              "From now on this kernel thread stands still where all tasks are frozen.",
+              a -> {
+                a.needKernelTask();
+                return new SetFreezable();
+              }),
+          new Word(
               "call",
               "P",
               "Runs the steps of paths.P, with a stack frame of its own.",
@@ -47,7 +55,7 @@ public final class TaskWords {
               Step.inside(
                   task -> {
                     task.the(Signals.class).returnsToUser();
-                    return true;
+                    return ((Running) task).mayGoOnToUser();
                   })));
 
   private TaskWords() {}
@@ -63,7 +71,7 @@ public final class TaskWords {
 
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Empties(Effect.Store.TASK_WORK));
+      return List.of(new Effect.Empties(Effect.Store.TASK_WORK), new Effect.MayFreeze());
     }
   }
 
@@ -78,6 +86,7 @@ public final class TaskWords {
     public List<Effect> effects() {
       List<Effect> effects = new ArrayList<>(step.effects());
       effects.add(new Effect.Empties(Effect.Store.TASK_WORK)); // a user task returns in between
+      effects.add(new Effect.MayFreeze());
       effects.addAll(step.effects());
       return effects;
     }
@@ -93,6 +102,19 @@ public final class TaskWords {
     @Override
     public List<Effect> effects() {
       return List.of(new Effect.WaitsForEnd(Effect.Ending.THREAD, thread));
+    }
+  }
+
+  /** {@code set_freezable}: clears {@code PF_NOFREEZE} (kernel/freezer.c, v6.6). */
+  public record SetFreezable() implements Step {
+    @Override
+    public boolean run(Calls task) {
+      return task.the(Freezing.class).setFreezable();
+    }
+
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.MayFreeze());
     }
   }
 

@@ -37,6 +37,7 @@ public final class Tasks {
     carry(TaskWork.class, task -> new TaskWork());
     carry(Slowness.class, task -> new Slowness());
     carry(Signals.class, task -> new Signals(task, this));
+    carry(Freezing.class, Freezing::new);
     carry(Threads.class, task -> new Threads(task, this));
   }
 

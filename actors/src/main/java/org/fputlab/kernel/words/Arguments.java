@@ -105,6 +105,12 @@ public interface Arguments {
   /** Refuses the step unless the task returns to user mode. */
   void needUserTask() throws BadValue;
 
+  /** Refuses the step unless it is a kernel thread's. */
+  void needKernelTask() throws BadValue;
+
+  /** The step ends interruptible waits of all user tasks, as a signal would. */
+  void freezesUserTasks();
+
   /** Refuses the step unless the machine runs nfsd. */
   void needNfsd() throws BadValue;
 

@@ -19,6 +19,9 @@ final class Nodes {
     return new Node(Node.Kind.POOL, "a place on " + queue, "");
   }
 
+  /** What frozen tasks wait for, and who froze them has. */
+  static final Node THAW_TASKS = new Node(Node.Kind.FLAG, "thaw_processes", "");
+
   /** A free thread of nfsd. */
   static final Node NFSD = new Node(Node.Kind.POOL, "a free nfsd thread", "");
 

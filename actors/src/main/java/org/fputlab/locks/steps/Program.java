@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.fputlab.locks.Node;
 import org.fputlab.model.Closer;
+import org.fputlab.model.Effect;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 
@@ -96,6 +97,14 @@ record Program(
   /** Whether it is a task of its own, that nobody gives any work. */
   boolean isTask() {
     return below.size() == 1;
+  }
+
+  /** Whether the freezer stops it: a service thread, or who says {@code set_freezable}, too. */
+  boolean mayBeFrozen() {
+    return isUser()
+        || closer == Closer.NFSD
+        || (isTask() && path.has(Effect.MayFreeze.class::isInstance))
+        || below.contains("lockd");
   }
 
   /** Whether it returns to user mode. */

@@ -65,6 +65,7 @@ final class StepWalk {
     Frames bottom = Frames.of(program.below());
     answersFor = answersFor(BEFORE_ALL, bottom);
     answersFor.all(Node.Kind.POOL).forEach(pool -> waitsToBegin(pool, bottom));
+    mayFreeze(bottom);
     KernelSpec.Work work = spec.works().get(program.work());
     if (work != null) {
       opened.open(work.file(), left.files(Closes.handedTo(work.name())));
@@ -267,6 +268,10 @@ final class StepWalk {
       frozen(mount(frozen.superblock()), at);
     } else if (effect instanceof Effect.Thaws thaw) {
       holding.drop(Nodes.thaw(mount(thaw.superblock())));
+    } else if (effect instanceof Effect.FreezesTasks) {
+      holding.take(Nodes.THAW_TASKS, false, at);
+    } else if (effect instanceof Effect.ThawsTasks) {
+      holding.drop(Nodes.THAW_TASKS);
     } else {
       return false;
     }
@@ -325,10 +330,19 @@ final class StepWalk {
       ask(end(wait), false, at);
     } else if (effect instanceof Effect.Asks call) {
       asks(call, at);
+    } else if (effect instanceof Effect.MayFreeze) {
+      mayFreeze(at);
     } else {
       return false;
     }
     return true;
+  }
+
+  /** Who is frozen waits until whoever froze it goes on. */
+  private void mayFreeze(Frames at) {
+    if (program.mayBeFrozen() && spec.freezesTasks()) {
+      ask(Nodes.THAW_TASKS, true, at);
+    }
   }
 
   private Node end(Effect.WaitsForEnd wait) {
