@@ -60,6 +60,9 @@ class WatchCommandTest {
               `- nfsd-0 waits 12.3 s for afs-server
                  `- nfsd-1, nfsd-2 (2 tasks) wait up to 12.3 s for io_lock(afs/)
 
+            locks with a queue  1
+              io_lock(afs/)  held by nfsd-0 12.3 s  queue: nfsd-1 12.3 s, nfsd-2 12.3 s
+
             findings  2
                15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang for 30s) holds up, the longest 12.3 s
                12.3 s  mailbox of nfsd stalled: 3,211 requests, the oldest 12.2 s old, none taken

@@ -85,8 +85,20 @@ public record LiveView(
   /** Something that a task holds. */
   public record Held(String resource, String kind, boolean shared, long sinceNs) {}
 
-  /** Something that a task waits for. */
-  public record Awaited(String resource, String sleep, long sinceNs, List<String> blockedBy) {}
+  /**
+   * Something that a task waits for.
+   *
+   * @param shared whether it would share it, as a reader does
+   * @param fault the number of the fault at the root of the wait, if there is one
+   */
+  public record Awaited(
+      String resource,
+      String kind,
+      boolean shared,
+      String sleep,
+      long sinceNs,
+      List<String> blockedBy,
+      @Nullable Integer fault) {}
 
   /** A finding. */
   public record Found(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A live run in another process, asked over HTTP. */
 public final class RemoteRun {
@@ -65,9 +66,13 @@ public final class RemoteRun {
     return connection.address();
   }
 
-  /** All that can be seen, but for stacks and what tasks hold. */
-  public LiveView live() throws Unavailable {
-    return read("/live?stacks=0", LiveView.class);
+  /**
+   * All that can be seen.
+   *
+   * @param whole with stacks and what tasks hold, which are most of it
+   */
+  public LiveView live(boolean whole) throws Unavailable {
+    return read(whole ? "/live" : "/live?stacks=0", LiveView.class);
   }
 
   /** One task with its stack, what it holds, and its tree of waits. */
@@ -110,11 +115,23 @@ public final class RemoteRun {
   }
 
   /**
-   * Its verdict once it has ended; nothing if it went away without. Never comes if the run cannot
-   * be followed.
+   * Sets from which level on an actor, or all of a subsystem, tells what it does.
+   *
+   * @param level as in {@code debug}
    */
-  public CompletableFuture<Optional<String>> end() {
-    return EndOfRun.of(connection);
+  public JsonNode log(String actor, String level) throws Unavailable, Refused {
+    return ask("PUT", "/log", Answers.text(Map.of(actor, level)));
+  }
+
+  /**
+   * Follows what it tells, from what it still has of that.
+   *
+   * @param listener hears each line, on a thread of its own
+   * @return its verdict once it has ended; nothing if it went away without. Never comes if the run
+   *     cannot be followed.
+   */
+  public CompletableFuture<Optional<String>> follow(Consumer<RunEvent> listener) {
+    return EventsOfRun.of(connection, listener);
   }
 
   private <T> T read(String path, Class<T> type) throws Unavailable {

@@ -15,6 +15,7 @@ final class Controls {
 
   private static final int ALL_ROWS = 1 << 20;
   private static final char DELETE = 127;
+  private static final int LOOKS_AT_ONCE = 10;
 
   private final Screen screen;
   private final Moment moment;
@@ -81,7 +82,7 @@ final class Controls {
     }
     return switch (key.kind()) {
       case ENTER -> readTask();
-      case ESCAPE -> to(screen.with(choice.filteredBy("")));
+      case ESCAPE -> new Step(screen.with(choice.filteredBy("")), new Wish.LookAtNow());
       case LETTER -> command(key.letter());
       default -> to(screen);
     };
@@ -92,6 +93,13 @@ final class Controls {
       case 'q' -> new Step(screen, new Wish.Leave());
       case '/' -> to(screen.in(new Mode.Filtering()));
       case 'f' -> to(screen.in(new Mode.Injecting(form())));
+      case 'x' -> beginPrepared();
+      case '[' -> new Step(screen, new Wish.LookBack(1));
+      case ']' -> new Step(screen, new Wish.LookBack(-1));
+      case '{' -> new Step(screen, new Wish.LookBack(LOOKS_AT_ONCE));
+      case '}' -> new Step(screen, new Wish.LookBack(-LOOKS_AT_ONCE));
+      case 'c' -> to(screen.in(new Mode.Reading(Page.LOCKS, "", 0)));
+      case 'e' -> to(screen.in(new Mode.Reading(Page.LOG, chosenActor(), ALL_ROWS)));
       case 'l' -> to(chooseFault());
       case 'v' -> to(screen.in(new Mode.Reading(Page.FINDINGS, "", 0)));
       case '?', 'h' -> to(screen.in(new Mode.Reading(Page.HELP, "", 0)));
@@ -107,9 +115,36 @@ final class Controls {
             .orElse(screen.noting(List.of("there is no task behind this mailbox"))));
   }
 
+  private String chosenActor() {
+    return screen.choice().row(live).map(row -> row.mailbox().actor()).orElse("");
+  }
+
+  /**
+   * The one that is prepared, unless it is on something else that the chosen mailbox stands for.
+   */
   private FaultForm form() {
-    String actor = screen.choice().row(live).map(row -> row.mailbox().actor()).orElse("");
-    return FaultForm.about(actor, live.faults().known());
+    FaultForm fresh = FaultForm.about(chosenActor(), live.faults().known());
+    boolean isOnAnother = !fresh.text(FaultForm.ON).isEmpty();
+    return screen
+        .prepared()
+        .filter(one -> !isOnAnother || one.text(FaultForm.ON).equals(fresh.text(FaultForm.ON)))
+        .orElse(fresh);
+  }
+
+  private Step beginPrepared() {
+    return screen
+        .prepared()
+        .map(form -> new Step(screen, new Wish.Inject(form.request())))
+        .orElseGet(() -> to(screen.noting(List.of("no fault is prepared: f, fill it in, Esc"))));
+  }
+
+  /** What is filled in stays for one key to begin it. */
+  private Step keep(FaultForm form) {
+    Screen back = screen.in(new Mode.Browsing());
+    return to(
+        form.isPrepared()
+            ? back.preparing(form).noting(List.of("prepared: " + form.spoken() + "; x begins it"))
+            : back);
   }
 
   private Screen chooseFault() {
@@ -141,7 +176,7 @@ final class Controls {
 
   private Step inject(Key key, FaultForm form) {
     return switch (key.kind()) {
-      case ESCAPE -> back();
+      case ESCAPE -> keep(form);
       case TAB -> at(form.completed().next());
       case BACK_TAB -> at(form.previous());
       case UP -> at(form.words().isEmpty() ? form.previous() : form.choosing(-1));
@@ -158,7 +193,8 @@ final class Controls {
   }
 
   private Step begin(FaultForm form) {
-    return new Step(screen.in(new Mode.Injecting(form)), new Wish.Inject(form.request()));
+    Screen begun = screen.preparing(form).in(new Mode.Injecting(form));
+    return new Step(begun, new Wish.Inject(form.request()));
   }
 
   private Step lift(Key key, int chosen) {
@@ -183,11 +219,38 @@ final class Controls {
 
   private Step read(Key key, Mode.Reading reading) {
     if (movement(key) != 0) {
-      int last = Math.max(0, Pages.lines(reading, moment, window).size() - window.body());
-      int scrolled = Math.max(0, Math.min(last, reading.scrolled() + movement(key)));
-      return to(screen.in(new Mode.Reading(reading.page(), reading.task(), scrolled)));
+      return to(screen.in(scrolled(reading, movement(key))));
+    }
+    if (reading.page() == Page.LOG && key.kind() == Key.Kind.LETTER) {
+      return readLog(key.letter(), reading);
     }
     boolean done = key.kind() == Key.Kind.ESCAPE || key.kind() == Key.Kind.ENTER || key.is('q');
     return done ? back() : to(screen);
+  }
+
+  /** A log at its end stays at its end. */
+  private Mode.Reading scrolled(Mode.Reading reading, int lines) {
+    int last = Math.max(0, Pages.lines(reading, moment, window).size() - window.body());
+    int scrolled = Math.max(0, Math.min(last, Math.min(last, reading.scrolled()) + lines));
+    boolean follows = reading.page() == Page.LOG && scrolled == last;
+    return new Mode.Reading(reading.page(), reading.task(), follows ? ALL_ROWS : scrolled);
+  }
+
+  private Step readLog(char letter, Mode.Reading reading) {
+    String actor = reading.task();
+    return switch (letter) {
+      case 'q', 'e' -> back();
+      case 'a' ->
+          to(screen.in(new Mode.Reading(Page.LOG, actor.isEmpty() ? chosenActor() : "", ALL_ROWS)));
+      case 'd' -> tell(actor, "debug");
+      case 'i' -> tell(actor, "info");
+      default -> to(screen);
+    };
+  }
+
+  private Step tell(String actor, String level) {
+    return actor.isEmpty()
+        ? to(screen.noting(List.of("choose an actor first: a")))
+        : new Step(screen, new Wish.Tell(actor, level));
   }
 }

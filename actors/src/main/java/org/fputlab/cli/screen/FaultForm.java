@@ -159,6 +159,24 @@ record FaultForm(List<Known> known, Map<String, String> written, int focus) {
         .orElse(this);
   }
 
+  /** Whether it says what is to be done; a run may refuse it all the same. */
+  boolean isPrepared() {
+    return fault().isPresent();
+  }
+
+  /** As in {@code afs-server hang for 30s}. */
+  String spoken() {
+    StringBuilder words = new StringBuilder(text(ON));
+    request()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(ON)) {
+                words.append(name.equals(DO) ? " " : " " + name + " ").append(value);
+              }
+            });
+    return words.toString().strip();
+  }
+
   boolean isAtItsEnd() {
     return focus == fields().size() - 1;
   }

@@ -14,6 +14,7 @@ import org.fputlab.cli.remote.LiveView;
 import org.fputlab.cli.remote.LiveView.Task;
 import org.fputlab.cli.remote.Refused;
 import org.fputlab.cli.remote.RemoteRun;
+import org.fputlab.cli.remote.RunEvent;
 import org.fputlab.cli.remote.Unavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,13 @@ final class Follower implements Runnable {
     void answered(boolean done, List<String> lines);
 
     void ended(Ending ending);
+
+    /** Something was told; called on a thread of its own. */
+    void told(RunEvent line);
   }
+
+  /** More tasks than this with all that they hold are much to send twice a second. */
+  private static final int CROWD = 1000;
 
   private static final int SILENCES_BORNE = 6;
   private static final long LAST_WORD_SECONDS = 2;
@@ -47,6 +54,7 @@ final class Follower implements Runnable {
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private final CompletableFuture<Optional<String>> end;
   private volatile Function<LiveView, Optional<String>> taskLookedAt = live -> Optional.empty();
+  private volatile boolean wantsHolds;
   private @Nullable Moment last;
   private int silences;
   private boolean over;
@@ -55,12 +63,21 @@ final class Follower implements Runnable {
     this.run = run;
     this.everyMillis = everyMillis;
     this.listener = listener;
-    end = run.end();
+    end = run.follow(listener::told);
   }
 
   /** From now on this task is asked for as well. */
   void lookAt(Function<LiveView, Optional<String>> task) {
     taskLookedAt = task;
+  }
+
+  /** From now on what tasks hold is asked for, however many they are. */
+  void wantHolds(boolean wanted) {
+    wantsHolds = wanted;
+  }
+
+  private boolean isWhole() {
+    return wantsHolds || last == null || last.live().tasks().size() <= CROWD;
   }
 
   /** Carries a wish to the run, or just asks for news at once. */
@@ -87,10 +104,10 @@ final class Follower implements Runnable {
 
   private void look() throws InterruptedException {
     try {
-      LiveView live = run.live();
+      LiveView live = run.live(isWhole());
       Optional<String> name = taskLookedAt.apply(live);
       Task task = name.isPresent() ? run.task(name.get()).orElse(null) : null;
-      last = new Moment(live, task, "");
+      last = new Moment(live, task);
       silences = 0;
       listener.seen(last);
       if (live.state().over()) {
@@ -144,6 +161,9 @@ final class Follower implements Runnable {
       } else if (wish instanceof Wish.LiftAll) {
         int lifted = run.liftAll().path("lifted").size();
         tell(lifted + (lifted == 1 ? " fault ends" : " faults end"));
+      } else if (wish instanceof Wish.Tell tell) {
+        run.log(tell.actor(), tell.level());
+        tell(tell.actor() + " logs at " + tell.level());
       }
     } catch (Refused refused) {
       listener.answered(

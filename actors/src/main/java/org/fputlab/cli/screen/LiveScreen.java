@@ -86,10 +86,9 @@ public final class LiveScreen {
 
   /** What the terminal would show, whole and as plain text. */
   public static List<String> once(RemoteRun run) throws Unavailable {
-    LiveView live = run.live();
+    LiveView live = run.live(true);
     Optional<String> name = Screen.FIRST.taskLookedAt(live);
-    Moment moment =
-        new Moment(live, name.isPresent() ? run.task(name.get()).orElse(null) : null, "");
+    Moment moment = new Moment(live, name.isPresent() ? run.task(name.get()).orElse(null) : null);
     return Snapshot.of(moment);
   }
 }

@@ -22,7 +22,7 @@ sealed interface Mode {
   /**
    * Reading a page.
    *
-   * @param task the task that the page is about, or ""
+   * @param task the task or actor that the page is about, or ""
    * @param scrolled lines that are out of sight above
    */
   record Reading(Page page, String task, int scrolled) implements Mode {}
@@ -30,6 +30,8 @@ sealed interface Mode {
   /** Pages to read. */
   enum Page {
     TASK,
+    LOCKS,
+    LOG,
     FINDINGS,
     HELP
   }

@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param live the run
  * @param task with stack and tree, the task that is looked at, if any
  * @param trouble why nothing newer was heard, or ""
+ * @param log what was told so far
+ * @param back how long ago in the run that is; 0 for the present
  */
-record Moment(LiveView live, @Nullable Task task, String trouble) {
+record Moment(LiveView live, @Nullable Task task, String trouble, LogLines log, long back) {
+
+  /** What was heard just now. */
+  Moment(LiveView live, @Nullable Task task) {
+    this(live, task, "", new LogLines(), 0);
+  }
 
   /** All that is known of a task. */
   Optional<Task> task(String name) {
@@ -35,6 +42,14 @@ record Moment(LiveView live, @Nullable Task task, String trouble) {
   }
 
   Moment troubledBy(String why) {
-    return new Moment(live, task, why);
+    return new Moment(live, task, why, log, back);
+  }
+
+  Moment asOf(long ago) {
+    return new Moment(live, task, trouble, log, ago);
+  }
+
+  Moment with(LogLines told) {
+    return new Moment(live, task, trouble, told, back);
   }
 }

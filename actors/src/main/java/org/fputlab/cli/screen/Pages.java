@@ -19,9 +19,16 @@ final class Pages {
           "                                the same key again sorts the other way round",
           "/                               show only names with these letters in them",
           "Enter                           everything about the task behind the mailbox",
+          "c                               locks with a queue: who holds them, who waits",
+          "e                               the log of the chosen mailbox's actor, and what is",
+          "                                said of it; there: a all actors, d let it log at",
+          "                                debug, i quiet again",
           "v                               the findings in full",
-          "f                               put a fault on something",
+          "f                               put a fault on something; Esc keeps what is filled in",
+          "x                               begin the fault that is kept",
           "l                               lift a fault",
+          "[ ]  { }                        look back in the last minute, and forward: by one",
+          "                                look, by ten; Esc goes to the present",
           "q, Ctrl-C                       leave; the run goes on",
           "",
           "A mailbox that belongs to no task shows a task of its pool, or one that waits for it.",
@@ -32,6 +39,8 @@ final class Pages {
   static List<Line> lines(Mode.Reading reading, Moment moment, Window window) {
     return switch (reading.page()) {
       case TASK -> task(reading.task(), moment);
+      case LOCKS -> LockTable.whole(moment.live());
+      case LOG -> log(reading.task(), moment);
       case FINDINGS -> findings(moment.live().findings(), window);
       case HELP -> HELP.stream().map(Line::plain).toList();
     };
@@ -44,6 +53,11 @@ final class Pages {
               .task(reading.task())
               .map(task -> TaskPanel.title(task, moment.live().state().nowNs()))
               .orElse(Line.of(Ink.STRONG, reading.task()));
+      case LOCKS -> Line.of(Ink.STRONG, "locks with a queue");
+      case LOG ->
+          reading.task().isEmpty()
+              ? Line.of(Ink.STRONG, "log")
+              : Line.of(Ink.STRONG, "log of " + reading.task()).and(", and what is said of it");
       case FINDINGS -> Line.of(Ink.STRONG, "findings");
       case HELP -> Line.of(Ink.STRONG, "keys");
     };
@@ -77,6 +91,14 @@ final class Pages {
       lines.add(Line.of(Ink.STRONG, heading));
       content.forEach(text -> lines.add(Line.plain("  " + text)));
     }
+  }
+
+  private static List<Line> log(String actor, Moment moment) {
+    List<Line> lines =
+        moment.log().until(moment.live().state().nowNs(), actor).stream()
+            .map(LogLines::shown)
+            .toList();
+    return lines.isEmpty() ? List.of(Line.plain("nothing was told so far")) : lines;
   }
 
   private static List<Line> findings(List<Found> findings, Window window) {

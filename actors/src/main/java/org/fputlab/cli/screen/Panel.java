@@ -13,7 +13,7 @@ import java.util.List;
 record Panel(Line title, List<Line> lines, boolean vital) {
 
   /** Of what the mailboxes and panels share, the mailboxes have at least so much. */
-  private static final double MAILBOXES = 0.4;
+  private static final double MAILBOXES = 0.35;
 
   private static final int FEWEST_MAILBOXES = 2;
 

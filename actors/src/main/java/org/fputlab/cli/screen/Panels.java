@@ -20,8 +20,12 @@ final class Panels {
     LiveView live = moment.live();
     List<Panel> panels = new ArrayList<>();
     panels.add(mode instanceof Mode.Injecting form ? form(form.form()) : task(screen, moment));
+    panels.addAll(locks(live));
     panels.add(findings(live));
-    panels.add(mode instanceof Mode.Lifting lifting ? lifting(lifting, live) : faults(live));
+    panels.add(
+        mode instanceof Mode.Lifting lifting
+            ? lifting(lifting, live)
+            : faults(live, screen.prepared()));
     return panels;
   }
 
@@ -38,6 +42,17 @@ final class Panels {
         .orElse(Panel.of(Line.of(Ink.STRONG, name.get()), List.of()));
   }
 
+  /** Only where somebody waits for one: on a small screen each line counts. */
+  private static List<Panel> locks(LiveView live) {
+    List<LockTable.Lock> locks = LockTable.of(live);
+    return locks.isEmpty()
+        ? List.of()
+        : List.of(
+            Panel.of(
+                Line.of(Ink.STRONG, "locks with a queue").and("  " + locks.size()),
+                locks.stream().map(LockTable::brief).toList()));
+  }
+
   private static Panel findings(LiveView live) {
     int count = live.findings().size();
     return Panel.of(
@@ -45,8 +60,10 @@ final class Panels {
         FindingPanel.lines(live.findings()));
   }
 
-  private static Panel faults(LiveView live) {
-    return Panel.of(faultsTitle(live), live.faults().active().stream().map(Panels::fault).toList());
+  private static Panel faults(LiveView live, Optional<FaultForm> prepared) {
+    Line title = faultsTitle(live);
+    prepared.ifPresent(form -> title.and(Ink.FAINT, "  x begins: " + form.spoken()));
+    return Panel.of(title, live.faults().active().stream().map(Panels::fault).toList());
   }
 
   private static Line faultsTitle(LiveView live) {

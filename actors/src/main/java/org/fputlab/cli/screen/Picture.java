@@ -3,6 +3,7 @@ package org.fputlab.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.cli.screen.MailboxRows.Row;
+import org.fputlab.engine.Figures;
 import org.fputlab.report.Paragraph;
 import org.jline.utils.AttributedString;
 
@@ -54,6 +55,10 @@ final class Picture {
 
   private List<Line> notice() {
     List<Line> notice = new ArrayList<>();
+    if (moment.back() > 0) {
+      String ago = Figures.duration(moment.back());
+      notice.add(Line.of(Ink.CHOSEN, "looking back " + ago + "   [ ] by one look  Esc now"));
+    }
     if (!moment.trouble().isEmpty()) {
       notice.add(Line.of(Ink.BAD, moment.trouble()));
     }
@@ -121,9 +126,14 @@ final class Picture {
       return "Up/Down choose  Tab complete  Enter next, at the last: inject  Esc leave it";
     } else if (mode instanceof Mode.Lifting) {
       return "Up/Down choose  Enter lift  r lift all  Esc leave them";
-    } else if (mode instanceof Mode.Reading) {
-      return "Up/Down PgUp/PgDn scroll  Esc back";
+    } else if (mode instanceof Mode.Reading reading) {
+      String scroll = "Up/Down PgUp/PgDn scroll  ";
+      return scroll + (reading.page() == Mode.Page.LOG ? log(reading.task()) : "") + "Esc back";
     }
-    return "ndaiogw sort  Enter task  v findings  f inject  l lift  / filter  ? keys  q quit";
+    return "Enter task  c locks  e log  v findings  f fault  l lift  [ back  ? keys  q quit";
+  }
+
+  private static String log(String actor) {
+    return actor.isEmpty() ? "a only the chosen actor  " : "a all  d debug  i quiet  ";
   }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.fputlab.cli.remote.RemoteRun;
+import org.fputlab.cli.remote.RunEvent;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -26,7 +28,9 @@ final class Watch implements Follower.Listener {
   private final Queue<Runnable> heard = new ConcurrentLinkedQueue<>();
   private Screen screen = Screen.FIRST;
   private Window window = new Window(0, 0);
-  private @Nullable Moment moment;
+  private final LogLines log = new LogLines();
+  private final Past past = new Past();
+  private @Nullable Moment newest;
   private @Nullable Ending ending;
   private boolean stale = true;
 
@@ -62,8 +66,9 @@ final class Watch implements Follower.Listener {
       news.run();
       stale = true;
     }
-    if (stale && moment != null && ending == null) {
-      draw(Picture.of(screen, moment, window, inColour));
+    Moment latest = newest;
+    if (stale && latest != null && ending == null) {
+      draw(Picture.of(screen, past.chosen(latest).with(log), window, inColour));
       stale = false;
     }
   }
@@ -81,25 +86,45 @@ final class Watch implements Follower.Listener {
 
   private void press(Key key) {
     stale = true;
-    if (moment == null) {
+    Moment latest = newest;
+    if (latest == null) {
       if (key.is('q')) {
         ending = new Ending.Left();
       }
       return;
     }
-    Controls.Step step = Controls.press(key, screen, moment, window);
+    Controls.Step step = Controls.press(key, screen, past.chosen(latest).with(log), window);
     screen = step.screen();
     follower.lookAt(screen::taskLookedAt);
-    if (step.wish() instanceof Wish.Leave) {
+    follower.wantHolds(screen.showsHolds());
+    grant(step.wish());
+  }
+
+  private void grant(Wish wish) {
+    if (wish instanceof Wish.Leave) {
       ending = new Ending.Left();
+    } else if (wish instanceof Wish.LookBack back) {
+      past.move(back.looks());
+    } else if (wish instanceof Wish.LookAtNow) {
+      past.toNow();
     } else {
-      follower.carry(step.wish());
+      follower.carry(wish);
     }
   }
 
   @Override
   public void seen(Moment latest) {
-    heard.add(() -> moment = latest);
+    heard.add(() -> take(latest));
+  }
+
+  private void take(Moment latest) {
+    newest = latest;
+    past.add(latest, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+  }
+
+  @Override
+  public void told(RunEvent line) {
+    heard.add(() -> log.add(line));
   }
 
   @Override

@@ -19,4 +19,13 @@ sealed interface Wish {
 
   /** To end all faults. */
   record LiftAll() implements Wish {}
+
+  /** To have an actor, or those of a subsystem, tell what they do from this level on. */
+  record Tell(String actor, String level) implements Wish {}
+
+  /** To look at what was seen so many looks ago; forward again where it is less than nothing. */
+  record LookBack(int looks) implements Wish {}
+
+  /** To look at the present again. */
+  record LookAtNow() implements Wish {}
 }

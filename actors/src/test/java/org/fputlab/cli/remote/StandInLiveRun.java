@@ -105,6 +105,19 @@ public final class StandInLiveRun implements AutoCloseable {
     followers.clear();
   }
 
+  /** Tells whoever follows it something. */
+  public synchronized void tell(String event, String data)
+      throws IOException, InterruptedException {
+    while (followers.isEmpty()) {
+      wait();
+    }
+    for (HttpExchange follower : followers) {
+      String text = "event: %s\ndata: %s\n\n".formatted(event, data);
+      follower.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+      follower.getResponseBody().flush();
+    }
+  }
+
   /** Goes away without a word. */
   @Override
   public synchronized void close() {
@@ -140,10 +153,13 @@ public final class StandInLiveRun implements AutoCloseable {
       exchange.getResponseBody().write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
       exchange.getResponseBody().flush();
       followers.add(exchange);
+      notifyAll();
     } else if (method.equals("GET")) {
       get(exchange, path);
     } else if (path.equals("/faults")) {
       inject(exchange, (ObjectNode) MAPPER.readTree(body));
+    } else if (path.equals("/log")) {
+      answer(exchange, 200, MAPPER.readTree(body));
     } else if (path.equals("/faults/reset")) {
       reset(exchange);
     } else {
@@ -154,7 +170,7 @@ public final class StandInLiveRun implements AutoCloseable {
   private void get(HttpExchange exchange, String path) throws IOException {
     JsonNode found =
         path.equals("/live")
-            ? withoutStacks(live.deepCopy())
+            ? asked(live.deepCopy(), exchange.getRequestURI().getQuery())
             : path.startsWith("/tasks/") ? task(path.substring(7)) : live.path(path.substring(1));
     if (found.isMissingNode()) {
       answer(exchange, 404, error("there is no " + path));
@@ -163,10 +179,11 @@ public final class StandInLiveRun implements AutoCloseable {
     }
   }
 
-  /** As {@code ?stacks=0} asks for; a tree has only a task that is asked for alone. */
-  private static JsonNode withoutStacks(ObjectNode all) {
-    all.path("tasks")
-        .forEach(task -> ((ObjectNode) task).remove(List.of("stack", "holds", "tree")));
+  /** As {@code ?stacks=0} asks for, or not; a tree has only a task that is asked for alone. */
+  private static JsonNode asked(ObjectNode all, @Nullable String query) {
+    List<String> left =
+        "stacks=0".equals(query) ? List.of("stack", "holds", "tree") : List.of("tree");
+    all.path("tasks").forEach(task -> ((ObjectNode) task).remove(left));
     return all;
   }
 

@@ -222,4 +222,35 @@ class ControlsTest {
     Screen noted = Screen.FIRST.noting(List.of("#2 nfsd pause begins"));
     assertThat(Controls.press(Moments.key("DOWN"), noted, moment, SSH).screen().notice()).isEmpty();
   }
+
+  @Test
+  void whatIsFilledInStaysForOneKeyToBeginIt() {
+    assertThat(after("x").notice()).containsExactly("no fault is prepared: f, fill it in, Esc");
+    Screen kept = after("f", "ENTER", "5", "s", "ESCAPE");
+    assertThat(kept.notice()).containsExactly("prepared: nfsd pause for 5s; x begins it");
+    assertThat(wish("x", "f", "ENTER", "5", "s", "ESCAPE"))
+        .isEqualTo(new Wish.Inject(Map.of("on", "nfsd", "do", "pause", "for", "5s")));
+  }
+
+  @Test
+  void bracketsLookBackAndForward() {
+    assertThat(wish("[")).isEqualTo(new Wish.LookBack(1));
+    assertThat(wish("]")).isEqualTo(new Wish.LookBack(-1));
+    assertThat(wish("{")).isEqualTo(new Wish.LookBack(10));
+    assertThat(wish("ESCAPE")).isEqualTo(new Wish.LookAtNow());
+  }
+
+  @Test
+  void logIsThatOfTheChosenActorAndThenOfAll() {
+    assertThat(after("DOWN", "e").mode())
+        .isInstanceOfSatisfying(
+            Mode.Reading.class,
+            log -> {
+              assertThat(log.page()).isEqualTo(Mode.Page.LOG);
+              assertThat(log.task()).isEqualTo("nfsd-0");
+            });
+    assertThat(wish("d", "DOWN", "e")).isEqualTo(new Wish.Tell("nfsd-0", "debug"));
+    assertThat(after("DOWN", "e", "a", "d").notice()).containsExactly("choose an actor first: a");
+    assertThat(after("DOWN", "e", "q").mode()).isEqualTo(new Mode.Browsing());
+  }
 }

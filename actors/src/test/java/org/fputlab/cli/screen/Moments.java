@@ -18,7 +18,7 @@ final class Moments {
 
   static Moment of(ObjectNode live) {
     LiveView view = StandInLiveRun.view(live);
-    return new Moment(view, view.tasks().get(0), "");
+    return new Moment(view, view.tasks().get(0));
   }
 
   /** The same, with as many mailboxes of long names as wanted, all of which wait. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.fputlab.cli.remote.RemoteRun;
+import org.fputlab.cli.remote.RunEvent;
 import org.fputlab.cli.remote.StandInLiveRun;
 import org.fputlab.cli.remote.Unavailable;
 import org.jline.terminal.Size;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class WatchTest {
 
   /** Part of the help line; a terminal is sent only what has changed, so no test waits for more. */
-  private static final String READY = "daiogw sort";
+  private static final String READY = "c locks  e log";
 
   /** What the terminal is sent, for a test to wait for. */
   private static final class Glass extends ByteArrayOutputStream {
@@ -153,6 +154,30 @@ class WatchTest {
   }
 
   @Test
+  void logFollowsTheChosenActorAndLetsItTellMore() throws Exception {
+    glass.awaitText(READY);
+    run.tell("journal", "{\"at_ns\":10000000000,\"actor\":\"fault\",\"text\":\"#1 begins\"}");
+    run.tell(
+        "log", "{\"at_ns\":11000000000,\"actor\":\"nfsd\",\"level\":\"debug\",\"text\":\"stirs\"}");
+    type("e");
+    glass.awaitText("stirs");
+    type("d");
+    run.awaitRequest("PUT /log {\"nfsd\":\"debug\"}");
+    type("a");
+    glass.awaitText("begins");
+  }
+
+  @Test
+  void preparedFaultBeginsWithOneKey() throws Exception {
+    glass.awaitText(READY);
+    type("f\r5s");
+    type("\u001B");
+    glass.awaitText("prepared: nfsd pause for 5s");
+    type("x");
+    run.awaitRequest("POST /faults {\"on\":\"nfsd\",\"do\":\"pause\",\"for\":\"5s\"}");
+  }
+
+  @Test
   void newsThatCannotBeReadEndTheWatchWithTheError() throws Exception {
     glass.awaitText(READY);
     type("q");
@@ -172,6 +197,9 @@ class WatchTest {
           public void ended(Ending how) {
             heard.complete(how);
           }
+
+          @Override
+          public void told(RunEvent line) {}
         };
     new Follower(RemoteRun.at("127.0.0.1", run.port(), Optional.empty()), 50, broken).run();
     assertThat(heard.getNow(new Ending.Left()))

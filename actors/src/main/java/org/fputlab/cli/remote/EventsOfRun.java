@@ -1,15 +1,17 @@
 package org.fputlab.cli.remote;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The last event of a live run, waited for in its stream of events. */
-final class EndOfRun {
+/** A live run's stream of events, followed to its last, which says the verdict. */
+final class EventsOfRun {
 
-  private static final String EVENTS = "/events?kinds=end";
+  private static final String EVENTS = "/events?kinds=journal,finding,log&after=0";
   private static final String EVENT = "event:";
   private static final String DATA = "data:";
   private static final String END = "end";
@@ -18,10 +20,21 @@ final class EndOfRun {
   private final CompletableFuture<Optional<String>> verdict = new CompletableFuture<>();
   private String event = "";
 
-  private EndOfRun() {}
+  private final Consumer<RunEvent> listener;
 
-  static CompletableFuture<Optional<String>> of(Connection connection) {
-    EndOfRun end = new EndOfRun();
+  private EventsOfRun(Consumer<RunEvent> listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Follows the stream from what is kept of it.
+   *
+   * @param listener hears each line, on a thread of its own
+   * @return the verdict, once the run has ended
+   */
+  static CompletableFuture<Optional<String>> of(
+      Connection connection, Consumer<RunEvent> listener) {
+    EventsOfRun end = new EventsOfRun(listener);
     return connection
         .follow(EVENTS)
         .thenCompose(end::followOnItsOwnThread)
@@ -51,11 +64,18 @@ final class EndOfRun {
   private void line(String line) {
     if (line.startsWith(EVENT)) {
       event = line.substring(EVENT.length()).strip();
-    } else if (line.startsWith(DATA) && event.equals(END)) {
-      Answers.object(line.substring(DATA.length()))
-          .ifPresent(end -> verdict.complete(Optional.of(end.path("verdict").asText())));
+    } else if (line.startsWith(DATA)) {
+      Answers.object(line.substring(DATA.length())).ifPresent(this::data);
     } else if (line.isEmpty()) {
       event = "";
+    }
+  }
+
+  private void data(JsonNode data) {
+    if (event.equals(END)) {
+      verdict.complete(Optional.of(data.path("verdict").asText()));
+    } else {
+      RunEvent.of(event, data).ifPresent(listener);
     }
   }
 }
