@@ -7,9 +7,10 @@ import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
-import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Foresight;
 import org.fputlab.scenario.RunListener;
 import org.fputlab.watch.AtRest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one schedule after another on one actor system, each to where nothing is left to do, and
@@ -25,6 +26,8 @@ public final class ScheduleRunner implements AutoCloseable {
   public static final long MOST_TURNS = 200_000;
 
   private final SimEngine engine = new SimEngine();
+  private @Nullable Setting explored;
+  private @Nullable Foresight machine;
 
   /** The tables of the present schedule, and after it what it left there. */
   public Tables tables() {
@@ -43,10 +46,13 @@ public final class ScheduleRunner implements AutoCloseable {
 
   /** The same where somebody listens, and is told of its beginning. */
   Ending run(Setting setting, long seed, Strategy strategy, Story story, RunListener listener) {
-    KernelSpec machine = setting.machine();
+    Foresight machine = machine(setting);
     try (SimEngine.Run<Kernel.Command> run =
-        engine.start(kernel -> Kernel.create(kernel, machine, setting.limits()), seed, strategy)) {
-      new Switchboard(engine, run.kernel(), machine, run::at).schedule(setting.scenario().faults());
+        engine.start(
+            kernel -> Kernel.create(kernel, machine, setting.limits(), asked -> {}),
+            seed,
+            strategy)) {
+      new Switchboard(engine, run.kernel(), machine.spec(), run::at).schedule(setting.scenario().faults());
       if (story != Story.UNTOLD) {
         engine.tables().steps().listen(story);
       }
@@ -61,6 +67,17 @@ public final class ScheduleRunner implements AutoCloseable {
       return new Ending(
           Ending.Kind.INVARIANT, String.valueOf(cause), List.of(), 0, 0, engine.now());
     }
+  }
+
+  /** What is explored is mostly the same as before. */
+  private Foresight machine(Setting setting) {
+    Foresight known = machine;
+    if (known == null || !setting.equals(explored)) {
+      known = new Foresight(setting.machine());
+      machine = known;
+      explored = setting;
+    }
+    return known;
   }
 
   private Ending ended(SimEngine.Run<?> run) {

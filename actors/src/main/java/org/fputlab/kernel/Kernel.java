@@ -44,6 +44,7 @@ import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.Workqueues;
 import org.fputlab.model.KernelPaths;
+import org.fputlab.model.Foresight;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
@@ -197,7 +198,16 @@ public final class Kernel {
    */
   public static Behavior<Command> create(
       Engine engine, KernelSpec spec, RunLimits limits, Consumer<ServerRequest> elsewhere) {
-    Machine machine = new Machine(engine, spec, limits, elsewhere);
+    return create(engine, new Foresight(spec), limits, elsewhere);
+  }
+
+  /** The same where it is known already what may come of all that it does. */
+  public static Behavior<Command> create(
+      Engine engine,
+      Foresight foresight,
+      RunLimits limits,
+      Consumer<ServerRequest> elsewhere) {
+    Machine machine = new Machine(engine, foresight, limits, elsewhere);
     return Behaviors.setup(context -> RUNNING.of(new Kernel(machine, context)));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.model.Foresight;
 import org.fputlab.model.InodeTypes;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
@@ -30,14 +31,14 @@ public final class Machine {
    * @param elsewhere takes what is asked of servers that other programs run; it does not block
    */
   public Machine(
-      Engine engine, KernelSpec spec, RunLimits limits, Consumer<ServerRequest> elsewhere) {
+      Engine engine, Foresight foresight, RunLimits limits, Consumer<ServerRequest> elsewhere) {
     this.engine = engine;
-    this.spec = spec;
+    this.spec = foresight.spec();
     this.limits = limits;
     this.elsewhere = elsewhere;
     this.mounts = List.copyOf(spec.mounts().values());
-    this.inodeTypes = new InodeTypes(spec);
-    this.outlook = new Outlook(engine.tables().tasks(), spec);
+    this.inodeTypes = foresight.inodeTypes();
+    this.outlook = new Outlook(engine.tables().tasks(), foresight);
   }
 
   public Engine engine() {

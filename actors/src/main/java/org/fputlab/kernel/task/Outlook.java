@@ -9,8 +9,7 @@ import org.fputlab.engine.Resource;
 import org.fputlab.engine.TaskTable;
 import org.fputlab.model.Completers;
 import org.fputlab.model.Effect;
-import org.fputlab.model.KernelSpec;
-import org.fputlab.model.Path;
+import org.fputlab.model.Foresight;
 
 /**
  * What may come of each program, work item and list of one machine ({@link Completers}), as the
@@ -19,38 +18,22 @@ import org.fputlab.model.Path;
 public final class Outlook {
 
   private final TaskTable table;
-  private final KernelSpec spec;
   private final Map<String, Prospects> byGroup = new LinkedHashMap<>();
   private final Map<String, Prospects> byWork = new LinkedHashMap<>();
   private final Prospects anyClose;
   private final Prospects fileCache;
 
-  Outlook(TaskTable table, KernelSpec spec) {
+  Outlook(TaskTable table, Foresight foresight) {
     this.table = table;
-    this.spec = spec;
-    this.anyClose = prospects(Completers.ofAnyClose(spec));
-    this.fileCache = prospects(Completers.ofFileCache(spec));
-    spec.tasks().forEach(task -> may(task.name(), task.run()));
-    spec.clients().forEach(client -> may(service(client), client.op()));
-    spec.servers().values().stream()
-        .filter(KernelSpec.Server::isServedHere)
-        .forEach(server -> server.paths().forEach(path -> may(server.group(), path)));
-    if (spec.close().nfsdThreadsDispose()) {
+    this.anyClose = prospects(foresight.anyClose());
+    this.fileCache = prospects(foresight.fileCache());
+    for (Foresight.Doing task : foresight.tasks()) {
+      byGroup.merge(task.by(), prospects(task.brings()), Prospects::and);
+    }
+    if (foresight.spec().close().nfsdThreadsDispose()) {
       byGroup.merge("nfsd", fileCache, Prospects::and);
     }
-    spec.works().values().forEach(work -> byWork.put(work.name(), of(work.run())));
-  }
-
-  private static String service(KernelSpec.Client client) {
-    return client.service() == KernelSpec.Service.NFSD ? "nfsd" : "lockd";
-  }
-
-  private void may(String group, Path program) {
-    byGroup.merge(group, of(program), Prospects::and);
-  }
-
-  private Prospects of(Path program) {
-    return prospects(Completers.of(program, spec));
+    foresight.works().forEach(work -> byWork.put(work.by(), prospects(work.brings())));
   }
 
   private Prospects prospects(Completers found) {
