@@ -52,7 +52,8 @@ public final class ScheduleRunner implements AutoCloseable {
             kernel -> Kernel.create(kernel, machine, setting.limits(), asked -> {}),
             seed,
             strategy)) {
-      new Switchboard(engine, run.kernel(), machine.spec(), run::at).schedule(setting.scenario().faults());
+      new Switchboard(engine, run.kernel(), machine.spec(), run::at)
+          .schedule(setting.scenario().faults());
       if (story != Story.UNTOLD) {
         engine.tables().steps().listen(story);
       }

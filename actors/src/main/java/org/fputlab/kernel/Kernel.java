@@ -43,8 +43,8 @@ import org.fputlab.kernel.task.Wiring;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.kernel.workqueues.Workqueues;
-import org.fputlab.model.KernelPaths;
 import org.fputlab.model.Foresight;
+import org.fputlab.model.KernelPaths;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
@@ -203,10 +203,7 @@ public final class Kernel {
 
   /** The same where it is known already what may come of all that it does. */
   public static Behavior<Command> create(
-      Engine engine,
-      Foresight foresight,
-      RunLimits limits,
-      Consumer<ServerRequest> elsewhere) {
+      Engine engine, Foresight foresight, RunLimits limits, Consumer<ServerRequest> elsewhere) {
     Machine machine = new Machine(engine, foresight, limits, elsewhere);
     return Behaviors.setup(context -> RUNNING.of(new Kernel(machine, context)));
   }

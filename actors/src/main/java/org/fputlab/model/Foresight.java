@@ -35,8 +35,7 @@ public final class Foresight {
     spec.clients().forEach(client -> tasks.add(doing(service(client), client.op())));
     spec.servers().values().stream()
         .filter(KernelSpec.Server::isServedHere)
-        .forEach(
-            server -> server.paths().forEach(path -> tasks.add(doing(server.group(), path))));
+        .forEach(server -> server.paths().forEach(path -> tasks.add(doing(server.group(), path))));
     spec.works().values().forEach(work -> works.add(doing(work.name(), work.run())));
   }
 
