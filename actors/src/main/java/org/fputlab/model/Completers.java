@@ -45,6 +45,7 @@ public final class Completers {
       namedByOthers.add(work.file());
     }
     kernel.servers().values().forEach(server -> server.paths().forEach(this::findOpens));
+    findOpens(kernel.pages().reclaim());
   }
 
   /** What a run of {@code path} may bring about. */
@@ -169,6 +170,8 @@ public final class Completers {
       kernel.servers().values().forEach(server -> server.paths().forEach(this::walk));
     } else if (effect instanceof Effect.Thaws thaw) {
       thaw(thaw.superblock());
+    } else if (effect instanceof Effect.Reclaims) {
+      walk(kernel.pages().reclaim());
     } else if (effect instanceof Effect.SendsSignal sent) {
       signals.add(sent);
     } else if (effect instanceof Effect.Puts put) {

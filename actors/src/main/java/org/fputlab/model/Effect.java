@@ -44,6 +44,15 @@ public sealed interface Effect {
   /** Gives one of a counting resource back, whoever took it. */
   record GivesUnit(LockName semaphore) implements Effect {}
 
+  /** Reclaims memory where there is too little, as the machine says, unless that is stopped. */
+  record Reclaims() implements Effect {}
+
+  /** Begins a section in which the task reclaims nothing; sections may nest. */
+  record StopsReclaim(String word, String end) implements Effect {}
+
+  /** Ends one. */
+  record LetsReclaim(String word, String begin) implements Effect {}
+
   /** Freezes a superblock, by its mount, level by level. */
   record Freezes(String superblock) implements Effect {}
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param unvalidated locks that lockdep is told not to check
  * @param maxActive how many items of a work queue may be active at a time, where it has a limit of
  *     its own
+ * @param pages its free pages
  */
 public record KernelSpec(
     KernelVersion version,
@@ -49,7 +50,66 @@ public record KernelSpec(
     Costs costs,
     long timeSlice,
     Set<LockName> unvalidated,
-    Map<String, Integer> maxActive) {
+    Map<String, Integer> maxActive,
+    Pages pages) {
+
+  /** One of which nobody counts the pages. */
+  public KernelSpec(
+      KernelVersion version,
+      int cpus,
+      long jiffy,
+      ClosePolicy close,
+      long fileMax,
+      Map<String, Mount> mounts,
+      List<SharedFile> files,
+      Map<String, Server> servers,
+      Optional<Nfsd> nfsd,
+      Optional<Lockd> lockd,
+      List<Client> clients,
+      List<TaskSpec> tasks,
+      Map<String, Work> works,
+      Map<String, Integer> semaphores,
+      Costs costs,
+      long timeSlice,
+      Set<LockName> unvalidated,
+      Map<String, Integer> maxActive) {
+    this(
+        version,
+        cpus,
+        jiffy,
+        close,
+        fileMax,
+        mounts,
+        files,
+        servers,
+        nfsd,
+        lockd,
+        clients,
+        tasks,
+        works,
+        semaphores,
+        costs,
+        timeSlice,
+        unvalidated,
+        maxActive,
+        Pages.MANY);
+  }
+
+  /**
+   * The machine's free pages.
+   *
+   * @param free how many there are
+   * @param reserve how many of them are for those alone who reclaim
+   * @param reclaim what a task does itself that finds none above the reserve
+   */
+  public record Pages(int free, int reserve, Path reclaim) {
+
+    /** What a task takes one of, as steps and reports name it. */
+    public static final LockName FREE = new LockName("nr_free_pages", "");
+
+    /** More than anybody takes. */
+    public static final Pages MANY = new Pages(1_000_000, 0, Path.empty("try_to_free_pages"));
+  }
 
   /**
    * What calls that never sleep take of a processor.
@@ -322,6 +382,7 @@ public record KernelSpec(
         Stream.of(
                 tasks.stream().map(TaskSpec::run),
                 works.values().stream().map(Work::run),
+                Stream.of(pages.reclaim()).filter(path -> !path.isEmpty()),
                 servers.values().stream().flatMap(server -> server.paths().stream()))
             .flatMap(paths -> paths);
     return Stream.of(
@@ -338,6 +399,24 @@ public record KernelSpec(
   /** Whether anybody freezes its tasks. */
   public boolean freezesTasks() {
     return programs().anyMatch(one -> one.path().has(Effect.FreezesTasks.class::isInstance));
+  }
+
+  /** How many of a counting resource, or of pages above the reserve, there are at the start. */
+  public int units(String resource) {
+    return resource.equals(Pages.FREE.word())
+        ? pages.free() - pages.reserve()
+        : semaphores.getOrDefault(resource, 0);
+  }
+
+  /** Whether anybody takes or frees pages. */
+  public boolean takesPages() {
+    return programs().anyMatch(one -> one.path().has(KernelSpec::isOfAPage));
+  }
+
+  private static boolean isOfAPage(Effect effect) {
+    return effect instanceof Effect.Reclaims
+        || effect instanceof Effect.StopsReclaim
+        || (effect instanceof Effect.GivesUnit give && give.semaphore().equals(Pages.FREE));
   }
 
   /** The same machine and load under another policy. */
@@ -376,6 +455,7 @@ public record KernelSpec(
         costs,
         timeSlice,
         unvalidated,
-        maxActive);
+        maxActive,
+        pages);
   }
 }

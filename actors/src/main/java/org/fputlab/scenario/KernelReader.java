@@ -16,6 +16,7 @@ import org.fputlab.model.KernelSpec.Costs;
 import org.fputlab.model.KernelSpec.Interrupts;
 import org.fputlab.model.KernelSpec.Lockd;
 import org.fputlab.model.KernelSpec.Nfsd;
+import org.fputlab.model.KernelSpec.Pages;
 import org.fputlab.model.KernelSpec.Server;
 import org.fputlab.model.KernelSpec.SharedFile;
 import org.fputlab.model.KernelVersion;
@@ -29,6 +30,8 @@ final class KernelReader {
       Set.of("events", "events_unbound", "nfsd_filecache");
 
   private static final long SECOND = 1_000_000_000L;
+
+  private static final Section.Reader<Integer> COUNT = Values.count(0, 1_000_000_000);
 
   private final Section root;
   private final Declarations declared;
@@ -70,7 +73,8 @@ final class KernelReader {
             costs(root.section("costs")),
             root.get("time-slice", 0L, Values::duration),
             unvalidated(),
-            each(declared.queues(), this::maxActive));
+            each(declared.queues(), this::maxActive),
+            pages(root.section("pages")));
     Set<String> uncalled = new LinkedHashSet<>(setting.names().paths().keySet());
     uncalled.removeAll(setting.calledPaths());
     uncalled.forEach(path -> Program.readAlone(path, setting));
@@ -211,6 +215,24 @@ final class KernelReader {
       semaphores.put(name, section.get(name, 0, Values.count(0, Integer.MAX_VALUE)));
     }
     return semaphores;
+  }
+
+  /** What a task does that finds too few of them, it does wherever it allocates. */
+  private Pages pages(Section section) {
+    Pages pages =
+        new Pages(
+            section.get("free", Pages.MANY.free(), COUNT),
+            section.get("reserve", 0, COUNT),
+            Program.read(
+                Pages.MANY.reclaim().function(),
+                section.steps("reclaim"),
+                Scope.KERNEL_TASK,
+                setting));
+    if (pages.reserve() > pages.free()) {
+      section.refuse("reserve", "is more than there are", "Write at most " + pages.free());
+    }
+    section.refuseOtherKeys();
+    return pages;
   }
 
   /** To be read after all steps, since these say which locks there are. */

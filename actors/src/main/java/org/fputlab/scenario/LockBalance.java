@@ -87,7 +87,12 @@ final class LockBalance {
       ends.put(begun.word(), begun.end());
       sections.merge(begun.word(), 1, Integer::sum);
     } else if (effect instanceof Effect.LeavesAtomic ended) {
-      leave(each, ended);
+      leave(each, ended.begin());
+    } else if (effect instanceof Effect.StopsReclaim begun) {
+      ends.put(begun.word(), begun.end());
+      sections.merge(begun.word(), 1, Integer::sum);
+    } else if (effect instanceof Effect.LetsReclaim ended) {
+      leave(each, ended.begin());
     } else if (effect instanceof Effect.FreezesTasks) {
       ends.put(FREEZES, "thaw_processes");
       sections.put(FREEZES, 1);
@@ -96,10 +101,10 @@ final class LockBalance {
     }
   }
 
-  private void leave(Program.Placed each, Effect.LeavesAtomic ended) {
-    if (sections.merge(ended.begin(), -1, Integer::sum) < 0) {
-      sections.put(ended.begin(), 0);
-      refuse(each, "ends what no " + ended.begin() + " began here", "");
+  private void leave(Program.Placed each, String begin) {
+    if (sections.merge(begin, -1, Integer::sum) < 0) {
+      sections.put(begin, 0);
+      refuse(each, "ends what no " + begin + " began here", "");
     }
   }
 

@@ -20,6 +20,7 @@ import org.fputlab.engine.sim.Strategy;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.kernel.locks.CompletionWords;
 import org.fputlab.kernel.locks.LockWords;
+import org.fputlab.kernel.memory.PageWords;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.power.PowerWords;
 import org.fputlab.kernel.servers.RemoteServer;
@@ -117,6 +118,7 @@ class ProtocolTest {
             Optional.of(new Dist.Fixed(MS)),
             0,
             new ServerWords.Rpc("home", "OP", true, false))
+        .user("allocates", new PageWords.AllocPage(Branch.NONE), new PageWords.FreePage())
         .userAt(
             20 * SECOND,
             "suspends",

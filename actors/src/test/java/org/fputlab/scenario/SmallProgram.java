@@ -34,6 +34,7 @@ public final class SmallProgram {
     UNOWNED,
     SIGNALS,
     FREEZER,
+    PAGES,
     THREADS
   }
 
@@ -65,6 +66,14 @@ public final class SmallProgram {
     line("semaphores.slots = " + pick("0", "1", "1", "2"));
     machine();
     inWork = true;
+    if (about.contains(About.PAGES)) {
+      line(
+          "pages { free = 2, reserve = "
+              + pick("0", "1")
+              + ", reclaim = [ "
+              + pick("free_page", "mutex_lock a, mutex_unlock a", "complete c1", "io 1ms")
+              + " ] }");
+    }
     if (about.contains(About.SERVERS)) {
       line("servers.self { nfsd = true, operation = [ " + steps(1, taken()) + " ] }");
     }
@@ -226,6 +235,14 @@ public final class SmallProgram {
           pick("down_read_non_owner u", "up_read_non_owner u", "down_write u, up_write u");
       case SIGNALS -> signal(held);
       case FREEZER -> freezer(held);
+      case PAGES ->
+          pick(
+              "alloc_page, io 1ms, free_page",
+              "alloc_page",
+              "free_page",
+              "memalloc_noreclaim_save, alloc_page then free_page else complete c0,"
+                  + " memalloc_noreclaim_restore",
+              "memalloc_nofs_save, alloc_page, free_page, memalloc_nofs_restore");
       case THREADS -> inTask > 0 ? "kthread_stop t0" : "";
     };
   }

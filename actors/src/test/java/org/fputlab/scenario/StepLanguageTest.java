@@ -17,6 +17,7 @@ import org.fputlab.kernel.locks.NonOwnerWords;
 import org.fputlab.kernel.locks.SpinWords;
 import org.fputlab.kernel.locks.TryWords;
 import org.fputlab.kernel.memory.MemoryWords;
+import org.fputlab.kernel.memory.PageWords;
 import org.fputlab.kernel.mounts.FreezeWords;
 import org.fputlab.kernel.mounts.MountWords;
 import org.fputlab.kernel.nfsd.NfsdWords;
@@ -79,6 +80,10 @@ class StepLanguageTest {
     return step(
         word + " done 1ms else fput a",
         new CompletionWords.WaitAtMost(word, "done", how, MS, otherwise(new FileWords.Fput("a"))));
+  }
+
+  private static Arguments section(String of) {
+    return step(of + "_save", new PageWords.Section(of, true));
   }
 
   private static Branch otherwise(Step step) {
@@ -155,6 +160,10 @@ class StepLanguageTest {
             new CompletionWords.WaitForCompletion(
                 "wait_event_freezable", "done", Sleeping.INTERRUPTIBLE)),
         atMost("wait_event_freezable_timeout", Sleeping.INTERRUPTIBLE),
+        step("alloc_page else fput a", new PageWords.AllocPage(otherwise(new FileWords.Fput("a")))),
+        step("free_page", new PageWords.FreePage()),
+        section("memalloc_noreclaim"),
+        section("memalloc_nofs"),
         step("send_sig SIGKILL u", new SignalWords.SendSig(Signal.SIGKILL, "u")),
         step("mutex_unlock nfsd_mutex", new LockWords.Release("mutex_unlock", MUTEX, false)),
         step("down slots", new LockWords.Acquire("down", SLOTS, false, false)),
@@ -366,6 +375,8 @@ class StepLanguageTest {
       case "down_write_trylock" -> line + "\n up_write mmap_lock(app)";
       case "spin_lock", "spin_lock_bh" -> line + "\n" + word.replace("lock", "unlock") + lock;
       case "spin_unlock", "spin_unlock_bh" -> word.replace("unlock", "lock") + lock + "\n" + line;
+      case "memalloc_noreclaim_save", "memalloc_nofs_save" ->
+          line + "\n" + word.replace("save", "restore");
       case "rcu_read_lock" -> line + "\nrcu_read_unlock";
       case "rcu_read_unlock" -> "rcu_read_lock\n" + line;
       case "local_bh_disable", "preempt_disable" -> line + "\n" + word.replace("dis", "en");
@@ -383,7 +394,13 @@ class StepLanguageTest {
   @Test
   void everyWordHasAnExampleHere() {
     Set<String> shown =
-        new LinkedHashSet<>(List.of("unix_release", "ep_clear_and_put", "set_freezable"));
+        new LinkedHashSet<>(
+            List.of(
+                "unix_release",
+                "ep_clear_and_put",
+                "set_freezable",
+                "memalloc_noreclaim_restore",
+                "memalloc_nofs_restore"));
     steps()
         .forEach(
             example -> shown.add(((String) example.get()[0]).replace("\"", "").split(" ", 2)[0]));

@@ -9,10 +9,10 @@ import org.fputlab.kernel.task.Subsystem;
 import org.fputlab.kernel.task.Tasks;
 import org.fputlab.kernel.words.Area;
 
-/** The area of address spaces, and of the files mapped into them. */
+/** The area of address spaces, of the files mapped into them, and of free pages. */
 public final class Memory {
 
-  private static final Area AREA = Area.of("vm").with(MemoryWords.ALL);
+  private static final Area AREA = Area.of("vm", "pages").with(MemoryWords.ALL).with(PageWords.ALL);
 
   /** What it brings to every machine, and what it is made from. */
   public static final Subsystem<Memory> SUBSYSTEM =
@@ -26,5 +26,10 @@ public final class Memory {
     ActorRef<Message> vm = spawner.spawn(Vm.create(machine.engine()), "vm");
     locks.own(vm, "mmap_lock");
     tasks.carry(MemoryCalls.class, task -> new MemoryCalls(task, vm));
+    if (machine.spec().takesPages()) {
+      ActorRef<Message> pages =
+          spawner.spawn(PageAllocator.create(machine.engine(), machine.spec().pages()), "pages");
+      tasks.carry(PageCalls.class, task -> new PageCalls(task, pages));
+    }
   }
 }

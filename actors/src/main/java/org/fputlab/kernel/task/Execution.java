@@ -181,7 +181,7 @@ public final class Execution {
       waits.endWork(row);
       row.work(null);
     }
-    if (!machine.spec().semaphores().isEmpty()) {
+    if (machine.countsUnits()) {
       waits.leaveUnits(row);
     }
     row.serving(false);

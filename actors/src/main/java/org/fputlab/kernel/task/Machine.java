@@ -23,6 +23,7 @@ public final class Machine {
   private final InodeTypes inodeTypes;
   private final Outlook outlook;
   private final RunLimits limits;
+  private final boolean countsUnits;
   private final Consumer<ServerRequest> elsewhere;
 
   /**
@@ -35,6 +36,7 @@ public final class Machine {
     this.engine = engine;
     this.spec = foresight.spec();
     this.limits = limits;
+    this.countsUnits = !spec.semaphores().isEmpty() || spec.takesPages();
     this.elsewhere = elsewhere;
     this.mounts = List.copyOf(spec.mounts().values());
     this.inodeTypes = foresight.inodeTypes();
@@ -57,6 +59,11 @@ public final class Machine {
   /** Takes what is asked of servers that other programs run. */
   public Consumer<ServerRequest> elsewhere() {
     return elsewhere;
+  }
+
+  /** Whether tasks may take units of anything, and leave them to others to give back. */
+  boolean countsUnits() {
+    return countsUnits;
   }
 
   public ClosePolicy policy() {

@@ -37,6 +37,7 @@ final class StepGraphs {
     spec.mounts().keySet().forEach(mount -> left.know(new FileKind(mount, "")));
     spec.files().forEach(file -> left.know(new FileKind(file.mount(), file.inode())));
     spec.semaphores().forEach(this::isThereAUnit);
+    isThereAUnit(KernelSpec.Pages.FREE.word(), spec.units(KernelSpec.Pages.FREE.word()));
     left.hasGrown();
     Owed owed = new Owed(spec, left);
     StepGraph found;

@@ -43,6 +43,7 @@ final class StepWalk {
   private OpenedFiles opened = new OpenedFiles();
   private @Nullable Closing closing;
   private int bottomHalvesOff;
+  private int reclaimStopped;
 
   private StepWalk(
       KernelSpec spec, KernelPaths paths, Leavings left, StepGraph graph, Program program) {
@@ -187,10 +188,13 @@ final class StepWalk {
     Holding before = holding.copy();
     OpenedFiles known = opened.copy();
     int offBefore = bottomHalvesOff;
+    int stoppedBefore = reclaimStopped;
     fork.then().forEach(each -> effect(each, at, step));
     Holding held = holding;
     OpenedFiles then = opened;
     int off = bottomHalvesOff;
+    int stopped = reclaimStopped;
+    reclaimStopped = stoppedBefore;
     holding = before;
     opened = known;
     bottomHalvesOff = offBefore;
@@ -198,6 +202,7 @@ final class StepWalk {
     holding.join(held);
     opened.join(then);
     bottomHalvesOff = Math.max(bottomHalvesOff, off);
+    reclaimStopped = Math.min(reclaimStopped, stopped);
   }
 
   /** Where nobody may sleep; a spinlock begins such a section too, and is a lock besides. */
@@ -211,6 +216,12 @@ final class StepWalk {
       return true;
     } else if (effect instanceof Effect.LeavesAtomic ended) {
       leave(ended.word());
+      return true;
+    } else if (effect instanceof Effect.StopsReclaim) {
+      reclaimStopped++;
+      return true;
+    } else if (effect instanceof Effect.LetsReclaim) {
+      reclaimStopped = Math.max(0, reclaimStopped - 1);
       return true;
     }
     return false;
@@ -332,10 +343,22 @@ final class StepWalk {
       asks(call, at);
     } else if (effect instanceof Effect.MayFreeze) {
       mayFreeze(at);
+    } else if (effect instanceof Effect.Reclaims) {
+      reclaims(at);
     } else {
       return false;
     }
     return true;
+  }
+
+  /** Whoever reclaims may use the reserve, and does not reclaim again for it. */
+  private void reclaims(Frames at) {
+    Path reclaim = spec.pages().reclaim();
+    if (reclaimStopped == 0 && !reclaim.isEmpty()) {
+      reclaimStopped++;
+      path(reclaim, at.enter(reclaim.function()));
+      reclaimStopped--;
+    }
   }
 
   /** Who is frozen waits until whoever froze it goes on. */

@@ -177,7 +177,7 @@ final class Sure {
     if (node.kind() != Node.Kind.SEMAPHORE || !isInNoClose(Straight::isOfAUnit)) {
       return false;
     }
-    long units = spec.semaphores().getOrDefault(node.name(), 0);
+    long units = spec.units(node.name());
     long lost = 0;
     long borrowed = 0;
     for (Program program : steps.programs()) {
