@@ -22,6 +22,7 @@ import scala.util.control.NonFatal;
  * <p>A turn goes to the handler straight away. On Akka's own way there each message is tested for
  * being one of several interfaces, which it mostly is not, and before JDK 23 that cost as much as
  * handling it. Whatever is more than the next message for an actor that goes on, Akka does itself.
+ * The reasons and the price are in docs/decisions/0009-a-turn-goes-straight-to-its-handler.md.
  *
  * @param <A> the class that handles them
  * @param <M> what its actor can be told
