@@ -9,8 +9,8 @@ public final class StepsHeard {
   /** Hears of steps. */
   public interface Listener {
 
-    /** This task is about to take this step. */
-    void step(TaskRow task, String step);
+    /** This task is about to take this step; how it reads is worked out where it is asked for. */
+    void step(TaskRow task, Supplier<String> step);
   }
 
   private @Nullable Listener listener;
@@ -29,7 +29,7 @@ public final class StepsHeard {
   public void tell(TaskRow task, Supplier<String> step) {
     Listener to = listener;
     if (to != null) {
-      to.step(task, step.get());
+      to.step(task, step);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.fputlab.engine.GatedQueue;
 import org.fputlab.engine.Resource;
 import org.fputlab.engine.StepsHeard;
@@ -47,8 +48,8 @@ public final class Story implements StepsHeard.Listener {
   }
 
   @Override
-  public void step(TaskRow task, String step) {
-    lines.add(new Line(task.name(), step));
+  public void step(TaskRow task, Supplier<String> step) {
+    lines.add(new Line(task.name(), step.get()));
   }
 
   /** Listens to a schedule in this order. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class ActiveItems {
   private final Map<WorkPool, Deque<String>> waiting = new LinkedHashMap<>();
   private final Map<String, WorkPool> poolOf = new LinkedHashMap<>();
   private final Set<String> inactive = new LinkedHashSet<>();
+
+  /** What became of items since somebody last asked: the pool they wait for, or that they do not. */
+  private final Map<String, Optional<WorkPool>> news = new LinkedHashMap<>();
 
   /**
    * Nothing is queued.
@@ -49,6 +53,7 @@ final class ActiveItems {
     } else {
       waiting.computeIfAbsent(pool, first -> new ArrayDeque<>()).add(item);
       inactive.add(item);
+      news.put(item, Optional.of(pool));
     }
   }
 
@@ -62,13 +67,16 @@ final class ActiveItems {
     if (next.isEmpty()) {
       active.merge(pool, -1, Integer::sum);
     } else {
-      inactive.remove(next.remove());
+      String activated = next.remove();
+      inactive.remove(activated);
+      news.put(activated, Optional.empty());
     }
   }
 
   /** A queued item is taken back. */
   void takenBack(String item) {
     if (inactive.remove(item)) {
+      news.put(item, Optional.empty());
       waiting.values().forEach(behind -> behind.remove(item));
     } else {
       ended(item);
@@ -89,6 +97,13 @@ final class ActiveItems {
     Map<String, WorkPool> all = new LinkedHashMap<>();
     inactive.forEach(item -> all.put(item, Objects.requireNonNull(poolOf.get(item))));
     return all;
+  }
+
+  /** Those that have begun to wait since this was last asked, with their pools, or have ceased. */
+  Map<String, Optional<WorkPool>> news() {
+    Map<String, Optional<WorkPool>> since = new LinkedHashMap<>(news);
+    news.clear();
+    return since;
   }
 
   /** The pool of an item, or null where its queue has no limit. */

@@ -119,14 +119,24 @@ public record KernelSpec(
    *     empty and where that code is cold
    * @param coldAfter how long it takes to get cold ({@link Cooling}); 0: it is always cold
    * @param queueWork {@code queue_work}
+   * @param poolLock what it takes on top behind a worker of another processor
+   * @param wakeWorker what it takes on top where it wakes a worker
    * @param interrupts what computing tasks are interrupted by
    */
   public record Costs(
-      Dist fput, Dist scheduleDelayedWork, long coldAfter, Dist queueWork, Interrupts interrupts) {
+      Dist fput,
+      Dist scheduleDelayedWork,
+      long coldAfter,
+      Dist queueWork,
+      Dist poolLock,
+      Dist wakeWorker,
+      Interrupts interrupts) {
+
+    private static final Dist NOTHING = new Dist.Fixed(0);
 
     /** All of them are too short to count. */
     public static final Costs NONE =
-        new Costs(new Dist.Fixed(0), new Dist.Fixed(0), 0, new Dist.Fixed(0), Interrupts.NONE);
+        new Costs(NOTHING, NOTHING, 0, NOTHING, NOTHING, NOTHING, Interrupts.NONE);
 
     /** Whether putting a close off takes any time. */
     public boolean ofPuttingOff() {

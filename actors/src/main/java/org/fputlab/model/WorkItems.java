@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -142,6 +143,11 @@ public final class WorkItems<W> {
   /** Those that are queued and wait until one of their pool has ended, with that. */
   public Map<String, WorkPool> inactive() {
     return active.inactive();
+  }
+
+  /** Which of them have become so, or are so no longer, since this was last asked. */
+  public Map<String, Optional<WorkPool>> inactiveNews() {
+    return active.news();
   }
 
   /** What counts together with an item, or null where its queue has no limit. */

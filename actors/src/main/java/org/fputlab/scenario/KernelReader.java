@@ -98,6 +98,8 @@ final class KernelReader {
             setting.dist(section, "schedule-delayed-work", none),
             section.get("cold-after", 0L, Values::duration),
             setting.dist(section, "queue-work", none),
+            setting.dist(section, "pool-lock", none),
+            setting.dist(section, "wake-worker", none),
             interrupts(section.section("interrupts")));
     section.refuseOtherKeys();
     return costs;

@@ -34,6 +34,8 @@ class PuttingOffTest {
         new Dist.Fixed(10 * US),
         coldAfter,
         new Dist.Fixed(3 * US),
+        new Dist.Fixed(5 * US),
+        new Dist.Fixed(7 * US),
         interrupts);
   }
 

@@ -204,11 +204,21 @@ public final class FilePuts {
     if (variable.file() != OpenFiles.NONE) {
       closings.closerWaits();
       files.vfs().tell(new Vfs.HandOver(variable.file()));
-      Step given = OpenFiles.giving(files.nameFor(work), variable.file(), variable.mount());
-      files.workqueue().tell(new Workqueue.QueueOwn(work, execution.cpu(), given));
       execution.push(
-          new Path("queue_work", List.of(task.the(WorkCalls.class).queueing(), CLOSER_GOES_ON)));
+          new Path(
+              "queue_work",
+              List.of(
+                  Step.inside(it -> it.the(WorkCalls.class).lockPool(work)),
+                  step(puts -> puts.insertWork(work, variable)),
+                  CLOSER_GOES_ON)));
     }
+    return true;
+  }
+
+  /** {@code insert_work}: from here on a worker can have it. */
+  private boolean insertWork(String work, OpenFiles.Variable file) {
+    Step given = OpenFiles.giving(files.nameFor(work), file.file(), file.mount());
+    files.workqueue().tell(new Workqueue.QueueOwn(work, execution.cpu(), given));
     return true;
   }
 }

@@ -2,6 +2,7 @@ package org.fputlab.kernel.workqueues;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.fputlab.engine.Agenda;
 import org.fputlab.engine.Resource;
@@ -44,29 +45,27 @@ final class QueueLimits {
   }
 
   /**
-   * Tells the agenda which items wait for others, and which do no more.
+   * Tells the agenda which items have begun to wait for others, and which do no more.
    *
-   * @param inactive those that wait, with the pools that they wait for
+   * @param news since the last time, with the pools that they wait for
    * @param run what a worker holds as long as it runs an item
    */
-  void publish(Map<String, WorkPool> inactive, Function<String, Resource> run) {
-    waiting.forEach(
-        (item, awaited) -> {
-          if (!inactive.containsKey(item)) {
-            tables.agenda().behindNone(awaited);
-          }
-        });
-    waiting.keySet().retainAll(inactive.keySet());
-    inactive.forEach(
+  void publish(Map<String, Optional<WorkPool>> news, Function<String, Resource> run) {
+    news.forEach(
         (item, pool) -> {
-          if (!waiting.containsKey(item)) {
-            waiting.put(item, run.apply(item));
-            Resource places = Waits.place(tables.tasks(), pool);
-            int limit = limits.getOrDefault(pool.queue(), 0);
-            Resource takenBack = Waits.takenBack(tables.tasks(), WorkItems.workOf(item));
-            Agenda.Behind behind = new Agenda.Behind(places, limit, takenBack);
-            tables.agenda().queuedBehind(run.apply(item), behind);
+          Resource waited = waiting.remove(item);
+          if (waited != null) {
+            tables.agenda().behindNone(waited);
           }
+          pool.ifPresent(it -> begins(item, it, run.apply(item)));
         });
+  }
+
+  private void begins(String item, WorkPool pool, Resource awaited) {
+    waiting.put(item, awaited);
+    Resource places = Waits.place(tables.tasks(), pool);
+    int limit = limits.getOrDefault(pool.queue(), 0);
+    Resource takenBack = Waits.takenBack(tables.tasks(), WorkItems.workOf(item));
+    tables.agenda().queuedBehind(awaited, new Agenda.Behind(places, limit, takenBack));
   }
 }

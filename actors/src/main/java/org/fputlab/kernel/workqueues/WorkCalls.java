@@ -1,11 +1,14 @@
 package org.fputlab.kernel.workqueues;
 
+import java.util.List;
+import org.fputlab.engine.RandomStream;
 import org.fputlab.engine.Sleep;
 import org.fputlab.kernel.processors.TimeCalls;
 import org.fputlab.kernel.task.Execution;
 import org.fputlab.kernel.task.Running;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.model.Path;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
@@ -32,6 +35,28 @@ public final class WorkCalls {
   /** What {@code queue_work} itself takes. */
   public Step queueing() {
     return TimeCalls.computing(costs.queueWork().sample(execution.draws().aside()));
+  }
+
+  /** {@code __queue_work} up to where the item is on its list, if that takes any time. */
+  public boolean lockPool(String work) {
+    if (costs.queueWork().mean() == 0) {
+      return true;
+    }
+    queues.workqueue().tell(new Workqueue.LockPool(work, execution.self()));
+    return false;
+  }
+
+  void poolLocked(PoolLocked pool) {
+    RandomStream random = execution.draws().aside();
+    long cost = costs.queueWork().sample(random);
+    if (pool.behindWorker()) {
+      cost += costs.poolLock().sample(random);
+    }
+    if (pool.wakes()) {
+      cost += costs.wakeWorker().sample(random);
+    }
+    execution.push(new Path("__queue_work", List.of(TimeCalls.computing(cost))));
+    execution.goOn();
   }
 
   boolean queueDelayed(String work, Dist delay, boolean startsOver) {

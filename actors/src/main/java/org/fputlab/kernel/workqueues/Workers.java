@@ -41,6 +41,8 @@ final class Workers {
   /** Which pool each worker serves, since it was woken. */
   private final List<Integer> pools = new ArrayList<>();
 
+  private boolean hadLockLast;
+
   /** Which workers a fault stopped because they ran the paused work. */
   private final Map<Integer, Set<Integer>> stopped = new LinkedHashMap<>();
 
@@ -66,6 +68,15 @@ final class Workers {
   /** What a worker runs, or "". */
   String itemOf(int worker) {
     return running.get(worker);
+  }
+
+  /** Whether one of them had {@code pool->lock} last, and not who queues work. */
+  boolean hadLockLast() {
+    return hadLockLast;
+  }
+
+  void hadLockLast(boolean was) {
+    hadLockLast = was;
   }
 
   /** One that is free; it is no longer. */

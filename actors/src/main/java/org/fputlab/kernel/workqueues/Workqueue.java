@@ -21,6 +21,7 @@ import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
+import org.fputlab.model.RunQueues;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
@@ -40,7 +41,8 @@ public final class Workqueue {
 
   /** What the workqueues can be asked. */
   public sealed interface Command extends Message
-      permits Queue,
+      permits LockPool,
+          Queue,
           QueueOwn,
           QueueDelayed,
           Cancel,
@@ -50,6 +52,9 @@ public final class Workqueue {
           FlushAll,
           Due,
           Ended {}
+
+  /** {@code __queue_work} takes {@code pool->lock}; {@link PoolLocked} follows. */
+  record LockPool(String work, ActorRef<? super Task.Answer> replyTo) implements Command {}
 
   /**
    * {@code queue_work}; nothing happens if it is queued already.
@@ -113,6 +118,7 @@ public final class Workqueue {
 
   private static final ReceiveTable<Workqueue, Message> SERVING =
       ReceiveTable.<Workqueue, Message>rows()
+          .onMessage(LockPool.class, Workqueue::onLockPool)
           .onMessage(Queue.class, Workqueue::onQueue)
           .onMessage(QueueOwn.class, Workqueue::onQueueOwn)
           .onMessage(QueueDelayed.class, Workqueue::onQueueDelayed)
@@ -124,9 +130,7 @@ public final class Workqueue {
           .onMessage(FlushDelayed.class, Workqueue::onFlushDelayed)
           .onMessage(FlushAll.class, Workqueue::onFlushAll)
           .onMessage(WorkFault.PauseItem.class, Workqueue::onPause)
-          .onMessage(WorkFault.OnWorker.class, Workqueue::onWorker)
-          .onMessage(WorkFault.OnAllWorkers.class, Workqueue::onAllWorkers)
-          .onMessage(WorkFault.EndOnAllWorkers.class, Workqueue::onEndOnAllWorkers)
+          .onMessage(WorkFault.OnWorkers.class, Workqueue::onWorkers)
           .onMessage(WorkFault.ResumeItem.class, Workqueue::onResume)
           .onMessage(WorkerNews.Idle.class, Workqueue::onIdle)
           .onMessage(WorkerNews.Replied.class, (workqueue, replied) -> Behaviors.same())
@@ -164,6 +168,13 @@ public final class Workqueue {
 
   public static Behavior<Message> create(Machine machine, Tasks tasks, List<KernelSpec.Work> own) {
     return Behaviors.setup(context -> SERVING.of(new Workqueue(machine, tasks, own, context)));
+  }
+
+  private Behavior<Message> onLockPool(LockPool ask) {
+    boolean isShared = table.work(ask.work()).unbound();
+    boolean wakes = isShared && !workers.isWoken(RunQueues.UNBOUND) && workers.isAnyFree();
+    ask.replyTo().tell(new PoolLocked(isShared && workers.hadLockLast(), wakes));
+    return Behaviors.same();
   }
 
   private Behavior<Message> onQueue(Queue ask) {
@@ -233,6 +244,7 @@ public final class Workqueue {
   }
 
   private void queue(String item, int cpu) {
+    workers.hadLockLast(false);
     if (!items.isPending(item)) {
       items.queue(table.work(item).queue(), item, processor(item, cpu));
     }
@@ -297,6 +309,7 @@ public final class Workqueue {
   private Behavior<Message> onEnded(Ended news) {
     String item = workers.ended(news.worker());
     if (!item.isEmpty()) {
+      workers.hadLockLast(true);
       items.done(item, Workqueue::flushed);
       forgetUnlessBusy(item);
       table.forgetOwn(item);
@@ -334,7 +347,7 @@ public final class Workqueue {
         begin(items.start(), workers.take());
       }
     }
-    limits.publish(items.inactive(), table::run);
+    limits.publish(items.inactiveNews(), table::run);
   }
 
   /** {@code kick_pool}: whoever is woken takes what waits there when it comes to run. */
@@ -373,18 +386,8 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  private Behavior<Message> onWorker(WorkFault.OnWorker fault) {
-    workers.tell(fault.worker(), fault.fault());
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onAllWorkers(WorkFault.OnAllWorkers fault) {
-    workers.slowDown(fault.fault());
-    return Behaviors.same();
-  }
-
-  private Behavior<Message> onEndOnAllWorkers(WorkFault.EndOnAllWorkers end) {
-    workers.speedUp(end.end());
+  private Behavior<Message> onWorkers(WorkFault.OnWorkers fault) {
+    fault.tell(workers);
     return Behaviors.same();
   }
 

@@ -113,6 +113,15 @@ public final class Buckets {
     return rest;
   }
 
+  /** Those between two values, as far as whole buckets go; all of them if there are none. */
+  Buckets between(double least, double most) {
+    Buckets rest = new Buckets();
+    buckets.stream()
+        .filter(bucket -> bucket.low >= least && bucket.high <= most)
+        .forEach(bucket -> rest.add(bucket.low, bucket.high, bucket.count));
+    return rest.total == 0 ? this : rest;
+  }
+
   /** Without the buckets that end above {@code most}; all of them if nothing else is left. */
   Buckets upTo(long most) {
     Buckets rest = new Buckets();
@@ -121,6 +130,28 @@ public final class Buckets {
         .forEach(bucket -> rest.add(bucket.low, bucket.high, bucket.count));
     rest.correction = correction;
     return rest.total == 0 ? this : rest;
+  }
+
+  /** Without so many of the longest, as long as any are left. */
+  Buckets withoutLongest(long many) {
+    Buckets rest = new Buckets();
+    long left = Math.max(1, total - many);
+    for (Bucket bucket : buckets) {
+      long taken = Math.min(bucket.count, left);
+      if (taken > 0) {
+        rest.add(bucket.low, bucket.high, taken);
+        left -= taken;
+      }
+    }
+    rest.correction = correction;
+    return rest;
+  }
+
+  /** Each longer by {@code nanos}. */
+  Buckets later(long nanos) {
+    Buckets later = new Buckets();
+    buckets.forEach(each -> later.add(each.low + nanos, each.high + nanos, each.count));
+    return later;
   }
 
   /** By how much they exceed {@code nanos}; what begins below that does not exceed it. */

@@ -23,6 +23,7 @@ public final class Calibration {
   private record Source(String run, Quantity quantity) {}
 
   private static final double SECOND = 1e9;
+  private static final double FASTEST = 0.05;
 
   private final List<MeasuredRun> runs;
   private final Set<Source> sources = new LinkedHashSet<>();
@@ -55,7 +56,14 @@ public final class Calibration {
     List<MeasuredRun> puttingOff =
         like(run, each -> isUnpaced(each) && each.policy() == Policy.DEFERRED);
     List<MeasuredRun> queueing =
-        like(run, each -> isUnpaced(each) && each.policy() == Policy.OWNWQ && each.threads() == 1);
+        like(run, each -> isUnpaced(each) && each.policy() == Policy.OWNWQ);
+    List<MeasuredRun> waking =
+        like(
+            run,
+            each ->
+                isUnpaced(each)
+                    && each.policy() == Policy.OWNWQ
+                    && each.threads() < MatchingScenario.CPUS);
     double fput =
         median(
             run,
@@ -64,28 +72,47 @@ public final class Calibration {
             each -> each.wait(0.5) / each.open(),
             Quantity.WAIT_P50,
             fedIn);
-    return new Costs(
+    double before =
         median(
             run,
             closing,
             otherwise.beforeRelease(),
             Calibration::beforeRelease,
             Quantity.LAG_P50,
-            fedIn),
+            fedIn);
+    double after =
         median(
             run,
             closing,
             otherwise.afterRelease(),
             Calibration::afterRelease,
             Quantity.WAIT_P50,
-            fedIn),
+            fedIn);
+    return new Costs(
+        before,
+        after,
+        inWorker(run, before + after),
         fput,
         median(
             run,
             queueing,
             otherwise.queueWork(),
-            each -> each.wait(0.5) / each.open(),
+            Calibration::queueWork,
             Quantity.WAIT_P50,
+            fedIn),
+        median(
+            run,
+            queueing,
+            otherwise.poolLock(),
+            each -> queueWork(each, 1, 4) - queueWork(each),
+            Quantity.WAIT_P50,
+            fedIn),
+        median(
+            run,
+            waking,
+            otherwise.wakeWorker(),
+            each -> queueWork(each, 4, 8) - queueWork(each, 1, 4),
+            Quantity.WAIT_P99,
             fedIn),
         median(
             run, closing, otherwise.restOfLoop(), Calibration::restOfLoop, Quantity.CLOSES, fedIn),
@@ -96,6 +123,34 @@ public final class Calibration {
             each -> coldTimer(each, fput),
             Quantity.WAIT_P50,
             fedIn));
+  }
+
+  /**
+   * How many times as long {@code __fput} takes in a worker, which frees what was allocated on
+   * another processor, as in the closer, apart from the release; by what {@code delayed_fput} was
+   * measured to take where it has a processor for itself. Where no other run tells it takes as
+   * long.
+   *
+   * @param around what it takes in the closer, as a share of an open
+   */
+  private double inWorker(MeasuredRun run, double around) {
+    List<Double> times =
+        runs.stream()
+            .filter(each -> each.kernel().equals(run.kernel()) && !each.name().equals(run.name()))
+            .filter(each -> isUnpaced(each) && each.policy() == Policy.DEFERRED)
+            .filter(each -> each.threads() < MatchingScenario.CPUS)
+            .filter(each -> each.counter(RunReader.WORKER_TIME) > 0)
+            .map(each -> aroundInWorker(each) / (around * each.open()))
+            .sorted()
+            .toList();
+    int n = times.size();
+    return n == 0 ? 1 : Math.max(1, (times.get((n - 1) / 2) + times.get(n / 2)) / 2);
+  }
+
+  /** What a close takes in the worker besides the release. */
+  private static double aroundInWorker(MeasuredRun run) {
+    double taken = run.counter(RunReader.WORKER_TIME) / (double) run.counter("released_end");
+    return taken - Objects.requireNonNull(run.times().get("service")).mean();
   }
 
   /** All others of a kind on the same kernel; the run itself only where it is the only one. */
@@ -152,6 +207,21 @@ public final class Calibration {
     double opening = run.opens().upTo(MatchingScenario.TIME_SLICE).mean();
     double closing = run.waits().upTo(MatchingScenario.TIME_SLICE).mean();
     return Math.max(0, turn - opening - closing) / run.open();
+  }
+
+  /** With the pool's lock at hand, and nobody to be woken: few are faster. */
+  private static double queueWork(MeasuredRun run) {
+    return run.waits().quantile(FASTEST) / run.open();
+  }
+
+  /**
+   * Calls of {@code queue_work} fall into three kinds: those, others behind a worker, which take
+   * some times as long, and others again that also wake one. The middle one of those that take more
+   * than so many times what the fastest do, and half as much again.
+   */
+  private static double queueWork(MeasuredRun run, double above, double below) {
+    double fastest = run.waits().quantile(FASTEST) * 1.5;
+    return run.waits().between(above * fastest, below * fastest).quantile(0.5) / run.open();
   }
 
   private static double coldTimer(MeasuredRun run, double fput) {

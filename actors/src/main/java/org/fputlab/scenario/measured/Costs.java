@@ -6,16 +6,22 @@ package org.fputlab.scenario.measured;
  *
  * @param beforeRelease what {@code __fput} does before the release
  * @param afterRelease and after it
+ * @param inWorker how many times as long both take in a worker
  * @param fput {@code llist_add}
  * @param queueWork {@code queue_work}
+ * @param poolLock what that takes on top behind a worker
+ * @param wakeWorker and where it wakes one
  * @param restOfLoop what the closer does between a close and the next open
  * @param coldTimer starting the timer of the list where that code is cold, in nanoseconds
  */
 record Costs(
     double beforeRelease,
     double afterRelease,
+    double inWorker,
     double fput,
     double queueWork,
+    double poolLock,
+    double wakeWorker,
     double restOfLoop,
     double coldTimer) {
 
@@ -27,8 +33,8 @@ record Costs(
   static final long COLD_AFTER = 11_000_000;
 
   /** Of a kernel of which nothing was measured that would tell. */
-  static final Costs OF_KERNEL_THREADS = new Costs(0.17, 0.99, 0.070, 0.62, 0.34, 17_000);
+  static final Costs OF_KERNEL_THREADS = new Costs(0.17, 0.99, 1.4, 0.070, 0.22, 0.46, 1.2, 0.34, 17_000);
 
   /** The same of user tasks. */
-  static final Costs OF_USER_TASKS = new Costs(0.06, 0.31, 0.070, 0.62, 0.046, 17_000);
+  static final Costs OF_USER_TASKS = new Costs(0.06, 0.31, 1, 0.070, 0.22, 0.46, 1.2, 0.046, 17_000);
 }

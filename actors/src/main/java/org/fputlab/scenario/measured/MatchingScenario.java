@@ -1,6 +1,7 @@
 package org.fputlab.scenario.measured;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.fputlab.model.Ticks;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
@@ -29,8 +30,8 @@ final class MatchingScenario {
   /** So many closes pending, and the measuring module's closers open no further file. */
   private static final int MOST_PENDING = 400_000;
 
-  /** What takes so many times its median was interrupted, or waited for memory. */
-  private static final double INTERRUPTED = 4;
+  /** {@code WQ_DFL_ACTIVE} (include/linux/workqueue.h, v6.12). */
+  private static final int MAX_ACTIVE = 256;
 
   /** With a number, a closer, and the completion that it completes at the end of a close call. */
   static final String CLOSER = "closer-";
@@ -43,11 +44,15 @@ final class MatchingScenario {
   private final double phase;
   private final long seed;
 
+  /** What its releases tell of interrupts, if they do. */
+  private final Optional<MeasuredInterrupts> interrupts;
+
   private MatchingScenario(MeasuredRun run, Costs costs, double phase, long seed) {
     this.run = run;
     this.costs = costs;
     this.phase = phase;
     this.seed = seed;
+    this.interrupts = MeasuredInterrupts.ofReleases(run);
   }
 
   /**
@@ -63,6 +68,11 @@ final class MatchingScenario {
     } catch (ScenarioProblems ours) {
       throw new IllegalStateException(ours);
     }
+  }
+
+  /** How many steps of a close come before those of the release. */
+  static int stepsBeforeRelease(MeasuredRun run) {
+    return run.isExit() ? 0 : 1;
   }
 
   private String text() {
@@ -82,18 +92,22 @@ final class MatchingScenario {
       line(
           text,
           "filesystems.measured.release = [ cpu "
-              + turn(open(costs.beforeRelease()))
+              + turn(aroundRelease(costs.beforeRelease()))
               + "\n"
               + release()
               + (isHeldBack() ? "\nup pending" : "")
               + " ]");
-      line(text, "filesystems.measured.evict = [ cpu " + turn(open(costs.afterRelease())) + " ]");
+      line(text, "filesystems.measured.evict = [ cpu " + turn(aroundRelease(costs.afterRelease())) + " ]");
       line(text, "costs.fput = " + open(costs.fput()));
       line(text, "costs.schedule-delayed-work = " + Math.round(costs.coldTimer()) + "ns");
       line(text, "costs.cold-after = " + Costs.COLD_AFTER + "ns");
       line(text, "costs.queue-work = " + open(costs.queueWork()));
+      line(text, "costs.pool-lock = " + open(costs.poolLock()));
+      line(text, "costs.wake-worker = " + open(costs.wakeWorker()));
       if (!computes()) {
-        interrupts(text);
+        interrupts
+            .or(() -> MeasuredInterrupts.ofOpens(run))
+            .ifPresent(are -> interrupts(text, are));
       }
       closers(text);
     }
@@ -123,7 +137,12 @@ final class MatchingScenario {
       line(text, "semaphores.pending = " + MOST_PENDING);
     }
     if (run.policy() == MeasuredRun.Policy.OWNWQ) {
-      line(text, "works.own { queue = own, unbound = true, file = it, run = [ __fput_sync it ] }");
+      line(text, "queues.own.max-active = " + MAX_ACTIVE);
+      line(
+          text,
+          "works.own { queue = own, unbound = true, file = it, run = [ __fput_sync it\ncpu "
+              + open(costs.queueWork() + costs.poolLock())
+              + " ] }");
     }
     for (int i = 0; i < run.threads(); i++) {
       String name = CLOSER + i;
@@ -131,7 +150,7 @@ final class MatchingScenario {
           String.join(
               "\n",
               isHeldBack() ? "down pending" : "",
-              "cpu " + turn(open(1 + costs.restOfLoop())),
+              "cpu " + turn(openAndRest()),
               "open f on m",
               close(name));
       line(text, "tasks." + name + " {");
@@ -181,7 +200,7 @@ final class MatchingScenario {
   private String release() {
     Buckets service = times("service");
     if (run.release() == 0 || computes()) {
-      return "cpu " + turn(uninterrupted(service).distribution(1));
+      return "cpu " + turn(MeasuredInterrupts.uninterrupted(service).distribution(1));
     }
     return run.how() == MeasuredRun.Release.MSLEEP
         ? "msleep " + run.release() + "ns\nio " + service.beyond(longestSleep()).distribution(1)
@@ -200,24 +219,27 @@ final class MatchingScenario {
         : times;
   }
 
+  /** What a close takes besides the release, where it is run. */
+  private String aroundRelease(double share) {
+    return open(run.policy() == MeasuredRun.Policy.OWNWQ ? share * costs.inWorker() : share);
+  }
+
   private String open(double share) {
-    return uninterrupted(run.opens()).distribution(share);
+    return MeasuredInterrupts.uninterrupted(run.opens()).distribution(share);
   }
 
-  private static Buckets uninterrupted(Buckets times) {
-    return times.upTo(Math.round(INTERRUPTED * times.quantile(0.5)));
-  }
-
-  /** Opens tell how often something interrupts whoever computes, and for how long. */
-  private void interrupts(StringBuilder text) {
-    Buckets opens = run.opens().upTo(TIME_SLICE);
-    long median = Math.round(opens.quantile(0.5));
-    Buckets longer = opens.from(Math.round(INTERRUPTED * median), median);
-    if (longer.total() > 0) {
-      double computed = opens.mean() * opens.total() - longer.mean() * longer.total();
-      line(text, "costs.interrupts.every = " + Math.round(computed / longer.total()) + "ns");
-      line(text, "costs.interrupts.take = " + longer.distribution(1));
+  /** An open, where that can be told with the waits for memory that are its own, and the rest. */
+  private String openAndRest() {
+    if (interrupts.isEmpty()) {
+      return open(1 + costs.restOfLoop());
     }
+    long rest = Math.round(costs.restOfLoop() * run.open());
+    return interrupts.get().without(run.opens()).later(rest).distribution(1);
+  }
+
+  private void interrupts(StringBuilder text, MeasuredInterrupts are) {
+    line(text, "costs.interrupts.every = " + Math.round(are.every()) + "ns");
+    line(text, "costs.interrupts.take = " + are.take().distribution(1));
   }
 
   private Buckets times(String name) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunReader {
 
+  /** Counts for how long {@code delayed_fput} ran; 0 where that was not measured. */
+  static final String WORKER_TIME = "delayed_fput_busy_ns";
+
   /** Hears what is wrong with a line; line 0 is the whole file. */
   interface Complaints {
     void about(String file, int line, String rule);
@@ -86,6 +89,8 @@ final class RunReader {
     counters.put("released_end", summary.number("released_end", 0, opened));
     long total = summary.number("released_total", 0, MOST_FILES);
     counters.put("inversions", summary.number("inversions", 0, total));
+    counters.put(
+        WORKER_TIME, summary.has(WORKER_TIME) ? summary.number(WORKER_TIME, 0, Summary.LONGEST) : 0);
     if (opened > summary.number("opened_total", 1, MOST_FILES)) {
       summary.refuse("opened_end", "opened_end=" + opened + " is more than opened_total");
     }
