@@ -28,7 +28,9 @@ final class ActiveItems {
   private final Map<String, WorkPool> poolOf = new LinkedHashMap<>();
   private final Set<String> inactive = new LinkedHashSet<>();
 
-  /** What became of items since somebody last asked: the pool they wait for, or that they do not. */
+  /**
+   * What became of items since somebody last asked: the pool they wait for, or that they do not.
+   */
   private final Map<String, Optional<WorkPool>> news = new LinkedHashMap<>();
 
   /**

@@ -32,6 +32,7 @@ import org.fputlab.model.Branch;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.FileSystem;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.ServerRequest;
 import org.fputlab.model.Signal;
@@ -129,6 +130,7 @@ class ProtocolTest {
         .kthread("takes-all", down("none"), downTrylock("none", branch(cpu(MS), up("none"))))
         .work("w", "drivers", io(MS))
         .workOnFile("closer", fputSync("it"))
+        .costs(queueingTakes(1_000))
         .kthread("freezer", new FreezeWords.Freeze("plain"), new FreezeWords.Thaw("plain"))
         .kthread("puts-off", queueDelayedWork("w", MS), sleep(20 * MS), queueDelayedWork("w", MS))
         .kthread(
@@ -285,6 +287,12 @@ class ProtocolTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noMessageIsLeftUnhandledInAnyOrder(long seed) {
     run(ClosePolicy.DEFERRED, Strategy.random(seed));
+  }
+
+  private static KernelSpec.Costs queueingTakes(long nanos) {
+    Dist none = new Dist.Fixed(0);
+    return new KernelSpec.Costs(
+        none, none, 0, new Dist.Fixed(nanos), none, none, KernelSpec.Interrupts.NONE);
   }
 
   @Test

@@ -34,8 +34,8 @@ class PuttingOffTest {
         new Dist.Fixed(10 * US),
         coldAfter,
         new Dist.Fixed(3 * US),
-        new Dist.Fixed(5 * US),
-        new Dist.Fixed(7 * US),
+        new Dist.Fixed(20 * US),
+        new Dist.Fixed(50 * US),
         interrupts);
   }
 
@@ -148,10 +148,32 @@ class PuttingOffTest {
             .run(SECOND);
     assertThat(seen.all("end"))
         .extracting(Seen.Sight::at)
-        .containsExactly(10 * MS, 10 * MS + 3 * US);
-    assertThat(closerWait(tables).getMinValue()).isEqualTo(3 * US);
-    assertThat(closerWait(tables).getMaxValue()).isBetween(3 * US, 3_010L);
+        .containsExactly(10 * MS + 53 * US, 10 * MS + 106 * US);
+    assertThat(closerWait(tables).getMinValue()).isBetween(52_900L, 53 * US);
+    assertThat(closerWait(tables).getMaxValue()).isBetween(53 * US, 53_100L);
     assertThat(closerWait(tables).getTotalCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whoQueuesWorkBehindAWorkerFetchesThePoolsLockFromIt() {
+    Tables tables =
+        machine(ClosePolicy.DEFERRED)
+            .costs(COSTS)
+            .mount("disk", slow)
+            .workOnFile("closer", fputSync("it"))
+            .kthread(
+                "k",
+                open("a", "disk"),
+                open("b", "disk"),
+                queueWork("closer", "a"),
+                sleep(20 * MS),
+                queueWork("closer", "b"))
+            .run(SECOND);
+    assertThat(closerWait(tables).getMinValue()).isBetween(52_900L, 53 * US);
+    assertThat(closerWait(tables).getMaxValue()).isBetween(73 * US, 73_100L);
+    assertThat(seen.all("end"))
+        .extracting(Seen.Sight::at)
+        .containsExactly(10 * MS + 53 * US, 30 * MS + (53 + 73) * US);
   }
 
   @Test

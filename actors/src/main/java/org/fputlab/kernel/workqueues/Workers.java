@@ -70,11 +70,13 @@ final class Workers {
     return running.get(worker);
   }
 
-  /** Whether one of them had {@code pool->lock} last, and not who queues work. */
-  boolean hadLockLast() {
-    return hadLockLast;
+  /** Somebody queues work; of a pool of one processor nobody has the lock on another. */
+  PoolLocked lockPool(boolean isUnbound) {
+    boolean wakes = isUnbound && !isWoken(RunQueues.UNBOUND) && isAnyFree();
+    return new PoolLocked(isUnbound && hadLockLast, wakes);
   }
 
+  /** A worker had {@code pool->lock}, or else who queues work. */
   void hadLockLast(boolean was) {
     hadLockLast = was;
   }

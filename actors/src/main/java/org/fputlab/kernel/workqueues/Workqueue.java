@@ -21,7 +21,6 @@ import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
-import org.fputlab.model.RunQueues;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
@@ -171,9 +170,7 @@ public final class Workqueue {
   }
 
   private Behavior<Message> onLockPool(LockPool ask) {
-    boolean isShared = table.work(ask.work()).unbound();
-    boolean wakes = isShared && !workers.isWoken(RunQueues.UNBOUND) && workers.isAnyFree();
-    ask.replyTo().tell(new PoolLocked(isShared && workers.hadLockLast(), wakes));
+    ask.replyTo().tell(workers.lockPool(table.work(ask.work()).unbound()));
     return Behaviors.same();
   }
 

@@ -94,12 +94,7 @@ public final class Calibration {
         inWorker(run, before + after),
         fput,
         median(
-            run,
-            queueing,
-            otherwise.queueWork(),
-            Calibration::queueWork,
-            Quantity.WAIT_P50,
-            fedIn),
+            run, queueing, otherwise.queueWork(), Calibration::queueWork, Quantity.WAIT_P50, fedIn),
         median(
             run,
             queueing,

@@ -33,8 +33,10 @@ record Costs(
   static final long COLD_AFTER = 11_000_000;
 
   /** Of a kernel of which nothing was measured that would tell. */
-  static final Costs OF_KERNEL_THREADS = new Costs(0.17, 0.99, 1.4, 0.070, 0.22, 0.46, 1.2, 0.34, 17_000);
+  static final Costs OF_KERNEL_THREADS =
+      new Costs(0.17, 0.99, 1.4, 0.070, 0.22, 0.46, 1.2, 0.34, 17_000);
 
   /** The same of user tasks. */
-  static final Costs OF_USER_TASKS = new Costs(0.06, 0.31, 1, 0.070, 0.22, 0.46, 1.2, 0.046, 17_000);
+  static final Costs OF_USER_TASKS =
+      new Costs(0.06, 0.31, 1, 0.070, 0.22, 0.46, 1.2, 0.046, 17_000);
 }

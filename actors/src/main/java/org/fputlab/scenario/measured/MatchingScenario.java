@@ -97,7 +97,9 @@ final class MatchingScenario {
               + release()
               + (isHeldBack() ? "\nup pending" : "")
               + " ]");
-      line(text, "filesystems.measured.evict = [ cpu " + turn(aroundRelease(costs.afterRelease())) + " ]");
+      line(
+          text,
+          "filesystems.measured.evict = [ cpu " + turn(aroundRelease(costs.afterRelease())) + " ]");
       line(text, "costs.fput = " + open(costs.fput()));
       line(text, "costs.schedule-delayed-work = " + Math.round(costs.coldTimer()) + "ns");
       line(text, "costs.cold-after = " + Costs.COLD_AFTER + "ns");

@@ -90,7 +90,8 @@ final class RunReader {
     long total = summary.number("released_total", 0, MOST_FILES);
     counters.put("inversions", summary.number("inversions", 0, total));
     counters.put(
-        WORKER_TIME, summary.has(WORKER_TIME) ? summary.number(WORKER_TIME, 0, Summary.LONGEST) : 0);
+        WORKER_TIME,
+        summary.has(WORKER_TIME) ? summary.number(WORKER_TIME, 0, Summary.LONGEST) : 0);
     if (opened > summary.number("opened_total", 1, MOST_FILES)) {
       summary.refuse("opened_end", "opened_end=" + opened + " is more than opened_total");
     }

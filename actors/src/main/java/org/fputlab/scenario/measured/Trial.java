@@ -153,8 +153,7 @@ final class Trial {
   /** Hears every message of one emulated run, just before it is handled. */
   private final class Listener {
 
-    final ReleaseOrder order =
-        new ReleaseOrder(engine, MatchingScenario.stepsBeforeRelease(run));
+    final ReleaseOrder order = new ReleaseOrder(engine, MatchingScenario.stepsBeforeRelease(run));
     private final Histogram calls = new Histogram(3);
     private final Map<String, Long> called = new LinkedHashMap<>();
 

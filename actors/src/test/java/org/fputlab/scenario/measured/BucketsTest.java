@@ -53,6 +53,25 @@ class BucketsTest {
   }
 
   @Test
+  void longestGoFirstAndOneAlwaysStays() {
+    assertThat(buckets().withoutLongest(15).distribution(1))
+        .isEqualTo("empirical(100ns..200ns 25)");
+    assertThat(buckets().withoutLongest(50).total()).isEqualTo(1);
+  }
+
+  @Test
+  void whatLiesBetweenTwoValuesUnlessNothingDoes() {
+    assertThat(buckets().between(150, 500).distribution(1)).isEqualTo("empirical(200ns..400ns 10)");
+    assertThat(buckets().between(300, 350).total()).isEqualTo(40);
+  }
+
+  @Test
+  void eachIsLonger() {
+    assertThat(buckets().later(50).distribution(1))
+        .isEqualTo("empirical(150ns..250ns 30 250ns..450ns 10)");
+  }
+
+  @Test
   void longOnesWithoutTheirUsualPart() {
     assertThat(buckets().from(200, 150).distribution(1)).isEqualTo("empirical(50ns..250ns 10)");
   }

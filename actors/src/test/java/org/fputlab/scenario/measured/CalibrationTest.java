@@ -86,4 +86,20 @@ class CalibrationTest {
   private static MeasuredRun named(String name, long call) {
     return Samples.run(name, summary("deferred", call));
   }
+
+  @Test
+  void callsOfQueueWorkTellWhatALockBehindAWorkerAndAWakeUpTake() {
+    List<String> lines = new java.util.ArrayList<>(summary("ownwq", 100));
+    lines.removeIf(line -> line.startsWith("hist caller"));
+    lines.add("hist caller 290 310 500");
+    lines.add("hist caller 890 910 400");
+    lines.add("hist caller 2390 2410 100");
+    MeasuredRun own = Samples.run("own", lines);
+    Calibration calibration = Calibration.from(List.of(own));
+    Costs costs = calibration.costs(own);
+    assertThat(costs.queueWork()).isCloseTo(0.292, within(0.001));
+    assertThat(costs.poolLock()).isCloseTo(0.608, within(0.001));
+    assertThat(costs.wakeWorker()).isCloseTo(1.5, within(0.001));
+    assertThat(calibration.isFedIn(own, Quantity.WAIT_P99)).isTrue();
+  }
 }
