@@ -44,7 +44,7 @@ export function laneAbout(lane, course) {
   const keeps = by && by !== lane.name ? ` (${by})` : by ? ' (itself)' : '';
   const held = lane.spans.filter(([what, from, to]) => what === 'holds' && from <= until && to >= Math.min(until, ends)).map(([,,, name]) => name);
   const holding = held.length > 0 ? `, holding ${held[0]}${held.length > 1 ? ' and more' : ''}` : '';
-  return `${lane.stuck ? 'for ever' : duration(until - since)}: ${thing}${keeps}${holding}`;
+  return `${lane.stuck ? 'forever' : duration(until - since)}: ${thing}${keeps}${holding}`;
 }
 
 /** How many of a group wait, for how long, and how many work: the lower in the picture, the graver. */

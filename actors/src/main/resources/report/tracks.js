@@ -137,7 +137,7 @@ export class Tracks {
   group(group, lanes) {
     const long = lanes.filter((lane) => lane.longest_ns > 0).length;
     const stuck = lanes.filter((lane) => lane.stuck).length;
-    const about = stuck > 0 ? `${many(stuck, 'task')} for ever` : long > 0 ? `${long === lanes.length && this.course.left > 0 ? 'at least ' : ''}${many(long, 'task')} waited, at most ${duration(lanes[0].longest_ns)}` : 'no long waits';
+    const about = stuck > 0 ? `${many(stuck, 'task')} forever` : long > 0 ? `${long === lanes.length && this.course.left > 0 ? 'at least ' : ''}${many(long, 'task')} waited, at most ${duration(lanes[0].longest_ns)}` : 'no long waits';
     const inner = el('div', {class: 'group-lanes', hidden: true});
     const toggle = el('button', {type: 'button', class: 'lane-name', 'aria-expanded': 'false'}, `${count(group.size)} \u00d7 ${group.name}`);
     toggle.addEventListener('click', () => {

@@ -30,7 +30,7 @@ export function lookOf(task, now) {
 export function doing(task, now) {
   const wait = task.waits_for;
   if (task.deadlocked && wait) {
-    return `waits for ever for ${wait.resource}`;
+    return `waits forever for ${wait.resource}`;
   }
   if (isFaultItself(task)) {
     return 'holds a lock until the fault is lifted';

@@ -54,7 +54,7 @@ function sentence({mood, tasks, behind, fault}, state) {
     return 'Time stands still: tasks spin at one instant.';
   }
   if (mood === 'deadlock') {
-    return `Deadlock: ${many(tasks.length, 'task')} ${tasks.length === 1 ? 'waits' : 'wait'} for ever. Nothing inside or outside can free ${tasks.length === 1 ? 'it' : 'them'}.`;
+    return `Deadlock: ${many(tasks.length, 'task')} ${tasks.length === 1 ? 'waits' : 'wait'} forever. Nothing inside or outside can free ${tasks.length === 1 ? 'it' : 'them'}.`;
   }
   if (mood === 'waits' && fault) {
     return `${whom(behind)} held up by fault #${fault.id} (${fault.do} on ${fault.on}), the longest ${longest(behind, state)}.`;

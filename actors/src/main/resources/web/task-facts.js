@@ -30,7 +30,7 @@ export class TaskFacts {
 
 function waitText(wait, deadlocked, now) {
   const known = wait.since_ns !== null;
-  const how = deadlocked ? 'waits for ever' : known ? `waits ${age(now - wait.since_ns)}` : 'waits';
+  const how = deadlocked ? 'waits forever' : known ? `waits ${age(now - wait.since_ns)}` : 'waits';
   const mode = wait.kind === 'rw-semaphore' ? (wait.shared ? ' to read' : ' to write') : '';
   const by = wait.blocked_by.length === 0 ? '' : `, blocked by ${wait.blocked_by.slice(0, 3).join(', ')}${wait.blocked_by.length > 3 ? ` and ${wait.blocked_by.length - 3} more` : ''}`;
   return `${how} for ${wait.resource}${mode} (${wait.kind}), sleep ${sleepWord(wait.sleep)}${known && wait.since_ns >= 0 ? `, since ${moment(wait.since_ns)}` : ''}${by}`;

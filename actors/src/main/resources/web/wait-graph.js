@@ -21,7 +21,7 @@ export function isFaultItself(task) {
   return /^fault-\d+$/.test(task.name) && isPaused(task);
 }
 
-/** How long a wait has lasted; for ever so long where a log does not tell. */
+/** How long a wait has lasted; forever so long where a log does not tell. */
 const waited = (wait, now) => (wait.since_ns === null ? Infinity : now - wait.since_ns);
 
 const awaitedName = (task) => isPaused(task) ? PAUSE : withoutNumber(task.waits_for.resource);

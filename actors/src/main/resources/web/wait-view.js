@@ -93,7 +93,7 @@ function about(node) {
     return `paused ${age(node.longest)}`;
   }
   if (node.deadlocked) {
-    return node.tasks.length === 1 ? 'waits for ever' : 'wait for ever';
+    return node.tasks.length === 1 ? 'waits forever' : 'wait forever';
   }
   if (!Number.isFinite(node.longest)) {
     return node.tasks.length === 1 ? 'waits' : 'wait';

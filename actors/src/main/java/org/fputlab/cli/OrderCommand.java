@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "order",
     description = {
-      "Proves from the steps alone that nobody can wait for ever, for any number of tasks and runs,"
+      "Proves from the steps alone that nobody can wait forever, for any number of tasks and runs,"
           + " any order and timing; or shows which cycles are possible. Of those it looks in a few"
           + " schedules whether they come about."
     },

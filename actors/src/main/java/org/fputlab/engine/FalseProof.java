@@ -1,6 +1,6 @@
 package org.fputlab.engine;
 
-/** A task that was proven to be stuck for ever has moved: a defect of this program. */
+/** A task that was proven to be stuck forever has moved: a defect of this program. */
 public final class FalseProof extends IllegalStateException {
 
   private static final long serialVersionUID = 1;

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <p>A kernel's loop that never sleeps takes processor time and is a soft lockup there ({@code
  * watchdog_timer_fn}, kernel/watchdog.c, v6.6). Here steps may be given no time at all, and such a
- * loop would last for ever at one instant. Turns are counted, not seconds, so that every run of the
+ * loop would last forever at one instant. Turns are counted, not seconds, so that every run of the
  * same file ends at the same turn.
  */
 public final class Standstill {

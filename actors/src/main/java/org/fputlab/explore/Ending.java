@@ -22,7 +22,7 @@ public record Ending(
   public enum Kind {
     /** Nothing is. */
     NOTHING(Verdict.OK),
-    /** Tasks wait for ever: for one another, or for what nobody is left to do. */
+    /** Tasks wait forever: for one another, or for what nobody is left to do. */
     DEADLOCK(Verdict.DEADLOCK),
     /** A kernel stack has no room left. */
     STACK_OVERFLOW(Verdict.CRASHES),

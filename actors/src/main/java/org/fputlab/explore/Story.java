@@ -100,7 +100,7 @@ public final class Story implements StepsHeard.Listener {
     return wait.resource().kind().isLock() || wait.resource().kind() == Resource.Kind.SEMAPHORE;
   }
 
-  /** The schedule is over: who waits then waits for ever, or for what these bounds leave out. */
+  /** The schedule is over: who waits then waits forever, or for what these bounds leave out. */
   void ended(Tables tables) {
     for (TaskRow row : tables.tasks().rows()) {
       Wait wait = row.waitsFor();

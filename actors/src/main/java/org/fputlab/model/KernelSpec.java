@@ -212,7 +212,7 @@ public record KernelSpec(
    * @param workers requests served at a time
    * @param service how long one takes
    * @param network one way
-   * @param silence how long a client waits without any packet before its call dies; 0 for ever
+   * @param silence how long a client waits without any packet before its call dies; 0 forever
    * @param nfsd served by this machine's own nfsd threads (a loopback mount): workers and service
    *     are not used
    * @param operation what a thread does for a call, an nfsd thread or one of the daemon's own

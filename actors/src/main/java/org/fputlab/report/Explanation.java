@@ -210,7 +210,7 @@ public record Explanation(String word, String sort, String meaning, String advic
       case SPINS ->
           verdict(verdict, "Time stands still, and the run was ended there.", "Read the finding.");
       case DEADLOCK ->
-          verdict(verdict, "Tasks wait for one another for ever. Proven.", "Read the circle.");
+          verdict(verdict, "Tasks wait for one another forever. Proven.", "Read the circle.");
       case CRASHES ->
           verdict(
               verdict,

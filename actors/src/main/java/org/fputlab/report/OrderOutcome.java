@@ -85,7 +85,7 @@ public record OrderOutcome(
   String meaning() {
     String meaning =
         switch (order.answer()) {
-          case PROVED -> "nobody can wait for ever for others who run these steps";
+          case PROVED -> "nobody can wait forever for others who run these steps";
           case LEFT_ALONE -> "no cycle, but somebody may be left alone";
           case CYCLE ->
               isFound()

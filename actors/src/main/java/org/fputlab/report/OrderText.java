@@ -132,7 +132,7 @@ public final class OrderText {
     lines.addAll(
         Paragraph.lines(
             "  assumes   ",
-            "the steps as they are written; that each computation, io, timer, retry and reply of another machine ends; that no task is killed and no fault holds one up for ever; a stack without bound"
+            "the steps as they are written; that each computation, io, timer, retry and reply of another machine ends; that no task is killed and no fault holds one up forever; a stack without bound"
                 + (order.atomic() ? "; that nobody sleeps where no step may" : "")));
     return lines;
   }

@@ -110,7 +110,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
             && deadlocks.stream()
                 .allMatch(it -> Boolean.TRUE.equals(it.figures().get("rootKilled")));
     return killed && result.verdict() == Verdict.DEADLOCK
-        ? "tasks wait for ever for what a killed task held, proven"
+        ? "tasks wait forever for what a killed task held, proven"
         : meaning(result.verdict());
   }
 
@@ -120,7 +120,7 @@ public record Outcome(Verdict verdict, Optional<Verdict> expected, boolean inter
       case WAITS -> "somebody waits longer than the limit, though the wait can still end";
       case GROWS -> "a queue grows without bound";
       case SPINS -> "time stands still: tasks spin at one instant, and the run was ended there";
-      case DEADLOCK -> "tasks wait for one another for ever, proven";
+      case DEADLOCK -> "tasks wait for one another forever, proven";
       case CRASHES ->
           "the kernel dies: a stack overflows, what was freed is used, or a task sleeps where it must not";
       case INCONCLUSIVE -> "the run ended before anything could be concluded";

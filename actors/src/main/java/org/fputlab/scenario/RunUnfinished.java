@@ -6,7 +6,7 @@ import org.fputlab.engine.Unfinished;
 import org.fputlab.kernel.task.Meters;
 
 /**
- * The durations that had begun and not ended when the run did: what lasts for ever is among these
+ * The durations that had begun and not ended when the run did: what lasts forever is among these
  * and not among the others.
  *
  * @param closerWait closers still in the close call

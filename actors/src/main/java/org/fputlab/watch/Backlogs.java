@@ -119,7 +119,7 @@ final class Backlogs {
     if (isPendingCloses(drift)) {
       long left = nanosLeft(drift);
       headline +=
-          ", memory is used up " + (left <= 0 ? "already" : "in " + Figures.plainDuration(left));
+          left <= 0 ? ": memory has run out" : ": memory lasts " + Figures.plainDuration(left);
       figures.put("memoryLeftNanos", Math.max(0, left));
       details.add(memory(drift));
       growing.stream()

@@ -19,13 +19,13 @@ final class BusyCalls {
 
   /** What a call failed with, under which name it is counted, and how a report says it. */
   private enum Call {
-    UMOUNT(Finding.Kind.EBUSY, "umount", "umount EBUSY", "umount", "files were still to be closed"),
+    UMOUNT(Finding.Kind.EBUSY, "umount", "umount EBUSY", "umount", "closes were still pending"),
     EXEC(
         Finding.Kind.ETXTBSY,
         "exec",
         "exec ETXTBSY",
         "exec",
-        "the file was open for writing, or such a close was pending"),
+        "the file was still open for writing, or its close was pending"),
     OPEN(
         Finding.Kind.ETXTBSY, "open", "open ETXTBSY", "open for writing", "the file was being run");
 

@@ -74,23 +74,23 @@ final class DeadlockReport {
     if (knot.isKilled()) {
       return TaskNames.crowd(knot.behind())
           + (knot.behind().size() == 1 ? " waits" : " wait")
-          + " for ever behind "
+          + " forever behind "
           + first.name()
           + ", which was killed holding "
           + names(holds(first));
     }
     Wait wait = first.blockedOn();
     if (members.size() == 1 && graph.holding(first).contains(first)) {
-      return first.name() + " waits for ever for " + wait.resource() + ", which it holds itself";
+      return first.name() + " waits forever for " + wait.resource() + ", which it holds itself";
     }
     if (members.size() == 1 && graph.stuckBlockers(first).isEmpty()) {
-      return first.name() + " waits for ever for " + wait.resource() + ": " + nobodyLeft(wait);
+      return first.name() + " waits forever for " + wait.resource() + ": " + nobodyLeft(wait);
     }
     if (members.size() == 1) {
-      return first.name() + " waits for ever for " + wait.resource() + ", which only it could end";
+      return first.name() + " waits forever for " + wait.resource() + ", which only it could end";
     }
     if (members.size() == 2) {
-      return first.name() + " and " + members.get(1).name() + " wait for each other for ever";
+      return first.name() + " and " + members.get(1).name() + " wait for each other forever";
     }
     String pool = poolOfAll();
     if (!pool.isEmpty()) {
@@ -100,11 +100,11 @@ final class DeadlockReport {
           + pool
           + " "
           + TaskNames.word(first, members.size())
-          + " wait for ever for "
+          + " wait forever for "
           + wait.resource().word()
           + ", which only one of them could serve";
     }
-    return members.size() + " tasks wait for one another for ever: " + TaskNames.compact(members);
+    return members.size() + " tasks wait for one another forever: " + TaskNames.compact(members);
   }
 
   /** The group, where the members are all of it and each waits for any of it. */

@@ -113,7 +113,7 @@ final class HeadOfLine {
     String headline =
         String.format(
             Locale.ROOT,
-            "%,d %s of other file systems waited behind one release, of %s, which took %s",
+            "%,d %s of other file systems waited behind one slow release, of %s, which took %s",
             held.others,
             held.others == 1 ? "close" : "closes",
             held.file,

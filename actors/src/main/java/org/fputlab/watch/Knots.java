@@ -13,7 +13,7 @@ import org.fputlab.engine.TaskRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait for ever, sorted into knots: those who wait for one another, or for a task
+ * The tasks that wait forever, sorted into knots: those who wait for one another, or for a task
  * that was killed, or for something nobody is left to do; and behind each knot those who merely
  * wait for it. Strongly connected components by Tarjan's algorithm.
  */

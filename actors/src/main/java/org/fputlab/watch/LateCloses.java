@@ -76,7 +76,7 @@ final class LateCloses {
     if (late > 0 && oldestOnList > limit) {
       lines.add(pendingStill(pending));
     }
-    lines.add("delayed_fput is started within two ticks, for all that is on its list");
+    lines.add("the kernel starts delayed_fput within two ticks, for all that is on its list");
     String headline =
         late == 0
             ? pendingStill(pending)
@@ -84,8 +84,8 @@ final class LateCloses {
                 + Figures.plainDuration(oldestOnList)
             : String.format(
                 Locale.ROOT,
-                "%,d of %,d closes that were put off came more than %s after their last fput, at"
-                    + " most %s",
+                "%,d of %,d deferred closes ran more than %s after their last fput, the latest after"
+                    + " %s",
                 late,
                 lag.getTotalCount(),
                 Figures.plainDuration(limit),
@@ -96,7 +96,10 @@ final class LateCloses {
 
   private static String pendingStill(long pending) {
     return String.format(
-        Locale.ROOT, "%,d put off %s pending still", pending, pending == 1 ? "is" : "are");
+        Locale.ROOT,
+        "%,d deferred %s still pending",
+        pending,
+        pending == 1 ? "close is" : "closes are");
   }
 
   private long pending() {

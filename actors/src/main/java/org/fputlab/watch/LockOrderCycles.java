@@ -31,7 +31,7 @@ final class LockOrderCycles {
   /**
    * One finding for each circle, in the order in which they closed.
    *
-   * @param came whether the task that closed a circle waits there for ever
+   * @param came whether the task that closed a circle waits there forever
    */
   List<Finding> findings(TaskTable tasks, Predicate<Dependency> came) {
     List<Cycle> cycles = cycles(tasks);

@@ -146,11 +146,8 @@ final class LongestWait {
   }
 
   private static String headline(Crowd crowd, long length) {
-    boolean single = crowd.tasks.size() == 1;
     return TaskNames.crowd(crowd.tasks)
         + " "
-        + crowd.root.predicate(crowd.tasks)
-        + (single ? ", " : ", the longest ")
-        + Figures.plainDuration(length);
+        + crowd.root.predicate(crowd.tasks, Figures.plainDuration(length));
   }
 }

@@ -69,9 +69,9 @@ final class MountsInLine {
     String headline =
         String.format(
             Locale.ROOT,
-            "%,d %s of other mounts waited behind that of %s, which took %s",
+            "%,d other %s waited to shut down behind %s, which took %s",
             held.others,
-            held.others == 1 ? "shutdown" : "shutdowns",
+            held.others == 1 ? "mount" : "mounts",
             mount,
             Figures.plainDuration(held.length));
     Map<String, Object> figures =

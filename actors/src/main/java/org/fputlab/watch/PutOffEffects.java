@@ -62,8 +62,7 @@ final class PutOffEffects {
     String headline =
         String.format(
             Locale.ROOT,
-            "newest first: one close waited while %,d that were put after it were done before, for"
-                + " %s",
+            "newest first: %,d later closes overtook one that waited %s",
             most,
             Figures.plainDuration(longest));
     String line = String.format(Locale.ROOT, "%,d closes were overtaken in all", overtaken);
@@ -76,8 +75,8 @@ final class PutOffEffects {
     String headline =
         String.format(
             Locale.ROOT,
-            "flush_delayed_fput returned %,d %s while another task had closes in hand that were put"
-                + " off before, at most %,d",
+            "flush_delayed_fput returned %,d %s while another task still had earlier closes in hand,"
+                + " at most %,d",
             times,
             times == 1 ? "time" : "times",
             most);
@@ -86,7 +85,8 @@ final class PutOffEffects {
         "flush_delayed_fput",
         headline,
         now,
-        List.of("it runs what is on the list, and does not wait for what another has taken"),
+        List.of(
+            "it runs what is on the list, and does not wait for what another task took from it"),
         NamedFigures.of("times", times, "mostMissed", most));
   }
 
@@ -106,7 +106,7 @@ final class PutOffEffects {
     String headline =
         String.format(
             Locale.ROOT,
-            "unlink renamed a file instead of removing it %,d %s: only pending closes held it",
+            "unlink renamed a file instead of removing it, %,d %s: only pending closes still held it",
             times,
             times == 1 ? "time" : "times");
     return remark(

@@ -46,7 +46,7 @@ final class SleepsInAtomic {
     return new Finding(
         Finding.Kind.ATOMIC_SLEEP,
         task + " in " + one.function(),
-        "might sleep where it must not: %s in %s, %s".formatted(task, one.function(), why(one)),
+        "%s may sleep in %s %s".formatted(task, one.function(), why(one)),
         one.at(),
         one.at(),
         lines,
@@ -57,7 +57,7 @@ final class SleepsInAtomic {
   private static String why(AtomicSleep one) {
     for (Hold hold : one.holds()) {
       if (hold.resource().kind() == org.fputlab.engine.Resource.Kind.SPINLOCK) {
-        return "holding the spinlock " + hold.resource();
+        return "while it holds the spinlock " + hold.resource();
       }
     }
     return one.preemptCount() == 0

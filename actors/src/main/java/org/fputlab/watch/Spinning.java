@@ -57,7 +57,7 @@ final class Spinning {
     String who = spinners.isEmpty() ? "nobody known" : named(spinners.get(0)) + others;
     return String.format(
         Locale.ROOT,
-        "time stands still: %s spin%s, %,d turns and steps at one instant",
+        "%s loop%s while time stands still: %,d turns and steps at one instant",
         who,
         others.isEmpty() ? "s" : "",
         standstill.turns());

@@ -75,7 +75,7 @@ final class Stacks {
     return new Finding(
         Finding.Kind.STACK_OVERFLOW,
         row.name(),
-        "the kernel stack of " + row.name() + " overflows: " + size(row),
+        "kernel stack overflow in " + row.name() + ": " + size(row),
         overflownAt,
         overflownAt,
         lines,
@@ -87,7 +87,7 @@ final class Stacks {
     return new Finding(
         Finding.Kind.DEEP_STACK,
         row.name(),
-        "deepest stack: " + row.name() + " with " + size(row),
+        "the deepest stack is that of " + row.name() + ": " + size(row),
         now,
         now,
         List.of(),
@@ -98,10 +98,10 @@ final class Stacks {
   private static String size(TaskRow row) {
     return String.format(
         Locale.ROOT,
-        "%d frames, some %s at %d bytes a frame; the kernel's has %s",
+        "%d frames of %d bytes are %s, of the %s that there are",
         row.deepest(),
-        Figures.bytes(bytes(row)),
         BYTES_PER_FRAME,
+        Figures.bytes(bytes(row)),
         Figures.bytes(STACK_BYTES));
   }
 

@@ -226,10 +226,10 @@ final class StalledMailboxes {
     String headline =
         String.format(
             Locale.ROOT,
-            "%s stalled: %,d %s, the oldest %s old, none taken",
-            mailboxes(alike),
+            "%s no requests: %,d %s waiting, the oldest for %s",
+            takers(alike),
             depth,
-            depth == 1 ? "request" : "requests",
+            depth == 1 ? "is" : "are",
             Figures.plainDuration(oldest));
     return new Finding(
         Finding.Kind.STALLED_MAILBOX,
@@ -242,10 +242,10 @@ final class StalledMailboxes {
         first.awaited && oldest > longWait ? Verdict.WAITS : Verdict.OK);
   }
 
-  private static String mailboxes(List<Stall> alike) {
+  private static String takers(List<Stall> alike) {
     return alike.size() == 1
-        ? "mailbox of " + alike.get(0).owner
-        : "mailboxes of " + TaskNames.crowd(tasks(alike));
+        ? alike.get(0).owner + " takes"
+        : TaskNames.crowd(tasks(alike)) + " take";
   }
 
   private static List<Sighting> tasks(List<Stall> alike) {

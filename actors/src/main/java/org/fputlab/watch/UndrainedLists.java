@@ -114,7 +114,7 @@ final class UndrainedLists {
     String headline =
         String.format(
             Locale.ROOT,
-            "%s is not drained: %,d %s, the oldest there for %s",
+            "nobody drains %s: %,d %s on it, the oldest for %s",
             name,
             list.depth,
             list.depth == 1 ? "file" : "files",

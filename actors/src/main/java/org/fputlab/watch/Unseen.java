@@ -30,7 +30,7 @@ final class Unseen {
   private static final List<Sleep> IN_ORDER =
       List.of(Sleep.KILLABLE, Sleep.INTERRUPTIBLE, Sleep.IDLE, Sleep.UNINTERRUPTIBLE);
 
-  private static final String ONLY_WHO_STANDS = "khungtaskd reports only who does not move";
+  private static final String ONLY_WHO_STANDS = "khungtaskd reports only tasks that do not move";
 
   private static final String MOVES_ON = "it moves in between: " + ONLY_WHO_STANDS;
 
@@ -155,8 +155,8 @@ final class Unseen {
       unseen.add(again);
     }
     for (Drift drift : growing) {
-      lines.add(drift.queue() + " by " + Figures.plain(drift.perSecond()) + " per second");
-      lines.add("  a list is no task: khungtaskd does not look at it");
+      lines.add(drift.queue() + ": " + Figures.plain(drift.perSecond()) + " more per second");
+      lines.add("  khungtaskd looks at tasks, not at lists");
     }
     moving.forEach((list, one) -> line(list, one, lines, figures));
     if (lines.isEmpty()) {
@@ -207,7 +207,7 @@ final class Unseen {
             one.depth == 1 ? "put" : "puts",
             list,
             Figures.plainDuration(one.longest)));
-    lines.add("  its worker goes from one to the next: " + ONLY_WHO_STANDS);
+    lines.add("  its worker moves from one to the next: " + ONLY_WHO_STANDS);
   }
 
   private String why(Sleep sleep) {
@@ -227,17 +227,17 @@ final class Unseen {
     Set<String> tasks = new LinkedHashSet<>();
     waits.forEach(kind -> tasks.addAll(kind.tasks));
     if (!tasks.isEmpty()) {
-      String word = tasks.size() == 1 ? " long wait" : " long waits";
-      parts.add("the" + word + " of " + tasks.size() + (tasks.size() == 1 ? " task" : " tasks"));
+      parts.add(
+          tasks.size() + (tasks.size() == 1 ? " task that waits" : " tasks that wait") + " long");
     }
     if (!growing.isEmpty()) {
       parts.add(growing.size() == 1 ? "a growing queue" : growing.size() + " growing queues");
     }
     if (!moving.isEmpty()) {
-      parts.add("what waits behind a worker that moves");
+      parts.add("closes behind a worker that keeps moving");
     }
     int last = parts.size() - 1;
-    return "khungtaskd could not see "
+    return "khungtaskd cannot see "
         + (last == 0 ? "" : String.join(", ", parts.subList(0, last)) + " and ")
         + parts.get(last);
   }

@@ -12,7 +12,7 @@ public enum Verdict {
   GROWS,
   /** Time stands still: tasks take turn after turn at one instant, and the run was ended. */
   SPINS,
-  /** Tasks wait for one another for ever, proven. */
+  /** Tasks wait for one another forever, proven. */
   DEADLOCK,
   /**
    * The kernel dies: a stack has no room left, what was freed is used, or it sleeps where it must

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for whom, reduced: every task that can still go on is taken away, then every task whose
- * wait one of those can end, and so on. What is left waits for ever.
+ * wait one of those can end, and so on. What is left waits forever.
  *
  * <p>A wait for a lock ends when <em>all</em> who hold it in a conflicting way go on, and for an
  * rwsem also all who queued before in a conflicting way. A reader does not pass a waiting writer,

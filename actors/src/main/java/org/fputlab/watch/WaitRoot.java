@@ -155,13 +155,18 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return wait.resource().kind() == Resource.Kind.IO && device(task, wait).equals(label);
   }
 
-  /** What these tasks do, as the rest of a sentence. */
-  String predicate(List<Sighting> tasks) {
+  /**
+   * What these tasks do, as the rest of a sentence.
+   *
+   * @param length how long they have done it, at most
+   */
+  String predicate(List<Sighting> tasks, String length) {
     boolean single = tasks.size() == 1;
+    String lasting = (single ? "" : "up to ") + length;
     if (fault != null && tasks.stream().allMatch(task -> task.isPaused() && isAt(task))) {
-      return (single ? "is" : "are") + " paused by " + name(fault);
+      return (single ? "is" : "are") + " paused by " + name(fault) + ", for " + lasting;
     }
-    return (single ? "waits" : "wait") + " for " + phrase();
+    return (single ? "waits " : "wait ") + lasting + " for " + phrase();
   }
 
   /** The fault on this task alone, whatever it waits for. */
@@ -170,12 +175,12 @@ record WaitRoot(String label, String is, @Nullable Affliction fault) {
     return blamed == null ? null : blamed.fault;
   }
 
-  /** As part of a sentence: {@code afs-server, which fault #2 (hang for 30s) holds up}. */
+  /** As part of a sentence: {@code afs-server, held up by fault #2 (hang for 30s)}. */
   String phrase() {
     if (fault == null) {
       return label + (is.isEmpty() || is.equals(label) ? "" : " (" + is + ")");
     }
-    return label + ", which " + name(fault) + " holds up";
+    return label + ", held up by " + name(fault);
   }
 
   /** A fault as part of a sentence: {@code fault #2 (hang for 30s)}. */

@@ -84,8 +84,8 @@ class LiveCommandTest {
         .anyMatch(
             line ->
                 line.matches(
-                    " +1\\d\\.\\d{6}  afs-server        FINDING  long wait: \\d nfsd threads wait for"
-                        + " afs-server, which fault #1 \\(hang\\) holds up, the longest .*"));
+                    " +1\\d\\.\\d{6}  afs-server        FINDING  long wait: \\d nfsd threads wait up"
+                        + " to \\S+ s for afs-server, held up by fault #1 \\(hang\\)"));
     assertThat(lines).noneMatch(line -> line.contains("nfsd-3  "));
     assertThat(out.toString()).doesNotContain("FINDING");
   }

@@ -76,7 +76,7 @@ class MatrixCommandTest {
     assertThat(safe.get("safe").asBoolean()).isTrue();
     assertThat(shell.out())
         .contains("H10: the last reference to a socket")
-        .contains("closer waits for ever for i_rwsem(data), which it holds itself");
+        .contains("closer waits forever for i_rwsem(data), which it holds itself");
   }
 
   @Test

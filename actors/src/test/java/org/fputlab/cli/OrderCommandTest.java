@@ -14,7 +14,7 @@ class OrderCommandTest {
     assertThat(shell.fputlab("order", "hazards/h09-munmap-under-mmap-lock")).isZero();
     assertThat(shell.out().lines())
         .containsOnlyOnce(
-            "deferred, nfsd-sync, nfsd-task-work: proved: nobody can wait for ever for others who"
+            "deferred, nfsd-sync, nfsd-task-work: proved: nobody can wait forever for others who"
                 + " run these steps",
             "sync, fput-now:")
         .containsOnlyOnce(
@@ -29,7 +29,7 @@ class OrderCommandTest {
     assertThat(shell.fputlab("order", "hazards/h09-munmap-under-mmap-lock", "--close", "deferred"))
         .isZero();
     assertThat(shell.out())
-        .contains("\ndeferred: proved: nobody can wait for ever for others who run these steps\n")
+        .contains("\ndeferred: proved: nobody can wait forever for others who run these steps\n")
         .doesNotContain("order under");
   }
 }

@@ -42,7 +42,7 @@ class ServerProcessesTest {
   }
 
   private static void awaitFinding(LiveSession session, int fault) throws InterruptedException {
-    String root = "afs-server, which fault #%d (silent) holds up".formatted(fault);
+    String root = "afs-server, held up by fault #%d (silent)".formatted(fault);
     await(
         session,
         "found",

@@ -179,7 +179,7 @@ class ServersElsewhereTest {
                       finding ->
                           finding
                               .headline()
-                              .contains("afs-server, which fault #" + hang + " (hang) holds up")));
+                              .contains("afs-server, held up by fault #" + hang + " (hang)")));
       assertThat(session.lift(hang)).isTrue();
       inject(session, "slow", Map.of("by", 3.0));
       inject(session, "crash", Map.of());

@@ -60,7 +60,7 @@ class ExplorationTest {
     Explored explored = explore(shipped(LAST_REFERENCE), 20);
     assertThat(explored.result()).isEqualTo(Explored.Result.FOUND);
     assertThat(explored.found().orElseThrow().ending().why())
-        .contains("lockd-like waits for ever for end of lockd-like");
+        .contains("lockd-like waits forever for end of lockd-like");
   }
 
   @Test
@@ -209,7 +209,7 @@ class ExplorationTest {
         """);
     Explored explored = explore(scenario, 50);
     assertThat(explored.result()).isEqualTo(Explored.Result.FOUND);
-    assertThat(explored.found().orElseThrow().ending().why()).contains("waits for ever for c");
+    assertThat(explored.found().orElseThrow().ending().why()).contains("waits forever for c");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Small random programs, each in every order or, where these are too many, in some. Of those of
- * which the steps prove that nobody waits for ever, nobody may; and where somebody does, order must
+ * which the steps prove that nobody waits forever, nobody may; and where somebody does, order must
  * have told of a circle, or of one who may be left alone, behind what he waits for. {@code
  * -Dfputlab.programs=5000} tries so many programs, {@code -Dfputlab.first=1000} from that seed on,
  * {@code -Dfputlab.schedules=2000} so many schedules each.

@@ -16,7 +16,7 @@ import org.fputlab.scenario.StepOrder;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs of which the steps prove that nobody waits for ever: no schedule may find that
+ * Random programs of which the steps prove that nobody waits forever: no schedule may find that
  * somebody does. {@code -Dfputlab.programs=2000} tries so many programs, {@code
  * -Dfputlab.first=1000} from that seed on, {@code -Dfputlab.schedules=50} so many schedules each.
  */

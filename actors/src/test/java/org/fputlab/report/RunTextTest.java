@@ -176,7 +176,7 @@ class RunTextTest {
                     Finding.Kind.DEADLOCK, "a", "", 0, 0, List.of(), figures, Verdict.DEADLOCK));
     assertThat(body(run))
         .contains(
-            "verdict: deadlock (nothing expected): tasks wait for ever for what a killed task held,"
+            "verdict: deadlock (nothing expected): tasks wait forever for what a killed task held,"
                 + " proven");
   }
 }

@@ -84,7 +84,7 @@ class CompletionWaitsTest {
             """);
 
     assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
-    assertThat(deadlock(result)).isEqualTo("a and b wait for each other for ever");
+    assertThat(deadlock(result)).isEqualTo("a and b wait for each other forever");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CompletionWaitsTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
     assertThat(deadlock(result))
-        .isEqualTo("kworker-0 waits for ever for completion closed, which only it could end");
+        .isEqualTo("kworker-0 waits forever for completion closed, which only it could end");
   }
 
   @Test

@@ -63,7 +63,7 @@ class MemoryVerdictsTest {
     RunResult sync = munmap().run(SYNC, seed);
     assertThat(sync.verdict()).isEqualTo(Verdict.DEADLOCK);
     assertThat(Story.headlines(sync, Finding.Kind.DEADLOCK))
-        .containsExactly("mapper and writer wait for each other for ever");
+        .containsExactly("mapper and writer wait for each other forever");
     assertThat(munmap().run(DEFERRED, seed).verdict()).isEqualTo(Verdict.OK);
   }
 
@@ -113,7 +113,7 @@ class MemoryVerdictsTest {
   @Test
   void userfaultfdReleaseWaitsForTheLockItsOwnTaskHolds() {
     assertThat(Story.headlines(userfaultfd().run(SYNC), Finding.Kind.DEADLOCK))
-        .containsExactly("app waits for ever for mmap_lock(app), which it holds itself");
+        .containsExactly("app waits forever for mmap_lock(app), which it holds itself");
   }
 
   @Test

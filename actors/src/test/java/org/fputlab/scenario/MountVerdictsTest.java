@@ -88,7 +88,7 @@ class MountVerdictsTest {
   @Test
   void closerWaitsForTheSuperblockLockItHoldsItself() {
     assertThat(Story.headlines(internal().run(SYNC), Finding.Kind.DEADLOCK))
-        .containsExactly("nfsd-copy waits for ever for s_umount(ssc), which it holds itself");
+        .containsExactly("nfsd-copy waits forever for s_umount(ssc), which it holds itself");
   }
 
   @Test

@@ -50,7 +50,7 @@ class OrderedQueueVerdictsTest {
     Finding deadlock = result.findings().get(0);
     assertThat(deadlock.headline())
         .contains(
-            "kworker-0 waits for ever for (work_completion)(&second), which only it could end");
+            "kworker-0 waits forever for (work_completion)(&second), which only it could end");
     assertThat(String.join("\n", deadlock.details()))
         .contains("queued behind what kworker-0 runs")
         .contains("max_active of q");

@@ -33,7 +33,7 @@ class PrintedNamesTest {
 
   /** What no step and no fault speaks of: the passing of time, processors, flags, whole lists. */
   private static final Pattern NO_THING =
-      Pattern.compile("a timer|I/O|a CPU|I_FREEING\\(.*\\)|gc_in_progress|for ever.*|each other.*");
+      Pattern.compile("a timer|I/O|a CPU|I_FREEING\\(.*\\)|gc_in_progress|forever.*|each other.*");
 
   /** Its queue can be named, and flushed. */
   private static final String LIMIT = "max_active of ";

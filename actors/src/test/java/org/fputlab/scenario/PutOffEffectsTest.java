@@ -86,9 +86,7 @@ class PutOffEffectsTest {
     Story story = story("h44-newest-first");
     Finding unfair = one(story.run(DEFERRED), Finding.Kind.UNFAIR);
     assertThat(unfair.headline())
-        .isEqualTo(
-            "newest first: one close waited while 299 that were put after it were done before, for"
-                + " 1.5 s");
+        .isEqualTo("newest first: 299 later closes overtook one that waited 1.5 s");
     assertThat(Story.findings(story.run(SYNC), Finding.Kind.UNFAIR)).isEmpty();
     Story short300 = story.with("io 5ms", "io 1ms");
     assertThat(Story.findings(short300.run(DEFERRED), Finding.Kind.UNFAIR)).isEmpty();
@@ -98,7 +96,7 @@ class PutOffEffectsTest {
   void shutdownsOfOtherMountsWaitBehindOne() {
     Story story = story("h37-many-mounts-die");
     assertThat(one(story.run(SYNC), Finding.Kind.HOL).headline())
-        .isEqualTo("2 shutdowns of other mounts waited behind that of a, which took 7.99 s");
+        .isEqualTo("2 other mounts waited to shut down behind a, which took 7.99 s");
     Story healthy = story.with("at = 1s, on = far, do = hang", "at = 9s, on = far, do = hang");
     assertThat(Story.findings(healthy.run(SYNC), Finding.Kind.HOL)).isEmpty();
   }

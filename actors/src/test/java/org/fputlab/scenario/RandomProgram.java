@@ -27,7 +27,7 @@ public final class RandomProgram {
 
   /**
    * @param quiet whether everything happens once, so that after some seconds whoever waits waits
-   *     for ever
+   *     forever
    * @param events whether anybody waits for what others must do, as a completion
    */
   private RandomProgram(long seed, boolean quiet, boolean events) {

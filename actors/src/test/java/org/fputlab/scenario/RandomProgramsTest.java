@@ -77,7 +77,7 @@ class RandomProgramsTest {
     assertThat(proven).isGreaterThan(PROGRAMS / 10);
   }
 
-  /** Everything happens once, and ends within two seconds unless it hangs for ever. */
+  /** Everything happens once, and ends within two seconds unless it hangs forever. */
   @Test
   void whoWaitsForEverIsProvenStuck() {
     List<String> proven = new ArrayList<>();

@@ -146,7 +146,7 @@ class SharedSuperblockTest {
         "open a on scratch\numount_lazy scratch\nmutex_lock pin\n__fput_sync a\nmutex_unlock pin";
     RunResult result = run(PINNED, steps, SYNC);
     assertThat(Story.headlines(result, Finding.Kind.DEADLOCK))
-        .containsExactly("t waits for ever for pin, which it holds itself");
+        .containsExactly("t waits forever for pin, which it holds itself");
     assertThat(run(PINNED, steps, FPUT_NOW).verdict()).isEqualTo(Verdict.OK);
   }
 

@@ -90,7 +90,7 @@ class SocketVerdictsTest {
     assertThat(sync.verdict()).isEqualTo(Verdict.DEADLOCK);
     assertThat(Story.headlines(sync, Finding.Kind.DEADLOCK))
         .containsExactly(
-            "leaker and daemon wait for each other for ever; 3 more tasks wait behind them");
+            "leaker and daemon wait for each other forever; 3 more tasks wait behind them");
     assertThat(purge().run(DEFERRED, seed).verdict()).isEqualTo(Verdict.OK);
   }
 

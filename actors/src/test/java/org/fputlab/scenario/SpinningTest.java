@@ -35,7 +35,7 @@ class SpinningTest {
     assertThat(result.verdict()).isEqualTo(Verdict.SPINS);
     assertThat(result.interrupted()).isFalse();
     assertThat(result.simulated()).isZero();
-    assertThat(named(result)).contains("time stands still: t spins").contains("umount m in t");
+    assertThat(named(result)).contains("t loops while time stands still").contains("umount m in t");
   }
 
   @Test

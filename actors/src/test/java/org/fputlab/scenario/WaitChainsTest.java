@@ -48,8 +48,8 @@ class WaitChainsTest {
     RunResult result = story("completion-by-nested-work").run(DEFERRED);
     assertThat(Story.headlines(result, Finding.Kind.LONG_WAIT))
         .containsExactly(
-            "other waits for I/O in other, 13.9 s",
-            "3 tasks (asker, kworker-0, kworker-1) wait for I/O in inner, the longest 14.9 s");
+            "other waits 13.9 s for I/O in other",
+            "3 tasks (asker, kworker-0, kworker-1) wait up to 14.9 s for I/O in inner");
     assertThat(Story.findings(result, Finding.Kind.LONG_WAIT).get(1).details())
         .startsWith(
             "I/O in inner",
@@ -86,7 +86,7 @@ class WaitChainsTest {
   void waitForAFrozenFileSystemNamesTheFreezer() {
     Finding wait = one(story("frozen-names-the-freezer").run(DEFERRED), Finding.Kind.LONG_WAIT);
     assertThat(wait.subject()).isEqualTo("freezer");
-    assertThat(wait.headline()).isEqualTo("kworker-0 waits for freezer (sleeping), 19.4 s");
+    assertThat(wait.headline()).isEqualTo("kworker-0 waits 19.4 s for freezer (sleeping)");
     assertThat(wait.details()).contains("stack of freezer (pid 100)");
     assertThat(wait.details().get(2))
         .contains("kworker-0 (events delayed_fput) waits 19.4 s for")
@@ -98,14 +98,14 @@ class WaitChainsTest {
     RunResult result = story("one-behind-a-stuck-worker").run(DEFERRED);
     Finding stall = one(result, Finding.Kind.STALLED_MAILBOX);
     assertThat(stall.headline())
-        .isEqualTo("mailbox of delayed_fput stalled: 1 request, the oldest 35 s old, none taken");
+        .isEqualTo("delayed_fput takes no requests: 1 is waiting, the oldest for 35 s");
     assertThat(stall.details())
         .containsExactly(
             "kworker-0 (events delayed_fput) waits for home since 2.008 s in far_release, closing"
                 + " a file of far since 2.008 s");
     assertThat(stall.implies()).isEqualTo(Verdict.OK);
     assertThat(one(result, Finding.Kind.LATE).headline())
-        .isEqualTo("2 put off are pending still, the oldest on the list for 35 s");
+        .isEqualTo("2 deferred closes are still pending, the oldest on the list for 35 s");
   }
 
   @Test
@@ -120,7 +120,7 @@ class WaitChainsTest {
     assertThat(behind.subject()).isEqualTo("slow");
     assertThat(behind.headline())
         .isEqualTo(
-            "32 closes of other file systems waited behind one release, of a file of slow, which"
+            "32 closes of other file systems waited behind one slow release, of a file of slow, which"
                 + " took 1.99 s");
     assertThat(behind.details()).contains("behind it 32 of data");
   }
@@ -151,14 +151,13 @@ class WaitChainsTest {
     assertThat(Story.findings(result, Finding.Kind.FILE_MAX)).hasSize(1);
     assertThat(one(result, Finding.Kind.UNSEEN).details())
         .contains(
-            "  its worker goes from one to the next: khungtaskd reports only who does not move");
+            "  its worker moves from one to the next: khungtaskd reports only tasks that do not move");
   }
 
   @Test
   void waitThatWasLongBeforeTheFaultIsToldOnceWithTheFault() {
     Finding wait = one(story("long-before-the-fault").run(DEFERRED), Finding.Kind.LONG_WAIT);
-    assertThat(wait.headline())
-        .isEqualTo("closer waits for home, which fault #1 (hang) holds up, 59 s");
+    assertThat(wait.headline()).isEqualTo("closer waits 59 s for home, held up by fault #1 (hang)");
   }
 
   @Test
@@ -194,7 +193,7 @@ class WaitChainsTest {
     RunResult result = story("undrained-dispose-list").run(NFSD_SYNC);
     Finding list = one(result, Finding.Kind.UNDRAINED);
     assertThat(list.headline())
-        .isEqualTo("nfsd dispose_list is not drained: 78 files, the oldest there for 117 s");
+        .isEqualTo("nobody drains nfsd dispose_list: 78 files on it, the oldest for 117 s");
     assertThat(list.details()).containsExactly("of 2 nfsd tasks: 2 waiting for client_mutex");
     assertThat(list.implies()).isEqualTo(Verdict.OK);
     Story patient =

@@ -27,9 +27,7 @@ class BacklogsTest {
     grow("pending closes", 100, 600);
     Finding backlog = machine.only(Finding.Kind.BACKLOG);
     assertThat(backlog.headline())
-        .matches(
-            "pending closes grow by 1,00\\d per second, "
-                + "memory is used up in 6\\d\\.?\\d* min");
+        .matches("pending closes grow by 1,00\\d per second: memory lasts 6\\d\\.?\\d* min");
     assertThat(backlog.figures().get("end")).isEqualTo(60_300L);
     assertThat(machine.verdict()).isEqualTo(Verdict.GROWS);
   }
@@ -52,7 +50,7 @@ class BacklogsTest {
             "the same pile: delayed_fput_list by 190 per second, 3,800 at the end",
             "the same pile: delayed_fput by 20 per second, 400 at the end");
     assertThat(machine.only(Finding.Kind.UNSEEN).headline())
-        .isEqualTo("khungtaskd could not see a growing queue");
+        .isEqualTo("khungtaskd cannot see a growing queue");
   }
 
   @Test

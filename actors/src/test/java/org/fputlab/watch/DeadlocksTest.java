@@ -29,7 +29,7 @@ class DeadlocksTest {
     machine.pass(SECOND);
 
     Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
-    assertThat(deadlock.headline()).isEqualTo("unmapper and writer wait for each other for ever");
+    assertThat(deadlock.headline()).isEqualTo("unmapper and writer wait for each other forever");
     assertThat(deadlock.details())
         .containsExactly(
             "unmapper (pid 100)",
@@ -97,7 +97,7 @@ class DeadlocksTest {
     machine.write(holder, done);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("second and holder wait for each other for ever; 2 more tasks wait behind them");
+        .isEqualTo("second and holder wait for each other forever; 2 more tasks wait behind them");
   }
 
   @Test
@@ -151,7 +151,7 @@ class DeadlocksTest {
     machine.write(sticks, inodeLock);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("writer and sticks wait for each other for ever");
+        .isEqualTo("writer and sticks wait for each other forever");
   }
 
   @Test
@@ -179,7 +179,7 @@ class DeadlocksTest {
     machine.write(umount, namespaceSem);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("umount waits for ever for namespace_sem, which it holds itself");
+        .isEqualTo("umount waits forever for namespace_sem, which it holds itself");
   }
 
   @Test
@@ -193,7 +193,7 @@ class DeadlocksTest {
     Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
     assertThat(deadlock.headline())
         .isEqualTo(
-            "2 nfsd threads wait for ever behind holder, which was killed holding mmap_lock(app)");
+            "2 nfsd threads wait forever behind holder, which was killed holding mmap_lock(app)");
     assertThat(deadlock.figures()).containsEntry("rootKilled", true);
     assertThat(deadlock.details())
         .startsWith("holder (pid 100) was killed at 0.001 s")
@@ -236,8 +236,8 @@ class DeadlocksTest {
     assertThat(machine.deadlocks())
         .extracting(Finding::headline)
         .containsExactly(
-            "one a and two a wait for each other for ever; 1 more task waits behind them",
-            "one b and two b wait for each other for ever; 1 more task waits behind them");
+            "one a and two a wait for each other forever; 1 more task waits behind them",
+            "one b and two b wait for each other forever; 1 more task waits behind them");
   }
 
   @Test
@@ -253,6 +253,6 @@ class DeadlocksTest {
     machine.pass(Machine.SECOND);
     assertThat(machine.deadlocks()).hasSize(1);
     assertThat(machine.deadlocks().get(0).headline())
-        .isEqualTo("10000 tasks wait for one another for ever: t-0..t-9999");
+        .isEqualTo("10000 tasks wait for one another forever: t-0..t-9999");
   }
 }

@@ -122,7 +122,7 @@ class HungTasksTest {
     assertThat(machine.only(Finding.Kind.UNSEEN).details())
         .containsExactly(
             "1 task in uninterruptible sleep again and again, the longest 110 s (worker for dma_fence)",
-            "  it moves in between: khungtaskd reports only who does not move");
+            "  it moves in between: khungtaskd reports only tasks that do not move");
   }
 
   @Test
@@ -178,7 +178,7 @@ class HungTasksTest {
     machine.pass(500 * SECOND);
     assertThat(machine.findings(Finding.Kind.HUNG_TASK)).isEmpty();
     Finding unseen = machine.only(Finding.Kind.UNSEEN);
-    assertThat(unseen.headline()).isEqualTo("khungtaskd could not see the long wait of 1 task");
+    assertThat(unseen.headline()).isEqualTo("khungtaskd cannot see 1 task that waits long");
     assertThat(unseen.details())
         .containsExactly(
             "1 task in killable sleep, the longest 500 s (closer for dma_fence)",
@@ -204,7 +204,7 @@ class HungTasksTest {
     machine.pass(300 * SECOND);
     assertThat(machine.only(Finding.Kind.HUNG_TASK).headline()).contains("reports 1 task blocked");
     assertThat(machine.only(Finding.Kind.UNSEEN).headline())
-        .isEqualTo("khungtaskd could not see the long waits of 2 tasks");
+        .isEqualTo("khungtaskd cannot see 2 tasks that wait long");
   }
 
   @Test
@@ -214,6 +214,6 @@ class HungTasksTest {
       machine.pass(100 * Machine.MS);
     }
     assertThat(machine.only(Finding.Kind.UNSEEN).headline())
-        .isEqualTo("khungtaskd could not see a growing queue");
+        .isEqualTo("khungtaskd cannot see a growing queue");
   }
 }

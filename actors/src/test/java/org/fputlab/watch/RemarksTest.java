@@ -14,7 +14,7 @@ class RemarksTest {
   void failedUnmountsAreCounted() {
     machine.tables.gauges().of("umount EBUSY").add(3);
     assertThat(machine.only(Finding.Kind.EBUSY).headline())
-        .isEqualTo("umount failed 3 times with EBUSY: files were still to be closed");
+        .isEqualTo("umount failed 3 times with EBUSY: closes were still pending");
     assertThat(machine.only(Finding.Kind.EBUSY).implies()).isEqualTo(Verdict.OK);
   }
 
@@ -40,7 +40,7 @@ class RemarksTest {
     assertThat(machine.findings(Finding.Kind.ETXTBSY))
         .extracting(Finding::headline)
         .containsExactly(
-            "exec failed 2 times with ETXTBSY: the file was open for writing, or such a close was"
+            "exec failed 2 times with ETXTBSY: the file was still open for writing, or its close was"
                 + " pending",
             "open for writing failed 1 time with ETXTBSY: the file was being run");
   }
@@ -68,7 +68,7 @@ class RemarksTest {
     machine.runs(row);
     assertThat(machine.only(Finding.Kind.DEEP_STACK).headline())
         .isEqualTo(
-            "deepest stack: nested with 17 frames, some 8.5 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+            "the deepest stack is that of nested: 17 frames of 512 bytes are 8.5 KiB, of the 16 KiB that there are");
   }
 
   @Test
@@ -86,8 +86,8 @@ class RemarksTest {
     Finding overflow = machine.only(Finding.Kind.STACK_OVERFLOW);
     assertThat(overflow.headline())
         .isEqualTo(
-            "the kernel stack of nested overflows:"
-                + " 33 frames, some 16.5 KiB at 512 bytes a frame; the kernel's has 16 KiB");
+            "kernel stack overflow in nested:"
+                + " 33 frames of 512 bytes are 16.5 KiB, of the 16 KiB that there are");
     assertThat(overflow.details())
         .hasSize(34)
         .startsWith("BUG: stack guard page was hit, task nested/100");

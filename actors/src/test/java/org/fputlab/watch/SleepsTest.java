@@ -68,6 +68,6 @@ class SleepsTest {
     machine.write(helper, mutex);
     machine.pass(30 * Machine.SECOND);
     assertThat(machine.only(Finding.Kind.LONG_WAIT).headline())
-        .isEqualTo("helper waits for elsewhere (running), 30 s");
+        .isEqualTo("helper waits 30 s for elsewhere (running)");
   }
 }

@@ -28,7 +28,7 @@ class StalledMailboxesTest {
     machine.pass(5 * SECOND);
     Finding stall = machine.only(Finding.Kind.STALLED_MAILBOX);
     assertThat(stall.headline())
-        .isEqualTo("mailbox of delayed_fput stalled: 3 requests, the oldest 5 s old, none taken");
+        .isEqualTo("delayed_fput takes no requests: 3 are waiting, the oldest for 5 s");
     assertThat(stall.details()).containsExactly("delayed_fput waits for afs-server since 0.001 s");
     assertThat(stall.implies()).isEqualTo(Verdict.OK);
     assertThat(machine.verdict()).isEqualTo(Verdict.OK);
@@ -95,7 +95,7 @@ class StalledMailboxesTest {
     assertThat(machine.only(Finding.Kind.UNSEEN).details())
         .containsExactly(
             "1 put on the list of delayed_fput, the oldest there for 20 s",
-            "  its worker goes from one to the next: khungtaskd reports only who does not move");
+            "  its worker moves from one to the next: khungtaskd reports only tasks that do not move");
   }
 
   @Test
@@ -107,7 +107,7 @@ class StalledMailboxesTest {
     list.keepOnList(machine.now());
     assertThat(list.depth()).isEqualTo(1);
     machine.pass(2 * SECOND);
-    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).headline()).contains(": 1 request, ");
+    assertThat(machine.only(Finding.Kind.STALLED_MAILBOX).headline()).contains(": 1 is waiting, ");
     list.takeAll(put -> {});
     assertThat(list.depth()).isZero();
     assertThat(list.oldestAt()).isNegative();
@@ -142,8 +142,8 @@ class StalledMailboxesTest {
     assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
         .extracting(Finding::headline)
         .containsExactly(
-            "mailbox of nfsd stalled: 1 request, the oldest 4 s old, none taken",
-            "mailboxes of 3 nfsd threads stalled: 3 requests, the oldest 4 s old, none taken");
+            "nfsd takes no requests: 1 is waiting, the oldest for 4 s",
+            "3 nfsd threads take no requests: 3 are waiting, the oldest for 4 s");
     assertThat(machine.findings(Finding.Kind.STALLED_MAILBOX))
         .extracting(Finding::details)
         .containsExactly(
@@ -158,10 +158,10 @@ class StalledMailboxesTest {
 
     Finding wait = machine.only(Finding.Kind.LONG_WAIT);
     assertThat(wait.headline())
-        .isEqualTo("3 nfsd threads are paused by fault #2 (pause), the longest 20 s");
+        .isEqualTo("3 nfsd threads are paused by fault #2 (pause), for up to 20 s");
     assertThat(wait.details())
         .containsExactly(
-            "nfsd, which fault #2 (pause) holds up",
+            "nfsd, held up by fault #2 (pause)",
             "`- nfsd-0..nfsd-2 (3 tasks) are paused, for up to 20 s");
   }
 

@@ -32,7 +32,7 @@ class WaitsForAnyTest {
     machine.write(waiter, done);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("waiter waits for ever for done, which only it could end");
+        .isEqualTo("waiter waits forever for done, which only it could end");
   }
 
   @Test
@@ -76,7 +76,7 @@ class WaitsForAnyTest {
     Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
     assertThat(deadlock.headline())
         .isEqualTo(
-            "all 8 nfsd threads wait for ever for loopback, which only one of them could serve");
+            "all 8 nfsd threads wait forever for loopback, which only one of them could serve");
     assertThat(deadlock.details())
         .containsExactly(
             "nfsd-0..nfsd-7 (8 tasks)",
@@ -106,7 +106,7 @@ class WaitsForAnyTest {
     machine.write(serving, inodeLock);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("client and nfsd-0 wait for each other for ever");
+        .isEqualTo("client and nfsd-0 wait for each other forever");
   }
 
   @Test
@@ -123,7 +123,7 @@ class WaitsForAnyTest {
     Finding deadlock = machine.only(Finding.Kind.DEADLOCK);
     assertThat(deadlock.headline())
         .isEqualTo(
-            "3 tasks wait for one another for ever: nfsd-0..nfsd-2; 1 more task waits behind them");
+            "3 tasks wait for one another forever: nfsd-0..nfsd-2; 1 more task waits behind them");
     assertThat(deadlock.details())
         .contains(
             "nfsd-1, nfsd-2 (2 tasks)",
@@ -137,7 +137,7 @@ class WaitsForAnyTest {
     machine.write(machine.thread("waiter"), done);
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("waiter waits for ever for done: nobody is left to do it");
+        .isEqualTo("waiter waits forever for done: nobody is left to do it");
   }
 
   @Test
@@ -157,7 +157,7 @@ class WaitsForAnyTest {
     free.end(TaskRow.State.EXITED, machine.now());
     machine.pass(SECOND);
     assertThat(machine.only(Finding.Kind.DEADLOCK).headline())
-        .isEqualTo("stuck and waiter wait for each other for ever");
+        .isEqualTo("stuck and waiter wait for each other forever");
   }
 
   @Test

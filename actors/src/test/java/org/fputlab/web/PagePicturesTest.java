@@ -28,7 +28,7 @@ class PagePicturesTest extends InBrowser {
       take(narrow, "live-hang-400-light");
       take(narrowDark, "live-hang-400-dark");
       dark.page().locator(".cells .cell.fault").nth(2).click();
-      dark.awaitText("#task .tree", "holds up");
+      dark.awaitText("#task .tree", "held up");
       take(dark, "live-hang-dark");
     }
   }

@@ -45,7 +45,7 @@ class PageTest extends InBrowser {
       visit.awaitText("#task .stack", "afs_d_iput.*__fput.*nfsd_dispatch");
       visit.awaitText("#task .holds", "io_lock\\(afs/\\)");
       visit.awaitText("#task .task-wait", "waits .* for afs-server");
-      visit.awaitText("#task .tree", "afs-server, which fault #1 \\(hang\\) holds up");
+      visit.awaitText("#task .tree", "afs-server, held up by fault #1 \\(hang\\)");
 
       visit.page().click("#task button:has-text('Lift fault #1')");
       visit.awaitNone("#active-faults li");
@@ -61,8 +61,7 @@ class PageTest extends InBrowser {
       visit.awaitAttached("path.edge.cycle.waits[data-cycle]");
       visit.awaitAttached("path.edge.cycle.held[data-cycle]");
       visit.awaitText(".node.cycle .badge", "deadlock");
-      visit.awaitText(
-          "#finding-list [data-kind=deadlock]", "waits for ever for mmap_lock\\(app\\)");
+      visit.awaitText("#finding-list [data-kind=deadlock]", "waits forever for mmap_lock\\(app\\)");
       visit.awaitText("#verdict", "deadlock");
       visit.assertNoComplaints();
     }
@@ -73,7 +72,7 @@ class PageTest extends InBrowser {
     try (LiveMachine machine = LiveMachine.shipped("unix/socket-in-socket-chain", SPEED);
         Visit visit = chromium.visit(machine)) {
       visit.await("#now[data-mood=crashes]");
-      visit.awaitText("#now-text", "^The kernel has crashed: the kernel stack of .* overflows: ");
+      visit.awaitText("#now-text", "^The kernel has crashed: kernel stack overflow in .*: ");
       visit.await("#finding-list .dead[data-kind=stack_overflow]");
       visit.awaitText("#log-lines", "finding.*stack overflow: ");
       visit.awaitText("#verdict", "crashes");

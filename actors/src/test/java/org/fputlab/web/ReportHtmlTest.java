@@ -150,8 +150,7 @@ class ReportHtmlTest {
   void theFirstScreenSaysWhatHangsAndWhy() {
     Page page = open(hangs, 1280, ColorScheme.LIGHT);
     assertThat(page.locator("#now-text"))
-        .hasText(
-            "8 nfsd threads wait for afs-server, which fault #1 (hang) holds up, the longest 50 s");
+        .hasText("8 nfsd threads wait up to 50 s for afs-server, held up by fault #1 (hang)");
     assertThat(page.locator("#verdict")).hasText("waits");
     assertThat(page.locator(".node.fault .badge")).hasText("fault #1 hang");
     double bottom =

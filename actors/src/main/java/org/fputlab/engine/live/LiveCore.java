@@ -99,7 +99,7 @@ final class LiveCore extends Core {
     }
   }
 
-  /** What goes wrong in a turn ends the run; whoever waits for a turn must not wait for ever. */
+  /** What goes wrong in a turn ends the run; whoever waits for a turn must not wait forever. */
   private void orFail(Runnable what) {
     try {
       what.run();

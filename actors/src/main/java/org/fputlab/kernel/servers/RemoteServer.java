@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emulates what a client of it can notice: so many requests served at a time, a service time, a
  * network time, and for AFS the limits of rxrpc (net/rxrpc/call_object.c, v6.6: a call dies when no
- * packet has come for 20 s; a server that hangs but answers pings holds it for ever). A call that
+ * packet has come for 20 s; a server that hangs but answers pings holds it forever). A call that
  * was lost is sent again. Leaves out what the requests do, and busy answers. A server that is this
  * machine's own nfsd passes calls on to it, and one that is a daemon with steps of its own to its
  * threads; what waits for one of those is in their hands.

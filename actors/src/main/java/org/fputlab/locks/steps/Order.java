@@ -14,11 +14,11 @@ import org.fputlab.model.KernelSpec;
 
 /**
  * What the steps of a machine prove by order, under its close policy: that nobody who runs them can
- * wait for ever, for any number of tasks and runs, in any order and time; or else where a cycle is
+ * wait forever, for any number of tasks and runs, in any order and time; or else where a cycle is
  * possible. That one is possible does not say that it ever comes about.
  *
- * <p>The proof: whoever waits for ever waits for something that is held, or owed, by somebody who
- * himself waits for ever, for one thing in turn; each such pair is an edge of the graph, and where
+ * <p>The proof: whoever waits forever waits for something that is held, or owed, by somebody who
+ * himself waits forever, for one thing in turn; each such pair is an edge of the graph, and where
  * the graph has no circle there is no end to such a chain.
  *
  * @param answer what is proved

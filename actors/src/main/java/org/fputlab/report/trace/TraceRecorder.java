@@ -241,7 +241,7 @@ public final class TraceRecorder implements RunListener, TaskWatcher {
 
   /** The order of events is at its end, where this is wrong with the machine. */
   public void ended(List<Finding> findings) {
-    happened += Math.max(SHORTEST_END, happened / 4); // what lasts for ever is seen to last
+    happened += Math.max(SHORTEST_END, happened / 4); // what lasts forever is seen to last
     tracks.values().forEach(track -> track.end(now()));
     findings.forEach(finding -> out.mark(MACHINE, FINDINGS, now(), finding.headline()));
   }

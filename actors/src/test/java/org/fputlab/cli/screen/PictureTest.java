@@ -46,14 +46,14 @@ class PictureTest {
               afs-server         0        -       0       0  open
               delayed_fput       0        -       0       0  open
             nfsd-0 (pid 100, kernel thread) blocked for 12.3 s
-              afs-server, which fault #1 (hang for 30s) holds up
+              afs-server, held up by fault #1 (hang for 30s)
               `- nfsd-0 waits 12.3 s for afs-server
                  `- nfsd-1, nfsd-2 (2 tasks) wait up to 12.3 s for io_lock(afs/)
             locks with a queue  1
               io_lock(afs/)  held by nfsd-0 12.3 s  queue: nfsd-1 12.3 s, nfsd-2 12.3 s
             findings  2
-               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang for 30s) ...
-               12.3 s  mailbox of nfsd stalled: 3,211 requests, the oldest 12.2 s old, no...
+               15.0 s  3 nfsd threads wait up to 12.3 s for afs-server, held up by fault ...
+               12.3 s  nfsd takes no requests: 3,211 are waiting, the oldest for 12.2 s
             faults  1
               #1 afs-server hang for 30s, at work 12.3 s, 17.7 s left
             Enter task  c locks  e log  v findings  f fault  l lift  [ back  ? keys  q quit
@@ -120,7 +120,7 @@ class PictureTest {
         .contains(
             """
             nfsd-0 (pid 100, kernel thread) blocked for 12.3 s
-              afs-server, which fault #1 (hang for 30s) holds up
+              afs-server, held up by fault #1 (hang for 30s)
               `- nfsd-0 waits 12.3 s for afs-server
                  `- nfsd-1, nfsd-2 (2 tasks) wait up to 12.3 s for io_lock(afs/)
 
@@ -139,9 +139,9 @@ class PictureTest {
         .contains(
             """
             findings
-               15.0 s  3 nfsd threads wait for afs-server, which fault #1 (hang for 30s)
-                       holds up, the longest 12.3 s
-                  afs-server, which fault #1 (hang for 30s) holds up
+               15.0 s  3 nfsd threads wait up to 12.3 s for afs-server, held up by fault #1
+                       (hang for 30s)
+                  afs-server, held up by fault #1 (hang for 30s)
             """);
   }
 
