@@ -33,7 +33,9 @@ class PrintedNamesTest {
 
   /** What no step and no fault speaks of: the passing of time, processors, flags, whole lists. */
   private static final Pattern NO_THING =
-      Pattern.compile("a timer|I/O|a CPU|I_FREEING\\(.*\\)|gc_in_progress|forever.*|each other.*");
+      Pattern.compile(
+          "a timer|I/O|a CPU|I_FREEING\\(.*\\)|gc_in_progress|forever.*|each other.*"
+              + "|tasks that refuse to freeze");
 
   /** Its queue can be named, and flushed. */
   private static final String LIMIT = "max_active of ";
@@ -126,6 +128,10 @@ class PrintedNamesTest {
       assertStep(scenario, "flush_workqueue " + thing);
     } else if (thing.startsWith(LIMIT)) {
       assertStep(scenario, "flush_workqueue " + thing.substring(LIMIT.length()));
+    } else if (thing.equals("thaw_processes")) {
+      assertSteps(scenario, List.of("freeze_processes", thing));
+    } else if (thing.equals("nr_free_pages")) {
+      assertSteps(scenario, List.of("alloc_page", "free_page"));
     } else if (thing.startsWith("(")) {
       assertWork(scenario, thing);
     } else if (thing.startsWith("end of ")) {
