@@ -2,7 +2,7 @@
 
 const BOX = {narrowest: 126, widest: 300, low: 36, usual: 52, high: 68};
 const GAP = {narrowest: 36, widest: 120, across: 14, along: 40};
-const MARGIN = 6;
+const MARGIN = 10;
 
 // A letter of a label, and what stands around them in its box.
 const LETTER = 7.4;

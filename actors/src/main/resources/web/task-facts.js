@@ -22,10 +22,17 @@ export class TaskFacts {
     setText(this.wait, isPaused(task) ? `paused ${age(now - wait.since_ns)}, since ${moment(wait.since_ns)}` : wait ? waitText(wait, task.deadlocked, now) : `${task.state}${task.state === 'idle' ? `, since ${moment(task.since_ns)}` : ''}`);
     list(this.holds, task.holds.filter((hold) => hold.resource !== `end of ${task.name}`).map((hold) => `${hold.resource}  ${hold.kind}${hold.shared ? ', shared' : ''}${hold.since_ns === null ? '' : `, ${age(now - hold.since_ns)}`}`), 'nothing');
     list(this.stack, task.stack, 'nothing runs');
-    setHidden(this.treeBox, tree.length === 0);
-    setHidden(this.treeTitle, tree.length === 0);
-    showTree(this.treeBox, tree);
+    const waits = withoutStack(tree);
+    setHidden(this.treeBox, waits.length === 0);
+    setHidden(this.treeTitle, waits.length === 0);
+    showTree(this.treeBox, waits);
   }
+}
+
+/** Below a tree a run has the stack of whoever stands at its root: another task, whose own card has it. */
+function withoutStack(tree) {
+  const end = tree.findIndex((line) => line.startsWith('stack of '));
+  return end < 0 ? tree : tree.slice(0, end);
 }
 
 function waitText(wait, deadlocked, now) {

@@ -46,6 +46,7 @@ class PageTest extends InBrowser {
       visit.awaitText("#task .holds", "io_lock\\(afs/\\)");
       visit.awaitText("#task .task-wait", "waits .* for afs-server");
       visit.awaitText("#task .tree", "afs-server, held up by fault #1 \\(hang\\)");
+      assertThat(visit.page().innerText("#task .tree")).doesNotContain("stack of");
 
       visit.page().click("#task button:has-text('Lift fault #1')");
       visit.awaitNone("#active-faults li");
