@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkItemsTest {
@@ -212,6 +214,22 @@ class WorkItemsTest {
     ordered.done("c", woken::add);
     ordered.queue("q", "a");
     assertThat(ordered.start()).isEqualTo("a");
+  }
+
+  @Test
+  void newsOfItemsThatWaitForAPlaceAreToldOnce() {
+    WorkItems<String> ordered = limited(1);
+    ordered.queue("q", "a");
+    ordered.queue("q", "b");
+    ordered.queue("q", "c");
+    assertThat(ordered.inactiveNews())
+        .containsExactly(
+            Map.entry("b", Optional.of(new WorkPool("q", RunQueues.UNBOUND))),
+            Map.entry("c", Optional.of(new WorkPool("q", RunQueues.UNBOUND))));
+    assertThat(ordered.inactiveNews()).isEmpty();
+    ordered.start();
+    ordered.done("a", woken::add);
+    assertThat(ordered.inactiveNews()).containsExactly(Map.entry("b", Optional.empty()));
   }
 
   @Test
