@@ -22,6 +22,8 @@ public final class Foresight {
   private final InodeTypes inodeTypes;
   private final Completers anyClose;
   private final Completers fileCache;
+  private final boolean freezesTasks;
+  private final boolean takesPages;
   private final List<Doing> tasks = new ArrayList<>();
   private final List<Doing> works = new ArrayList<>();
 
@@ -31,6 +33,8 @@ public final class Foresight {
     this.inodeTypes = new InodeTypes(spec);
     this.anyClose = Completers.ofAnyClose(spec);
     this.fileCache = Completers.ofFileCache(spec);
+    this.freezesTasks = spec.freezesTasks();
+    this.takesPages = spec.takesPages();
     spec.tasks().forEach(task -> tasks.add(doing(task.name(), task.run())));
     spec.clients().forEach(client -> tasks.add(doing(service(client), client.op())));
     spec.servers().values().stream()
@@ -64,6 +68,16 @@ public final class Foresight {
   /** The files in nfsd's cache. */
   public Completers fileCache() {
     return fileCache;
+  }
+
+  /** Whether anybody freezes its tasks. */
+  public boolean freezesTasks() {
+    return freezesTasks;
+  }
+
+  /** Whether anybody takes or frees pages. */
+  public boolean takesPages() {
+    return takesPages;
   }
 
   /** The programs of tasks, calls that are served among them. */

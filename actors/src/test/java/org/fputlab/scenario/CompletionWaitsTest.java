@@ -2,13 +2,10 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whether a wait for a completion can still end: who is left that may complete it. */
 class CompletionWaitsTest {
@@ -20,29 +17,12 @@ class CompletionWaitsTest {
       files.end { on = pipes }
       """;
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private RunResult run(String text) {
-    Scenario scenario = Written.scenario(folder, "title = t, duration = 20s\n" + text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void whatNobodyCompletesIsWaitedForInVain() {
-    RunResult result = run("tasks.t { context = user, run = [ wait_for_completion c ] }");
+    RunResult result = RUNS.run("tasks.t { context = user, run = [ wait_for_completion c ] }");
 
     assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
     assertThat(result.findings().get(0).headline()).contains("nobody is left to do it");
@@ -51,7 +31,7 @@ class CompletionWaitsTest {
   @Test
   void aTaskThatHasNotStartedYetMayStillComplete() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             tasks.t { context = user, run = [ wait_for_completion c ] }
             tasks.late { context = user, start = 15s, run = [ complete c ] }
@@ -63,7 +43,7 @@ class CompletionWaitsTest {
   @Test
   void anIdleServiceThreadMayStillComplete() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             mounts.m { filesystem = tmpfs }
             nfsd { threads = 2 }
@@ -77,7 +57,7 @@ class CompletionWaitsTest {
   @Test
   void twoTasksThatWouldCompleteForEachOtherWaitForEver() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             tasks.a { context = user, run = [ wait_for_completion x, complete y ] }
             tasks.b { context = user, run = [ wait_for_completion y, complete x ] }
@@ -90,7 +70,7 @@ class CompletionWaitsTest {
   @Test
   void aFileOnTheListIsClosedBySomeWorkerThatIsNotThereYet() {
     RunResult result =
-        run(
+        RUNS.run(
             PIPES
                 + """
                 hz = 100
@@ -104,7 +84,7 @@ class CompletionWaitsTest {
   @Test
   void aFileOnTheListIsNotLostWhileTheWorkerIsPaused() {
     RunResult result =
-        run(
+        RUNS.run(
             PIPES
                 + """
                 tasks.t { context = kthread, run = [ fput end, wait_for_completion closed ] }
@@ -117,7 +97,7 @@ class CompletionWaitsTest {
   @Test
   void aWorkerThatWaitsForAFileBehindItOnTheListWaitsForEver() {
     RunResult result =
-        run(
+        RUNS.run(
             PIPES
                 + """
                 filesystems.reader { release = [ wait_for_completion closed ] }
@@ -133,7 +113,7 @@ class CompletionWaitsTest {
   @Test
   void aWorkItemThatIsQueuedMayStillComplete() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             works.w { run = [ io 8s, complete c ] }
             tasks.t { context = user, run = [ queue_work w, wait_for_completion c ] }

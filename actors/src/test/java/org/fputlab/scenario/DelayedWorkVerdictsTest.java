@@ -2,13 +2,10 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What follows from work that a timer queues: who may still end a wait, and who never will. */
 class DelayedWorkVerdictsTest {
@@ -16,30 +13,13 @@ class DelayedWorkVerdictsTest {
   private static final String WAITER =
       "tasks.waiter { context = kthread, start = 100ms, run = [ wait_for_completion c ] }\n";
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private static RunResult run(String text) {
-    Scenario scenario = Written.scenario(folder, "title = t, duration = 20s\n" + text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void aTimerThatRunsMayStillEndAWait() {
     RunResult result =
-        run(
+        RUNS.run(
             WAITER
                 + """
                 works.late { run = [ complete c ] }
@@ -53,7 +33,7 @@ class DelayedWorkVerdictsTest {
   @Test
   void aTimerThatIsTakenBackEndsNoWait() {
     RunResult result =
-        run(
+        RUNS.run(
             WAITER
                 + """
                 works.late { run = [ complete c ] }
@@ -68,7 +48,7 @@ class DelayedWorkVerdictsTest {
   @Test
   void anItemThatCancelsItselfAndWaitsWaitsForItself() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             works.poll { run = [ io 1ms, cancel_delayed_work_sync poll ] }
             tasks.starter { context = kthread, run = [ queue_delayed_work poll 10ms ] }
@@ -81,7 +61,7 @@ class DelayedWorkVerdictsTest {
   @Test
   void anItemThatCancelsItselfWithoutWaitingGoesOn() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             works.poll { run = [ queue_delayed_work poll 10ms, io 1ms, cancel_delayed_work poll, complete c ] }
             tasks.starter { context = kthread
@@ -94,7 +74,7 @@ class DelayedWorkVerdictsTest {
   @Test
   void cancellingUnderALockThatTheItemWaitsForIsADeadlock() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             works.poll { run = [ mutex_lock dev, io 1ms, mutex_unlock dev ] }
             tasks.closer { context = kthread
@@ -108,7 +88,7 @@ class DelayedWorkVerdictsTest {
   @Test
   void cancellingUnderThatLockBeforeItsTimeIsOnlyAnOrderThatLockdepTellsOf() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             works.poll { run = [ mutex_lock dev, io 1ms, mutex_unlock dev ] }
             tasks {

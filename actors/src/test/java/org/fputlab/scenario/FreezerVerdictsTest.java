@@ -2,15 +2,12 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,29 +20,8 @@ class FreezerVerdictsTest {
       mounts.d { filesystem = dev }
       """;
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private static Scenario scenario(String text) {
-    return Written.scenario(folder, "title = t, duration = 40s\n" + text);
-  }
-
-  private static RunResult run(String text) {
-    Scenario scenario = scenario(text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 40s");
 
   /**
    * One task, and a suspend of two seconds that begins meanwhile; {@code done} if all was frozen.
@@ -64,7 +40,7 @@ class FreezerVerdictsTest {
   }
 
   private static boolean isFrozen(String task) {
-    return !run(suspended(task)).findings().toString().contains("refuse to freeze");
+    return !RUNS.run(suspended(task)).findings().toString().contains("refuse to freeze");
   }
 
   @ParameterizedTest
@@ -98,7 +74,7 @@ class FreezerVerdictsTest {
   }
 
   private static boolean late(String text) {
-    return run(text).findings().stream().anyMatch(it -> it.kind() == Finding.Kind.LATE);
+    return RUNS.run(text).findings().stream().anyMatch(it -> it.kind() == Finding.Kind.LATE);
   }
 
   @Test
@@ -112,15 +88,15 @@ class FreezerVerdictsTest {
         paths.suspended = [ %s, thaw_processes ]
         """;
 
-    assertThat(run(text.formatted("io 2s")).verdict()).isEqualTo(Verdict.OK);
-    assertThat(run(text.formatted("mutex_lock m, mutex_unlock m")).verdict())
+    assertThat(RUNS.run(text.formatted("io 2s")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("mutex_lock m, mutex_unlock m")).verdict())
         .isEqualTo(Verdict.DEADLOCK);
   }
 
   @Test
   void daemonIsFrozenAndWhoWaitsForItRefuses() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             servers.daemon { workers = 1, silence = 0s, operation = [ io 200ms ] }
             filesystems.fuse-like { server = daemon, flush = [ rpc server FLUSH ] }
@@ -146,14 +122,14 @@ class FreezerVerdictsTest {
         paths.suspended = [ mutex_lock m, mutex_unlock m, thaw_processes ]
         """;
 
-    assertThat(run(text.formatted("")).verdict()).isEqualTo(Verdict.OK);
-    assertThat(run(text.formatted("set_freezable,")).verdict()).isEqualTo(Verdict.DEADLOCK);
+    assertThat(RUNS.run(text.formatted("")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("set_freezable,")).verdict()).isEqualTo(Verdict.DEADLOCK);
   }
 
   @Test
   void secondSuspendFailsAtOnceAndATaskThatEndsIsNotWaitedFor() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             tasks {
               ends   { context = user, run = [ io 300ms ] }
@@ -178,9 +154,9 @@ class FreezerVerdictsTest {
         faults = [ { at = %s, on = t, do = pause, for = %s } ]
         """;
 
-    assertThat(run(text.formatted("500ms", "1s")).verdict()).isEqualTo(Verdict.OK);
-    assertThat(run(text.formatted("2s", "3s")).verdict()).isEqualTo(Verdict.OK);
-    assertThat(run(text.formatted("2s", "100ms")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("500ms", "1s")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("2s", "3s")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("2s", "100ms")).verdict()).isEqualTo(Verdict.OK);
   }
 
   @Test
@@ -195,7 +171,7 @@ class FreezerVerdictsTest {
         }
         """;
 
-    assertThat(Written.problemsWith(folder, text))
+    assertThat(RUNS.problems(text))
         .containsExactlyInAnyOrder(
             "a.conf:6: tasks.sleeper.run = set_freezable: is for kernel threads. A user task is"
                 + " frozen anyway.",
@@ -224,6 +200,6 @@ class FreezerVerdictsTest {
   }
 
   private static Order.Answer order(String text) {
-    return StepOrder.of(scenario(text), ClosePolicy.DEFERRED).answer();
+    return StepOrder.of(RUNS.scenario(text), ClosePolicy.DEFERRED).answer();
   }
 }

@@ -2,13 +2,10 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What follows where items of a work queue wait for one another's places. */
 class OrderedQueueVerdictsTest {
@@ -22,29 +19,12 @@ class OrderedQueueVerdictsTest {
       tasks.starter { context = kthread, run = [ queue_work first ] }
       """;
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private static RunResult run(String text) {
-    Scenario scenario = Written.scenario(folder, "title = t, duration = 20s\n" + text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void anItemThatWaitsForOneBehindItInAnOrderedQueueWaitsForEver() {
-    RunResult result = run("queues.q { ordered = true }\n" + TWO);
+    RunResult result = RUNS.run("queues.q { ordered = true }\n" + TWO);
 
     assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
     Finding deadlock = result.findings().get(0);
@@ -58,7 +38,7 @@ class OrderedQueueVerdictsTest {
 
   @Test
   void lockdepIsToldThatTheFlushOfAnOrderedQueueRecurses() {
-    RunResult result = run("queues.q { ordered = true }\n" + TWO);
+    RunResult result = RUNS.run("queues.q { ordered = true }\n" + TWO);
 
     assertThat(String.join("\n", result.findings().get(0).details()))
         .contains("possible recursive locking detected")
@@ -67,18 +47,18 @@ class OrderedQueueVerdictsTest {
 
   @Test
   void withTwoPlacesItGoesOn() {
-    assertThat(run("queues.q { max-active = 2 }\n" + TWO).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run("queues.q { max-active = 2 }\n" + TWO).verdict()).isEqualTo(Verdict.OK);
   }
 
   @Test
   void withoutADeclarationThereIsRoom() {
-    assertThat(run(TWO).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(TWO).verdict()).isEqualTo(Verdict.OK);
   }
 
   @Test
   void whoWaitsForWhatWorkBehindAStuckItemWouldCompleteWaitsForEver() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             queues.q { ordered = true }
             works {
@@ -94,7 +74,7 @@ class OrderedQueueVerdictsTest {
   @Test
   void anItemBehindOneThatOnlyTakesLongIsWaitedForAndNoMore() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             queues.q { ordered = true }
             works {
@@ -111,7 +91,7 @@ class OrderedQueueVerdictsTest {
   @Test
   void oneOfSeveralPlacesThatComesFreeIsEnough() {
     RunResult result =
-        run(
+        RUNS.run(
             """
             queues.q { max-active = 2 }
             works {
@@ -129,7 +109,7 @@ class OrderedQueueVerdictsTest {
   @Test
   void whoMayTakeTheItemBackMayEndTheWaitForIt() {
     RunResult result =
-        run(
+        RUNS.run(
             "queues.q { ordered = true }\n"
                 + TWO
                 + "tasks.mends { context = kthread, start = 15s, run = [ cancel_work second ] }");
@@ -140,7 +120,7 @@ class OrderedQueueVerdictsTest {
   @Test
   void whoNeverGetsToTakeItBackDoesNot() {
     RunResult result =
-        run(
+        RUNS.run(
             "queues.q { ordered = true }\n"
                 + TWO
                 + """

@@ -2,46 +2,26 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets a page, who reclaims for one and holding what, and who waits for ever. */
 class ReclaimVerdictsTest {
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private static Scenario scenario(String text) {
-    return Written.scenario(folder, "title = t, duration = 20s\n" + text);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   private static Verdict verdict(String text) {
-    Scenario scenario = scenario(text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE).verdict();
+    return RUNS.run(text).verdict();
   }
 
   private static Order.Answer order(String text) {
-    return StepOrder.of(scenario(text), ClosePolicy.DEFERRED).answer();
+    return StepOrder.of(RUNS.scenario(text), ClosePolicy.DEFERRED).answer();
   }
 
   /** All pages above the reserve of one are taken, until the hog gives one back or never does. */
@@ -113,7 +93,7 @@ class ReclaimVerdictsTest {
         }
         """;
 
-    assertThat(Written.problemsWith(folder, text))
+    assertThat(RUNS.problems(text))
         .containsExactlyInAnyOrder(
             "a.conf:2: pages.reserve = 2: is more than there are. Write at most 1.",
             "a.conf:4: tasks.a.run = memalloc_nofs_save: memalloc_nofs_save is not ended by the"

@@ -2,15 +2,12 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.watch.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,30 +18,8 @@ class SignalVerdictsTest {
 
   private static final String HANGS = "faults = [ { at = 0s, on = far, do = hang } ]\n";
 
-  private static Runner runner;
-
-  private static Path folder;
-
-  @BeforeAll
-  static void start(@TempDir Path temporary) {
-    folder = temporary;
-    runner = new Runner();
-  }
-
-  @AfterAll
-  static void stop() {
-    runner.close();
-  }
-
-  private static Scenario scenario(String text) {
-    return Written.scenario(
-        folder, "title = t, duration = 20s, watch.long-wait-after = 5s\n" + text);
-  }
-
-  private static RunResult run(String text) {
-    Scenario scenario = scenario(text);
-    return runner.run(scenario, RunOptions.of(scenario), RunListener.NONE);
-  }
+  @RegisterExtension
+  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s, watch.long-wait-after = 5s");
 
   /** Two tasks take two mutexes in opposite order, and somebody sends one of them a signal. */
   private static String abba(String word, String signal) {
@@ -69,14 +44,14 @@ class SignalVerdictsTest {
     "mutex_lock_killable, send_sig SIGKILL sender, DEADLOCK",
   })
   void signalEndsAWaitForALockThatSaysSo(String word, String signal, Verdict verdict) {
-    assertThat(run(abba(word, signal)).verdict()).isEqualTo(verdict);
+    assertThat(RUNS.run(abba(word, signal)).verdict()).isEqualTo(verdict);
   }
 
   @Test
   void waitIsNotProvenEndlessAsLongAsSomebodyMayEndIt() {
     String never = abba("mutex_lock_killable", "sleep 15s, send_sig SIGKILL victim");
 
-    assertThat(run(never).verdict()).isEqualTo(Verdict.WAITS);
+    assertThat(RUNS.run(never).verdict()).isEqualTo(Verdict.WAITS);
   }
 
   @Test
@@ -84,7 +59,7 @@ class SignalVerdictsTest {
     String stuck =
         abba("mutex_lock_killable", "mutex_lock m, send_sig SIGKILL victim, mutex_unlock m");
 
-    assertThat(run(stuck).verdict()).isEqualTo(Verdict.DEADLOCK);
+    assertThat(RUNS.run(stuck).verdict()).isEqualTo(Verdict.DEADLOCK);
   }
 
   @ParameterizedTest
@@ -93,7 +68,7 @@ class SignalVerdictsTest {
     String text = abba("mutex_lock_killable", "cpu 1us");
     String faults = "faults = [ { at = 4s, on = victim, do = " + fault + " } ]";
 
-    assertThat(run(text + faults).verdict()).isEqualTo(verdict);
+    assertThat(RUNS.run(text + faults).verdict()).isEqualTo(verdict);
   }
 
   @ParameterizedTest
@@ -124,7 +99,7 @@ class SignalVerdictsTest {
                 .formatted(branches ? wait + " then cpu 1us else cpu 2us" : wait, signal)
             + HANGS;
 
-    assertThat(run(text).verdict()).isEqualTo(verdict);
+    assertThat(RUNS.run(text).verdict()).isEqualTo(verdict);
   }
 
   @Test
@@ -146,7 +121,7 @@ class SignalVerdictsTest {
           third  { context = user, run = [ wait_for_completion_timeout wrong 19s then sleep 0s ] }
         }
         """;
-    RunResult result = run(text);
+    RunResult result = RUNS.run(text);
 
     assertThat(result.findings().toString()).doesNotContain("first waits");
     assertThat(result.findings().toString()).contains("second");
@@ -165,7 +140,7 @@ class SignalVerdictsTest {
           peer   { context = user, run = [ wait_for_completion closed, wait_for_completion closed ] }
         }
         """;
-    RunResult result = run(text);
+    RunResult result = RUNS.run(text);
 
     assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
     assertThat(result.findings().get(0).headline()).contains("peer");
@@ -181,9 +156,9 @@ class SignalVerdictsTest {
         }
         """;
 
-    assertThat(run(text.formatted("send_sig SIGKILL victim-1")).verdict())
+    assertThat(RUNS.run(text.formatted("send_sig SIGKILL victim-1")).verdict())
         .isEqualTo(Verdict.DEADLOCK);
-    assertThat(run(text.formatted("send_sig SIGKILL victim")).verdict()).isEqualTo(Verdict.OK);
+    assertThat(RUNS.run(text.formatted("send_sig SIGKILL victim")).verdict()).isEqualTo(Verdict.OK);
   }
 
   @Test
@@ -201,7 +176,7 @@ class SignalVerdictsTest {
         faults = [ { at = 1s, on = other, do = sigkill } ]
         """;
 
-    assertThat(Written.problemsWith(folder, text))
+    assertThat(RUNS.problems(text))
         .containsExactly(
             "a.conf:8: tasks.sender.run = send_sig SIGINT other: would end mutex_lock_interruptible"
                 + " m, which does not say what follows then. Write after it: then call P, where"
@@ -226,7 +201,7 @@ class SignalVerdictsTest {
         faults = [ { at = 1s, on = kernel, do = sigint }, { at = 1s, on = sender, do = sigkill, for = 1s } ]
         """;
 
-    assertThat(Written.problemsWith(folder, text))
+    assertThat(RUNS.problems(text))
         .containsExactly(
             "a.conf:6: tasks.sender.run = send_sig SIGINT kernel: kernel is a kernel thread. Those"
                 + " ignore signals (sig_task_ignored, kernel/signal.c, v6.6).",
@@ -243,7 +218,7 @@ class SignalVerdictsTest {
   void orderTakesItThatNoSignalComesAndThatTheKilledCompleteNothing() {
     Order cycle =
         StepOrder.of(
-            scenario(abba("mutex_lock_killable", "send_sig SIGKILL victim")), ClosePolicy.SYNC);
+            RUNS.scenario(abba("mutex_lock_killable", "send_sig SIGKILL victim")), ClosePolicy.SYNC);
     String provider =
         """
         tasks {
@@ -255,11 +230,11 @@ class SignalVerdictsTest {
 
     assertThat(cycle.answer()).isEqualTo(Order.Answer.CYCLE);
     assertThat(
-            StepOrder.of(scenario(provider.formatted("send_sig SIGINT")), ClosePolicy.SYNC)
+            StepOrder.of(RUNS.scenario(provider.formatted("send_sig SIGINT")), ClosePolicy.SYNC)
                 .answer())
         .isEqualTo(Order.Answer.PROVED);
     assertThat(
-            StepOrder.of(scenario(provider.formatted("send_sig SIGKILL")), ClosePolicy.SYNC)
+            StepOrder.of(RUNS.scenario(provider.formatted("send_sig SIGKILL")), ClosePolicy.SYNC)
                 .alone())
         .extracting(Order.Alone::who)
         .isEqualTo(List.of("waiter"));

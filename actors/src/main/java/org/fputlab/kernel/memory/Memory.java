@@ -26,7 +26,7 @@ public final class Memory {
     ActorRef<Message> vm = spawner.spawn(Vm.create(machine.engine()), "vm");
     locks.own(vm, "mmap_lock");
     tasks.carry(MemoryCalls.class, task -> new MemoryCalls(task, vm));
-    if (machine.spec().takesPages()) {
+    if (machine.foresight().takesPages()) {
       ActorRef<Message> pages =
           spawner.spawn(PageAllocator.create(machine.engine(), machine.spec().pages()), "pages");
       tasks.carry(PageCalls.class, task -> new PageCalls(task, pages));

@@ -19,7 +19,7 @@ public final class Power {
 
   /** Starts the freezer, where anybody wants it. */
   public Power(Machine machine, Spawner spawner, Tasks tasks) {
-    if (machine.spec().freezesTasks()) {
+    if (machine.foresight().freezesTasks()) {
       ActorRef<Message> freezer = spawner.spawn(Freezer.create(machine.engine(), tasks), "power");
       tasks.carry(PowerCalls.class, task -> new PowerCalls(task, freezer));
     }

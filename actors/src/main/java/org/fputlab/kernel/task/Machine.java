@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.fputlab.engine.Engine;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Foresight;
-import org.fputlab.model.InodeTypes;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.RunLimits;
@@ -18,9 +17,9 @@ import org.fputlab.model.ServerRequest;
 public final class Machine {
 
   private final Engine engine;
+  private final Foresight foresight;
   private final KernelSpec spec;
   private final List<KernelSpec.Mount> mounts;
-  private final InodeTypes inodeTypes;
   private final Outlook outlook;
   private final RunLimits limits;
   private final boolean countsUnits;
@@ -34,12 +33,12 @@ public final class Machine {
   public Machine(
       Engine engine, Foresight foresight, RunLimits limits, Consumer<ServerRequest> elsewhere) {
     this.engine = engine;
+    this.foresight = foresight;
     this.spec = foresight.spec();
     this.limits = limits;
-    this.countsUnits = !spec.semaphores().isEmpty() || spec.takesPages();
+    this.countsUnits = !spec.semaphores().isEmpty() || foresight.takesPages();
     this.elsewhere = elsewhere;
     this.mounts = List.copyOf(spec.mounts().values());
-    this.inodeTypes = foresight.inodeTypes();
     this.outlook = new Outlook(engine.tables().tasks(), foresight);
   }
 
@@ -49,6 +48,11 @@ public final class Machine {
 
   public KernelSpec spec() {
     return spec;
+  }
+
+  /** What may come of its steps. */
+  public Foresight foresight() {
+    return foresight;
   }
 
   /** How often tasks run and clients call. */
@@ -92,6 +96,6 @@ public final class Machine {
 
   /** The type of the file system that a lock's instance belongs to, or "". */
   public String typeOf(LockName lock) {
-    return inodeTypes.of(lock.instance());
+    return foresight.inodeTypes().of(lock.instance());
   }
 }

@@ -169,35 +169,29 @@ public final class Task {
   }
 
   private static final ReceiveTable<Task, Command> IDLE =
-      ReceiveTable.<Task, Command>rows()
+      atAnyTime()
           .onMessage(Run.class, Task::onRun)
           .onMessage(RunWork.class, Task::onRunWork)
           .onMessage(Wake.class, Task::onWake)
           .onMessage(RunScript.class, Task::onRunScript)
-          .onMessage(Stop.class, Task::onStop)
-          .onMessage(Pause.class, Task::onPause)
-          .onMessage(Resume.class, Task::onResume)
-          .onMessage(SlowDown.class, Task::onSlowDown)
-          .onMessage(SpeedUp.class, Task::onSpeedUp)
-          .onMessage(Signalled.class, Task::onSignalled)
-          .onMessage(Freeze.class, Task::onFreeze)
-          .onMessage(Thaw.class, Task::onThaw)
-          .onMessage(Kill.class, Task::onKill)
           .build();
 
   private static final ReceiveTable<Task, Command> RUNNING =
-      ReceiveTable.<Task, Command>rows()
-          .onMessage(Answer.class, Task::onAnswer)
-          .onMessage(Stop.class, Task::onStop)
-          .onMessage(Pause.class, Task::onPause)
-          .onMessage(Resume.class, Task::onResume)
-          .onMessage(SlowDown.class, Task::onSlowDown)
-          .onMessage(SpeedUp.class, Task::onSpeedUp)
-          .onMessage(Signalled.class, Task::onSignalled)
-          .onMessage(Freeze.class, Task::onFreeze)
-          .onMessage(Thaw.class, Task::onThaw)
-          .onMessage(Kill.class, Task::onKill)
-          .build();
+      atAnyTime().onMessage(Answer.class, Task::onAnswer).build();
+
+  /** What it hears whether or not it has work. */
+  private static ReceiveTable.Rows<Task, Command> atAnyTime() {
+    return ReceiveTable.<Task, Command>rows()
+        .onMessage(Stop.class, Task::onStop)
+        .onMessage(Pause.class, Task::onPause)
+        .onMessage(Resume.class, Task::onResume)
+        .onMessage(SlowDown.class, Task::onSlowDown)
+        .onMessage(SpeedUp.class, Task::onSpeedUp)
+        .onMessage(Signalled.class, Task::onSignalled)
+        .onMessage(Freeze.class, Task::onFreeze)
+        .onMessage(Thaw.class, Task::onThaw)
+        .onMessage(Kill.class, Task::onKill);
+  }
 
   private final Engine engine;
   private final Owner owner;
