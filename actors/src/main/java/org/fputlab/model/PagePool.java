@@ -3,7 +3,6 @@ package org.fputlab.model;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The free pages of a machine, and who waits for one: an allocation leaves the reserve alone, but
@@ -45,11 +44,6 @@ public final class PagePool<W> {
     }
     waiters.add(new Waiter<>(who, reserve));
     return false;
-  }
-
-  /** No longer waits; returns whether it still did. */
-  public boolean giveUp(Predicate<W> who) {
-    return waiters.removeIf(waiter -> who.test(waiter.who()));
   }
 
   /** One page more is free: the first who may have it does, and waits no more. */

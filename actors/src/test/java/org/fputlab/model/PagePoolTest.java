@@ -35,14 +35,4 @@ class PagePoolTest {
     pool.give(given::add);
     assertThat(given).containsExactly("reclaimer", "ordinary");
   }
-
-  @Test
-  void whoGivesUpIsGivenNothing() {
-    pool.take("a", false);
-    pool.take("b", false);
-    assertThat(pool.giveUp("b"::equals)).isTrue();
-    assertThat(pool.giveUp("b"::equals)).isFalse();
-    pool.give(given::add);
-    assertThat(given).isEmpty();
-  }
 }

@@ -103,6 +103,22 @@ class SignalVerdictsTest {
   }
 
   @Test
+  void oneToManyAlikeGoesToNobodyWhoseNameMerelyBeginsSo() {
+    String text =
+        """
+        tasks {
+          app { context = user, count = 2, run = [ wait_event_killable never ] }
+          app-server { context = user, run = [ wait_event_killable never ] }
+          sender { context = kthread, start = 1s, run = [ send_sig SIGKILL app ] }
+        }
+        """;
+    RunResult result = RUNS.run(text);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DEADLOCK);
+    assertThat(result.findings().get(0).headline()).contains("app-server").doesNotContain("app-0");
+  }
+
+  @Test
   void pendingSignalEndsALaterWaitButNotOneThatNeedsNone() {
     String text =
         """

@@ -39,10 +39,7 @@ public final class Freezing {
   Freezing(Running task) {
     this.execution = task.execution();
     this.signals = task.the(Signals.class);
-    this.freezable =
-        !execution.closer().isKthread()
-            || execution.seat().group().equals("nfsd")
-            || execution.seat().group().equals("lockd");
+    this.freezable = execution.seat().freezable();
   }
 
   /** What who is frozen waits for, and who froze them has. */

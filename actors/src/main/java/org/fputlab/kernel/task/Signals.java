@@ -23,6 +23,7 @@ public final class Signals {
 
   private final Execution execution;
   private final Tasks tasks;
+  private int sent;
   private boolean fatal;
   private boolean any;
   private boolean fake;
@@ -48,7 +49,8 @@ public final class Signals {
 
   /** Returns what the agenda calls it until the task learns of it. */
   private String underWay(Signal signal, String to) {
-    String matter = signal + " to " + to + " #" + tasks.nextSignal();
+    sent++;
+    String matter = "%s #%d from %s to %s".formatted(signal, sent, execution.seat().name(), to);
     expect(execution.machine().engine(), signal, to, matter);
     return matter;
   }

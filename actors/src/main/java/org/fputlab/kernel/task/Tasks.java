@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.fputlab.kernel.words.Area;
 import org.fputlab.model.KernelSpec;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,6 @@ public final class Tasks {
   private final Map<String, ActorRef<Task.Command>> named =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
-  private int signals;
 
   public Tasks(Machine machine) {
     this.machine = machine;
@@ -71,12 +71,8 @@ public final class Tasks {
     if (named(nameOrGroup) != null) {
       return List.of(nameOrGroup);
     }
-    return names().stream().filter(name -> name.startsWith(nameOrGroup + "-")).toList();
-  }
-
-  /** A number that tells signals apart. */
-  int nextSignal() {
-    return ++signals;
+    Pattern oneOfThem = Pattern.compile(Pattern.quote(nameOrGroup) + "-\\d+");
+    return names().stream().filter(name -> oneOfThem.matcher(name).matches()).toList();
   }
 
   /** Tells all tasks that are there from the start. */
