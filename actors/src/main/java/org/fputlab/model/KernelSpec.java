@@ -53,48 +53,6 @@ public record KernelSpec(
     Map<String, Integer> maxActive,
     Pages pages) {
 
-  /** One of which nobody counts the pages. */
-  public KernelSpec(
-      KernelVersion version,
-      int cpus,
-      long jiffy,
-      ClosePolicy close,
-      long fileMax,
-      Map<String, Mount> mounts,
-      List<SharedFile> files,
-      Map<String, Server> servers,
-      Optional<Nfsd> nfsd,
-      Optional<Lockd> lockd,
-      List<Client> clients,
-      List<TaskSpec> tasks,
-      Map<String, Work> works,
-      Map<String, Integer> semaphores,
-      Costs costs,
-      long timeSlice,
-      Set<LockName> unvalidated,
-      Map<String, Integer> maxActive) {
-    this(
-        version,
-        cpus,
-        jiffy,
-        close,
-        fileMax,
-        mounts,
-        files,
-        servers,
-        nfsd,
-        lockd,
-        clients,
-        tasks,
-        works,
-        semaphores,
-        costs,
-        timeSlice,
-        unvalidated,
-        maxActive,
-        Pages.MANY);
-  }
-
   /**
    * The machine's free pages.
    *

@@ -150,7 +150,8 @@ final class EmulatedMachine implements AutoCloseable {
             KernelSpec.Costs.NONE,
             0,
             Set.of(),
-            Map.of());
+            Map.of(),
+            KernelSpec.Pages.MANY);
     SimEngine.Run<Kernel.Command> started =
         engine.start(kernel -> Kernel.create(kernel, spec), 1, strategy);
     run = started;

@@ -298,7 +298,8 @@ public final class Machines {
         costs,
         timeSlice,
         Set.of(),
-        maxActive);
+        maxActive,
+        KernelSpec.Pages.MANY);
   }
 
   /** Boots it; the caller closes the run, and only then may boot another. */

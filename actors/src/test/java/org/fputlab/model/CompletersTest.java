@@ -72,7 +72,8 @@ class CompletersTest {
         KernelSpec.Costs.NONE,
         0,
         Set.of(),
-        Map.of());
+        Map.of(),
+        KernelSpec.Pages.MANY);
   }
 
   @Test

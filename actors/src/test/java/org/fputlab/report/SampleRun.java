@@ -196,7 +196,8 @@ public final class SampleRun {
         KernelSpec.Costs.NONE,
         0,
         Set.of(),
-        Map.of());
+        Map.of(),
+        KernelSpec.Pages.MANY);
   }
 
   public RunOptions options() {

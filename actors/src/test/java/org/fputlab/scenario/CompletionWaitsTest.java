@@ -17,8 +17,7 @@ class CompletionWaitsTest {
       files.end { on = pipes }
       """;
 
-  @RegisterExtension
-  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
+  @RegisterExtension static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void whatNobodyCompletesIsWaitedForInVain() {

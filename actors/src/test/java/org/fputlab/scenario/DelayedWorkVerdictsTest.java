@@ -13,8 +13,7 @@ class DelayedWorkVerdictsTest {
   private static final String WAITER =
       "tasks.waiter { context = kthread, start = 100ms, run = [ wait_for_completion c ] }\n";
 
-  @RegisterExtension
-  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
+  @RegisterExtension static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void aTimerThatRunsMayStillEndAWait() {

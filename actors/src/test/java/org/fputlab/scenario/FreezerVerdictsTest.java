@@ -20,8 +20,7 @@ class FreezerVerdictsTest {
       mounts.d { filesystem = dev }
       """;
 
-  @RegisterExtension
-  static final WrittenRuns RUNS = new WrittenRuns("duration = 40s");
+  @RegisterExtension static final WrittenRuns RUNS = new WrittenRuns("duration = 40s");
 
   /**
    * One task, and a suspend of two seconds that begins meanwhile; {@code done} if all was frozen.

@@ -19,8 +19,7 @@ class OrderedQueueVerdictsTest {
       tasks.starter { context = kthread, run = [ queue_work first ] }
       """;
 
-  @RegisterExtension
-  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
+  @RegisterExtension static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   @Test
   void anItemThatWaitsForOneBehindItInAnOrderedQueueWaitsForEver() {

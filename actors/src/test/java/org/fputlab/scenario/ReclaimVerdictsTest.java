@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who gets a page, who reclaims for one and holding what, and who waits for ever. */
 class ReclaimVerdictsTest {
 
-  @RegisterExtension
-  static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
+  @RegisterExtension static final WrittenRuns RUNS = new WrittenRuns("duration = 20s");
 
   private static Verdict verdict(String text) {
     return RUNS.run(text).verdict();

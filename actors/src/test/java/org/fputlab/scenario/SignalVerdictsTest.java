@@ -234,7 +234,8 @@ class SignalVerdictsTest {
   void orderTakesItThatNoSignalComesAndThatTheKilledCompleteNothing() {
     Order cycle =
         StepOrder.of(
-            RUNS.scenario(abba("mutex_lock_killable", "send_sig SIGKILL victim")), ClosePolicy.SYNC);
+            RUNS.scenario(abba("mutex_lock_killable", "send_sig SIGKILL victim")),
+            ClosePolicy.SYNC);
     String provider =
         """
         tasks {

@@ -278,7 +278,8 @@ class StepOrderTest {
         KernelSpec.Costs.NONE,
         0,
         Set.of(),
-        Map.of());
+        Map.of(),
+        KernelSpec.Pages.MANY);
   }
 
   @Test

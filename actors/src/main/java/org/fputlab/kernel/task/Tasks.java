@@ -30,7 +30,6 @@ public final class Tasks {
   private final Map<String, ActorRef<Task.Command>> named =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
-
   public Tasks(Machine machine) {
     this.machine = machine;
     carry(Batches.class, Batches::new);
