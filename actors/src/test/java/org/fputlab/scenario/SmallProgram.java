@@ -35,6 +35,7 @@ public final class SmallProgram {
     SIGNALS,
     FREEZER,
     PAGES,
+    LOCKD,
     THREADS
   }
 
@@ -71,11 +72,25 @@ public final class SmallProgram {
           "pages { free = 2, reserve = "
               + pick("0", "1")
               + ", reclaim = [ "
-              + pick("free_page", "mutex_lock a, mutex_unlock a", "complete c1", "io 1ms")
+              + pick(
+                  "free_page",
+                  "mutex_lock a, mutex_unlock a",
+                  "complete c1",
+                  "wait_for_completion c0",
+                  "down slots, up slots",
+                  "io 1ms")
               + " ] }");
     }
     if (about.contains(About.SERVERS)) {
       line("servers.self { nfsd = true, operation = [ " + steps(1, taken()) + " ] }");
+    }
+    if (about.contains(About.LOCKD)) {
+      line("lockd { }");
+      for (int i = 0; i < 2; i++) {
+        String run = steps(1, taken());
+        line(
+            "clients.l" + i + " { service = lockd, mount = m0, rate = 9/s, op = [ " + run + " ] }");
+      }
     }
     line("works.w0 { queue = q, run = [ " + steps(1, new LinkedHashSet<>()) + " ] }");
     line("works.w1 { queue = p, run = [ " + block(1, taken()) + " ] }");
@@ -243,6 +258,7 @@ public final class SmallProgram {
               "memalloc_noreclaim_save, alloc_page then free_page else complete c0,"
                   + " memalloc_noreclaim_restore",
               "memalloc_nofs_save, alloc_page, free_page, memalloc_nofs_restore");
+      case LOCKD -> pick("complete " + c, "wait_for_completion " + c);
       case THREADS -> inTask > 0 ? "kthread_stop t0" : "";
     };
   }

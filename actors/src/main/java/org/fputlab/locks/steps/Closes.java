@@ -25,7 +25,7 @@ final class Closes {
 
   /** A place that was walked with the same held: there is nothing new in it. */
   private record Walked(
-      Path path, Closing closing, Set<Holding.Sign> signs, boolean bottomHalvesOff) {}
+      Path path, Closing closing, Set<Holding.Sign> signs, Sections.Sign sections) {}
 
   private final StepWalk walk;
   private final KernelSpec spec;
@@ -179,7 +179,7 @@ final class Closes {
   private void go(ClosePolicy.Route route, FileKind file, Frames at) {
     put(route, file, at);
     ClosePolicy.Route inInterrupt = policy.fput(Closer.KTHREAD);
-    if (walk.mayHaveBottomHalvesOff() && inInterrupt != route) {
+    if (walk.sections().mayHaveBottomHalvesOff() && inInterrupt != route) {
       put(inInterrupt, file, at);
     }
   }
@@ -219,7 +219,7 @@ final class Closes {
   }
 
   private void within(Closing closing, Path path, Frames at) {
-    if (walked.add(new Walked(path, closing, walk.signs(), walk.mayHaveBottomHalvesOff()))) {
+    if (walked.add(new Walked(path, closing, walk.signs(), walk.sections().sign()))) {
       walk.within(closing, path, at.enter(path.function()));
     }
   }

@@ -21,8 +21,8 @@ final class Holding {
    */
   record Held(Node node, boolean shared, int times, Frames at) {}
 
-  /** What tells two places with the same steps before them apart. */
-  record Sign(Node node, boolean shared) {}
+  /** What tells two places with the same steps before them apart; twice counts as often. */
+  record Sign(Node node, boolean shared, boolean often) {}
 
   private final Map<Node, Held> held = new LinkedHashMap<>();
 
@@ -78,10 +78,10 @@ final class Holding {
     return some;
   }
 
-  /** What is held, but not how often or since where. */
+  /** What is held, but not since where. */
   Set<Sign> signs() {
     Set<Sign> signs = new LinkedHashSet<>();
-    held.values().forEach(one -> signs.add(new Sign(one.node(), one.shared())));
+    held.values().forEach(one -> signs.add(new Sign(one.node(), one.shared(), one.times() > 1)));
     return signs;
   }
 

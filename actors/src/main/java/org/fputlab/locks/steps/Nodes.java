@@ -25,6 +25,9 @@ final class Nodes {
   /** A free thread of nfsd. */
   static final Node NFSD = new Node(Node.Kind.POOL, "a free nfsd thread", "");
 
+  /** The one thread of lockd, when it is free. */
+  static final Node LOCKD = new Node(Node.Kind.POOL, "lockd's thread", "");
+
   private final KernelSpec spec;
 
   Nodes(KernelSpec spec) {

@@ -93,6 +93,7 @@ final class Programs {
       thread(ends);
     } else {
       ends.put(nodes.thread("lockd"), Program.End.withAll("a thread ends when its steps have"));
+      ends.put(Nodes.LOCKD, Program.End.withAll("lockd's one thread may be in these steps"));
     }
     add(
         (nfsd ? "nfsd for " : "lockd for ") + client.name(),

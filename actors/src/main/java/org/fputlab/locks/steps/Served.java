@@ -18,7 +18,6 @@ import org.fputlab.model.KernelSpec;
  */
 final class Served {
 
-  private final KernelSpec spec;
   private final StepGraph steps;
   private final LockGraph graph;
   private final boolean counts;
@@ -26,10 +25,9 @@ final class Served {
 
   Served(KernelSpec spec, StepGraph steps, LockGraph graph, boolean counts) {
     this.counts = counts;
-    this.spec = spec;
     this.steps = steps;
     this.graph = graph;
-    this.straight = new Straight(spec.version());
+    this.straight = new Straight(spec);
   }
 
   /** Whether {@code answer} is one, where all that is {@code known} to end does. */
@@ -56,7 +54,7 @@ final class Served {
         && steps.waitingFor(question).equals(List.of(server))
         && steps.waitingFor(answer).stream().allMatch(client -> asksFirst(client, question, answer))
         && runsOftenEnough(server, answer)
-        && isInNoClose(question, answer);
+        && !straight.mayComeBetween(waitsFor(question).or(waitsFor(answer)));
   }
 
   private boolean asksFirst(Program client, Node question, Node answer) {
@@ -79,16 +77,5 @@ final class Served {
 
   private static Predicate<Effect> waitsFor(Node completion) {
     return effect -> Straight.waitsFor(effect, completion);
-  }
-
-  /** A close may be gone through any number of times. */
-  private boolean isInNoClose(Node question, Node answer) {
-    return spec.mounts().values().stream()
-        .flatMap(mount -> mount.paths().stream())
-        .noneMatch(
-            path ->
-                path.has(
-                    effect ->
-                        Straight.waitsFor(effect, question) || Straight.waitsFor(effect, answer)));
   }
 }

@@ -26,12 +26,6 @@ final class StepWalk {
 
   private static final int BEFORE_ALL = -1;
 
-  private static final Set<String> TURN_BOTTOM_HALVES_OFF =
-      Set.of("local_bh_disable", "spin_lock_bh");
-
-  private static final Set<String> TURN_BOTTOM_HALVES_ON =
-      Set.of("local_bh_enable", "spin_unlock_bh");
-
   private final KernelSpec spec;
   private final Leavings left;
   private final StepGraph graph;
@@ -42,8 +36,7 @@ final class StepWalk {
   private Holding holding = new Holding();
   private OpenedFiles opened = new OpenedFiles();
   private @Nullable Closing closing;
-  private int bottomHalvesOff;
-  private int reclaimStopped;
+  private Sections sections = new Sections();
 
   private StepWalk(
       KernelSpec spec, KernelPaths paths, Leavings left, StepGraph graph, Program program) {
@@ -164,6 +157,9 @@ final class StepWalk {
     if (effect instanceof Effect.SendsSignal sent && sent.signal().isFatal()) {
       graph.kills(nodes.thread(sent.task()));
     }
+    if (Sections.isAtomic(effect)) {
+      graph.atomic();
+    }
     Path through = Path.through(effect);
     if (through != null) {
       path(through, at.enter(through.function()));
@@ -173,7 +169,7 @@ final class StepWalk {
       branch(fork, at, step);
     } else if (effect instanceof Effect.Takes taken && taken.lock().mayBeAnyOfSeveral()) {
       unknown(step.word());
-    } else if (!sections(effect)
+    } else if (!sections.isOnlySection(effect)
         && !locks(effect, at)
         && !waits(effect, at)
         && !closes.effect(effect, at)) {
@@ -183,66 +179,33 @@ final class StepWalk {
     }
   }
 
-  /** Goes either way, and on with whatever may be so after either. */
   private void branch(Effect.Branches fork, Frames at, Step step) {
+    either(
+        () -> fork.then().forEach(each -> effect(each, at, step)),
+        () -> fork.otherwise().forEach(each -> effect(each, at, step)));
+  }
+
+  /** Goes either way, and on with whatever may be so after either. */
+  private void either(Runnable one, Runnable other) {
     Holding before = holding.copy();
     OpenedFiles known = opened.copy();
-    int offBefore = bottomHalvesOff;
-    int stoppedBefore = reclaimStopped;
-    fork.then().forEach(each -> effect(each, at, step));
+    Sections inBefore = sections.copy();
+    one.run();
     Holding held = holding;
     OpenedFiles then = opened;
-    int off = bottomHalvesOff;
-    int stopped = reclaimStopped;
-    reclaimStopped = stoppedBefore;
+    Sections in = sections;
     holding = before;
     opened = known;
-    bottomHalvesOff = offBefore;
-    fork.otherwise().forEach(each -> effect(each, at, step));
+    sections = inBefore;
+    other.run();
     holding.join(held);
     opened.join(then);
-    bottomHalvesOff = Math.max(bottomHalvesOff, off);
-    reclaimStopped = Math.min(reclaimStopped, stopped);
+    sections.join(in);
   }
 
-  /** Where nobody may sleep; a spinlock begins such a section too, and is a lock besides. */
-  private boolean sections(Effect effect) {
-    if (effect instanceof Effect.Takes taken) {
-      enter(taken.word(), taken.word().startsWith("spin_lock"));
-    } else if (effect instanceof Effect.GivesBack given) {
-      leave(given.word());
-    } else if (effect instanceof Effect.EntersAtomic begun) {
-      enter(begun.word(), true);
-      return true;
-    } else if (effect instanceof Effect.LeavesAtomic ended) {
-      leave(ended.word());
-      return true;
-    } else if (effect instanceof Effect.StopsReclaim) {
-      reclaimStopped++;
-      return true;
-    } else if (effect instanceof Effect.LetsReclaim) {
-      reclaimStopped = Math.max(0, reclaimStopped - 1);
-      return true;
-    }
-    return false;
-  }
-
-  private void enter(String word, boolean atomic) {
-    bottomHalvesOff += TURN_BOTTOM_HALVES_OFF.contains(word) ? 1 : 0;
-    if (atomic) {
-      graph.atomic();
-    }
-  }
-
-  private void leave(String word) {
-    if (TURN_BOTTOM_HALVES_ON.contains(word)) {
-      bottomHalvesOff = Math.max(0, bottomHalvesOff - 1);
-    }
-  }
-
-  /** Whether a put here may be one of those that {@code in_interrupt()} sends to the worker. */
-  boolean mayHaveBottomHalvesOff() {
-    return bottomHalvesOff > 0;
+  /** The sections that the walk is in at this place. */
+  Sections sections() {
+    return sections;
   }
 
   /** What changes nothing in what is held, or is told by another effect of the same step. */
@@ -351,14 +314,21 @@ final class StepWalk {
     return true;
   }
 
-  /** Whoever reclaims may use the reserve, and does not reclaim again for it. */
+  /**
+   * Whoever finds no page reclaims, or does not where there is one. It may use the reserve then,
+   * and does not reclaim again for it.
+   */
   private void reclaims(Frames at) {
     Path reclaim = spec.pages().reclaim();
-    if (reclaimStopped == 0 && !reclaim.isEmpty()) {
-      reclaimStopped++;
-      path(reclaim, at.enter(reclaim.function()));
-      reclaimStopped--;
+    if (sections.mayReclaim() && !reclaim.isEmpty()) {
+      either(() -> reclaim(reclaim, at.enter(reclaim.function())), () -> {});
     }
+  }
+
+  private void reclaim(Path reclaim, Frames at) {
+    sections.stopReclaim();
+    path(reclaim, at);
+    sections.letReclaim();
   }
 
   /** Who is frozen waits until whoever froze it goes on. */

@@ -8,16 +8,24 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.fputlab.locks.Node;
 import org.fputlab.model.Effect;
-import org.fputlab.model.KernelVersion;
+import org.fputlab.model.KernelSpec;
 import org.fputlab.model.Path;
 
 /** What a list of steps does in every run of it, whatever its closes come to. */
 final class Straight {
 
-  private final KernelVersion version;
+  private final KernelSpec spec;
 
-  Straight(KernelVersion version) {
-    this.version = version;
+  Straight(KernelSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Whether a close or a reclaim does so: any step may come to these, any number of times. */
+  boolean mayComeBetween(Predicate<Effect> what) {
+    return Stream.concat(
+            spec.mounts().values().stream().flatMap(mount -> mount.paths().stream()),
+            Stream.of(spec.pages().reclaim()))
+        .anyMatch(path -> path.has(what));
   }
 
   /** In order, with what it calls. */
@@ -31,7 +39,7 @@ final class Straight {
       return effects(through);
     }
     return effect instanceof Effect.Since since
-        ? since.in(version).stream().flatMap(this::straight)
+        ? since.in(spec.version()).stream().flatMap(this::straight)
         : Stream.of(effect);
   }
 
@@ -85,7 +93,7 @@ final class Straight {
         && Nodes.unit(give.semaphore()).equals(semaphore);
   }
 
-  private static boolean takes(Effect effect, Node semaphore) {
+  static boolean takes(Effect effect, Node semaphore) {
     return effect instanceof Effect.TakesUnit take
         && Nodes.unit(take.semaphore()).equals(semaphore);
   }

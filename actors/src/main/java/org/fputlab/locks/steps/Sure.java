@@ -48,7 +48,7 @@ final class Sure {
     this.steps = steps;
     this.left = left;
     this.graph = graph;
-    this.straight = new Straight(spec.version());
+    this.straight = new Straight(spec);
     this.served = new Served(spec, steps, graph, counts);
     steps.programs().forEach(this::note);
     this.ending = least(this::ends);
@@ -167,14 +167,15 @@ final class Sure {
     return node.kind() == Node.Kind.COMPLETION
         && waits != Program.Runs.ENDLESS
         && completed >= waits
-        && isInNoClose(effect -> Straight.waitsFor(effect, node));
+        && !straight.mayComeBetween(effect -> Straight.waitsFor(effect, node));
   }
 
   /**
    * Whether there are as many units as are ever taken for good, and one more for who gives back.
    */
   private boolean unitsSuffice(Node node, Predicate<Node> known) {
-    if (node.kind() != Node.Kind.SEMAPHORE || !isInNoClose(Straight::isOfAUnit)) {
+    if (node.kind() != Node.Kind.SEMAPHORE
+        || straight.mayComeBetween(effect -> Straight.takes(effect, node))) {
       return false;
     }
     long units = spec.units(node.name());
@@ -203,7 +204,7 @@ final class Sure {
     return node.kind() == Node.Kind.COMPLETION
         && waiting.size() == 1
         && isOneAtATime(waiting.get(0))
-        && isInNoClose(effect -> Straight.waitsFor(effect, node))
+        && !straight.mayComeBetween(effect -> Straight.waitsFor(effect, node))
         && spec.works().values().stream()
             .anyMatch(work -> serves(work, waiting.get(0), node, known));
   }
@@ -222,12 +223,6 @@ final class Sure {
                                     && node.equals(new Nodes(spec).thread(task.name()))));
   }
 
-  private boolean isInNoClose(Predicate<Effect> what) {
-    return spec.mounts().values().stream()
-        .flatMap(mount -> mount.paths().stream())
-        .noneMatch(path -> path.has(what));
-  }
-
   /** Of two programs that are alike each counts. */
   @SuppressWarnings("ReferenceEquality")
   private boolean serves(KernelSpec.Work work, Program waiting, Node node, Predicate<Node> known) {
@@ -241,7 +236,7 @@ final class Sure {
         effect -> effect instanceof Effect.Cancels one && one.work().equals(work.name());
     return work.file().isEmpty()
         && byNobodyElse
-        && isInNoClose(queues.or(cancels))
+        && !straight.mayComeBetween(queues.or(cancels))
         && steps.programs().stream().noneMatch(program -> program.path().has(cancels))
         && straight.brings(work.run()).contains(node)
         && straight.takesTurns(waiting.path(), queues, effect -> Straight.waitsFor(effect, node))
