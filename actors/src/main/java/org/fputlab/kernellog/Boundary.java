@@ -44,7 +44,7 @@ final class Boundary {
 
   private static final Pattern OTHERS =
       Pattern.compile(
-          "^(?:\\d+ locks? (?:held|on stack) by .*|no locks held by .*|rcu: INFO.*"
+          "^(?:[-=_#*]{3,}|\\d+ locks? (?:held|on stack) by .*|no locks held by .*|rcu: INFO.*"
               + "|\\[ INFO: .*|.*/proc/(?:\\d+|self|\\$\\w+)/(?:task/\\d+/)?(?:stack|wchan)\\b.*"
               + "|PID: \\d+\\s+TASK: .*|\\{[-A-Z]+\\} state was registered at:.*"
               + "|.* is trying to acquire lock:?|.*\\[HC\\d.*|watchdog: BUG.*)$");

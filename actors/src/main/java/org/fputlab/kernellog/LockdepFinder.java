@@ -25,7 +25,7 @@ final class LockdepFinder implements Finder {
           "^(.{1,40})/(\\d{1,9})(?: \\[HC.*\\])? (?:is trying to acquire(?: lock)?|takes"
               + "|just changed the state of lock|is trying to release lock)\\s?.*:$");
 
-  private static final Pattern LINK = Pattern.compile("^-> #\\d+ (\\(.*):$");
+  private static final Pattern LINK = Pattern.compile("^-> #(\\d{1,4}) (\\(.*):$");
 
   private static final Pattern STATE =
       Pattern.compile(
@@ -51,6 +51,9 @@ final class LockdepFinder implements Finder {
     Body body = new Body(lines, at + 1);
     body.read();
     List<LoggedTask> tasks = body.task == null ? List.of() : List.of(body.task);
+    if (kind == LogReport.Kind.LOCKDEP_CIRCULAR) {
+      body.close();
+    }
     found.add(
         LogReport.of(kind, form(text), lines.get(at), tasks)
             .with(body.chain, body.locks)
@@ -60,7 +63,7 @@ final class LockdepFinder implements Finder {
 
   private static String form(String text) {
     String words = text.replaceFirst("^.*?\\b(?:INFO|WARNING): ", "");
-    return words.replaceFirst("\\s*\\]$", "").strip();
+    return words.replaceFirst("\\b(detected|lock state)\\b.*$", "$1").strip();
   }
 
   /** What stands under one banner. */
@@ -99,6 +102,17 @@ final class LockdepFinder implements Finder {
       }
     }
 
+    /**
+     * Where a log ends behind link number 1, the head has said the rest: the last is the lock that
+     * is asked for, with that of the first link in hand.
+     */
+    void close() {
+      boolean last = !chain.isEmpty() && chain.get(chain.size() - 1).number() == 1;
+      if (last && task != null && locks.size() > 1 && chain.get(0).lock().isSame(locks.get(1))) {
+        chain.add(new LogReport.Link(0, locks.get(0), List.of()));
+      }
+    }
+
     /** Another report begins. */
     private boolean isNext(String text) {
       return text.startsWith("INFO: task")
@@ -121,7 +135,7 @@ final class LockdepFinder implements Finder {
       }
       Matcher link = LINK.matcher(text);
       if (link.matches()) {
-        return readLink(link.group(1));
+        return readLink(Numbers.of(link.group(1)), link.group(2));
       }
       if (STATE.matcher(text).matches()) {
         return readState();
@@ -137,14 +151,14 @@ final class LockdepFinder implements Finder {
       return at;
     }
 
-    private int readLink(String text) {
+    private int readLink(int number, String text) {
       PrintedLock lock = PrintedLock.of(text);
       if (lock == null) {
         return at;
       }
       name(lock);
       Stack stack = Stack.read(lines, at + 1);
-      chain.add(new LogReport.Link(lock, stack.frames()));
+      chain.add(new LogReport.Link(number, lock, stack.frames()));
       return Math.max(stack.end(), at + 1);
     }
 
@@ -152,7 +166,7 @@ final class LockdepFinder implements Finder {
     private int readState() {
       Stack stack = Stack.read(lines, at + 1);
       if (!locks.isEmpty() && !stack.frames().isEmpty()) {
-        chain.add(new LogReport.Link(locks.get(locks.size() - 1), stack.frames()));
+        chain.add(new LogReport.Link(Numbers.NONE, locks.get(locks.size() - 1), stack.frames()));
       }
       return Math.max(stack.end(), at + 1);
     }

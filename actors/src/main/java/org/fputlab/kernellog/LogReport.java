@@ -65,8 +65,10 @@ public record LogReport(
   /**
    * A link of lockdep's chain: somebody took {@code lock} in {@code stack}, with the lock of the
    * link printed behind it in hand.
+   *
+   * @param number as lockdep counts them, down to 0; -1 in an irq report
    */
-  public record Link(PrintedLock lock, List<StackFrame> stack) {}
+  public record Link(int number, PrintedLock lock, List<StackFrame> stack) {}
 
   static LogReport of(Kind kind, String form, LogLine at, List<LoggedTask> tasks) {
     return new LogReport(
@@ -97,7 +99,7 @@ public record LogReport(
    * @param source where the report stands
    */
   public @Nullable Cycle circle(String source) {
-    if (kind == Kind.LOCKDEP_CIRCULAR && !chain.isEmpty()) {
+    if (kind == Kind.LOCKDEP_CIRCULAR && isWhole()) {
       List<Edge> edges = new ArrayList<>();
       for (int i = chain.size() - 2; i >= 0; i--) {
         edges.add(edge(chain.get(i + 1), chain.get(i), "", source));
@@ -106,6 +108,16 @@ public record LogReport(
       return new Cycle(edge(chain.get(0), asked, who(), source), edges);
     }
     return kind == Kind.LOCKDEP_RECURSIVE ? recursion(source) : null;
+  }
+
+  /** Whether no link of the chain is missing, as where a log was cut: without it is no circle. */
+  public boolean isWhole() {
+    for (int i = 0; i < chain.size(); i++) {
+      if (chain.get(i).number() != chain.size() - 1 - i) {
+        return false;
+      }
+    }
+    return chain.size() > 1;
   }
 
   private static Edge edge(Link held, Link taken, String who, String source) {

@@ -28,7 +28,8 @@ record Release(String kernel, String taint) {
   /** Lockdep's line before 2.6.3x had no taint. */
   private static final Pattern BARE = Pattern.compile("^([2-9]\\.\\d+[\\w.+~-]*)\\s+#\\d+\\S*$");
 
-  private static final Pattern VERSION = Pattern.compile("^Linux version (\\S+) .*$");
+  private static final Pattern VERSION =
+      Pattern.compile("^Linux version ([2-9]\\.\\d\\S*)(?:\\s.*)?$");
 
   /** The kernel that a line names, or null. */
   static @Nullable Release of(String text) {

@@ -3,6 +3,7 @@ package org.fputlab.kernellog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call trace that was read.
@@ -25,16 +26,18 @@ record Stack(List<StackFrame> frames, int end) {
   /** Reads the trace at {@code at}; without frames where none is. */
   static Stack read(List<LogLine> lines, int at) {
     List<StackFrame> frames = new ArrayList<>();
+    StackFrame caller = null;
     int end = at;
     for (int i = at, foreign = 0; i < lines.size() && foreign <= FOREIGN_LINES; i++) {
       String text = lines.get(i).text();
       StackFrame frame = StackFrame.of(text);
       if (frame != null) {
         frames.add(frame);
+        caller = StackFrame.callerIn(text);
         foreign = 0;
         end = i + 1;
       } else if (isEnd(text)) {
-        return new Stack(List.copyOf(frames), i + 1);
+        return of(frames, caller, i + 1);
       } else if (REST.matcher(text).matches()) {
         end = frames.isEmpty() ? end : i + 1;
       } else {
@@ -44,11 +47,19 @@ record Stack(List<StackFrame> frames, int end) {
         foreign++;
       }
     }
-    return new Stack(List.copyOf(frames), Math.max(end, at));
+    return of(frames, caller, Math.max(end, at));
+  }
+
+  /** With the caller that the last line of 32-bit ARM names. */
+  private static Stack of(List<StackFrame> frames, @Nullable StackFrame caller, int end) {
+    if (caller != null) {
+      frames.add(caller);
+    }
+    return new Stack(List.copyOf(frames), end);
   }
 
   private static boolean isEnd(String text) {
-    return text.equalsIgnoreCase("</TASK>");
+    return text.equalsIgnoreCase("</TASK>") || text.endsWith("] 0xffffffffffffffff");
   }
 
   /** Behind a blank line a trace goes on only where every other line is blank, or at its start. */

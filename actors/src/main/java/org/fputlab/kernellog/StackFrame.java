@@ -1,6 +1,7 @@
 package org.fputlab.kernellog;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param function as printed, as in {@code dput.part.0}
  * @param module the module it is of, or ""
  * @param sure false where the kernel printed a question mark: an address found on the stack that
- *     need not be a caller (show_trace_log_lvl, arch/x86/kernel/dumpstack.c, v6.6)
+ *     need not be a caller (show_trace_log_lvl, arch/x86/kernel/dumpstack.c, v6.6); or where it is
+ *     the end of a function: that is a pointer to the next one in memory, nobody returns there
  * @param inlined whether a decoder put it in for a function that was inlined
  */
 public record StackFrame(String function, String module, boolean sure, boolean inlined) {
+
+  /** How a sleep begins, besides {@code schedule} and its forms (kernel/sched/core.c). */
+  private static final Set<String> SCHEDULERS =
+      Set.of("__schedule", "io_schedule", "io_schedule_timeout", "thread_return");
 
   private static final String NAME = "([A-Za-z_$.][\\w.$]*)";
   private static final String PLACE =
@@ -29,13 +35,21 @@ public record StackFrame(String function, String module, boolean sure, boolean i
               + ADDRESS
               + ")*(\\?\\s*)?(?::(\\w+):)?\\(?"
               + NAME
-              + "(?:\\+|\\s+\\+\\s+)0x[0-9a-f]+(?:/0x[0-9a-f]+)?\\)?"
+              + "(?:\\+|\\s+\\+\\s+)0x([0-9a-f]+)(?:/0x([0-9a-f]+))?\\)?"
               + "(?:\\s+\\[([\\w-]+)[^\\]]*\\]?)?(.*)$");
 
   /** 32-bit ARM tells the callee of each return address. */
   private static final Pattern ARM =
       Pattern.compile(
-          "^(?:" + ADDRESS + ")?\\(?" + NAME + "(?:\\s+\\[([\\w-]+)\\])?\\)? from \\S.*$");
+          "^(?:"
+              + ADDRESS
+              + ")?\\(?"
+              + NAME
+              + "(?:\\s+\\[([\\w-]+)\\])?\\)? from (?:"
+              + ADDRESS
+              + ")?\\(?"
+              + NAME
+              + "\\+0x.*$");
 
   /** What syzbot adds for inlined functions. */
   private static final Pattern INLINED =
@@ -74,10 +88,13 @@ public record StackFrame(String function, String module, boolean sure, boolean i
     }
     if (text.contains("0x")) {
       Matcher plain = PLAIN.matcher(text);
-      if (plain.matches() && isFrame(plain.group(5))) {
-        String module = plain.group(2) == null ? or(plain.group(4)) : plain.group(2);
+      if (plain.matches() && isFrame(plain.group(7))) {
+        String module = plain.group(2) == null ? or(plain.group(6)) : plain.group(2);
         boolean sure =
-            plain.group(1) == null && !text.startsWith("([<") && !text.contains("(unreliable)");
+            plain.group(1) == null
+                && !plain.group(4).equals(plain.group(5))
+                && !text.startsWith("([<")
+                && !text.contains("(unreliable)");
         return new StackFrame(plain.group(3), module, sure, false);
       }
     }
@@ -91,7 +108,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
     }
     if (text.contains(" from ")) {
       Matcher arm = ARM.matcher(text);
-      if (arm.matches() && text.contains("+0x")) {
+      if (arm.matches()) {
         return new StackFrame(arm.group(1), or(arm.group(2)), true, false);
       }
     }
@@ -102,6 +119,12 @@ public record StackFrame(String function, String module, boolean sure, boolean i
           : null;
     }
     return null;
+  }
+
+  /** Who called the function of a line of 32-bit ARM, or null where it is no such line. */
+  static @Nullable StackFrame callerIn(String text) {
+    Matcher arm = text.contains(" from ") ? ARM.matcher(text) : null;
+    return arm != null && arm.matches() ? new StackFrame(arm.group(3), "", true, false) : null;
   }
 
   /** What may stand behind a function: its place in the source, a mark, a module's build id. */
@@ -121,12 +144,23 @@ public record StackFrame(String function, String module, boolean sure, boolean i
   }
 
   /**
-   * The functions of a stack that are callers: those of which the kernel is sure; or all, where it
-   * is sure of none, as kernels without an unwinder are.
+   * The functions of a stack that are callers: those of which the kernel is sure. Where it is sure
+   * of none, as kernels without an unwinder are, those from the scheduler on: what is above is left
+   * of earlier calls.
    */
   public static List<StackFrame> calls(List<StackFrame> stack) {
     List<StackFrame> certain = stack.stream().filter(StackFrame::sure).toList();
-    return certain.isEmpty() ? stack : certain;
+    return certain.isEmpty() ? belowRemains(stack) : certain;
+  }
+
+  private static List<StackFrame> belowRemains(List<StackFrame> stack) {
+    for (int i = 0; i < stack.size(); i++) {
+      String function = stack.get(i).source();
+      if (function.startsWith("schedule") || SCHEDULERS.contains(function)) {
+        return stack.subList(i, stack.size());
+      }
+    }
+    return stack;
   }
 
   /** As the kernel prints it: with a question mark where it is not sure. */

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class StallFinder implements Finder {
 
+  private static final String SOFT_LOCKUP = "soft lockup";
+
   private static final Pattern SOFT =
       Pattern.compile(
           "^.*BUG: soft lockup - CPU#?\\s?\\d+ stuck for (\\d{1,9})s! \\[(.{1,40}):(\\d{1,9})\\].*$");
@@ -23,6 +25,12 @@ final class StallFinder implements Finder {
   private static final Pattern COMM =
       Pattern.compile("^CPU: \\d+ (?:UID: \\d+ )?PID: (\\d{1,9}) Comm: (\\S.{0,39}?) .*$");
 
+  /** The program counter in the kernel, as x86, ARM and PowerPC print it. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "^(?:RIP: 0010:|pc : |PC is at |NIP )(?:\\s*\\[<?[0-9a-f]+>?\\]\\s*)*"
+              + "([A-Za-z_][\\w.]*)\\+0x[0-9a-f]+.*$");
+
   private static final int LINES_WITHOUT_SENSE = 30;
 
   @Override
@@ -33,7 +41,7 @@ final class StallFinder implements Finder {
       Traces traces = new Traces(lines, at + 1);
       traces.comm = soft.group(2).strip();
       traces.pid = Numbers.of(soft.group(3));
-      return report("soft lockup", traces, at, found, 1);
+      return report(SOFT_LOCKUP, traces, at, found, 1);
     }
     if (text.startsWith("NMI backtrace for cpu") && !text.contains("skipped")) {
       return report(LogReport.OF_A_PROCESSOR, new Traces(lines, at + 1), at, found, 1);
@@ -46,6 +54,9 @@ final class StallFinder implements Finder {
 
   private static int report(String form, Traces traces, int at, Found found, int most) {
     traces.read(most);
+    if (form.equals(SOFT_LOCKUP)) {
+      traces.addNamed();
+    }
     found.add(
         LogReport.of(LogReport.Kind.TRACE, form, traces.lines.get(at), traces.tasks)
             .on(traces.release));
@@ -67,6 +78,16 @@ final class StallFinder implements Finder {
       this.end = at;
     }
 
+    /** Where a processor was, as the registers have it, for who printed no trace. */
+    private final List<StackFrame> place = new ArrayList<>();
+
+    /** A soft lockup names its task itself. */
+    void addNamed() {
+      if (tasks.isEmpty()) {
+        tasks.add(LoggedTask.of(comm, pid, "R", List.copyOf(place)).running(work));
+      }
+    }
+
     void read(int most) {
       int i = end;
       while (i < lines.size() && i - end < LINES_WITHOUT_SENSE && tasks.size() < most) {
@@ -78,6 +99,10 @@ final class StallFinder implements Finder {
         if (who.matches()) {
           pid = Numbers.of(who.group(1));
           comm = who.group(2);
+        }
+        Matcher counter = PLACE.matcher(text);
+        if (counter.matches() && place.isEmpty()) {
+          place.add(new StackFrame(counter.group(1), "", true, false));
         }
         work = text.startsWith("Workqueue:") ? TaskSection.workIn(text) : work;
         Release named = Release.of(text);

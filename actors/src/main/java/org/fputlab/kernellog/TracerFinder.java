@@ -26,7 +26,7 @@ final class TracerFinder implements Finder {
           Pattern.compile(
               "^.*[|\\]:]\\s+(?:/\\* )?"
                   + NAME
-                  + "\\s?(?:\\([^)]*\\)\\s?[;{].*|\\(\\);|\\*/)\\s*$"),
+                  + "\\s?(?:\\([^)]*\\)\\s?[;{](?:\\s.*)?|\\*/)\\s*$"),
           Pattern.compile("^[0-9a-f]{8,16} " + NAME + "(?:\\+0x[0-9a-f]+)? \\(\\[.*\\]\\)$"),
           Pattern.compile("^" + NAME + "\\+0x[0-9a-f]+\\s+[\\d. ]+$"),
           Pattern.compile("^@?" + NAME + "\\+\\d+(?:[,\\]].*)?$"),

@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitCause(String role, String what, String in, String lock, String source) {
 
-  /** What a stack says, or null where it is empty or of a task that runs. */
+  /**
+   * What a stack says, or null where it is empty or of a task that runs. Where the kernel was sure
+   * of nothing, functions that the table does not know may be left of earlier calls.
+   */
   static @Nullable WaitCause of(List<StackFrame> calls, FunctionTable table) {
+    boolean doubtful = calls.stream().noneMatch(StackFrame::sure);
+    for (int i = 0; doubtful && i < calls.size(); i++) {
+      FunctionTable.Entry entry = table.waits(calls.get(i));
+      if (entry != null && !entry.role().equals("skip")) {
+        return of(calls, i, entry, table);
+      }
+    }
     for (int i = 0; i < calls.size(); i++) {
       FunctionTable.Entry entry = table.waits(calls.get(i));
       String role = entry == null ? "unknown" : entry.role();

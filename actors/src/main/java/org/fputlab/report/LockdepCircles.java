@@ -51,12 +51,16 @@ final class LockdepCircles {
       lines.addAll(
           Paragraph.lines("      ", where(link.stack()) + (remedy.isEmpty() ? "" : "; " + remedy)));
     }
+    if (report.kind() == LogReport.Kind.LOCKDEP_CIRCULAR && circle == null) {
+      lines.add(INDENT + "links of lockdep's chain are missing in this log: no circle is shown");
+    }
     if (report.kind() == LogReport.Kind.LOCKDEP_IRQ) {
       report.chain().forEach(taken -> lines.addAll(Paragraph.lines(INDENT, otherState(taken))));
     }
     if (links.stream().anyMatch(Dependency::comesOfDeferral)) {
       lines.addAll(Paragraph.lines(INDENT, BROKEN));
-    } else if (!links.isEmpty() && links.stream().noneMatch(Dependency::isMovable)) {
+    } else if (!links.isEmpty()
+        && links.stream().noneMatch(link -> link.isMovable() || link.stack().isEmpty())) {
       lines.addAll(Paragraph.lines(INDENT, "no policy for closes breaks this circle"));
     }
     return lines;
@@ -68,6 +72,9 @@ final class LockdepCircles {
   }
 
   private String where(List<StackFrame> stack) {
+    if (stack.isEmpty()) {
+      return "the log does not show where";
+    }
     for (StackFrame frame : StackFrame.calls(stack)) {
       FunctionTable.Entry part = table.closes(frame);
       if (part != null) {

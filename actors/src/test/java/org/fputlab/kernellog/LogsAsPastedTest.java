@@ -1,0 +1,156 @@
+package org.fputlab.kernellog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people paste is cut, has no head, or has two things with a rule between them. */
+class LogsAsPastedTest {
+
+  private static final FunctionTable TABLE = FunctionTable.shipped();
+
+  private static LogReading read(String text) throws UnreadableLog {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return LogReading.of(List.of("-"), new ByteArrayInputStream(bytes), read -> {});
+  }
+
+  private static List<String> waits(String text) throws UnreadableLog {
+    return Situation.of(read(text), TABLE).waits().stream()
+        .map(wait -> "%s: %s %s".formatted(wait.task().name(), wait.what(), wait.knownBy().word()))
+        .toList();
+  }
+
+  private static final String HEAD =
+      """
+      WARNING: possible circular locking dependency detected
+      6.1.0-lab #1 Not tainted
+      labd/7 is trying to acquire lock:
+      ffff888000000010 (&lab->a){+.+.}-{3:3}, at: lab_one+0x1/0x2
+
+      but task is already holding lock:
+      ffff888000000020 (&lab->b){+.+.}-{3:3}, at: lab_two+0x1/0x2
+
+      the existing dependency chain (in reverse order) is:
+
+      """;
+
+  @Test
+  void theHeadOfALockdepReportHasTheLinkThatIsCutOff() throws UnreadableLog {
+    LogReport report =
+        read(HEAD + "-> #1 (&lab->b){+.+.}-{3:3}:\n lab_three+0x1/0x2\n").reports().get(0);
+    assertThat(report.cycle()).containsExactly("&lab->a", "&lab->b");
+    assertThat(Dependency.of(report, TABLE))
+        .extracting(link -> link.held() + " then " + link.wanted())
+        .containsExactly("&lab->b then &lab->a", "&lab->a then &lab->b");
+  }
+
+  @Test
+  void aChainWithALinkMissingHasNoCircle() throws UnreadableLog {
+    String ends = "-> #2 (&lab->b){+.+.}-{3:3}:\n lab_three+0x1/0x2\n";
+    String hole = ends + "\n-> #0 (&lab->a){+.+.}-{3:3}:\n lab_one+0x1/0x2\n";
+    for (String chain : List.of("", ends, hole)) {
+      LogReport report = read(HEAD + chain).reports().get(0);
+      assertThat(report.circle("")).as(chain).isNull();
+      assertThat(report.cycle()).containsExactly("&lab->a", "&lab->b");
+    }
+  }
+
+  @Test
+  void aRuleEndsAStackAndSoDoesItsLastWord() throws UnreadableLog {
+    String runs = "[<0>] exit_to_user_mode+0x8c/0xb0\n[<0>] retint_user+0x8/0x8\n";
+    String asks =
+        """
+        [<0>] __fuse_simple_request+0x60/0x70
+        [<0>] fuse_fsync+0xda/0x100
+        [<0>] do_fsync+0x33/0x60
+        """;
+    assertThat(waits("----\n" + runs + "----\n" + asks))
+        .containsExactly("a task of line 5: FUSE daemon inferred");
+    assertThat(waits("----\n" + asks + "[<0>] 0xffffffffffffffff\n" + asks))
+        .containsExactly(
+            "a task of line 2: FUSE daemon inferred", "a task of line 6: FUSE daemon inferred");
+  }
+
+  @Test
+  void nobodyReturnsToTheEndOfAFunction() throws UnreadableLog {
+    assertThat(
+            waits(
+                """
+                $ sudo cat /proc/7/stack
+                [<ffffffffb3839bd0>] lab_tee+0x3a0/0x3a0
+                [<ffffffffb383197e>] wb_wait_for_completion+0x5e/0x90
+                [<ffffffffb36b9c50>] lab_event+0xf0/0xf0
+                [<ffffffffb38338ca>] sync_inodes_sb+0xaa/0x280
+                [<ffffffffb38093f5>] iterate_supers+0xb5/0x100
+                """))
+        .containsExactly("pid 7: the writeback worker in iterate_supers inferred");
+  }
+
+  @Test
+  void whatIsLeftOfEarlierCallsIsNotWaitedFor() throws UnreadableLog {
+    assertThat(
+            waits(
+                """
+                lab/0           D    0  2904      2 0x00000000
+                Call Trace:
+                 [<ffffffff8132cb66>] ? lab_run_queue+0x29/0x31
+                 [<ffffffff8780fe79>] ? __schedule+0x239/0x6f0
+                 [<ffffffff87500144>] ? lab_schedule_work+0x14/0x20
+                 [<ffffffff87810362>] ? schedule+0x32/0x80
+                 [<ffffffff87510023>] ? blk_mq_get_tag+0x23/0x90
+                 [<ffffffff8750b8aa>] ? lab_request+0x1a/0x220
+                """))
+        .containsExactly("lab/0:2904: a free tag of a block device in lab_request guessed");
+  }
+
+  @Test
+  void theLastLineOfArmNamesTheCallerToo() throws UnreadableLog {
+    assertThat(
+            waits(
+                """
+                INFO: task lab:24916 blocked for more than 120 seconds.
+                lab             D    0 24916  24912 0x00000000
+                [<80a87848>] (__schedule) from [<80a88018>] (schedule+0x3c/0xa0)
+                [<80a88018>] (schedule) from [<80230be4>] (wait_on_page_bit+0x110/0x15c)
+                [<80230be4>] (wait_on_page_bit) from [<803db1c4>] (nfs_file_fsync+0x30/0x280)
+                """))
+        .containsExactly("lab:24916: NFS server in nfs_file_fsync inferred");
+  }
+
+  @Test
+  void aLockWithoutItsListIsNotAFunctionThatATracerSaw() throws UnreadableLog {
+    String lock = " #0: ffffffff845adf68 (lab_mutex){+.+.}-{3:3}, at: lab_get+0x22/0x90\n";
+    LogReading log =
+        read(lock + "1 lock held by lab/7:\n" + lock + "1 lock held by lab/8:\n" + lock + lock);
+    assertThat(log.reports()).isEmpty();
+    assertThat(log.lockLists())
+        .extracting(list -> list.comm() + ":" + list.pid())
+        .containsExactly("lab:7", "lab:8");
+  }
+
+  @Test
+  void aSoftLockupNamesItsTaskAndItsPlaceWithoutATrace() throws UnreadableLog {
+    LogReport report =
+        read("""
+                watchdog: BUG: soft lockup - CPU#51 stuck for 22s! [lab:140354]
+                CPU: 51 PID: 140354 Comm: lab Tainted: G           OE    4.15.0-29-lab #31
+                RIP: 0010:lab_spin+0x15/0x20
+                """)
+            .reports()
+            .get(0);
+    assertThat(report.tasks()).extracting(LoggedTask::name).containsExactly("lab:140354");
+    assertThat(report.tasks().get(0).stack())
+        .extracting(StackFrame::function)
+        .containsExactly("lab_spin");
+  }
+
+  @Test
+  void aVersionAloneNamesTheKernel() throws UnreadableLog {
+    String hung = "INFO: task lab:7 blocked for more than 120 seconds.\n";
+    assertThat(read("Linux version 3.10.0-lab\n\n" + hung).kernel()).isEqualTo("3.10.0-lab");
+    assertThat(read("Linux version is said to be bad\n\n" + hung).kernel()).isEmpty();
+  }
+}
