@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands searches out in ranges of schedules to whoever pulls, and enters what comes back. Ranges
- * that a node has not confirmed when it is lost are given to others by Akka's work pulling.
+ * that a node has not confirmed when it is lost are given to others by Akka's work pulling. It
+ * alone puts nodes out of the cluster: whatever workers think of each other and of it, it stays.
  */
 final class Coordinator {
 
@@ -106,6 +108,7 @@ final class Coordinator {
         context -> {
           Cluster cluster = Cluster.get(context.getSystem());
           cluster.manager().tell(Join.create(cluster.selfMember().address()));
+          Presence.begin(context, any -> true, gone -> cluster.manager().tell(new Down(gone)));
           context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
           context
               .spawn(
@@ -221,6 +224,7 @@ final class Coordinator {
   }
 
   private Behavior<Command> onEnd(End end) {
+    crowd.over();
     crowd.workers().forEach(worker -> worker.tell(new Worker.Over()));
     end.told().countDown();
     return Behaviors.same();

@@ -35,6 +35,7 @@ final class Crowd {
   private final Consumer<String> says;
   private final LongSupplier nanos;
   private long measured;
+  private boolean isOver;
 
   /**
    * Nobody so far.
@@ -73,9 +74,16 @@ final class Crowd {
         });
     for (String name : names) {
       nodes.remove(name);
-      says.accept("worker " + name + " is gone; what it had is given to others");
+      if (!isOver) {
+        says.accept("worker " + name + " is gone; what it had is given to others");
+      }
     }
     notifyAll();
+  }
+
+  /** All is done: whoever goes from now on is not missed. */
+  synchronized void over() {
+    isOver = true;
   }
 
   synchronized void refused(String name, String why) {

@@ -70,7 +70,7 @@ public final class Worker {
     HELLO_AGAIN,
     JOIN_LIMIT,
     COORDINATOR_LOST,
-    PUT_OUT
+    OUT_OF_REACH
   }
 
   private final ActorContext<Command> context;
@@ -140,8 +140,10 @@ public final class Worker {
         .subscriptions()
         .tell(
             Subscribe.create(
-                context.messageAdapter(SelfRemoved.class, removed -> Event.PUT_OUT),
+                context.messageAdapter(SelfRemoved.class, removed -> Event.OUT_OF_REACH),
                 SelfRemoved.class));
+    ActorRef<Command> self = context.getSelf();
+    Presence.begin(context, coordinator::equals, gone -> self.tell(Event.OUT_OF_REACH));
     cluster.manager().tell(new JoinSeedNodes(List.of(coordinator)));
     context
         .getSystem()
@@ -173,7 +175,7 @@ public final class Worker {
     return Behaviors.receive(Command.class)
         .onMessageEquals(Event.NOTHING, Behaviors::same)
         .onMessageEquals(
-            Event.PUT_OUT,
+            Event.OUT_OF_REACH,
             () ->
                 ends(lost("the coordinator at " + plan.join() + " is not to be reached any more")))
         .onMessageEquals(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers in JVMs of their own, which are killed, stopped and cut off. */
-@Timeout(120)
+@Timeout(240)
 class ClusterProcessesTest {
 
   private static final long MOST = 6_000;
