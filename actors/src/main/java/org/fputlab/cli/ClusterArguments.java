@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 final class ClusterArguments {
 
   static final String TLS =
-      "A folder with tls.key, tls.crt and ca.crt (PEM): both sides show a certificate. Needed for"
-          + " every address but those of this machine alone.";
+      "A folder with tls.key, tls.crt and ca.crt (PEM). Both sides must show a certificate of the"
+          + " same authority. Required unless all addresses are loopback.";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -22,21 +22,23 @@ final class ClusterArguments {
 
   @Option(
       names = "--cluster",
-      description = {
-        "Have workers run the schedules: see fputlab worker. What is found does not depend on them."
-      })
+      description =
+          "Let workers run the schedules (see fputlab worker). The result does not depend "
+              + "on how many there are.")
   private boolean cluster;
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where workers find this one; 127.0.0.1:8474 by default. Port 0: any free one.")
+      description =
+          "The address at which workers join. Default: 127.0.0.1:8474. Port 0: any free port.")
   private @Nullable String listen;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Wait for so many workers, at most 30 s; 1 by default. More may come later.")
+      description =
+          "How many workers to wait for, for at most 30 s. Default: 1. More may join later.")
   private @Nullable Integer workers;
 
   @Option(names = "--tls", paramLabel = "FOLDER", description = TLS)
@@ -45,10 +47,9 @@ final class ClusterArguments {
   @Option(
       names = "--resume",
       paramLabel = "FILE",
-      description = {
-        "With --cluster: save every 2 s how far each search is, and go on from what is there",
-        "already."
-      })
+      description =
+          "With --cluster: save the progress of each search to this file every 2 s, and go "
+              + "on from what is already in it.")
   private @Nullable Path resume;
 
   boolean isWanted() {

@@ -46,17 +46,17 @@ final class CompareCommand implements Callable<Integer> {
       completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
-          "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, nfsd-sync,"
-              + " nfsd-task-work.")
+          "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, "
+              + "nfsd-sync, nfsd-task-work. Default: all.")
   private List<ClosePolicy> close = Arrays.asList(ClosePolicy.values());
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description = {
-        "How many policies at a time; by default as many as there are",
-        "processors, and one where a log is shown. What is printed does",
-        "not depend on it. Each takes memory of its own."
+        "How many policies to run at a time, each with memory of its own. Default: one "
+            + "for each processor, and one where a log is shown.",
+        "The output does not depend on it."
       })
   private int jobs = Runtime.getRuntime().availableProcessors();
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab completion}: a script that lets a shell complete commands and options. */
 @Command(
     name = "completion",
-    description = "Prints the script with which a shell completes commands and options.",
+    description = "Prints a script that completes commands and options in your shell.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:no such shell", "70:fputlab itself failed"},
     footer = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Says what a finding or a verdict means, what to do, and which page has more.",
+      "Explains what a finding or a verdict means, what to do, and which page has more.",
       "Without KIND: all of them."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -29,7 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "KIND",
-      description = "A word as reports write it, as in deadlock or long wait.")
+      description = "A word from a report, as in deadlock or long wait.")
   private List<String> kind = List.of();
 
   @Override

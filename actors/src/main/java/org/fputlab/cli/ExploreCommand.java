@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "explore",
     description = {
       "Tries other orders of a scenario's events until one hangs.",
-      "A run shows one order of events; this shows whether another one hangs, and how."
+      "A run shows one order of events. This shows whether another one hangs, and how."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -78,55 +78,54 @@ final class ExploreCommand implements Callable<Integer> {
       paramLabel = "POLICY",
       split = ",",
       converter = Words.Policy.class,
-      description = "Only these policies, as in deferred,sync; all by default.")
+      description = "Only these policies, as in deferred,sync. Default: all.")
   private List<ClosePolicy> close = Arrays.asList(ClosePolicy.values());
 
   @Option(
       names = "-n",
       paramLabel = "N",
-      description = {
-        "At most so many schedules for each policy; 10000 by default, a million with",
-        "--exhaustive."
-      })
+      description =
+          "The most schedules to try for each policy. Default: 10000, or a million with "
+              + "--exhaustive.")
   private @Nullable Long most;
 
   @Option(
       names = "--exhaustive",
-      description = {
-        "Try all orders of events, but for those that differ only in the order of what does not",
-        "depend on each other: finds what can hang, or proves within the bounds that nothing can."
-      })
+      description =
+          "Try all orders of events, except those that differ only in the order of "
+              + "independent events. Finds what can hang, or proves within the bounds that "
+              + "nothing can.")
   private boolean exhaustive;
 
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
       converter = Words.Strategy.class,
-      description = "How schedules are chosen: mixed, random, pct, pos or directed.")
+      description =
+          "How schedules are chosen: mixed, random, pct, pos or directed. Default: mixed.")
   private Mix mix = Mix.MIXED;
 
   @Option(
       names = "--timing",
       paramLabel = "HOW",
       converter = Words.HowTimed.class,
-      description = {
-        "any: no step is bound to the time that it takes. drawn: timers keep their order, and",
-        "durations are drawn anew for each schedule."
-      })
+      description =
+          "any (the default): a step may take any time. drawn: timers keep their order, and "
+              + "durations are drawn anew for each schedule.")
   private Timing timing = Timing.ANY;
 
   @Option(
       names = "--runs",
       paramLabel = "R",
-      description = "Each task runs so often, and each client calls so often; 2 by default.")
+      description = "How often each task runs and each client calls. Default: 2.")
   private long runs = Setting.RUNS;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description = {
-        "So many schedules at a time; as many as there are processors if not given.",
-        "What is found does not depend on it."
+        "How many schedules to run at a time. Default: one for each processor.",
+        "The result does not depend on it."
       })
   private int jobs = Runtime.getRuntime().availableProcessors();
 
@@ -134,16 +133,15 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--time-limit",
       paramLabel = "TIME",
       converter = Words.Duration.class,
-      description = "So much real time for each policy; 60s by default.")
+      description = "The most real time to spend on each policy. Default: 60s.")
   private long limit = DEFAULT_LIMIT;
 
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = {
-        "Save the schedule that was found, for fputlab replay. Where several policies are",
-        "explored the policy's name is added to the file's."
-      })
+      description =
+          "Save the schedule that hangs, for fputlab replay. With several policies, each "
+              + "file name has the policy's name added.")
   private @Nullable Path save;
 
   @Mixin private final ClusterArguments cluster = new ClusterArguments();

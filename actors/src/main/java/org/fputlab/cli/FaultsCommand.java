@@ -39,10 +39,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Mixin private final LiveAddress address = new LiveAddress();
 
-  @Option(
-      names = "--json",
-      scope = ScopeType.INHERIT,
-      description = "Print the run's answer as JSON.")
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON.")
   private boolean json;
 
   @Override
@@ -57,7 +54,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Command(
       name = "known",
-      description = "Lists the faults that there are, and what each can be put on in this run.",
+      description = "Lists all faults, and what each can be put on in this run.",
       exitCodeList = {DONE, NOT_DONE},
       footer = {"", "Example:", "  fputlab faults known"})
   int known() throws Unavailable {
@@ -88,8 +85,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Command(
       name = "reset",
-      description =
-          "Ends all faults at work. Those that the scenario has in store begin all the same.",
+      description = "Ends all active faults. Faults that the scenario begins later still begin.",
       exitCodeList = {DONE, NOT_DONE},
       footer = {"", "Example:", "  fputlab faults reset"})
   int reset() throws Unavailable, Refused {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 final class HtmlOut {
 
   static final String DESCRIPTION =
-      "Also write it as one HTML file with pictures, to look at and to send (docs/html.md).";
+      "Also write the report as one HTML file with pictures (docs/html.md).";
 
   private HtmlOut() {}
 

@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Writes a scenario from measurements of closes on a real server (docs/measure-your-server.md).",
-      "Reads histograms of bpftrace (text or JSON) and of bcc's funclatency, ftrace's function_graph,"
-          + " trace-cmd report, close(2) by strace and perf trace, and looks at"
-          + " /proc/sys/fs/file-nr."
+      "Writes a scenario from measurements of closes on a real server "
+          + "(docs/measure-your-server.md).",
+      "Reads histograms of bpftrace (text or JSON) and of bcc's funclatency, ftrace's "
+          + "function_graph, trace-cmd report, close(2) as strace and perf trace show it, and "
+          + "samples of /proc/sys/fs/file-nr."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -49,16 +50,16 @@ final class ImportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "What a tool printed.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The output of such a tool.")
   private List<String> files = List.of();
 
   @Option(
       names = "--out",
       paramLabel = "SCENARIO",
-      description = "The file to write; by default the scenario goes to stdout.")
+      description = "The file to write. Default: stdout.")
   private @Nullable String out;
 
-  @Option(names = "--replace", description = "Replaces the file of --out if there is one.")
+  @Option(names = "--replace", description = "Replace the file of --out if it exists.")
   private boolean replace;
 
   @Option(names = "--title", paramLabel = "TEXT", description = "The scenario's title.")
@@ -69,21 +70,21 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "POLICY",
       completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
-      description = "The scenario's close policy: deferred by default.")
+      description = "The scenario's close policy. Default: deferred.")
   private ClosePolicy close = ClosePolicy.DEFERRED;
 
   @Option(
       names = "--over",
       paramLabel = "TIME",
       converter = Words.Duration.class,
-      description = "How long was measured, as in 60s, where the files do not say.")
+      description = "How long the measurement took, as in 60s, if the files do not say.")
   private @Nullable Long over;
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
       converter = Words.Rate.class,
-      description = "How many closes come, as in 500/s, where the files do not say.")
+      description = "How many closes arrive, as in 500/s, if the files do not say.")
   private @Nullable Double rate;
 
   @Option(
@@ -91,42 +92,43 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "WHO",
       converter = Words.Closer.class,
       description =
-          "Who closes, where the files do not say: delayed_fput, nfsd, or task for user tasks.")
+          "Who closes: delayed_fput, nfsd, or task for user tasks, if the files do not say.")
   private Caller caller = Caller.UNKNOWN;
 
   @Option(
       names = "--every",
       paramLabel = "TIME",
       converter = Words.Duration.class,
-      description = "How far apart looks at file-nr without a time are, as in 1s.")
+      description = "The time between samples of file-nr that have no time stamp, as in 1s.")
   private @Nullable Long every;
 
   @Option(
       names = "--cpus",
       paramLabel = "N",
       converter = Words.Cpus.class,
-      description = "Processors, where the files do not say.")
+      description = "The number of processors, if the files do not say.")
   private @Nullable Integer cpus;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       converter = Words.Threads.class,
-      description = "Threads of nfsd, where the files do not say.")
+      description = "The number of nfsd threads, if the files do not say.")
   private @Nullable Integer threads;
 
   @Option(
       names = "--unit",
       paramLabel = "UNIT",
       converter = Words.Unit.class,
-      description = "Of histograms that name none: ns, us, ms or s.")
+      description = "The unit of histograms that name none: ns, us, ms or s.")
   private @Nullable Long unit;
 
   @Option(
       names = "--of",
       paramLabel = "FUNCTION",
       converter = Words.Function.class,
-      description = "What was measured where histograms do not name it, as in __fput.")
+      description =
+          "The function that was measured, as in __fput, for histograms that do not name it.")
   private String function = "";
 
   @Override

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = "fputlab inject [OPTION]... TARGET FAULT",
     description = {
       "Starts a fault in a live run, now.",
-      "The faults are those of a scenario file's timeline: fputlab faults known lists them, and"
-          + " what each can be put on in the present run."
+      "The faults are the same as in a scenario's timeline. fputlab faults known lists "
+          + "them, and what each can be put on in this run."
     },
     exitCodeList = {
       "0:the fault is at work",
@@ -55,16 +55,15 @@ final class InjectCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "TARGET FAULT",
       hideParamSyntax = true,
-      description = {
-        "What the fault is put on, and which. The target may be introduced by what it is, as in"
-            + " step evict or lock my_mutex."
-      })
+      description =
+          "The fault, and what it is put on. The kind of target may come first, as in step "
+              + "evict or lock my_mutex.")
   private List<String> words = List.of();
 
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "How long it lasts, as in 30s; until it is lifted by default.")
+      description = "How long it lasts, as in 30s. Default: until it is lifted.")
   private @Nullable String lasts;
 
   @Option(names = "--by", paramLabel = "N", description = "How many times slower.")
@@ -73,19 +72,19 @@ final class InjectCommand implements Callable<Integer> {
   @Option(
       names = "--probability",
       paramLabel = "P",
-      description = "How likely each message is lost, from 0 to 1.")
+      description = "The probability that a message is lost, from 0 to 1.")
   private @Nullable String probability;
 
-  @Option(names = "--interval", paramLabel = "N", description = "Each N-th message.")
+  @Option(names = "--interval", paramLabel = "N", description = "Every N-th message.")
   private @Nullable String interval;
 
   @Option(names = "--times", paramLabel = "N", description = "At most N messages.")
   private @Nullable String times;
 
-  @Option(names = "--nth", paramLabel = "N", description = "The N-th message and no other.")
+  @Option(names = "--nth", paramLabel = "N", description = "Only the N-th message.")
   private @Nullable String nth;
 
-  @Option(names = "--json", description = "Print the run's answer as JSON.")
+  @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
   @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 /** The file behind {@code --json}. */
 final class JsonOut {
 
-  static final String DESCRIPTION = "Also write everything to this file (docs/json.md).";
+  static final String DESCRIPTION = "Also write the full result as JSON (docs/json.md).";
 
   private JsonOut() {}
 

@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PART",
-      description = "Only scenarios with this in their name.")
+      description = "Only scenarios whose name contains this.")
   private String part = "";
 
   ListCommand(Laboratory laboratory) {

@@ -16,7 +16,7 @@ final class LiveAddress {
       defaultValue = "8473",
       scope = ScopeType.INHERIT,
       converter = Words.Port.class,
-      description = "Where the live run listens; ${DEFAULT-VALUE} by default.")
+      description = "The port of the live run. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(
@@ -24,7 +24,7 @@ final class LiveAddress {
       paramLabel = "NAME",
       defaultValue = "127.0.0.1",
       scope = ScopeType.INHERIT,
-      description = "The machine that it runs on; ${DEFAULT-VALUE} by default.")
+      description = "The host of the live run. Default: ${DEFAULT-VALUE}.")
   private String host = "";
 
   @Option(
@@ -34,8 +34,7 @@ final class LiveAddress {
       scope = ScopeType.INHERIT,
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
       description =
-          "The token that a live run with --bind printed; FPUTLAB_TOKEN of the environment by"
-              + " default.")
+          "The token that live --bind printed. Default: FPUTLAB_TOKEN from the environment.")
   private @Nullable String token;
 
   /** The run there. */

@@ -32,8 +32,8 @@ final class LiveArguments {
       completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
-          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"
-              + " the file's own by default.")
+          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work. "
+              + "Default: the file's own.")
   private @Nullable ClosePolicy close;
 
   @Option(
@@ -42,7 +42,7 @@ final class LiveArguments {
       defaultValue = "1h",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
       converter = Words.Duration.class,
-      description = "Time of the run after which it ends, as in 30s; an hour by default.")
+      description = "How long the run lasts, as in 30s. Default: one hour.")
   private long duration;
 
   @Option(
@@ -51,8 +51,8 @@ final class LiveArguments {
       defaultValue = "8473",
       converter = Words.ListeningPort.class,
       description =
-          "Where the page and the other commands find the run; ${DEFAULT-VALUE}. 0 is any that is"
-              + " free.")
+          "The port of the page and of the other commands. Default: ${DEFAULT-VALUE}. 0: "
+              + "any free port.")
   private int port;
 
   @Option(
@@ -60,8 +60,8 @@ final class LiveArguments {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "The address to listen at; ${DEFAULT-VALUE}. Where others can reach it, a token is made"
-              + " and printed, which every request must carry.")
+          "The address to listen on. Default: ${DEFAULT-VALUE}. If others can reach it, a "
+              + "token is made and printed, and every request must carry it.")
   private String bind = "";
 
   @Option(
@@ -69,13 +69,15 @@ final class LiveArguments {
       paramLabel = "N",
       defaultValue = "1",
       converter = Words.Speed.class,
-      description = "Seconds of the run that pass in a second of real time; ${DEFAULT-VALUE}.")
+      description =
+          "How many seconds of the run pass in one second of real time. Default: "
+              + "${DEFAULT-VALUE}.")
   private double speed;
 
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Save every turn to this file, for fputlab replay.")
+      description = "Record the run in this file, for fputlab replay.")
   private @Nullable Path record;
 
   @Option(
@@ -83,7 +85,7 @@ final class LiveArguments {
       paramLabel = "FORMAT",
       defaultValue = "text",
       converter = LogFormat.Word.class,
-      description = "How the log is written on stderr: text, or json for one object a line.")
+      description = "The format of the log on stderr: text, or json for one object a line.")
   private LogFormat logFormat = LogFormat.TEXT;
 
   @Option(
@@ -91,14 +93,15 @@ final class LiveArguments {
       paramLabel = "NAME@HOST:PORT",
       hideParamSyntax = true,
       description =
-          "Another program runs this server of the scenario: see fputlab serve. May be given for"
-              + " each.")
+          "This server of the scenario runs in another program (see fputlab serve). May be "
+              + "repeated.")
   private List<String> servers = List.of();
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where such servers answer; 127.0.0.1:0, any free port, by default.")
+      description =
+          "The address at which those servers answer. Default: 127.0.0.1:0, any free port.")
   private String listen = "127.0.0.1:0";
 
   @Option(names = "--tls", paramLabel = "FOLDER", description = ClusterArguments.TLS)

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab live}: one scenario on the wall clock. */
 @Command(
     name = "live",
-    description = "Runs one scenario in real time, with a page to watch it and break it.",
+    description =
+        "Runs one scenario in real time, with a web page to watch it and to inject faults.",
     footer = {
       "",
       "Example:",

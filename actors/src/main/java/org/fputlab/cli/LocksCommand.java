@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "locks",
     description = {
-      "Reads the lock graph that a kernel with lockdep recorded, and lists what was taken inside"
-          + " deferred closes (docs/measure-your-server.md).",
-      "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to 6.19 and"
-          + " lockdep's reports, also inside other text, as .gz and .xz, and several at once."
+      "Shows which locks a real kernel took inside deferred closes, from its own "
+          + "lockdep files (docs/measure-your-server.md).",
+      "Reads /proc/lockdep, /proc/lockdep_chains and /proc/lockdep_stats of 4.14 to "
+          + "6.19, and lockdep reports in logs, plain, .gz or .xz, several files at once."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -61,23 +61,24 @@ final class LocksCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
 
-  @Parameters(arity = "1..*", paramLabel = "DUMP", description = "What cat /proc/lockdep printed.")
+  @Parameters(arity = "1..*", paramLabel = "DUMP", description = "The output of cat /proc/lockdep.")
   private List<String> files = List.of();
 
   @Option(
       names = "--holding",
       paramLabel = "LOCK",
       description =
-          "Whether somebody who holds this lock may close synchronously: a class as lockdep prints"
-              + " it, or a word as mmap_lock, i_rwsem, s_umount. May be given several times.")
+          "Ask whether a thread that holds this lock may close synchronously. A class as "
+              + "lockdep prints it, or a word such as mmap_lock, i_rwsem or s_umount. May be "
+              + "repeated.")
   private List<String> holding = List.of();
 
   @Option(
       names = "--under",
       paramLabel = "CLASS",
       description =
-          "A further class under which closes run, beside (delayed_fput_work).work and"
-              + " (delayed_mntput_work).work. May be given several times.")
+          "Another class under which closes run, besides (delayed_fput_work).work and "
+              + "(delayed_mntput_work).work. May be repeated.")
   private List<String> under = List.of();
 
   @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
@@ -86,7 +87,7 @@ final class LocksCommand implements Callable<Integer> {
   @Option(
       names = "--dot",
       paramLabel = "OUT",
-      description = "Also write the ways to the sleeping locks, or to those held, for Graphviz.")
+      description = "Also write the paths to the sleeping locks, or to those held, for Graphviz.")
   private @Nullable Path dot;
 
   @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab man}: the pages for man(1). */
 @Command(
     name = "man",
-    description = "Prints a command's page for man(1), or writes the pages of all commands.",
+    description = "Prints a command's manual page, or writes the pages of all commands.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -43,13 +43,13 @@ final class ManCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMMAND",
-      description = "The command that the page is about; without it, fputlab as a whole.")
+      description = "The command to describe. Default: fputlab as a whole.")
   private @Nullable String about;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write the pages of all commands into this directory, and make it if need be.")
+      description = "Write the pages of all commands into this directory, which is made if needed.")
   private @Nullable Path out;
 
   @Override

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "matrix",
     description = {
-      "Shows every known hazard of a close under every policy, and how each cell is known.",
+      "Shows every known hazard of a close under every policy, and how each verdict is known.",
       "The rows are the scenarios in scenarios/hazards/."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -65,21 +65,21 @@ final class MatrixCommand implements Callable<Integer> {
       names = "--hazard",
       paramLabel = "ID",
       split = ",",
-      description = "Only this hazard, as in H09; may be given several times. Shows each cell.")
+      description = "Only this hazard, as in H09, with each cell in full. May be repeated.")
   private List<String> hazards = List.of();
 
   @Option(
       names = "-n",
       paramLabel = "N",
-      description = "The most schedules to try for each cell; 1000 by default. 0: one run only.")
+      description = "The most schedules to try for each cell. Default: 1000. 0: one run only.")
   private long most = DEFAULT_MOST;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description = {
-        "So many cells at a time; as many as there are processors",
-        "if not given. What is printed does not depend on it."
+        "How many cells to run at a time. Default: one for each processor.",
+        "The output does not depend on it."
       })
   private int jobs = Runtime.getRuntime().availableProcessors();
 
@@ -89,16 +89,13 @@ final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also write it as one HTML file; a click there opens a cell.")
+      description = "Also write the matrix as one HTML file. A click on a cell opens it.")
   private @Nullable Path html;
 
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      description = {
-        "Also put it into this page of documentation, in place of what",
-        "stands there below the line \"$ ./fputlab matrix\", with its -n N if any."
-      })
+      description = "Also replace the matrix that this page of the docs shows.")
   private @Nullable Path page;
 
   @Mixin private final ClusterArguments cluster = new ClusterArguments();

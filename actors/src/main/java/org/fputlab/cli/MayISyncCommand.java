@@ -44,9 +44,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "may-i-sync",
     description = {
-      "Says whether a thread may finish a close itself with what it holds.",
-      "Builds a scenario for each kind of file, asks what can be known of it, and a real kernel's"
-          + " lock graph if one is given (see fputlab locks)."
+      "Says whether a thread may call __fput_sync() with the locks that it holds.",
+      "Builds a scenario for each kind of file, and tries to prove that it is safe or "
+          + "to find how it hangs. Also asks a real kernel's lock graph, if one is given (see "
+          + "fputlab locks)."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -77,40 +78,42 @@ final class MayISyncCommand implements Callable<Integer> {
       names = "--holding",
       paramLabel = "LOCK",
       description =
-          "A lock that the closer holds, as mmap_lock, or its class as lockdep prints it; with"
-              + " --locks any class of the dump. May be given several times.")
+          "A lock that the closer holds, as mmap_lock, or its class as lockdep prints it. "
+              + "With --locks: any class of the dump. May be repeated.")
   private List<String> holding = List.of();
 
   @Option(
       names = "--file",
       paramLabel = "FS",
-      description = "Only files of this kind, as ext4, inet or pipe. May be given several times.")
+      description = "Only files of this kind, as ext4, inet or pipe. May be repeated.")
   private List<String> files = List.of();
 
   @Option(
       names = "--thread",
       arity = "1..2",
       paramLabel = "WHO",
-      description = "Who closes: nfsd, kthread (the default), user, or worker and its queue.")
+      description = "Who closes: nfsd, kthread, user, or worker and its queue. Default: kthread.")
   private List<String> thread = List.of("kthread");
 
   @Option(
       names = "--in-call",
       paramLabel = "FUNCTION",
-      description = "The function in which it closes, as munmap, with the lock held there.")
+      description =
+          "The function from which it closes, as munmap, with the lock that is held there.")
   private String call = "";
 
   @Option(
       names = "--locks",
       paramLabel = "DUMP",
-      description = "A real kernel's /proc/lockdep. May be given several times.")
+      description = "A real kernel's /proc/lockdep. May be repeated.")
   private List<String> dumps = List.of();
 
   @Option(
       names = "--scenario",
       paramLabel = "OUT",
       description =
-          "Write the scenario that was asked: that of the first file that hangs, or the first.")
+          "Write the scenario that was built: of the first file that hangs, or else of the "
+              + "first file.")
   private @Nullable Path scenario;
 
   @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
@@ -119,7 +122,7 @@ final class MayISyncCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "N",
-      description = "At most so many schedules a file; 500 by default.")
+      description = "The most schedules to try for each file. Default: 500.")
   private long schedules = DEFAULT_SCHEDULES;
 
   MayISyncCommand(Interruption interruption) {

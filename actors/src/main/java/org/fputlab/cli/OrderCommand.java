@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "order",
     description = {
-      "Proves from the steps alone that nobody can wait forever, for any number of tasks and runs,"
-          + " any order and timing; or shows which cycles are possible. Of those it looks in a few"
-          + " schedules whether they come about."
+      "Proves from the steps alone that nobody can wait forever, or shows which cycles "
+          + "are possible.",
+      "A proof holds for any number of tasks and runs, any order and any timing. For "
+          + "each cycle, a few schedules are tried to see whether it comes about."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -57,8 +58,8 @@ final class OrderCommand implements Callable<Integer> {
       split = ",",
       converter = Words.Policy.class,
       description =
-          "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, nfsd-sync,"
-              + " nfsd-task-work.")
+          "Only these policies, as in deferred,sync. Known: deferred, sync, fput-now, "
+              + "nfsd-sync, nfsd-task-work. Default: all.")
   private List<ClosePolicy> close = Arrays.asList(ClosePolicy.values());
 
   @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
@@ -67,8 +68,7 @@ final class OrderCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "N",
-      description =
-          "Look for what may hang in so many schedules a policy; 40 by default, 0 for none.")
+      description = "How many schedules to try for each policy with a cycle. Default: 40. 0: none.")
   private long schedules = CyclesSought.SCHEDULES;
 
   @Option(

@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "read",
     description = {
-      "Reads what a real machine printed when it hung: who waits for whom (docs/read.md).",
-      "Finds hung tasks, lists of locks, lockdep reports, sysrq w, t and d, /proc/PID/stack, ps with"
-          + " wchan, crash's bt, workqueue and RCU reports in logs as they are, .gz and .xz too."
+      "Reads the log of a real machine that hung, and says who waits for whom.",
+      "Finds hung tasks, lists of locks, lockdep reports, sysrq w, t and d, "
+          + "/proc/PID/stack, ps with wchan, crash's bt, workqueue and RCU reports in logs as "
+          + "they are, plain, .gz or .xz. docs/read.md has more."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -53,7 +54,7 @@ final class ReadCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "A log of the machine; - is standard input.")
+      description = "A log of the machine. -: standard input.")
   private List<String> files = List.of();
 
   @Option(names = "--json", paramLabel = "FILE", description = JsonOut.DESCRIPTION)
@@ -62,13 +63,13 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)
   private @Nullable Path html;
 
-  @Option(names = "--all", description = "Prints every tree in full, with stacks.")
+  @Option(names = "--all", description = "Print every tree in full, with stacks.")
   private boolean all;
 
   @Option(
       names = "--scenario",
       paramLabel = "OUT",
-      description = "Writes the chain as a scenario, to run, compare and explore.")
+      description = "Write the chain as a scenario, to run, compare and explore.")
   private @Nullable Path scenario;
 
   @Override

@@ -33,8 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab replay}: a recorded live run or a saved schedule once more, in simulation. */
 @Command(
     name = "replay",
-    description =
-        "Repeats a recorded live run, or a saved schedule, in simulated time, turn by turn.",
+    description = "Repeats a recorded live run or a saved schedule, turn by turn.",
     footer = {
       "",
       "Examples:",
@@ -49,7 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "What live --record FILE or explore --save FILE wrote.")
+      description = "A file written by live --record or explore --save.")
   private Path file = Path.of("");
 
   @Option(names = "--html", paramLabel = "FILE", description = HtmlOut.DESCRIPTION)

@@ -28,7 +28,7 @@ final class RunArguments {
       names = "--seed",
       paramLabel = "N",
       converter = Words.Seed.class,
-      description = "Where all randomness comes from; the file's own by default.")
+      description = "The seed of all random numbers. Default: the file's own.")
   private @Nullable Long seed;
 
   @Option(names = "--json", paramLabel = "OUT", description = JsonOut.DESCRIPTION)
@@ -44,20 +44,21 @@ final class RunArguments {
       split = ",",
       converter = LogChoice.Word.class,
       description = {
-        "What actors log on stderr, as in nfsd=debug,vfs=trace; or one actor, as in nfsd-3=trace.",
-        "Subsystems: nfsd, vfs, mounts, vm, unix, afs, lockd, drivers, delayed_fput,"
-            + " delayed_mntput, workqueue, clients, tasks, faults, all.",
-        "Actors: the scenario's servers, clients and tasks, nfsd-0 and so on, kworker-0 and so on.",
+        "What actors log on stderr, as in nfsd=debug,vfs=trace, or for one actor, as in "
+            + "nfsd-3=trace.",
+        "Subsystems: nfsd, vfs, mounts, vm, unix, afs, lockd, drivers, delayed_fput, "
+            + "delayed_mntput, workqueue, clients, tasks, faults, all.",
+        "Actors: the scenario's servers, clients and tasks, and nfsd-0, kworker-0 and so on.",
         "Levels: error, warn, info, debug, trace."
       })
   private List<LogChoice> log = List.of();
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print only verdicts and how to replay them.")
+      description = "Print only verdicts and the commands that replay them.")
   private boolean quiet;
 
-  @Option(names = "--stacktrace", description = "If fputlab itself fails, show where.")
+  @Option(names = "--stacktrace", description = "Show a stack trace if fputlab itself fails.")
   private boolean stacktrace;
 
   /** Reads the file, or the shipped scenario of that name. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code fputlab run}: one scenario under one policy. */
 @Command(
     name = "run",
-    description = "Runs one scenario in simulated time and reports what hangs, waits or piles up.",
+    description = "Runs one scenario in simulated time, and reports what hangs, waits or piles up.",
     footer = {
       "",
       "Example:",
@@ -52,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
       completionCandidates = Words.Policy.class,
       converter = Words.Policy.class,
       description =
-          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work;"
-              + " the file's own by default.")
+          "What a final fput() does: deferred, sync, fput-now, nfsd-sync or nfsd-task-work. "
+              + "Default: the file's own.")
   private @Nullable ClosePolicy close;
 
   RunCommand(Laboratory laboratory, Interruption interruption) {

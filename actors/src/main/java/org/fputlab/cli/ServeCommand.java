@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Runs a server of a scenario by itself, for a live run in another program to ask.",
+      "Runs one server of a scenario in a program of its own, for a live run to use.",
       "Stop it, kill it, start it again: the live run shows what its kernel sees of that."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -49,13 +49,18 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = ScenarioArgument.DESCRIPTION)
   private String file = "";
 
-  @Parameters(index = "1", paramLabel = "SERVER", description = "A server of the scenario.")
+  @Parameters(
+      index = "1",
+      paramLabel = "SERVER",
+      description = "The name of a server in the scenario.")
   private String name = "";
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where live runs find it; 127.0.0.1:8475 by default. Port 0: any free one.")
+      description =
+          "The address at which live runs find it. Default: 127.0.0.1:8475. Port 0: any "
+              + "free port.")
   private String listen = "127.0.0.1:8475";
 
   @Option(names = "--tls", paramLabel = "FOLDER", description = ClusterArguments.TLS)

@@ -10,7 +10,7 @@ final class SimulatedTime {
       names = "--duration",
       paramLabel = "TIME",
       converter = Words.Duration.class,
-      description = "Simulated time, as in 30s; the file's own by default.")
+      description = "How much time to simulate, as in 30s. Default: the file's own.")
   private @Nullable Long duration;
 
   /** In nanoseconds. */

@@ -63,18 +63,15 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "FILE",
-      description = {
-        "Also write it into this page of documentation, in place of what",
-        "is there below the line \"$ ./fputlab validate DIR\"."
-      })
+      description = "Also replace the figures that this page of the docs shows.")
   private @Nullable Path page;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description = {
-        "How many runs at a time; by default as many as there are",
-        "processors. What is printed does not depend on it."
+        "How many runs to run at a time. Default: one for each processor.",
+        "The output does not depend on it."
       })
   private int jobs = Runtime.getRuntime().availableProcessors();
 

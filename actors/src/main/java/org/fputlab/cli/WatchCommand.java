@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Shows a live run on the terminal: its mailboxes, who waits for whom, findings and faults.",
-      "? shows the keys. Leaving does nothing to the run."
+      "Shows a live run in the terminal: mailboxes, who waits for whom, findings and faults.",
+      "? shows the keys. Leaving does not change the run."
     },
     exitCodeList = {
       "0:you left, or the run has ended",
@@ -43,7 +43,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private final LiveAddress address = new LiveAddress();
 
-  @Option(names = "--once", description = "Print what there is to see now, as plain text.")
+  @Option(names = "--once", description = "Print the present state once, as plain text.")
   private boolean once;
 
   @Option(
@@ -51,7 +51,7 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "500ms",
       converter = Words.Duration.class,
-      description = "How often to look; ${DEFAULT-VALUE} by default.")
+      description = "How often to refresh. Default: ${DEFAULT-VALUE}.")
   private long everyNanos;
 
   @Override

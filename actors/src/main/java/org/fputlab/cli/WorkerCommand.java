@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "worker",
     description = {
-      "Runs schedules for an explore or a matrix that was started with --cluster, until that ends.",
-      "Workers may come and go at any time."
+      "Runs schedules for an explore or matrix that was started with --cluster.",
+      "Workers may join and leave at any time."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -44,19 +44,20 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--join",
       paramLabel = "HOST:PORT",
       required = true,
-      description = "Where the exploration listens, as it printed.")
+      description = "The address that explore or matrix printed.")
   private String join = "";
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "So many schedules at a time; as many as there are processors if not given.")
+      description = "How many schedules to run at a time. Default: one for each processor.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where it listens itself; 127.0.0.1:0, any free port, by default.")
+      description =
+          "The address at which this worker listens. Default: 127.0.0.1:0, any free port.")
   private String listen = "127.0.0.1:0";
 
   @Option(names = "--tls", paramLabel = "FOLDER", description = ClusterArguments.TLS)

@@ -79,9 +79,9 @@ class CommandLineTest {
     assertThat(execute()).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "a command is missing. Known: run, compare, explore, live, serve, replay, validate, import, read,"
-                + " locks, matrix, may-i-sync, worker, list, order, inject, faults, watch, explain,"
-                + " completion");
+            "a command is missing. Known: list, run, compare, explore, order, may-i-sync, matrix,"
+                + " replay, live, watch, inject, faults, serve, worker, read, locks, import,"
+                + " validate, explain, completion, man");
     assertThat(execute("rnu", SHIPPED)).isEqualTo(2);
     assertThat(err.toString()).contains("there is no command 'rnu'. Did you mean run?");
   }
