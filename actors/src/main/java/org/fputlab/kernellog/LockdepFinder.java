@@ -32,6 +32,11 @@ final class LockdepFinder implements Finder {
           "^(?:\\{[-A-Z:]+\\} state was registered at|\\.\\.\\. which became .* at"
               + "|.*-(?:W|R|ON-W|ON-R) at|INITIAL USE at):.*$");
 
+  private static final String CIRCULAR = "possible circular locking dependency detected";
+
+  /** So far behind who asks the chain begins. */
+  private static final int LINES_OF_A_HEAD = 16;
+
   /** A report has its chain, its scenario and its locks; irq reports have usage tables too. */
   private static final int LINES_WITHOUT_SENSE = 60;
 
@@ -39,26 +44,43 @@ final class LockdepFinder implements Finder {
   public int find(List<LogLine> lines, int at, Found found) {
     String text = lines.get(at).text();
     Matcher banner = text.contains("lock") ? BANNER.matcher(text) : null;
-    if (banner == null || !banner.matches()) {
-      return at;
+    if (banner != null && banner.matches()) {
+      LogReport.Kind kind =
+          banner.group(1) != null
+              ? LogReport.Kind.LOCKDEP_CIRCULAR
+              : banner.group(2) != null
+                  ? LogReport.Kind.LOCKDEP_RECURSIVE
+                  : LogReport.Kind.LOCKDEP_IRQ;
+      return report(lines, at, at + 1, kind, form(text), found);
     }
-    LogReport.Kind kind =
-        banner.group(1) != null
-            ? LogReport.Kind.LOCKDEP_CIRCULAR
-            : banner.group(2) != null
-                ? LogReport.Kind.LOCKDEP_RECURSIVE
-                : LogReport.Kind.LOCKDEP_IRQ;
-    Body body = new Body(lines, at + 1);
+    return isChain(lines, at)
+        ? report(lines, at, at, LogReport.Kind.LOCKDEP_CIRCULAR, CIRCULAR, found)
+        : at;
+  }
+
+  /** Whether the banner of a circular report was left out: who asks is there, and the chain. */
+  private static boolean isChain(List<LogLine> lines, int at) {
+    if (!lines.get(at).text().contains(" is trying to acquire lock")) {
+      return false;
+    }
+    int end = Math.min(lines.size(), at + LINES_OF_A_HEAD);
+    return lines.subList(at, end).stream()
+        .anyMatch(line -> line.text().startsWith("the existing dependency chain"));
+  }
+
+  private static int report(
+      List<LogLine> lines, int at, int first, LogReport.Kind kind, String form, Found found) {
+    Body body = new Body(lines, first);
     body.read();
     List<LoggedTask> tasks = body.task == null ? List.of() : List.of(body.task);
     if (kind == LogReport.Kind.LOCKDEP_CIRCULAR) {
       body.close();
     }
     found.add(
-        LogReport.of(kind, form(text), lines.get(at), tasks)
+        LogReport.of(kind, form, lines.get(at), tasks)
             .with(body.chain, body.locks)
             .on(body.release));
-    return body.end;
+    return Math.max(body.end, at + 1);
   }
 
   private static String form(String text) {

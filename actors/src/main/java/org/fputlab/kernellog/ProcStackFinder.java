@@ -56,11 +56,30 @@ final class ProcStackFinder implements Finder {
       String name = number.group(1) == null ? number.group(3) : number.group(1);
       return listed(lines, at, Numbers.of(number.group(2)), name == null ? "" : name, found);
     }
-    return isBare(lines.get(at)) ? add(lines, at, at, Numbers.NONE, found) : at;
+    if (isBare(lines.get(at))) {
+      return add(lines, at, at, Numbers.NONE, found);
+    }
+    StackFrame first = StackFrame.of(text);
+    return first != null && first.isScheduler() ? headless(lines, at, found) : at;
   }
 
+  /** No kernel puts a stamp before the lines of a stack file. */
   private static boolean isBare(LogLine line) {
-    return BARE.matcher(line.text()).matches() && StackFrame.of(line.text()) != null;
+    return !line.isStamped()
+        && BARE.matcher(line.text()).matches()
+        && StackFrame.of(line.text()) != null;
+  }
+
+  /** What is left of a report of which the beginning was cut off: somebody sleeps there. */
+  private static int headless(List<LogLine> lines, int at, Found found) {
+    Stack stack = Stack.read(lines, at);
+    if (stack.frames().size() < FRAMES_WITHOUT_A_NAME) {
+      return at;
+    }
+    LoggedTask task = LoggedTask.of("", Numbers.NONE, "", stack.frames());
+    found.add(
+        LogReport.of(LogReport.Kind.SYSRQ, "stack without its task", lines.get(at), List.of(task)));
+    return Math.max(stack.end(), at + 1);
   }
 
   /** A stack whose task stands above it, by number; its name may have a line of its own. */

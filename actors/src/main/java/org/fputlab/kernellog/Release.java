@@ -14,7 +14,8 @@ record Release(String kernel, String taint) {
 
   static final Release UNKNOWN = new Release("", "");
 
-  private static final String TAINT = "(Not tainted,?|Tainted:(?:\\s+[A-Z-]{1,18}(?=\\s|$))*)";
+  private static final String TAINT =
+      "(Not tainted,?|Tainted:(?:\\s+[A-Z-][A-Za-z-]{0,17}(?=\\s|$))*)";
   private static final String NAME = "([0-9a-z][\\w.+~:/-]*)";
 
   /** {@code Not tainted 6.8.0 #85}, alone or behind {@code Comm: x}. */

@@ -16,6 +16,9 @@ record Stack(List<StackFrame> frames, int end) {
   /** Lines of other printers, or the wrapped ends of lines, between two frames. */
   private static final int FOREIGN_LINES = 8;
 
+  /** So many functions at a stack's end may be at their begin: the kernel has threads start so. */
+  private static final int BOTTOM = 2;
+
   /** What belongs to a trace without being a function. */
   private static final Pattern REST =
       Pattern.compile(
@@ -27,17 +30,21 @@ record Stack(List<StackFrame> frames, int end) {
   static Stack read(List<LogLine> lines, int at) {
     List<StackFrame> frames = new ArrayList<>();
     StackFrame caller = null;
+    List<StackFrame> pointers = new ArrayList<>();
     int end = at;
     for (int i = at, foreign = 0; i < lines.size() && foreign <= FOREIGN_LINES; i++) {
       String text = lines.get(i).text();
       StackFrame frame = StackFrame.of(text);
       if (frame != null) {
         frames.add(frame);
+        if (StackFrame.isPointer(text)) {
+          pointers.add(frame);
+        }
         caller = StackFrame.callerIn(text);
         foreign = 0;
         end = i + 1;
       } else if (isEnd(text)) {
-        return of(frames, caller, i + 1);
+        return of(frames, caller, pointers, i + 1);
       } else if (REST.matcher(text).matches()) {
         end = frames.isEmpty() ? end : i + 1;
       } else {
@@ -47,13 +54,25 @@ record Stack(List<StackFrame> frames, int end) {
         foreign++;
       }
     }
-    return of(frames, caller, Math.max(end, at));
+    return of(frames, caller, pointers, Math.max(end, at));
   }
 
-  /** With the caller that the last line of 32-bit ARM names. */
-  private static Stack of(List<StackFrame> frames, @Nullable StackFrame caller, int end) {
+  /**
+   * With the caller that the last line of 32-bit ARM names. In doubt where pointers that lie on the
+   * stack are printed as if they were callers.
+   */
+  private static Stack of(
+      List<StackFrame> frames, @Nullable StackFrame caller, List<StackFrame> pointers, int end) {
     if (caller != null) {
       frames.add(caller);
+    }
+    List<StackFrame> bottom = frames.subList(Math.max(0, frames.size() - BOTTOM), frames.size());
+    boolean doubtful =
+        pointers.stream()
+            .anyMatch(
+                pointer -> pointer.sure() && bottom.stream().noneMatch(one -> one == pointer));
+    if (doubtful) {
+      frames.replaceAll(StackFrame::unsure);
     }
     return new Stack(List.copyOf(frames), end);
   }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param function as printed, as in {@code dput.part.0}
  * @param module the module it is of, or ""
  * @param sure false where the kernel printed a question mark: an address found on the stack that
- *     need not be a caller (show_trace_log_lvl, arch/x86/kernel/dumpstack.c, v6.6); or where it is
- *     the end of a function: that is a pointer to the next one in memory, nobody returns there
+ *     need not be a caller (show_trace_log_lvl, arch/x86/kernel/dumpstack.c, v6.6)
  * @param inlined whether a decoder put it in for a function that was inlined
  */
 public record StackFrame(String function, String module, boolean sure, boolean inlined) {
@@ -91,10 +90,7 @@ public record StackFrame(String function, String module, boolean sure, boolean i
       if (plain.matches() && isFrame(plain.group(7))) {
         String module = plain.group(2) == null ? or(plain.group(6)) : plain.group(2);
         boolean sure =
-            plain.group(1) == null
-                && !plain.group(4).equals(plain.group(5))
-                && !text.startsWith("([<")
-                && !text.contains("(unreliable)");
+            plain.group(1) == null && !text.startsWith("([<") && !text.contains("(unreliable)");
         return new StackFrame(plain.group(3), module, sure, false);
       }
     }
@@ -119,6 +115,23 @@ public record StackFrame(String function, String module, boolean sure, boolean i
           : null;
     }
     return null;
+  }
+
+  /**
+   * Whether a line names the very begin or end of a function. Nobody returns there: it is a pointer
+   * to a function that was found on the stack, and kernels that print such lines without a question
+   * mark print all that they find.
+   */
+  static boolean isPointer(String text) {
+    Matcher plain = text.contains("0x") ? PLAIN.matcher(text) : null;
+    return plain != null
+        && plain.matches()
+        && plain.group(5) != null
+        && (plain.group(4).equals(plain.group(5)) || plain.group(4).equals("0"));
+  }
+
+  StackFrame unsure() {
+    return new StackFrame(function, module, false, inlined);
   }
 
   /** Who called the function of a line of 32-bit ARM, or null where it is no such line. */
@@ -155,12 +168,16 @@ public record StackFrame(String function, String module, boolean sure, boolean i
 
   private static List<StackFrame> belowRemains(List<StackFrame> stack) {
     for (int i = 0; i < stack.size(); i++) {
-      String function = stack.get(i).source();
-      if (function.startsWith("schedule") || SCHEDULERS.contains(function)) {
+      if (stack.get(i).isScheduler()) {
         return stack.subList(i, stack.size());
       }
     }
     return stack;
+  }
+
+  /** Whether a sleep begins there. */
+  boolean isScheduler() {
+    return source().startsWith("schedule") || SCHEDULERS.contains(source());
   }
 
   /** As the kernel prints it: with a question mark where it is not sure. */

@@ -31,6 +31,9 @@ final class StallFinder implements Finder {
           "^(?:RIP: 0010:|pc : |PC is at |NIP )(?:\\s*\\[<?[0-9a-f]+>?\\]\\s*)*"
               + "([A-Za-z_][\\w.]*)\\+0x[0-9a-f]+.*$");
 
+  /** RCU's own thread, which waits for the processor that another keeps. */
+  private static final String STARVED = "kthread stack dump:";
+
   private static final int LINES_WITHOUT_SENSE = 30;
 
   @Override
@@ -54,9 +57,7 @@ final class StallFinder implements Finder {
 
   private static int report(String form, Traces traces, int at, Found found, int most) {
     traces.read(most);
-    if (form.equals(SOFT_LOCKUP)) {
-      traces.addNamed();
-    }
+    traces.addNamed();
     found.add(
         LogReport.of(LogReport.Kind.TRACE, form, traces.lines.get(at), traces.tasks)
             .on(traces.release));
@@ -81,9 +82,9 @@ final class StallFinder implements Finder {
     /** Where a processor was, as the registers have it, for who printed no trace. */
     private final List<StackFrame> place = new ArrayList<>();
 
-    /** A soft lockup names its task itself. */
+    /** Who ran there is told without a trace too. */
     void addNamed() {
-      if (tasks.isEmpty()) {
+      if (tasks.isEmpty() && pid >= 0) {
         tasks.add(LoggedTask.of(comm, pid, "R", List.copyOf(place)).running(work));
       }
     }
@@ -94,6 +95,11 @@ final class StallFinder implements Finder {
         String text = lines.get(i).text();
         if (isOther(text)) {
           return;
+        }
+        if (text.endsWith(STARVED)) {
+          i = Math.max(TaskSection.read(lines, i + 1).end(), i + 1);
+          end = i;
+          continue;
         }
         Matcher who = COMM.matcher(text);
         if (who.matches()) {

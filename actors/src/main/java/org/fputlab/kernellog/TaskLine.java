@@ -20,10 +20,10 @@ record TaskLine(String comm, String state, int pid, int tgid, int ppid) {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "^task:\\s?(.{1,32}?)\\s*\\bstate:\\s?(\\S)(?:\\s+running task)?"
+          "^task:\\s?(.{1,32}?)\\s*\\bstate:\\s?(\\S)(?:\\s+running(?: task)?)?"
               + "(?:.*?\\bpid:\\s*(\\d+))?(?:\\s+tgid:\\s*(\\d+))?(?:\\s+ppid:\\s*(\\d+))?.*$");
 
-  private static final String STATE = "\\s([RSDTtZXxKWPI])\\s*(?:running task\\s)?\\s*";
+  private static final String STATE = "\\s([RSDTtZXxKWPI])\\s*(?:running(?: task)?\\s)?\\s*";
   private static final String FLAGS = "\\s+(?:0x[0-9a-f]{8,16}\\b|\\((?:NOTLB|L-TLB)\\)).*$";
 
   private static final List<Pattern> COLUMNS =

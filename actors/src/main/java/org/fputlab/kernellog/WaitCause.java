@@ -52,7 +52,9 @@ public record WaitCause(String role, String what, String in, String lock, String
     while (outer + 1 < calls.size() && goesOn(entry, table.waits(calls.get(outer + 1)))) {
       outer++;
     }
-    String caller = outer + 1 < calls.size() ? calls.get(outer + 1).source() : function;
+    boolean sure = calls.get(at).sure();
+    String asks = outer + 1 < calls.size() ? calls.get(outer + 1).source() : function;
+    String caller = sure ? asks : "";
     return new WaitCause(entry.role(), entry.what(), caller, "", entry.source());
   }
 
@@ -79,7 +81,7 @@ public record WaitCause(String role, String what, String in, String lock, String
     if (outer != null && outer.role().equals("freeze")) {
       return of(calls, caller, outer, table);
     }
-    String in = caller < calls.size() ? calls.get(caller).source() : calls.get(at).source();
+    String in = caller < calls.size() ? calls.get(caller).source() : "";
     return new WaitCause(entry.role(), entry.what(), in, name, entry.source());
   }
 

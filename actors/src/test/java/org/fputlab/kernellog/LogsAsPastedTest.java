@@ -86,7 +86,7 @@ class LogsAsPastedTest {
                 [<ffffffffb38338ca>] sync_inodes_sb+0xaa/0x280
                 [<ffffffffb38093f5>] iterate_supers+0xb5/0x100
                 """))
-        .containsExactly("pid 7: the writeback worker in iterate_supers inferred");
+        .containsExactly("pid 7: the writeback worker guessed");
   }
 
   @Test
@@ -103,7 +103,7 @@ class LogsAsPastedTest {
                  [<ffffffff87510023>] ? blk_mq_get_tag+0x23/0x90
                  [<ffffffff8750b8aa>] ? lab_request+0x1a/0x220
                 """))
-        .containsExactly("lab/0:2904: a free tag of a block device in lab_request guessed");
+        .containsExactly("lab/0:2904: a free tag of a block device guessed");
   }
 
   @Test
@@ -152,5 +152,83 @@ class LogsAsPastedTest {
     String hung = "INFO: task lab:7 blocked for more than 120 seconds.\n";
     assertThat(read("Linux version 3.10.0-lab\n\n" + hung).kernel()).isEqualTo("3.10.0-lab");
     assertThat(read("Linux version is said to be bad\n\n" + hung).kernel()).isEmpty();
+  }
+
+  @Test
+  void whereEveryWordOfTheStackIsPrintedNothingIsSure() throws UnreadableLog {
+    assertThat(
+            waits(
+                """
+                INFO: task lab:762 blocked for more than 120 seconds.
+                lab           D ffff81043e0a1420     0   762    585           763   748 (L-TLB)
+                Call Trace:
+                 [<ffffffff8008cf5f>] lab_busiest+0x20d/0x621
+                 [<ffffffff88582f6d>] :jbd2:jbd2_journal_commit_transaction+0x191/0x1068
+                 [<ffffffff800a28b4>] autoremove_wake_function+0x0/0x2e
+                 [<ffffffff88586f7c>] :jbd2:kjournald2+0x9a/0x1ec
+                 [<ffffffff80032974>] kthread+0xfe/0x132
+                 [<ffffffff8005dfb1>] child_rip+0xa/0x11
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("lab:762: handles or buffers of the journal's transaction")
+        .endsWith("guessed");
+  }
+
+  @Test
+  void aStackWithoutItsHeadIsSomebodyOnlyIfItsTopIsThere() throws UnreadableLog {
+    String top = "[163245.663663]  schedule_preempt_disabled+0x14/0x20\n[163245.663667]  ";
+    String rest =
+        """
+        __mutex_lock.isra.0+0x1e0/0x4b0
+        [163245.663719]  lab_release+0x40/0x360 [lab]
+        [163245.663723]  __fput+0xa0/0x210
+        [163245.663727]  ____fput+0x20/0x30
+        """;
+    assertThat(waits(top + rest))
+        .containsExactly("a task of line 1: a mutex asked for in lab_release inferred");
+    assertThat(waits("[163245.663667]  " + rest)).isEmpty();
+    String addressed = rest.replace("]  ", "]  [<ffffffff811cd76a>] ");
+    assertThat(waits("[163245.663667]  [<ffffffff811cd760>] " + addressed)).isEmpty();
+  }
+
+  @Test
+  void aCircularReportIsKnownByItsChainToo() throws UnreadableLog {
+    String noBanner = HEAD.substring(HEAD.indexOf("labd/7"));
+    String chain = "-> #1 (&lab->b){+.+.}-{3:3}:\n lab_three+0x1/0x2\n";
+    LogReport report = read(noBanner + chain).reports().get(0);
+    assertThat(report.kind()).isEqualTo(LogReport.Kind.LOCKDEP_CIRCULAR);
+    assertThat(report.cycle()).containsExactly("&lab->a", "&lab->b");
+  }
+
+  @Test
+  void rcusOwnThreadKeepsNoProcessor() throws UnreadableLog {
+    LogReading log =
+        read(
+            """
+            rcu: INFO: rcu_sched self-detected stall on CPU
+            rcu: RCU grace-period kthread stack dump:
+            task:rcu_sched       state:I stack:0     pid:14    tgid:14    ppid:2      flags:0x0
+            Call Trace:
+             schedule+0x20/0xac
+             rcu_gp_fqs_loop+0x124/0x3fc
+            CPU: 1 PID: 171 Comm: labc Not tainted 5.12.0-lab #2
+            Call Trace:
+             lab_runs+0x20/0xac
+            """);
+    assertThat(log.reports().get(0).tasks())
+        .extracting(LoggedTask::name)
+        .containsExactly("labc:171");
+  }
+
+  @Test
+  void oldWordsOfVendorsAreUnderstood() throws UnreadableLog {
+    String hung = "INFO: task lab:7 blocked for more than 120 seconds.\n";
+    String taint = "      Tainted: G                 ---------r-  - 4.18.0-193.el8.lab #1\n";
+    assertThat(read(hung + taint).kernel()).isEqualTo("4.18.0-193.el8.lab");
+    String runs = "lab R running 0 2642 2641 0x00000000\nCall Trace:\n console_unlock+0x1/0x2\n";
+    assertThat(read(runs).reports().get(0).tasks())
+        .extracting(LoggedTask::name)
+        .containsExactly("lab:2642");
   }
 }
