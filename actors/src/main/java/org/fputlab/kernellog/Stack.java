@@ -30,21 +30,21 @@ record Stack(List<StackFrame> frames, int end) {
   static Stack read(List<LogLine> lines, int at) {
     List<StackFrame> frames = new ArrayList<>();
     StackFrame caller = null;
-    List<StackFrame> pointers = new ArrayList<>();
+    int pointer = Integer.MAX_VALUE;
     int end = at;
     for (int i = at, foreign = 0; i < lines.size() && foreign <= FOREIGN_LINES; i++) {
       String text = lines.get(i).text();
       StackFrame frame = StackFrame.of(text);
       if (frame != null) {
-        frames.add(frame);
-        if (StackFrame.isPointer(text)) {
-          pointers.add(frame);
+        if (frame.sure() && StackFrame.isPointer(text)) {
+          pointer = Math.min(pointer, frames.size());
         }
+        frames.add(frame);
         caller = StackFrame.callerIn(text);
         foreign = 0;
         end = i + 1;
       } else if (isEnd(text)) {
-        return of(frames, caller, pointers, i + 1);
+        return of(frames, caller, pointer, i + 1);
       } else if (REST.matcher(text).matches()) {
         end = frames.isEmpty() ? end : i + 1;
       } else {
@@ -54,7 +54,7 @@ record Stack(List<StackFrame> frames, int end) {
         foreign++;
       }
     }
-    return of(frames, caller, pointers, Math.max(end, at));
+    return of(frames, caller, pointer, Math.max(end, at));
   }
 
   /**
@@ -62,16 +62,11 @@ record Stack(List<StackFrame> frames, int end) {
    * stack are printed as if they were callers.
    */
   private static Stack of(
-      List<StackFrame> frames, @Nullable StackFrame caller, List<StackFrame> pointers, int end) {
+      List<StackFrame> frames, @Nullable StackFrame caller, int pointer, int end) {
     if (caller != null) {
       frames.add(caller);
     }
-    List<StackFrame> bottom = frames.subList(Math.max(0, frames.size() - BOTTOM), frames.size());
-    boolean doubtful =
-        pointers.stream()
-            .anyMatch(
-                pointer -> pointer.sure() && bottom.stream().noneMatch(one -> one == pointer));
-    if (doubtful) {
+    if (pointer < frames.size() - BOTTOM) {
       frames.replaceAll(StackFrame::unsure);
     }
     return new Stack(List.copyOf(frames), end);
