@@ -19,11 +19,16 @@ import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
 import org.fputlab.explore.Setting;
+import org.fputlab.explore.matrix.Cell;
+import org.fputlab.explore.matrix.Cells;
 import org.fputlab.explore.matrix.HazardFile;
+import org.fputlab.explore.matrix.Known;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.report.JsonReference;
+import org.fputlab.report.MatrixText;
+import org.fputlab.report.Style;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
 import org.fputlab.scenario.ScenarioProblems;
@@ -89,11 +94,22 @@ class MatrixCommandTest {
   }
 
   @Test
-  void whatHangsInAThirdRunOnlyIsFoundThere() throws IOException {
-    JsonNode matrix = json("matrix", "--hazard", "H19", "-n", "60");
-    JsonNode hangs = cell(matrix, "h19-each-close-needs-memory", "deferred");
-    assertThat(hangs.get("known_by").asText()).isEqualTo("found");
-    assertThat(hangs.get("replay").asText()).contains(" --runs 3 -n ");
+  void whatHangsInAThirdRunOnlyIsFoundThere() throws Exception {
+    HazardFile row =
+        HazardFile.of(
+            "hazards/h99-slots", ScenarioLoader.loadShipped("vfs/pending-closes-hold-all-slots"));
+    List<Cell> cells =
+        new Cells(
+                List.of(row),
+                List.of(ClosePolicy.DEFERRED),
+                60,
+                () -> new Exploration(1, () -> false),
+                () -> false,
+                (filled, of, last) -> {})
+            .fill(1);
+    assertThat(cells).extracting(Cell::known).containsExactly(Known.FOUND);
+    assertThat(String.join(" ", new MatrixText(Style.PLAIN).details(cells, 60)))
+        .contains(" --runs 3 -n ");
   }
 
   @Test

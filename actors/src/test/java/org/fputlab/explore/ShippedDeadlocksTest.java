@@ -34,7 +34,7 @@ class ShippedDeadlocksTest {
   private static final long NOT_FOUND_IN = 3;
 
   /** Two threads that have run twice rest, and could still give a page: they have to ask again. */
-  private static final Map<String, Long> RUNS = Map.of("hazards/h19-each-close-needs-memory", 3L);
+  private static final Map<String, Long> RUNS = Map.of("vfs/pending-closes-hold-all-slots", 3L);
 
   /** Thousands of tasks or hundreds of thousands of turns: for the command line too. */
   private static final Set<String> LARGE =

@@ -356,4 +356,31 @@ class StepOrderTest {
             + "tasks.t { context = user, run = [ open f on d, local_bh_disable, local_bh_enable, fput f ] }";
     assertThat(deferred(text).answer()).isEqualTo(Order.Answer.PROVED);
   }
+
+  @Test
+  void socketInItsOwnQueueIsNotThereWhenItIsClosed() {
+    String leak =
+        """
+        kernel = 6.10
+        mounts.net { filesystem = unix }
+        tasks.t { context = user, every = 10ms
+                  run = [ open a on net, open b on net, send %s, send %s, close a, close b, unix_gc ] }
+        """;
+    assertThat(order(ClosePolicy.SYNC, leak.formatted("a over a", "b over b")).answer())
+        .isEqualTo(Order.Answer.PROVED);
+    assertThat(inCycles(order(ClosePolicy.SYNC, leak.formatted("a over b", "b over a"))))
+        .contains("i_rwsem(a file of net)");
+  }
+
+  @Test
+  void collectorClosesWhatLiesInItsOwnQueue() {
+    String text =
+        """
+        filesystems.my-socket { extends = sockfs, release = [ mutex_lock m, unix_release, mutex_unlock m ] }
+        mounts.net { filesystem = my-socket }
+        tasks.t { context = kthread, every = 10ms
+                  run = [ open a on net, send a over a, fput a, mutex_lock m, unix_gc, mutex_unlock m ] }
+        """;
+    assertThat(inCycles(order(ClosePolicy.SYNC, text))).contains("m");
+  }
 }

@@ -22,6 +22,7 @@ final class Closes {
   private static final String DISPOSE = "nfsd's dispose list";
   private static final String WATCHED = "watched by eventpolls";
   private static final String IN_FLIGHT = "sockets' queues";
+  private static final String IN_ITSELF = "sockets' own queues";
 
   /** A place that was walked with the same held: there is nothing new in it. */
   private record Walked(
@@ -67,7 +68,7 @@ final class Closes {
     } else if (effect instanceof Effect.UnlinksName unlink) {
       left.unlink(new FileKind(unlink.mount(), unlink.inode()));
     } else if (effect instanceof Effect.Sends sent) {
-      files(sent.file()).forEach(file -> left.leave(IN_FLIGHT, file));
+      send(sent);
     } else if (effect instanceof Effect.Watches watched) {
       files(watched.file()).forEach(file -> left.leave(WATCHED, file));
     } else if (effect instanceof Effect.Polls) {
@@ -135,6 +136,12 @@ final class Closes {
       files(queued.file()).forEach(file -> left.leave(handedTo(queued.work()), file));
       walk.opened().put(queued.file());
     }
+  }
+
+  /** What lies in its own queue is not there any more when its last reference is dropped. */
+  private void send(Effect.Sends sent) {
+    String queue = sent.file().equals(sent.socket()) ? IN_ITSELF : IN_FLIGHT;
+    files(sent.file()).forEach(file -> left.leave(queue, file));
   }
 
   private void put(Effect.Puts put, Frames at) {
@@ -317,10 +324,17 @@ final class Closes {
         left.mounts(taskWork()).forEach(mount -> shutDown(mount, at));
       }
       case NFSD_DISPOSE -> left.files(DISPOSE).forEach(file -> go(disposed(), file, at));
-      case SOCKET_QUEUE, SOCKET_GARBAGE ->
-          left.files(IN_FLIGHT).forEach(file -> go(policy.fput(program.closer()), file, at));
+      case SOCKET_QUEUE -> putAll(IN_FLIGHT, at);
+      case SOCKET_GARBAGE -> {
+        putAll(IN_FLIGHT, at);
+        putAll(IN_ITSELF, at);
+      }
       case EVENTPOLL -> {} // no references, but a lock of its own
       case DELAYED_MNTPUT -> left.mounts(DELAYED_MOUNTS).forEach(mount -> shutDown(mount, at));
     }
+  }
+
+  private void putAll(String queue, Frames at) {
+    left.files(queue).forEach(file -> go(policy.fput(program.closer()), file, at));
   }
 }
