@@ -15,4 +15,9 @@ public record Calls(
     askedAt = List.copyOf(askedAt);
     holding = List.copyOf(holding);
   }
+
+  /** No calls of anybody: it is so by how things are made, or done. */
+  public static Calls ofNobody(String why) {
+    return new Calls("", List.of(), List.of(), List.of(), why);
+  }
 }

@@ -15,8 +15,9 @@ public final class CompareText {
   private static final int FIRST_OF_LAG = 7;
   private static final int FIRST_OF_RPC = 10;
   private static final List<String> HEADING =
-      List.of("close /s backlog /s p50 p99 max p50 p99 max p50 p99".split(" ", -1));
+      List.of("close /s backlog /s p50 p99 max p50 p99 max p50 p99 max".split(" ", -1));
   private static final int HEADINGS = 2;
+  private static final int VERDICT_FROM_THE_RIGHT = 2;
   private static final int GAP = 2;
   private static final int NARROW_GAP = 1;
   private static final String AT_LEAST =
@@ -54,8 +55,6 @@ public final class CompareText {
     List<String> lines = new ArrayList<>(table(results));
     lines.add("");
     lines.addAll(backlogs(results));
-    lines.addAll(Paragraph.lines("", HowKnown.sentence(results)));
-    lines.add("");
     List<String> differences = new DifferenceTable(results).lines();
     if (!differences.isEmpty()) {
       lines.addAll(differences);
@@ -102,10 +101,12 @@ public final class CompareText {
     Table table = fitting(results);
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
-    lines.add(style.strong(rows.get(0) + groups(table, rows.get(0).length())));
+    int verdict = table.columns() - VERDICT_FROM_THE_RIGHT;
+    lines.add(style.strong(rows.get(0) + groups(table, verdict + 1, rows.get(0).length())));
     lines.add(style.strong(rows.get(1)));
     for (int i = 0; i < results.size(); i++) {
-      lines.add(marked(rows.get(i + HEADINGS), Outcome.of(results.get(i))));
+      String row = rows.get(i + HEADINGS);
+      lines.add(marked(row, table.start(verdict), Outcome.of(results.get(i))));
     }
     lines.addAll(signs(results));
     return lines;
@@ -135,61 +136,83 @@ public final class CompareText {
             .flatMap(result -> durations(result).stream())
             .filter(DurationCells::isMarked)
             .toList();
-    if (marked.isEmpty()) {
-      return List.of();
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(HowKnown.legend(results));
+    if (!marked.isEmpty()) {
+      lines.add(DurationCells.AT_LEAST + AT_LEAST);
     }
-    List<String> lines = new ArrayList<>(List.of("", DurationCells.AT_LEAST + AT_LEAST));
     if (marked.stream().anyMatch(DurationCells::tellsOfEnded)) {
       lines.add(DurationCells.OF_ENDED + OF_ENDED);
     }
-    return lines;
+    return lines.size() == 1 ? List.of() : lines;
   }
 
-  /** Calls that are not answered need a column more, for which there may be no room. */
+  /** With as much as there is room for. */
   private static Table fitting(List<RunResult> results) {
-    boolean unanswered = results.stream().anyMatch(result -> rpcLatency(result).isMarked());
-    Table table = filled(results, unanswered, GAP);
-    if (!fits(table)) {
-      table = filled(results, unanswered, NARROW_GAP);
+    List<List<Integer>> some = ofCalls(results);
+    for (List<Integer> ofCalls : some) {
+      for (int gap : new int[] {GAP, NARROW_GAP}) {
+        Table table = filled(results, ofCalls, gap);
+        if (fits(table)) {
+          return table;
+        }
+      }
     }
-    return fits(table) || !unanswered ? table : filled(results, false, NARROW_GAP);
+    return filled(results, some.get(some.size() - 1), NARROW_GAP);
   }
 
-  /** With room for the mark of an unexpected verdict. */
+  /**
+   * What can be told of calls, the most first: nothing where nobody calls; where some are not
+   * answered, a column more.
+   */
+  private static List<List<Integer>> ofCalls(List<RunResult> results) {
+    int p50 = FIRST_OF_RPC;
+    List<List<Integer>> some = new ArrayList<>(List.of(List.of(p50, p50 + 1), List.of(p50 + 1)));
+    if (results.stream().anyMatch(result -> rpcLatency(result).isMarked())) {
+      some.add(0, List.of(p50, p50 + 1, p50 + 2));
+      return some;
+    }
+    boolean calls = results.stream().anyMatch(result -> result.rpcLatency().getTotalCount() > 0);
+    return calls ? some : List.of(List.of());
+  }
+
   private static boolean fits(Table table) {
-    return table.lines().stream().allMatch(line -> line.length() < Paragraph.COLUMNS);
+    return table.lines().stream().allMatch(line -> line.length() <= Paragraph.COLUMNS);
   }
 
-  private static Table filled(List<RunResult> results, boolean rpcMaximum, int gap) {
-    int verdict = HEADING.size() + (rpcMaximum ? 1 : 0);
+  private static Table filled(List<RunResult> results, List<Integer> ofCalls, int gap) {
     Table table = new Table().column(Table.Side.LEFT, 0);
-    for (int i = 1; i < verdict; i++) {
+    int figures = FIRST_OF_RPC + ofCalls.size();
+    for (int i = 1; i < figures; i++) {
       boolean first = i == FIRST_OF_WAIT || i == FIRST_OF_LAG || i == FIRST_OF_RPC;
       table.column(Table.Side.RIGHT, first ? gap : 1);
     }
-    table.column(Table.Side.LEFT, gap);
+    table.column(Table.Side.LEFT, gap).column(Table.Side.LEFT, gap);
     table.row("", "closes", "", "growth");
-    List<String> heading = new ArrayList<>(HEADING);
-    if (rpcMaximum) {
-      heading.add("max");
+    table.row(row(HEADING, ofCalls, "verdict", "known"));
+    List<String> known = HowKnown.cells(results);
+    for (int i = 0; i < results.size(); i++) {
+      RunResult result = results.get(i);
+      table.row(row(figures(result), ofCalls, verdict(Outcome.of(result)), known.get(i)));
     }
-    heading.add("verdict");
-    table.row(heading);
-    results.forEach(result -> table.row(row(result, rpcMaximum)));
     return table;
   }
 
-  private static List<String> row(RunResult result, boolean rpcMaximum) {
+  private static List<String> row(
+      List<String> figures, List<Integer> ofCalls, String verdict, String known) {
+    List<String> row = new ArrayList<>(figures.subList(0, FIRST_OF_RPC));
+    ofCalls.forEach(column -> row.add(figures.get(column)));
+    row.addAll(List.of(verdict, known));
+    return row;
+  }
+
+  private static List<String> figures(RunResult result) {
     List<String> row = new ArrayList<>();
     row.add(result.close().word());
     row.add(Figures.shortCount(Figures.perSecond(result.closed(), result.simulated())));
     row.add(Figures.shortCount((double) result.pending()));
     row.add(Figures.growth(result.backlog().perSecond()));
     durations(result).forEach(durations -> row.addAll(durations.all()));
-    if (!rpcMaximum) {
-      row.remove(row.size() - 1);
-    }
-    row.add(result.verdict().word());
     return row;
   }
 
@@ -208,11 +231,14 @@ public final class CompareText {
   }
 
   /** What each group of columns measures, at the group's left edge, from {@code from} on. */
-  private static String groups(Table table, int from) {
+  private static String groups(Table table, int known, int from) {
     StringBuilder line = new StringBuilder(" ".repeat(from));
     over(line, table, FIRST_OF_WAIT, "closer's wait");
     over(line, table, FIRST_OF_LAG, "close lag");
-    over(line, table, FIRST_OF_RPC, "RPC latency");
+    if (known > FIRST_OF_RPC + 1) {
+      over(line, table, FIRST_OF_RPC, "RPC latency");
+    }
+    over(line, table, known, "how");
     return line.substring(from);
   }
 
@@ -221,13 +247,17 @@ public final class CompareText {
     line.append(" ".repeat(Math.max(1, start - line.length()))).append(name);
   }
 
-  private String marked(String row, Outcome outcome) {
-    int at = row.length() - outcome.verdict().word().length();
-    String verdict = row.substring(at);
-    if (outcome.exitCode() != Outcome.AS_EXPECTED) {
-      return row.substring(0, at) + style.bad(verdict + (outcome.isUnexpected() ? "!" : ""));
-    }
+  private static String verdict(Outcome outcome) {
+    return outcome.verdict().word() + (outcome.isUnexpected() ? "!" : "");
+  }
+
+  private String marked(String row, int at, Outcome outcome) {
+    String verdict = verdict(outcome);
     boolean good = outcome.verdict() == Verdict.OK;
-    return row.substring(0, at) + (good ? style.good(verdict) : style.doubtful(verdict));
+    String styled =
+        outcome.exitCode() != Outcome.AS_EXPECTED
+            ? style.bad(verdict)
+            : good ? style.good(verdict) : style.doubtful(verdict);
+    return row.substring(0, at) + styled + row.substring(at + verdict.length());
   }
 }

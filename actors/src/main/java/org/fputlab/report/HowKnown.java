@@ -8,6 +8,11 @@ import org.fputlab.scenario.StepOrder;
 /** What a comparison rests on: a run shows one order of events, the steps may prove more. */
 final class HowKnown {
 
+  private static final String PROVED = "proved";
+  private static final String ONE_RUN = "one run";
+  private static final String OF_WHAT =
+      ": that nobody hangs follows from the steps; all else is one run";
+
   private HowKnown() {}
 
   /** The runs of whose policies the steps alone prove that nobody hangs. */
@@ -21,13 +26,14 @@ final class HowKnown {
         && StepOrder.of(result.scenario(), result.close()).answer() == Order.Answer.PROVED;
   }
 
-  static String sentence(List<RunResult> results) {
+  /** A column's cells, one for each run. */
+  static List<String> cells(List<RunResult> results) {
     List<RunResult> proved = proved(results);
-    if (proved.isEmpty()) {
-      return "how known: one run each";
-    }
-    return "how known: that nobody hangs under "
-        + WhoPays.policies(proved)
-        + " is proved from the steps; all else is one run each";
+    return results.stream().map(result -> proved.contains(result) ? PROVED : ONE_RUN).toList();
+  }
+
+  /** What the column's words mean; nothing where a run is all that there is. */
+  static List<String> legend(List<RunResult> results) {
+    return proved(results).isEmpty() ? List.of() : List.of(PROVED + OF_WHAT);
   }
 }

@@ -38,6 +38,11 @@ public final class Table {
     return this;
   }
 
+  /** How many columns there are. */
+  int columns() {
+    return columns.size();
+  }
+
   /** Where column {@code index} ends, counted from the left edge. */
   int end(int index) {
     int end = 0;

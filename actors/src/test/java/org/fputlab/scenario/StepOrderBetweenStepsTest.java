@@ -92,4 +92,24 @@ class StepOrderBetweenStepsTest {
     assertThat(cycles(order(ClosePolicy.SYNC, text.formatted("mutex_lock m, mutex_unlock m"))))
         .containsExactly("m -> completion c -> lockd's thread -> m");
   }
+
+  /** A run calls that a deadlock: what each waits for only the other could do. */
+  @Test
+  void thoseWhoWaitForOneAnothersWorkAreNamed() {
+    String two =
+        """
+        tasks {
+          a { context = user, run = [ complete x, wait_event_interruptible y, wait_event_interruptible y ] }
+          b { context = user, run = [ complete y, %s x, wait_event_interruptible x ] }
+        }
+        """;
+    assertThat(order(ClosePolicy.SYNC, two.formatted("wait_event_interruptible")).alone())
+        .extracting(Order.Alone::who)
+        .containsExactly("a", "b");
+    String oneWay = two.replace("complete y", "complete z").formatted("wait_event_interruptible");
+    assertThat(order(ClosePolicy.SYNC, oneWay).answer()).isEqualTo(Order.Answer.PROVED);
+    String oneself =
+        "tasks.t { context = user, run = [ complete c, wait_event_interruptible c, wait_event_interruptible c ] }";
+    assertThat(order(ClosePolicy.SYNC, oneself).answer()).isEqualTo(Order.Answer.LEFT_ALONE);
+  }
 }

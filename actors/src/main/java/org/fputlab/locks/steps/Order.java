@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.fputlab.locks.Calls;
 import org.fputlab.locks.Cycle;
 import org.fputlab.locks.CycleSearch;
 import org.fputlab.locks.Edge;
@@ -106,10 +107,11 @@ public record Order(
   }
 
   private static List<Alone> alone(StepGraph steps, Sure sure) {
+    Set<Node> circular = forEachOthersWork(steps, sure);
     Set<Alone> alone = new LinkedHashSet<>();
     for (Program program : steps.programs()) {
       for (StepGraph.Ask ask : steps.asksOf(program).values()) {
-        if (!ask.waitsForWork() || steps.mayBeStopped(program)) {
+        if (!ask.waitsForWork() || steps.mayBeStopped(program) || circular.contains(ask.node())) {
           for (Node owed : sure.owed(ask.node())) {
             alone.add(new Alone(program.who(), owed, ask.at().innermostFirst()));
           }
@@ -117,5 +119,22 @@ public record Order(
       }
     }
     return List.copyOf(alone);
+  }
+
+  /** What those wait for who wait for work that only others of them could give, or themselves. */
+  private static Set<Node> forEachOthersWork(StepGraph steps, Sure sure) {
+    LockGraph graph = new LockGraph();
+    for (Program program : steps.programs()) {
+      for (StepGraph.Ask ask : steps.asksOf(program).values()) {
+        if (ask.waitsForWork() && !sure.comes(ask.node())) {
+          for (Node given : program.ends().keySet()) {
+            graph.add(Edge.of(given, ask.node(), Calls.ofNobody("")));
+          }
+        }
+      }
+    }
+    Set<Node> nodes = new LinkedHashSet<>();
+    CycleSearch.all(graph).forEach(cycle -> nodes.addAll(cycle.nodes()));
+    return nodes;
   }
 }

@@ -72,7 +72,7 @@ final class StepGraph {
 
   /** By how the kernel is made, the one waits for the other whenever it waits at all. */
   void always(Node from, Node to, String why) {
-    all.add(Edge.of(from, to, new Calls("", List.of(), List.of(), List.of(), why)));
+    all.add(Edge.of(from, to, Calls.ofNobody(why)));
   }
 
   /** Somebody runs a step of which nothing is known. */
