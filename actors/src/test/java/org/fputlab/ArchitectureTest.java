@@ -108,6 +108,28 @@ class ArchitectureTest {
         .forEach(name -> assertThat(AREAS).containsKey(name.substring(ROOT.length() + 7)));
   }
 
+  @ArchTest static final ArchRule textKnowsNoScenario = scenarioRoomUses("text", "text");
+
+  @ArchTest static final ArchRule whatAScenarioSaysKnowsNoRun = scenarioRoomUses("", "", "text");
+
+  @ArchTest
+  static final ArchRule runningKnowsWhatAScenarioSays =
+      scenarioRoomUses("running", "running", "", "text");
+
+  private static ArchRule scenarioRoomUses(String from, String... rooms) {
+    String[] allowed = Stream.of(rooms).map(ArchitectureTest::room).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(room(from))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "scenario..").and(not(resideInAnyPackage(allowed))));
+  }
+
+  private static String room(String name) {
+    return ROOT + (name.isEmpty() ? "scenario" : "scenario." + name);
+  }
+
   private static ArchRule onlyUses(String from, List<String> to) {
     String[] allowed =
         Stream.concat(Stream.of(from), to.stream())

@@ -2,7 +2,7 @@ package org.fputlab.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

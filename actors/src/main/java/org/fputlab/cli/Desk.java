@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.fputlab.engine.EmulatorFailure;
 import org.fputlab.report.Replay;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 
 /** One bench under a user's eyes: shows progress, and puts a name to what goes wrong. */
 final class Desk implements AutoCloseable {

@@ -3,7 +3,7 @@ package org.fputlab.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fputlab.report.Explanation;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -10,8 +10,8 @@ import org.fputlab.kernellog.LockNames;
 import org.fputlab.kernellog.Sleepers.Sleep;
 import org.fputlab.kernellog.UnderAClose;
 import org.fputlab.locks.Node;
-import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.closing.HeldLock;
+import org.fputlab.scenario.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package org.fputlab.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 
 /** What the commands need of the rest of the program: scenarios, and something that runs them. */
 interface Laboratory {

@@ -1,6 +1,6 @@
 package org.fputlab.cli;
 
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import org.fputlab.web.LogLevels;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.engine.Moments;
 import org.fputlab.report.Style;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.fputlab.engine.ActorLog;
 import org.fputlab.kernel.workqueues.Workqueue;
 import org.fputlab.model.KernelSpec;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 
 /**
  * What a log level can be set for on one machine: {@code all}, a subsystem, a single actor, or all

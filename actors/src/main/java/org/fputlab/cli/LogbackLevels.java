@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.fputlab.scenario.LiveRun;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.LiveRun;
 import org.fputlab.web.LogLevels;
 import org.slf4j.LoggerFactory;
 

@@ -20,7 +20,7 @@ import org.fputlab.report.MatrixText;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.Style;
 import org.fputlab.report.WholeFile;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

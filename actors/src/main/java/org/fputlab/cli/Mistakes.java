@@ -9,7 +9,7 @@ import java.util.List;
 import org.fputlab.cli.remote.Refused;
 import org.fputlab.cli.remote.Unavailable;
 import org.fputlab.report.Outcome;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

@@ -9,7 +9,7 @@ import org.fputlab.engine.Engine;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Run;
 import org.fputlab.engine.Tables;
-import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.running.RunListener;
 
 /**
  * Draws how far a run is on one line of a terminal, once it has taken two seconds; and how many

@@ -18,7 +18,7 @@ import org.fputlab.report.ReadText;
 import org.fputlab.report.ReportHtml;
 import org.fputlab.report.WholeFile;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,8 +3,8 @@ package org.fputlab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 

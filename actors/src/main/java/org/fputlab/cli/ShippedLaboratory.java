@@ -2,14 +2,14 @@ package org.fputlab.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.fputlab.scenario.Problem;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** The program's own loader, scenarios and runner. */
 final class ShippedLaboratory implements Laboratory {

@@ -10,12 +10,12 @@ import java.util.stream.LongStream;
 import org.fputlab.engine.Engine;
 import org.fputlab.engine.Run;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.CourseListener;
-import org.fputlab.scenario.Jobs;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.CourseListener;
+import org.fputlab.scenario.running.Jobs;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Course;
 
 /**

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.fputlab.engine.sim.SimEngine;
-import org.fputlab.scenario.Jobs;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.Measurements;
+import org.fputlab.scenario.running.Jobs;
 
 /** Emulates measured runs, several at a time. */
 final class ValidationJobs {

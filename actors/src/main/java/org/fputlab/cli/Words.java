@@ -12,9 +12,9 @@ import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Mix;
 import org.fputlab.explore.ScheduleFile;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.NearestWord;
 import org.fputlab.scenario.observed.Caller;
 import org.fputlab.scenario.observed.Hints;
+import org.fputlab.scenario.text.NearestWord;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

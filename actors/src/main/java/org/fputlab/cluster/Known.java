@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Schedules;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** The searches that a worker has prepared, each with its first schedule. Used by many threads. */
 final class Known {

@@ -9,7 +9,7 @@ import org.fputlab.explore.Setting;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * A search as it is sent: all that its schedules follow from.

@@ -4,8 +4,8 @@ import akka.actor.typed.ActorSystem;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.fputlab.scenario.LoneServer;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.LoneServer;
 
 /** A server of a scenario that live runs of other programs can ask. */
 public final class ServedServer implements AutoCloseable {

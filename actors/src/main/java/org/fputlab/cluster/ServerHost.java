@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.fputlab.model.ServerRequest;
-import org.fputlab.scenario.LoneServer;
+import org.fputlab.scenario.running.LoneServer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.fputlab.model.ServerRequest;
-import org.fputlab.scenario.Elsewhere;
+import org.fputlab.scenario.running.Elsewhere;
 import org.jspecify.annotations.Nullable;
 
 /**

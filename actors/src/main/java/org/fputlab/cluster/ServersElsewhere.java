@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.fputlab.model.ServerRequest;
-import org.fputlab.scenario.Elsewhere;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.Elsewhere;
 
 /** The servers of a live run that other programs run, each with the way to it. */
 public final class ServersElsewhere implements Elsewhere, AutoCloseable {

@@ -11,10 +11,10 @@ import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
-import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.StepOrder;
 import org.fputlab.scenario.closing.ClosingContext;
 import org.fputlab.scenario.closing.HeldLock;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.fputlab.watch.Verdict;
 
 /** Answers whether files may be closed in place in some context: by order, and by schedules. */

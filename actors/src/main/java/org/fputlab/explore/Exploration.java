@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.running.RunListener;
 
 /** Explores settings one after another, each with a whole crew. */
 public final class Exploration implements AutoCloseable {

@@ -2,7 +2,7 @@ package org.fputlab.explore;
 
 import java.util.List;
 import java.util.Map;
-import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.running.RunListener;
 
 /**
  * One order of events, as data: with the scenario's texts it says all that happened.

@@ -24,7 +24,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** Schedules in files: JSON with the scenario's texts, and a sum of all that stands in it. */
 public final class ScheduleFile {

@@ -8,7 +8,7 @@ import org.fputlab.engine.sim.Strategy;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.model.Foresight;
-import org.fputlab.scenario.RunListener;
+import org.fputlab.scenario.running.RunListener;
 import org.fputlab.watch.AtRest;
 import org.jspecify.annotations.Nullable;
 

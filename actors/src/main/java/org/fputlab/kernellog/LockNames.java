@@ -11,7 +11,7 @@ import java.util.Set;
 import org.fputlab.locks.Node;
 import org.fputlab.model.LockKey;
 import org.fputlab.model.LockName;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 
 /**
  * Which classes somebody means by the name of a lock: a class as lockdep prints it, all of a name

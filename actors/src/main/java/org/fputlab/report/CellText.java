@@ -10,8 +10,8 @@ import org.fputlab.explore.Explored;
 import org.fputlab.explore.Setting;
 import org.fputlab.explore.matrix.Cell;
 import org.fputlab.explore.matrix.Known;
-import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunOptions;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

@@ -3,9 +3,9 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.engine.Figures;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Verdict;
 
 /** What {@code compare} prints: one row for each policy, and who pays under which. */

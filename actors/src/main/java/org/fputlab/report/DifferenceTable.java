@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Series;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.RunSeries;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.RunSeries;
 import org.fputlab.watch.PairedDifference;
 
 /**

@@ -2,8 +2,8 @@ package org.fputlab.report;
 
 import java.util.List;
 import org.fputlab.locks.steps.Order;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.scenario.running.RunResult;
 
 /** What a comparison rests on: a run shows one order of events, the steps may prove more. */
 final class HowKnown {

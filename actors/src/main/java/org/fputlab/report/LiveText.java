@@ -6,8 +6,8 @@ import org.fputlab.engine.Figures;
 import org.fputlab.engine.Moments;
 import org.fputlab.engine.Pace;
 import org.fputlab.fault.Switchboard;
-import org.fputlab.scenario.LiveEnd;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.LiveEnd;
+import org.fputlab.scenario.running.RunResult;
 
 /** What is told of a live run, or of its replay, and of no other. */
 final class LiveText {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fputlab.engine.Series;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Estimate;
 import org.fputlab.watch.PairedDifference;
 import org.fputlab.watch.SteadyMean;

@@ -3,8 +3,8 @@ package org.fputlab.report;
 import java.util.List;
 import java.util.Optional;
 import org.fputlab.locks.Cycle;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

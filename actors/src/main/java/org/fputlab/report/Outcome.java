@@ -2,7 +2,7 @@ package org.fputlab.report;
 
 import java.util.List;
 import java.util.Optional;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

@@ -2,10 +2,10 @@ package org.fputlab.report;
 
 import org.fputlab.engine.Figures;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.LiveEnd;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.LiveEnd;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 
 /** The command that runs the same again. */
 public final class Replay {

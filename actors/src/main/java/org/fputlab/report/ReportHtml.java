@@ -15,9 +15,9 @@ import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.LogReading;
 import org.fputlab.kernellog.Situation;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Course;
 import org.fputlab.watch.Verdict;
 

@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.fault.FaultSpec;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.RunSeries;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.RunSeries;
 import org.fputlab.watch.Backlog;
 import org.fputlab.watch.Verdict;
 

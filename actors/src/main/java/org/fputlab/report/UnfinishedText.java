@@ -5,7 +5,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 
 /**
  * What had begun and not ended when a run did, in words, where that lasted longer than all that

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Figures;
 import org.fputlab.engine.Unfinished;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Verdict;
 
 /**

@@ -23,6 +23,8 @@ import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockName;
 import org.fputlab.model.NamedLocks;
 import org.fputlab.model.Spelling;
+import org.fputlab.scenario.text.NearestWord;
+import org.fputlab.scenario.text.Quantity;
 
 /** Reads the timeline of faults, and faults that are asked for during a run. */
 final class FaultReader {

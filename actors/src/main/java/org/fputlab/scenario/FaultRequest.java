@@ -14,6 +14,9 @@ import org.fputlab.fault.FaultWord;
 import org.fputlab.fault.Faults;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.NamedLocks;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.Problems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * A fault that somebody asks for while a scenario runs, in the keys and values of the scenario

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.model.Effect;
+import org.fputlab.scenario.text.Problems;
 
 /**
  * The references that a program has, at each of its steps, to the files that it opens itself: what

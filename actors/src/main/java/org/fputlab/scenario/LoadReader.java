@@ -11,6 +11,7 @@ import org.fputlab.model.KernelSpec.Service;
 import org.fputlab.model.KernelSpec.TaskSpec;
 import org.fputlab.model.KernelSpec.Work;
 import org.fputlab.model.Path;
+import org.fputlab.scenario.text.Quantity;
 
 /** Reads what runs on the machine: clients, tasks and work items. */
 final class LoadReader {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.fputlab.model.Effect;
 import org.fputlab.model.LockName;
+import org.fputlab.scenario.text.Problems;
 
 /**
  * The locks that a program holds at each of its steps: what it drops it must have taken, and at its

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.text.NearestWord;
 
 /**
  * What a scenario file declares, by name, so that steps and faults can be held against it.

@@ -15,6 +15,10 @@ import org.fputlab.model.Dist;
 import org.fputlab.model.Path;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Step;
+import org.fputlab.scenario.text.Beside;
+import org.fputlab.scenario.text.DistParser;
+import org.fputlab.scenario.text.NearestWord;
+import org.fputlab.scenario.text.Problems;
 
 /**
  * What one task, work item, service call or file system runs, with every path it calls: read step

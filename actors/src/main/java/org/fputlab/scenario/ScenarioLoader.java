@@ -13,6 +13,10 @@ import org.fputlab.fault.FaultSpec;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.text.HoconReader;
+import org.fputlab.scenario.text.Problems;
+import org.fputlab.scenario.text.ScenarioProblems;
+import org.fputlab.scenario.text.Where;
 import org.fputlab.watch.Verdict;
 import org.fputlab.watch.WatchSpec;
 

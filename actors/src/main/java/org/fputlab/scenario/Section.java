@@ -15,6 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fputlab.kernel.words.BadValue;
+import org.fputlab.scenario.text.NearestWord;
+import org.fputlab.scenario.text.Problems;
+import org.fputlab.scenario.text.Where;
 
 /**
  * A part of a scenario file in curly brackets, which remembers what was asked of it: a key that

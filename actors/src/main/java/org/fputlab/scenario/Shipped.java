@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.fputlab.scenario.text.HoconReader;
+import org.fputlab.scenario.text.Problems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * The files that come with the program: {@code scenarios/} and {@code config/}, in its jar or

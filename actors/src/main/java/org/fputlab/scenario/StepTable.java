@@ -9,6 +9,7 @@ import org.fputlab.kernel.Kernel;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.kernel.words.Word;
 import org.fputlab.model.Step;
+import org.fputlab.scenario.text.NearestWord;
 
 /** The words of the step language, which the areas of the kernel bring, by what they begin with. */
 final class StepTable {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.fputlab.kernel.words.BadValue;
 import org.fputlab.model.KernelVersion;
+import org.fputlab.scenario.text.NearestWord;
+import org.fputlab.scenario.text.Quantity;
 
 /** The kinds of values that keys take. Nothing is converted: a number in quotes is not a number. */
 final class Values {

@@ -15,6 +15,7 @@ import org.fputlab.model.Signal;
 import org.fputlab.model.Sleeping;
 import org.fputlab.model.Spelling;
 import org.fputlab.model.Step;
+import org.fputlab.scenario.text.DistParser;
 
 /** The words after a step's first, taken one by one and held against what is declared. */
 final class WrittenArguments implements Arguments {

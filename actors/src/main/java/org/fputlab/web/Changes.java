@@ -16,8 +16,8 @@ import org.fputlab.fault.Faults;
 import org.fputlab.fault.Switchboard;
 import org.fputlab.scenario.FaultRequest;
 import org.fputlab.scenario.FaultRequest.Wrong;
-import org.fputlab.scenario.LiveRun;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.running.LiveRun;
+import org.fputlab.scenario.text.NearestWord;
 
 /** What can be done to a live run. */
 final class Changes {

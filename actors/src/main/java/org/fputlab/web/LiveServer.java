@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.fputlab.scenario.LiveRun;
+import org.fputlab.scenario.running.LiveRun;
 
 /**
  * A live run on a port: what can be seen of it and done to it over HTTP, as {@code docs/http.md}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.fputlab.scenario.LiveState;
+import org.fputlab.scenario.running.LiveState;
 import org.fputlab.watch.TaskState;
 
 /**

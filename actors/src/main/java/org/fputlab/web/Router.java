@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import org.fputlab.web.Endpoint.Token;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

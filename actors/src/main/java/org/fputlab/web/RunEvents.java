@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.fputlab.engine.Journal;
 import org.fputlab.report.RunJson;
-import org.fputlab.scenario.LiveListener;
-import org.fputlab.scenario.LiveRun;
-import org.fputlab.scenario.LiveState;
+import org.fputlab.scenario.running.LiveListener;
+import org.fputlab.scenario.running.LiveRun;
+import org.fputlab.scenario.running.LiveState;
 import org.fputlab.watch.Finding;
 import org.fputlab.web.EventRing.Kind;
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.fputlab.engine.Pace;
 import org.fputlab.report.Outcome;
 import org.fputlab.report.RunJson;
-import org.fputlab.scenario.LiveRun;
-import org.fputlab.scenario.LiveState;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.LiveRun;
+import org.fputlab.scenario.running.LiveState;
 
 /** How a live run stands, as JSON; {@code docs/http.md} has the meaning of each key. */
 final class StateJson {

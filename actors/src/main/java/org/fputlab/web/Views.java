@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.fputlab.report.TaskJson;
-import org.fputlab.scenario.LiveRun;
-import org.fputlab.scenario.LiveState;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.running.LiveRun;
+import org.fputlab.scenario.running.LiveState;
+import org.fputlab.scenario.text.NearestWord;
 import org.fputlab.watch.TaskState;
 import org.fputlab.web.EventRing.Kind;
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.SampleRun;
-import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.running.RunOptions;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

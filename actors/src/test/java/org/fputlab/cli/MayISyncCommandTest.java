@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.fputlab.report.JsonReference;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.fputlab.report.SampleRun;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /** Loads one sample scenario under any name, and gives a sample result for any run. */

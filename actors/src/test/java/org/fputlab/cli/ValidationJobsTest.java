@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.MeasuredRuns;
 import org.fputlab.scenario.measured.Measurements;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

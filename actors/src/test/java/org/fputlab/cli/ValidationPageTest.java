@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fputlab.report.Style;
 import org.fputlab.report.ValidationText;
-import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.measured.Comparison;
 import org.fputlab.scenario.measured.MeasuredRun;
 import org.fputlab.scenario.measured.MeasuredRuns;
 import org.fputlab.scenario.measured.Measurements;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 
 /** The page that holds the model against real kernels is what the program prints. */

@@ -43,7 +43,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 
 /**

@@ -11,13 +11,13 @@ import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.kernel.Kernel;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** Runs the scenarios in {@code scenarios/conformance}, each once under each policy. */
 final class Conformance implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.fputlab.engine.LockClass;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;

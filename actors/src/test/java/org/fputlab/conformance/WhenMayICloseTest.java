@@ -15,8 +15,8 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 
 /** The table of {@code docs/when-may-i-close-synchronously.md} is what order and explore say. */

@@ -11,8 +11,8 @@ import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.RandomProgram;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -17,7 +17,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario small enough to run it in every order, on an engine that serves run after run. */

@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/json.schema.json} describes what is written, with every field of the reference. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.LiveEnd;
+import org.fputlab.scenario.running.LiveEnd;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package org.fputlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunOptions;
+import org.fputlab.scenario.running.RunOptions;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {

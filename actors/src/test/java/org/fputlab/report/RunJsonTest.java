@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.fputlab.engine.Pace;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package org.fputlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,8 @@ import org.fputlab.fault.Faults;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.scenario.FaultRequest.Known;
 import org.fputlab.scenario.FaultRequest.Wrong;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,6 +5,8 @@ import static org.fputlab.model.ClosePolicy.DEFERRED;
 import static org.fputlab.model.ClosePolicy.SYNC;
 
 import java.nio.file.Path;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;

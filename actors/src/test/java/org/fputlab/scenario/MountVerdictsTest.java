@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fputlab.engine.Journal;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;

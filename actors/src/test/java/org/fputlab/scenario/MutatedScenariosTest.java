@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

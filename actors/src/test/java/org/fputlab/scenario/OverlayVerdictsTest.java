@@ -8,6 +8,8 @@ import static org.fputlab.model.ClosePolicy.SYNC;
 import java.nio.file.Path;
 import org.fputlab.engine.Journal;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -12,6 +12,8 @@ import org.fputlab.engine.Wait;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.engine.sim.Strategy;
 import org.fputlab.kernel.Kernel;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.Stage;
 import org.fputlab.watch.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

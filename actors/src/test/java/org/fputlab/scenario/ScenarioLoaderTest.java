@@ -13,6 +13,7 @@ import org.fputlab.kernel.processors.TimeWords;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.Dist;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.fputlab.watch.Verdict;
 import org.fputlab.watch.WatchSpec;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,8 @@ import java.util.List;
 import org.fputlab.engine.Journal;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;

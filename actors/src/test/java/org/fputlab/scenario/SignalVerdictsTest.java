@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

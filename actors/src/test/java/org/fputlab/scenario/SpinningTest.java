@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.Test;

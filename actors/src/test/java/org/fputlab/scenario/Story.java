@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.fputlab.model.ClosePolicy;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import org.fputlab.model.FileSystem;
 import org.fputlab.model.KernelSpec;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** Scenario files written for a test. */
-final class Written {
+public final class Written {
 
   private Written() {}
 
-  static Path file(Path folder, String name, String text) {
+  public static Path file(Path folder, String name, String text) {
     try {
       return Files.writeString(folder.resolve(name), text);
     } catch (IOException failed) {
@@ -34,7 +36,7 @@ final class Written {
   }
 
   /** A scenario with a title and a duration on its first line, and this after it. */
-  static Scenario with(Path folder, String text) {
+  public static Scenario with(Path folder, String text) {
     return scenario(folder, "title = t, duration = 60s\n" + text);
   }
 
@@ -42,7 +44,7 @@ final class Written {
     return Objects.requireNonNull(kernel.mounts().get(mount)).fileSystem();
   }
 
-  static KernelSpec.Server server(Scenario scenario, String name) {
+  public static KernelSpec.Server server(Scenario scenario, String name) {
     return Objects.requireNonNull(scenario.kernel().servers().get(name));
   }
 

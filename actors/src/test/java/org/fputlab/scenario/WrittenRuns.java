@@ -1,6 +1,12 @@
 package org.fputlab.scenario;
 
 import java.util.List;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -10,7 +10,7 @@ import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.fputlab.watch.Estimate;
 import org.fputlab.watch.Verdict;
 import org.junit.jupiter.api.AfterAll;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * A scenario of which theory knows the mean latency.

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.LiveListener;
-import org.fputlab.scenario.LiveRun;
-import org.fputlab.scenario.LiveRunner;
-import org.fputlab.scenario.LiveSession;
-import org.fputlab.scenario.RunOptions;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.running.LiveListener;
+import org.fputlab.scenario.running.LiveRun;
+import org.fputlab.scenario.running.LiveRunner;
+import org.fputlab.scenario.running.LiveSession;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.slf4j.LoggerFactory;
 
 /** A real run with its real server, on a port that was free. */

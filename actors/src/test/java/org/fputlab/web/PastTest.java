@@ -3,7 +3,7 @@ package org.fputlab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.fputlab.scenario.LiveState;
+import org.fputlab.scenario.running.LiveState;
 import org.fputlab.watch.Snapshot;
 import org.junit.jupiter.api.Test;
 

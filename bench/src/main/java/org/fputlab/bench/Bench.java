@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.fputlab.engine.sim.SimEngine;
 import org.fputlab.explore.ScheduleRunner;
-import org.fputlab.scenario.Runner;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * What {@code bench/run} runs: one measurement by its name, at a size. Exits with 1 where a bar is

@@ -15,7 +15,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.fputlab.watch.Verdict;
 
 /**

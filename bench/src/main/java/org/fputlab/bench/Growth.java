@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 
 /** Whether a close costs the same however many are pending. */
 final class Growth {

@@ -10,7 +10,7 @@ import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** How many schedules of small hazards a second holds, with one thread and with two. */
 final class Schedules {

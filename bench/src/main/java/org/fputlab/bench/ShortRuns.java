@@ -2,12 +2,12 @@ package org.fputlab.bench;
 
 import java.io.PrintStream;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.Runner;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** How many short runs, each on another seed, a second holds on one reused actor system. */
 final class ShortRuns {

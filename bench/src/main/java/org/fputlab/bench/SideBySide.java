@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fputlab.engine.sim.SimEngine;
-import org.fputlab.scenario.Runner;
+import org.fputlab.scenario.running.Runner;
 
 /**
  * The same queue of closes simulated in several ways, in turn, as often as asked: what an event and

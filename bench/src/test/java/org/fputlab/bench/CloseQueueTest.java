@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.fputlab.engine.sim.SimEngine;
-import org.fputlab.scenario.Runner;
+import org.fputlab.scenario.running.Runner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

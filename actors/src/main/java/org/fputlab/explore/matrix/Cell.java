@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.fputlab.explore.Explored;
 import org.fputlab.model.ClosePolicy;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.fputlab.watch.Verdict;
 

@@ -14,12 +14,12 @@ import org.fputlab.explore.Setting;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
-import org.fputlab.scenario.Jobs;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.StepOrder;
+import org.fputlab.scenario.running.Jobs;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.fputlab.watch.Verdict;
 
 /** Fills the cells of the matrix, several at a time. */

@@ -15,8 +15,8 @@ import org.fputlab.engine.TaskRow;
 import org.fputlab.engine.TaskWatcher;
 import org.fputlab.engine.Wait;
 import org.fputlab.report.trace.TaskTrack.Waiting;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunResult;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunResult;
 import org.fputlab.watch.Finding;
 import org.jspecify.annotations.Nullable;
 

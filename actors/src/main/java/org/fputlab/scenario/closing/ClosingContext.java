@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * Who closes a file in place, and what it holds there; and the scenario that asks whether that can

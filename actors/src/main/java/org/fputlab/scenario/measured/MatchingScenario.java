@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.fputlab.model.Ticks;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * The scenario that matches a measured run: the same closers at the same rate, with the run's own

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fputlab.scenario.Problem;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.Problem;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /**
  * A directory of measurements: {@code results.tsv} with one row a run, of which the columns {@code

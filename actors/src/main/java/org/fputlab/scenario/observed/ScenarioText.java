@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.fputlab.engine.Figures;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 
 /** The scenario file of a measured server, with what is not known as comments. */
 public final class ScenarioText {

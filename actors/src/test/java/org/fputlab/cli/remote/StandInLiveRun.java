@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.fputlab.scenario.NearestWord;
+import org.fputlab.scenario.text.NearestWord;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as a live run does, from a file; knows of faults only their numbers and targets. */

@@ -12,12 +12,12 @@ import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Setting;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
-import org.fputlab.scenario.RunListener;
-import org.fputlab.scenario.RunOptions;
-import org.fputlab.scenario.RunResult;
-import org.fputlab.scenario.Runner;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
+import org.fputlab.scenario.running.RunListener;
+import org.fputlab.scenario.running.RunOptions;
+import org.fputlab.scenario.running.RunResult;
+import org.fputlab.scenario.running.Runner;
 import org.junit.jupiter.api.Test;
 
 /** Runs as traces, read again by somebody who knows the format only. */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.scenario.Scenario;
 import org.fputlab.scenario.ScenarioLoader;
-import org.fputlab.scenario.ScenarioProblems;
+import org.fputlab.scenario.text.ScenarioProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
