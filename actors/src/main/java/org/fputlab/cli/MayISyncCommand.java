@@ -131,6 +131,9 @@ final class MayISyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (schedules < 1) {
+      throw refused("-n = " + schedules + ": is below 1");
+    }
     List<String> kinds =
         files.isEmpty() ? List.copyOf(ClosingContext.files()) : files.stream().distinct().toList();
     kinds.forEach(kind -> check("--file", kind, ClosingContext.files()));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.scenario.Scenario;
+import org.fputlab.watch.Verdict;
 
 /**
  * Whether one kind of file may be closed in place in some context, and how that is known.
@@ -24,6 +25,14 @@ public record ClosingAnswer(
     Order order,
     Optional<Explored> explored,
     List<String> strangers) {
+
+  /** Whether the schedule that was found ends in a crash rather than a hang. */
+  public boolean isCrash() {
+    return explored
+        .flatMap(Explored::found)
+        .filter(shown -> shown.ending().kind().verdict() == Verdict.CRASHES)
+        .isPresent();
+  }
 
   /** How it is known, the worst first. */
   public enum Known {

@@ -3,6 +3,7 @@ package org.fputlab.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fputlab.engine.Figures;
 import org.fputlab.explore.ClosingAnswer;
 import org.fputlab.explore.ClosingAnswer.Known;
@@ -43,7 +44,8 @@ public final class MayISyncText {
           style.bad("no")
               + ": "
               + who
-              + " hangs however the file is closed: what it holds is the trouble"
+              + (eitherWay(answer).allMatch(ClosingAnswer::isCrash) ? " crashes" : " hangs")
+              + " however the file is closed: what it holds is the trouble"
               + alsoSeen;
       case SEEN ->
           style.bad("no")
@@ -60,6 +62,10 @@ public final class MayISyncText {
               + ", so what your kernel does under it is not in the proof";
       case YES -> style.good("yes, proved") + ": " + who + " may close these files in place";
     };
+  }
+
+  private static Stream<ClosingAnswer> eitherWay(MayISync answer) {
+    return answer.answers().stream().filter(one -> one.known() == Known.HANGS_EITHER_WAY);
   }
 
   private static String fails(MayISync answer) {
@@ -93,16 +99,16 @@ public final class MayISyncText {
     Table table = new Table().column(Side.LEFT, 2).column(Side.LEFT, 2).column(Side.LEFT, 2);
     table.row("file", "closed in place", "known by");
     for (ClosingAnswer answer : answers) {
-      table.row(answer.file(), verdict(answer.known()), by(answer));
+      table.row(answer.file(), verdict(answer), by(answer));
     }
     return table.lines();
   }
 
-  private static String verdict(Known known) {
-    return switch (known) {
+  private static String verdict(ClosingAnswer answer) {
+    return switch (answer.known()) {
       case HANGS -> "hangs";
       case CRASHES -> "crashes";
-      case HANGS_EITHER_WAY -> "hangs, put off too";
+      case HANGS_EITHER_WAY -> (answer.isCrash() ? "crashes" : "hangs") + ", put off too";
       case NOT_FOUND -> "not found to hang";
       case PROVED -> "cannot hang";
     };
@@ -138,9 +144,7 @@ public final class MayISyncText {
     lines.add("");
     lines.add(
         style.heading(
-            "how a file of "
-                + answer.file()
-                + (answer.known() == Known.CRASHES ? " crashes" : " hangs")));
+            "how a file of " + answer.file() + (answer.isCrash() ? " crashes" : " hangs")));
     Explored.Shown found = answer.explored().orElseThrow().found().orElseThrow();
     lines.addAll(Paragraph.lines("  ", found.ending().why()));
     lines.addAll(new ScheduleText(style).story(found));

@@ -119,6 +119,30 @@ class MayISyncCommandTest {
   }
 
   @Test
+  void whatIsHeldMayCrashHoweverTheFileIsClosed() {
+    assertThat(ask("--holding", "rcu_read_lock", "--holding", "mmap_lock", "--file", "tmpfs"))
+        .isEqualTo(3);
+    assertThat(out.toString())
+        .contains("crashes however the file is closed", "crashes, put off too  found")
+        .doesNotContain("hangs");
+  }
+
+  /** Of a mount that is not internal the final mntput is put off: fs/namespace.c, v6.6. */
+  @Test
+  void finalMntputIsMadeInPlaceOfInternalMountsAlone() {
+    assertThat(ask("--holding", "s_umount", "--file", "ext4")).isZero();
+    assertThat(out.toString()).startsWith("yes, proved").doesNotContain("internal");
+    assertThat(ask("--holding", "s_umount", "--file", "tmpfs")).isEqualTo(3);
+    assertThat(out.toString()).contains("final mntput of an internal mount, as this one");
+  }
+
+  @Test
+  void noScheduleAtAllIsRefused() {
+    assertThat(ask("--holding", "mmap_lock", "--file", "pipe", "-n", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("-n = 0: is below 1");
+  }
+
+  @Test
   void queueWithoutANameIsRefused() {
     assertThat(ask("--thread", "worker", "a b", "--file", "ext4")).isEqualTo(2);
     assertThat(err.toString()).contains("--thread worker a b: does not name a queue");

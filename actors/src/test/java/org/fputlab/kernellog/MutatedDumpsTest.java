@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.fputlab.locks.Edge;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to a dump on its way, no link is read that it did not have. */
@@ -33,11 +34,36 @@ class MutatedDumpsTest {
           "irq_context: 0\n",
           "Jan 15 00:53:02 host kernel: INFO: task nfsd:1 blocked for more than 120 seconds.\n");
 
+  private static final String ODD = " []->:#/0123456789abcdef\n\t\r.+FDB\u0000\u00ff";
+
   private final Random random = new Random(12);
 
   @Test
   void sampleThatIsCutOrMixedWithOtherTextHasNoLinkOfItsOwn() throws IOException {
-    assertThat(wrong(Files.readString(SAMPLE), 3000, this::cutOrMixed)).isZero();
+    assertThat(wrong(Files.readString(SAMPLE), 8000, this::cutOrMixed)).isZero();
+  }
+
+  /** Where the name of a class is changed it is another class: that link is the mutation's own. */
+  @Test
+  void sampleInWhichACharacterIsChangedHasNoLinkBetweenItsOwnClasses() throws IOException {
+    String whole = Files.readString(SAMPLE);
+    KernelLocks original = Dumps.locks(whole);
+    Set<String> links = new LinkedHashSet<>(Dumps.edges(original));
+    for (int i = 0; i < 2000; i++) {
+      String changed = changed(whole);
+      for (Edge edge : Dumps.locks(changed).graph().edges()) {
+        boolean own = original.classes().containsAll(List.of(edge.from(), edge.to()));
+        assertThat(!own || links.contains(edge.toString())).as("%s in%n%s", edge, changed).isTrue();
+      }
+    }
+  }
+
+  private String changed(String whole) {
+    char[] all = whole.toCharArray();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      all[random.nextInt(all.length)] = ODD.charAt(random.nextInt(ODD.length()));
+    }
+    return new String(all);
   }
 
   @Test

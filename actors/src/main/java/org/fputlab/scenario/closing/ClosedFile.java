@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ClosedFile(String word, List<String> fileSystem, List<String> others, List<String> source) {
 
+  /** Of a device, or of a server: who mounts these is never the kernel for itself. */
+  private static final Set<String> MOUNTED = Set.of("ext4", "xfs", "nfs", "afs", "fuse", "fuseblk");
+
+  /** Where the kernel tells one mount from another. */
+  static final String INTERNAL =
+      "fs/namespace.c:1329-1339, v6.6: the final mntput of an internal mount, as this one, is not put off";
+
   private static final String WRITER =
       "tasks.writer { context = user, every = 10ms, run = [ open w on m inode data"
           + ", down_write i_rwsem(data), page_fault app, up_write i_rwsem(data), close w ] }";
@@ -110,6 +117,11 @@ record ClosedFile(String word, List<String> fileSystem, List<String> others, Lis
   /** The kind of this word, or null. */
   static @Nullable ClosedFile of(String word) {
     return KNOWN.get(word);
+  }
+
+  /** Whether the kernel may mount such for itself ({@code kern_mount}): {@code MNT_INTERNAL}. */
+  boolean mayBeInternal() {
+    return !MOUNTED.contains(word);
   }
 
   static Set<String> words() {

@@ -107,6 +107,9 @@ public record ClosingContext(List<HeldLock> holding, Closer closer, String queue
     if (closer == Closer.NFSD) {
       source.add(Closer.STOPS);
     }
+    if (isInternal(closed)) {
+      source.add(ClosedFile.INTERNAL);
+    }
     holding.stream().map(HeldLock::source).filter(one -> !one.isEmpty()).forEach(source::add);
     List<String> lines = new ArrayList<>();
     String title = spoken() + " closes a file of " + file + " in place";
@@ -138,7 +141,7 @@ public record ClosingContext(List<HeldLock> holding, Closer closer, String queue
     lines.add("filesystems.closed {");
     closed.fileSystem().forEach(line -> lines.add("  " + line));
     lines.add("}");
-    boolean internal = holding.contains(HeldLock.of("s_umount"));
+    boolean internal = isInternal(closed);
     lines.add("mounts.m { filesystem = closed" + (internal ? ", internal = true" : "") + " }");
     lines.add("");
     if (closer == Closer.WORKER && !queue.equals("events")) {
@@ -147,11 +150,19 @@ public record ClosingContext(List<HeldLock> holding, Closer closer, String queue
     lines.addAll(closer.lines(steps(held), queue));
     Set<String> others = new LinkedHashSet<>(closed.others());
     holding.forEach(one -> others.addAll(one.others()));
-    if (internal) {
+    if (holdsSUmount()) {
       others.add("tasks.umount { context = user, start = 5ms, run = [ umount_lazy m ] }");
     }
     lines.addAll(others);
     return lines;
+  }
+
+  private boolean holdsSUmount() {
+    return holding.contains(HeldLock.of("s_umount"));
+  }
+
+  private boolean isInternal(ClosedFile closed) {
+    return holdsSUmount() && closed.mayBeInternal();
   }
 
   private String steps(List<HeldLock> held) {
