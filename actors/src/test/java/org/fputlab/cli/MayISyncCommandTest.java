@@ -136,6 +136,17 @@ class MayISyncCommandTest {
     assertThat(out.toString()).contains("final mntput of an internal mount, as this one");
   }
 
+  /**
+   * Its last close does what was put off until then: the inode's evict, or the silly name's end.
+   */
+  @Test
+  void fileThatIsClosedMayBeRemoved() {
+    assertThat(ask("--holding", "sb_internal", "--file", "ext4")).isEqualTo(3);
+    assertThat(ask("--holding", "io_lock", "--file", "afs")).isEqualTo(3);
+    assertThat(ask("--holding", "rmdir_lock", "--file", "afs")).isEqualTo(3);
+    assertThat(out.toString()).contains("ext4_evict_inode", "afs_d_iput", "vfs_unlink()");
+  }
+
   @Test
   void noScheduleAtAllIsRefused() {
     assertThat(ask("--holding", "mmap_lock", "--file", "pipe", "-n", "0")).isEqualTo(2);

@@ -31,15 +31,23 @@ record ClosedFile(String word, List<String> fileSystem, List<String> others, Lis
   private static final String WRITES =
       "mm/filemap.c:97-98, v6.6: a write takes i_rwsem and then, to copy, mmap_lock";
 
+  /** The last close of a removed file does what was put off: its inode goes, and its silly name. */
+  private static final String REMOVER =
+      "tasks.remover { context = user, every = 10ms, run = [ down_write i_rwsem(data)"
+          + ", unlink on m inode data, up_write i_rwsem(data) ] }";
+
+  private static final String REMOVES =
+      "fs/namei.c, v6.6: vfs_unlink() removes the name of an open file, under its i_rwsem";
+
   private static final Map<String, ClosedFile> KNOWN = known();
 
   private static Map<String, ClosedFile> known() {
     Map<String, ClosedFile> known = new LinkedHashMap<>();
     for (String plain : List.of("ext4", "xfs", "tmpfs")) {
-      put(known, plain, List.of("extends = " + plain), List.of(WRITER), WRITES);
+      named(known, plain, "extends = " + plain);
     }
     for (String remote : List.of("nfs", "afs", "fuse", "fuseblk")) {
-      put(known, remote, List.of("extends = " + remote, "server = far"), List.of(WRITER), WRITES);
+      named(known, remote, "extends = " + remote, "server = far");
     }
     put(
         known,
@@ -105,12 +113,17 @@ record ClosedFile(String word, List<String> fileSystem, List<String> others, Lis
         + " ] }";
   }
 
+  /** A file with a name, which others may write and remove. */
+  private static void named(Map<String, ClosedFile> known, String word, String... fileSystem) {
+    put(known, word, List.of(fileSystem), List.of(WRITER, REMOVER), WRITES, REMOVES);
+  }
+
   private static void put(
       Map<String, ClosedFile> known,
       String word,
       List<String> fileSystem,
       List<String> others,
-      String source) {
+      String... source) {
     known.put(word, new ClosedFile(word, fileSystem, others, List.of(source)));
   }
 

@@ -48,8 +48,8 @@ public record HeldLock(
     mutex(known, "cgroup_mutex");
     mutex(known, "fs_reclaim");
     rwsem(known, "invalidate_lock(data)");
-    rwsem(known, "rmdir_lock(data)");
-    mutex(known, "io_lock(data)");
+    rwsem(known, "rmdir_lock(m/)"); // of the directory
+    mutex(known, "io_lock(m/)"); // of the directory
     mutex(known, "sk_lock(data)");
     mutex(known, "pipe_mutex(data)");
     level(known, "sb_writers", "write");
