@@ -8,7 +8,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -22,23 +21,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.fputlab.engine.sim.Timing;
 import org.fputlab.explore.Exploration;
 import org.fputlab.explore.Explored;
 import org.fputlab.explore.Mix;
-import org.fputlab.explore.Part;
 import org.fputlab.explore.ScheduleFile;
 import org.fputlab.explore.ScheduleRunner;
 import org.fputlab.explore.Schedules;
 import org.fputlab.explore.Setting;
-import org.fputlab.explore.matrix.Cells;
-import org.fputlab.explore.matrix.HazardFile;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.model.RunLimits;
 import org.fputlab.scenario.Scenario;
@@ -52,8 +46,8 @@ import org.junit.jupiter.api.Timeout;
 class ClusterTest {
 
   static final Place ANY_PORT = new Place("127.0.0.1", 0);
-  private static final Security THIS_MACHINE = new Security(null);
-  private static final String VERSION = "1 (build 1)";
+  static final Security THIS_MACHINE = new Security(null);
+  static final String VERSION = "1 (build 1)";
 
   /** One of 40 schedules or so fails. */
   private static final String RARE =
@@ -118,11 +112,17 @@ class ClusterTest {
   }
 
   private ClusterCrew crew(int workers, Security security, SavedSearches saved) throws CannotOpen {
+    return crew(workers, security, saved, said::add);
+  }
+
+  static ClusterCrew crew(
+      int workers, Security security, SavedSearches saved, Consumer<String> says)
+      throws CannotOpen {
     return ClusterCrew.open(
         new ClusterCrew.Plan(
             ANY_PORT, security, workers, Duration.ofSeconds(workers == 0 ? 0 : 40), 1, VERSION),
         saved,
-        said::add);
+        says);
   }
 
   private static CompletableFuture<Worker.Ending> worker(Place join, String version) {
@@ -277,101 +277,6 @@ class ClusterTest {
       assertSame(explore(cluster, setting, 500), alone(setting, 500));
       assertThat(worker).isNotDone();
     }
-  }
-
-  @Test
-  void aSearchGoesOnFromWhatWasSaved() throws Exception {
-    Setting setting = setting(SAFE);
-    AtomicReference<String> kept = new AtomicReference<>("");
-    AtomicBoolean stop = new AtomicBoolean();
-    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved("", kept));
-        Exploration cluster = new Exploration(crew, stop::get)) {
-      crew.awaitWorkers(() -> false);
-      Explored half =
-          cluster.explore(
-              setting,
-              new Exploration.Order(Mix.RANDOM, 1, 3000),
-              () -> false,
-              (of, done, most, bound) -> stop.compareAndSet(false, done > 100));
-      assertThat(half.result()).isEqualTo(Explored.Result.GAVE_UP);
-    }
-    assertThat(kept.get()).contains("\"to\"").doesNotContain("\"to\" : 3000");
-    long before =
-        new ObjectMapper()
-            .readTree(kept.get())
-            .at("/searches/" + SavedSearches.name(setting) + "/to")
-            .asLong();
-    assertThat(before).isBetween(2L, 2999L);
-    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved(kept.get(), kept));
-        Exploration cluster = new Exploration(crew, () -> false)) {
-      crew.awaitWorkers(() -> false);
-      assertSame(explore(cluster, setting, 3000), alone(setting, 3000));
-      assertThat(crew.rates().get(0).schedules()).isEqualTo(3000 - before);
-    }
-    assertThat(kept.get()).contains("\"to\" : 3000");
-  }
-
-  private static List<String> filled(ClusterCrew crew) throws Exception {
-    List<HazardFile> rows = new ArrayList<>();
-    for (String name :
-        List.of("hazards/h04-close-needs-an-nfsd-thread", "hazards/h09-munmap-under-mmap-lock")) {
-      rows.add(HazardFile.of(name, ScenarioLoader.loadShipped(name)));
-    }
-    crew.awaitWorkers(() -> false);
-    return new Cells(
-            rows,
-            List.of(ClosePolicy.DEFERRED, ClosePolicy.SYNC),
-            40,
-            () -> new Exploration(crew, () -> false),
-            () -> false,
-            (done, of, last) -> {})
-        .fill(2).stream()
-            .map(
-                cell ->
-                    "%s under %s: %s, %s after %d schedules"
-                        .formatted(
-                            cell.hazard().id(),
-                            cell.close().word(),
-                            cell.verdict(),
-                            cell.known(),
-                            cell.schedules()))
-            .toList();
-  }
-
-  @Test
-  void aMatrixGoesOnFromWhatEachOfItsSearchesHasSaved() throws Exception {
-    AtomicReference<String> kept = new AtomicReference<>("");
-    List<String> cells;
-    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved("", kept))) {
-      cells = filled(crew);
-      assertThat(crew.rates()).allMatch(node -> node.schedules() > 0);
-    }
-    try (ClusterCrew crew = crew(0, THIS_MACHINE, saved(kept.get(), kept))) {
-      assertThat(filled(crew)).isEqualTo(cells);
-      assertThat(crew.rates()).allMatch(node -> node.schedules() == 0);
-    }
-  }
-
-  private static SavedSearches saved(String before, AtomicReference<String> kept)
-      throws SavedSearches.Unusable {
-    return SavedSearches.of(before, VERSION, "this-search", kept::set);
-  }
-
-  @Test
-  void whatAnotherVersionOrAnotherSearchSavedIsRefusedWithBoth() throws Exception {
-    AtomicReference<String> kept = new AtomicReference<>("");
-    saved("", kept).save("sync", new Part(new Part.Range(1, 5), 5, OptionalLong.empty(), Map.of()));
-    assertThatExceptionOfType(SavedSearches.Unusable.class)
-        .isThrownBy(() -> SavedSearches.of(kept.get(), "2", "this-search", kept::set))
-        .withMessageContaining(VERSION)
-        .withMessageContaining("this is 2");
-    assertThatExceptionOfType(SavedSearches.Unusable.class)
-        .isThrownBy(() -> SavedSearches.of(kept.get(), VERSION, "that-search", kept::set))
-        .withMessageContaining("this-search")
-        .withMessageContaining("that-search");
-    assertThatExceptionOfType(SavedSearches.Unusable.class)
-        .isThrownBy(() -> SavedSearches.of(kept.get().substring(9), VERSION, "x", kept::set))
-        .withMessageContaining("damaged");
   }
 
   @Test

@@ -40,11 +40,9 @@ public final class Execution {
   private final Asked asked;
   private long items;
   private final Frame bottom;
-  private final Frame processOneWork;
+  private final InHand inHand;
   private int callMount;
   private StandIns standIns = StandIns.NONE;
-  private @Nullable Resource served;
-  private @Nullable Resource place;
   private @Nullable Wait pausedIn;
   private final Atomic atomic;
   private boolean idle = true;
@@ -68,7 +66,7 @@ public final class Execution {
     this.stack = new PathStack(row);
     this.asked = new Asked(row);
     this.bottom = Frame.push(null, seat.closer().isKthread() ? "kthread" : "entry_SYSCALL_64");
-    this.processOneWork = Frame.push(Frame.push(bottom, "worker_thread"), "process_one_work");
+    this.inHand = new InHand(row, waits, bottom);
     row.hold(waits.thread(seat.name()), false, 0);
     row.mayBring(machine.outlook().of(seat));
     row.idle(engine.now());
@@ -83,32 +81,17 @@ public final class Execution {
   void start(Task.Run run) {
     callMount = run.mount();
     draws.begin(run.key());
-    served = run.serves();
-    row.serving(true);
     begin(run.path());
-    if (served != null) {
-      row.hold(served, false, engine.now());
-    }
+    inHand.serves(run.serves(), engine.now());
   }
 
-  /**
-   * @param item what the worker holds as long as the item runs
-   * @param among its place among those of its queue that may be active, if they are counted
-   */
+  /** Runs a work item; see {@link InHand#works}. */
   void start(KernelSpec.Work work, Resource item, int boundTo, @Nullable Resource among) {
     bound = boundTo;
-    place = among;
     items++;
     draws.beginNumbered(machine.limits().isAny() ? items : engine.now());
-    row.work(work.queue() + " " + work.run().function());
     idle = false;
-    row.run();
-    row.frame(processOneWork);
-    row.take(waits.queue(work.queue()), false, engine.now());
-    row.take(item, false, engine.now());
-    if (place != null) {
-      row.hold(place, false, engine.now());
-    }
+    inHand.works(work, item, among, engine.now());
     push(work.run());
   }
 
@@ -169,22 +152,10 @@ public final class Execution {
 
   /** The work is over: nothing may be left of it. */
   void finish() {
-    if (served != null) {
-      row.drop(served);
-      served = null;
-    }
-    if (place != null) {
-      row.drop(place);
-      place = null;
-    }
-    if (row.work() != null) {
-      waits.endWork(row);
-      row.work(null);
-    }
+    inHand.over();
     if (machine.countsUnits()) {
       waits.leaveUnits(row);
     }
-    row.serving(false);
     row.frame(null);
     idle = true;
     row.idle(engine.now());
