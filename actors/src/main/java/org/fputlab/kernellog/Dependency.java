@@ -55,6 +55,7 @@ public record Dependency(Edge edge, String asks, ClosePart part, ClosePart.Side 
         || function.startsWith("check_")
         || function.startsWith("validate_chain")
         || function.startsWith("print_")
+        || function.startsWith("find_usage_")
         || function.contains("dump_stack")
         || function.startsWith("touch_wq_lockdep_map");
   }

@@ -131,6 +131,9 @@ public record LogReport(
     }
     PrintedLock asked = locks.get(0);
     PrintedLock held = locks.get(locks.size() > 1 ? 1 : 0);
+    if (!held.name().equals(asked.name())) {
+      return null;
+    }
     List<StackFrame> stack = tasks.get(0).stack();
     SeenInLog seen = new SeenInLog(who(), SeenInLog.in(held.at()), stack, source, KnownBy.PRINTED);
     return new Cycle(Edge.of(node(held), node(asked), seen), List.of());

@@ -27,9 +27,21 @@ public final class ScenarioOfLog {
   private final List<String> tasks = new ArrayList<>();
   private final Map<String, String> queueOf = new LinkedHashMap<>();
 
+  /**
+   * Locks of which a task waits for itself. A scenario in which a task takes a lock twice is refused
+   * as a slip, so the task waits for what it alone would give.
+   */
+  private final Set<String> ownAlone = new LinkedHashSet<>();
+
   private ScenarioOfLog(List<ChainActor> actors) {
     this.actors = actors;
     actors.forEach(actor -> kinds.merge(actor.wanted(), actor.asks(), ScenarioOfLog::stronger));
+    for (ChainActor actor : actors) {
+      if (waitsForItself(actor) && !takesItInAClose(actor)) {
+        ownAlone.add(actor.wanted());
+        kinds.put(actor.wanted(), "event");
+      }
+    }
     for (ChainActor actor : actors) {
       boolean queue = actor.held().size() == 1 && isQueue(actor.held().get(0));
       if (queue && isWork(actor.wanted())) {
@@ -71,6 +83,18 @@ public final class ScenarioOfLog {
       }
     }
     return List.of();
+  }
+
+  private static boolean waitsForItself(ChainActor actor) {
+    return actor.held().contains(actor.wanted());
+  }
+
+  /** Whether a close asks for what its caller has: that is no slip of who wrote it. */
+  private static boolean takesItInAClose(ChainActor actor) {
+    ClosePart.Begin begin = actor.part().begin();
+    return (begin == ClosePart.Begin.CALLER || begin == ClosePart.Begin.FLUSH)
+        && !actor.inside()
+        && WaitCause.isLock(actor.asks());
   }
 
   private static boolean isQueue(String key) {
@@ -138,8 +162,8 @@ public final class ScenarioOfLog {
     List<String> steps = new ArrayList<>();
     List<String> after = new ArrayList<>();
     for (String key : actor.held()) {
-      boolean itself = key.equals(actor.wanted()); // a file in which it takes that twice is refused
-      if (without.contains(key) || key.contains(DELAYED) || itself) {
+      boolean others = ownAlone.contains(key) && !key.equals(actor.wanted());
+      if (without.contains(key) || key.contains(DELAYED) || others) {
         continue;
       }
       if (isLock(key)) {
@@ -221,7 +245,7 @@ public final class ScenarioOfLog {
     return "[ " + String.join(", ", steps) + " ]";
   }
 
-  private static String comment(ChainActor actor) {
+  private String comment(ChainActor actor) {
     String close = actor.part().isClose() ? ", closing (" + actor.part().begin().word() + ")" : "";
     String in = actor.in().isEmpty() ? "" : ", in " + actor.in();
     return ("  # "
@@ -230,6 +254,9 @@ public final class ScenarioOfLog {
             + close
             + ": "
             + actor.knownBy().word()
+            + (ownAlone.contains(actor.wanted()) && waitsForItself(actor)
+                ? ". It has what it asks for: a completion stands for " + actor.wanted()
+                : "")
             + (actor.asks().equals("io") ? ". Fill in how long this takes: " + actor.wanted() : ""))
         .replaceAll("[\\p{Cntrl}]", " ");
   }
@@ -246,6 +273,7 @@ public final class ScenarioOfLog {
     block(text, "filesystems", systems);
     block(text, "mounts", mounts);
     unknownWorks();
+    unknownQueues();
     block(text, "works", works);
     block(text, "tasks", tasks);
     text.append(
@@ -263,6 +291,22 @@ public final class ScenarioOfLog {
         works.add(
             "  %s {%s run = [ %s ] }"
                 .formatted(names.of(key), queue.isEmpty() ? "" : " queue = " + queue + ",", PAUSE));
+      }
+    }
+  }
+
+  /** Queues that somebody flushes, of which no item is known. */
+  private void unknownQueues() {
+    for (ChainActor actor : actors) {
+      String queue = isQueue(actor.wanted()) ? queue(actor.wanted()) : "";
+      boolean used =
+          queue.equals("events")
+              || works.stream().anyMatch(work -> work.contains(" queue = " + queue + ","));
+      if (!queue.isEmpty() && !used) {
+        works.add("  # what the queue runs the log does not show: fill in");
+        works.add(
+            "  %s { queue = %s, run = [ %s ] }"
+                .formatted(names.of("an item of " + actor.wanted()), queue, PAUSE));
       }
     }
   }
