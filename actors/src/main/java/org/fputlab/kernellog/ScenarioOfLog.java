@@ -28,8 +28,8 @@ public final class ScenarioOfLog {
   private final Map<String, String> queueOf = new LinkedHashMap<>();
 
   /**
-   * Locks of which a task waits for itself. A scenario in which a task takes a lock twice is refused
-   * as a slip, so the task waits for what it alone would give.
+   * Locks of which a task waits for itself. A scenario in which a task takes a lock twice is
+   * refused as a slip, so the task waits for what it alone would give.
    */
   private final Set<String> ownAlone = new LinkedHashSet<>();
 
@@ -120,25 +120,30 @@ public final class ScenarioOfLog {
     }
     String file = "file_" + (systems.size() + 1);
     boolean closes = actor.part().isClose() && actor.part().begin() != ClosePart.Begin.UMOUNT;
-    if (closes) {
-      close(actor, file);
-    } else if (held.contains(DELAYED)) {
-      task(actor, "kthread", List.of(PAUSE));
-    } else if (isWork(held)) {
-      work(actor, held, around(actor, asking(actor), List.of(held)));
+    if (closes || held.contains(DELAYED)) {
+      close(actor, file, held);
+    } else {
+      runs(actor, held, around(actor, asking(actor), List.of()));
+    }
+  }
+
+  /** A task with these steps; or the item or an item of the queue that the actor runs. */
+  private void runs(ChainActor actor, String held, List<String> steps) {
+    if (isWork(held)) {
+      work(actor, held, steps);
     } else if (isQueue(held)) {
       String item = "an item of " + held;
       queueOf.put(item, queue(held));
-      work(actor, item, around(actor, asking(actor), List.of()));
+      work(actor, item, steps);
     } else {
-      task(actor, "user", around(actor, asking(actor), List.of()));
+      task(actor, "user", steps);
     }
   }
 
   /** A close: what it takes itself stands in the file system, what was taken before in the task. */
-  private void close(ChainActor actor, String file) {
+  private void close(ChainActor actor, String file, String held) {
     boolean flush = actor.part().begin() == ClosePart.Begin.FLUSH;
-    boolean worker = actor.part().begin() == ClosePart.Begin.WORKER;
+    boolean worker = actor.part().begin() == ClosePart.Begin.WORKER || held.contains(DELAYED);
     List<String> steps = new ArrayList<>();
     List<String> events = actor.held().stream().filter(key -> !isLock(key)).toList();
     boolean all = actor.inside() || worker;
@@ -154,7 +159,11 @@ public final class ScenarioOfLog {
     List<String> locks = actor.held().stream().filter(this::isLock).toList();
     List<String> dropped = around(actor, last, all ? locks : List.of());
     own.addAll(dropped.get(0).equals(PAUSE) ? dropped.subList(1, dropped.size()) : dropped);
-    task(actor, worker ? "kthread" : "user", own);
+    if (worker) {
+      task(actor, "kthread", own);
+    } else {
+      runs(actor, held, own);
+    }
   }
 
   /** {@code middle} with what the actor has taken before and given back behind, but for some. */

@@ -72,7 +72,8 @@ final class SeenWaits {
           : null;
     }
     boolean frozen = cause.role().equals("freeze") && last.name().startsWith("sb_");
-    boolean lock = WaitCause.isLock(cause.role()) && isAskedFor(last, seen, cause);
+    boolean named = !cause.lock().isEmpty() && last.name().contains(cause.lock());
+    boolean lock = WaitCause.isLock(cause.role()) && (named || isAskedFor(last, seen, cause));
     return frozen || lock ? last : null;
   }
 
@@ -99,7 +100,37 @@ final class SeenWaits {
   List<SeenWait> all() {
     List<SeenWait> waits = new ArrayList<>();
     causes.forEach((task, cause) -> waits.add(wait(task, cause)));
+    waits.replaceAll(wait -> withHoldersOf(waits, wait));
     return onlyThoseThatMatter(waits);
+  }
+
+  /**
+   * A lock that a list did not name may be one of which others tell who has it. If that is who
+   * waits for it here, it is another.
+   */
+  private static SeenWait withHoldersOf(List<SeenWait> waits, SeenWait wait) {
+    boolean named = wait.kind().isLock() && wait.lock() == null && !wait.cause().lock().isEmpty();
+    if (!named || !wait.holders().isEmpty()) {
+      return wait;
+    }
+    Set<SeenTask> holders = new LinkedHashSet<>();
+    KnownBy by = wait.knownBy().and(KnownBy.INFERRED);
+    for (SeenWait other : waits) {
+      if (other.what().equals(wait.what()) && other.kind().isLock()) {
+        holders.addAll(other.holders());
+        by = other.holders().isEmpty() ? by : by.and(other.knownBy());
+      }
+    }
+    boolean itself = holders.contains(wait.task());
+    return new SeenWait(
+        wait.task(),
+        wait.cause(),
+        wait.kind(),
+        itself ? wait.what() + " asked for in " + wait.cause().in() : wait.what(),
+        null,
+        itself ? List.of() : List.copyOf(holders),
+        by,
+        wait.maybe());
   }
 
   /** Whoever waits for a child by choice matters only where somebody waits for it. */
@@ -206,8 +237,7 @@ final class SeenWaits {
       if (at < 0 || (last && wanted.containsKey(other))) {
         continue;
       }
-      boolean shown = !other.task().stack().isEmpty();
-      (last && !shown && !lock.isWork() ? maybe : holders).add(other);
+      (last && !lock.isWork() && !isShownToHave(other) ? maybe : holders).add(other);
     }
     Resource.Kind kind =
         lock.isWork()
@@ -222,6 +252,23 @@ final class SeenWaits {
     }
     return new SeenWait(
         task, cause, kind, lock.name(), lock, holders, by, holders.isEmpty() ? maybe : List.of());
+  }
+
+  /**
+   * Whether the stack of a task tells that it has the last lock of its list: it sleeps in something
+   * else than a lock, or took this one further out than where it asks for one.
+   */
+  private boolean isShownToHave(SeenTask task) {
+    WaitCause cause = causes.get(task);
+    PrintedLock last = task.last();
+    if (task.task().stack().isEmpty() || last == null) {
+      return false;
+    }
+    String at = new StackFrame(last.at(), "", true, false).source();
+    boolean told = cause != null && !cause.role().equals("unknown");
+    return cause == null
+        || (told && !WaitCause.isLock(cause.role()))
+        || task.task().calls().stream().anyMatch(frame -> frame.source().equals(at));
   }
 
   /** Where a list has this lock; of the task that waits for it itself, before the last. */

@@ -160,6 +160,70 @@ class ReadCommandTest {
     assertThat(err.toString()).contains("is there already");
   }
 
+  private static final String WAITS =
+      """
+      INFO: task labd:100 blocked for more than 122 seconds.
+      task:labd state:D stack:0 pid:100 tgid:100 ppid:2 flags:0x00004000
+      Call Trace:
+       schedule+0x1/0x2
+       __mutex_lock+0x1/0x2
+       lab_inner+0x1/0x2
+      """;
+
+  @Test
+  void aTaskThatWaitsForItselfDoesSoInItsScenario() throws IOException {
+    String owner = "INFO: task labd:100 is blocked on a mutex likely owned by task labd:100.\n";
+    String chain = chainOf("itself", WAITS + owner);
+    for (String policy : new String[] {"deferred", "sync"}) {
+      assertThat(execute("run", chain, "--quiet", "--close", policy)).as(policy).isEqualTo(3);
+    }
+    String lock = "ffff888000000010 (&lab->a){+.+.}-{3:3}, at: ";
+    String close =
+        WAITS
+            + " __fput+0x1/0x2\n lab_outer+0x1/0x2\n\n2 locks held by labd/100:\n"
+            + (" #0: " + lock + "lab_outer+0x1/0x2\n #1: " + lock + "lab_inner+0x1/0x2\n");
+    String closing = chainOf("closing", close);
+    assertThat(execute("run", closing, "--quiet", "--close", "sync")).isEqualTo(3);
+    assertThat(execute("run", closing, "--quiet", "--close", "deferred")).isZero();
+  }
+
+  @Test
+  void whatADelayedCloseAsksForIsInItsScenarioWithoutItsStackToo() throws IOException {
+    String chain =
+        chainOf(
+            "delayed",
+            """
+            WARNING: possible circular locking dependency detected
+            6.1.0-lab #1 Not tainted
+            kworker/1:3/190 is trying to acquire lock:
+            ffff888000000010 (&lab->a){+.+.}-{3:3}, at: lab_one+0x1/0x2
+
+            but task is already holding lock:
+            ffff888000000020 ((delayed_fput_work).work){+.+.}-{0:0}, at: process_one_work+0x1/0x2
+
+            the existing dependency chain (in reverse order) is:
+
+            -> #2 ((delayed_fput_work).work){+.+.}-{0:0}:
+             process_one_work+0x1/0x2
+
+            -> #1 ((wq_completion)events){+.+.}-{0:0}:
+             __flush_workqueue+0x1/0x2
+             lab_three+0x1/0x2
+
+            -> #0 (&lab->a){+.+.}-{3:3}:
+             __mutex_lock+0x1/0x2
+            """);
+    assertThat(execute("run", chain, "--quiet", "--close", "deferred")).isEqualTo(3);
+    assertThat(execute("run", chain, "--quiet", "--close", "sync")).isZero();
+  }
+
+  private String chainOf(String name, String log) throws IOException {
+    String chain = folder.resolve(name + ".conf").toString();
+    String file = file(name + ".log", log.getBytes(StandardCharsets.UTF_8));
+    assertThat(read(file, "--scenario", chain)).isZero();
+    return chain;
+  }
+
   @Test
   void whatAnotherWayOfClosingWouldDoIsTold() {
     read(sample("fuse-containers.log"));

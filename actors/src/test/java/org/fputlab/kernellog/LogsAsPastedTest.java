@@ -231,4 +231,49 @@ class LogsAsPastedTest {
         .extracting(LoggedTask::name)
         .containsExactly("lab:2642");
   }
+
+  private static String hung(int pid, String asks) {
+    return """
+        INFO: task lab%d:%d blocked for more than 122 seconds.
+        task:lab%d state:D stack:0 pid:%d ppid:2 flags:0x00004000
+        Call Trace:
+         schedule+0x1/0x2
+         __mutex_lock+0x1/0x2
+         %s+0x1/0x2
+        """
+        .formatted(pid, pid, pid, pid, asks);
+  }
+
+  private static String list(int pid, String lock, String at) {
+    return "1 lock held by lab%d/%d:\n #0: %s{+.+.}-{3:3}, at: %s+0x1/0x2\n"
+        .formatted(pid, pid, lock, at);
+  }
+
+  @Test
+  void theLastLockOfAListIsHeldOnlyIfItsTasksStackSaysSo() throws UnreadableLog {
+    String lock = "ffff888000000020 (&lab->b)";
+    String log = hung(1, "lab_one") + hung(2, "lab_two") + list(1, lock, "lab_one");
+    assertThat(waits(log + list(2, lock, "lab_elsewhere")))
+        .containsExactly(
+            "lab1:1: &lab->b inferred", "lab2:2: a mutex asked for in lab_two inferred");
+  }
+
+  @Test
+  void theLockThatAStackNamesIsWhatItsTaskWaitsFor() throws UnreadableLog {
+    String lock = "ffffffff8e801588 (nfsd_mutex)";
+    String log = hung(1, "expkey_flush") + hung(2, "lab_two");
+    Situation situation =
+        Situation.of(read(log + list(1, lock, "lab_lost") + list(2, lock, "lab_two")), TABLE);
+    assertThat(situation.circles()).isEmpty();
+    assertThat(situation.waits()).allMatch(wait -> wait.holders().isEmpty());
+  }
+
+  @Test
+  void whoeverIsSaidToHaveALockDoesNotWaitForItToo() throws UnreadableLog {
+    String owned =
+        hung(2, "lab_two")
+            + "INFO: task lab2:2 is blocked on a mutex likely owned by task lab1:1.\n";
+    String named = owned.replace("lab_two", "expkey_flush");
+    assertThat(Situation.of(read(hung(1, "expkey_flush") + named), TABLE).circles()).isEmpty();
+  }
 }
