@@ -127,6 +127,11 @@ public final class FunctionTable {
     return in("locks", frame.source());
   }
 
+  /** The work item that a task waits for in this function. */
+  @Nullable Entry item(StackFrame frame) {
+    return in("items", frame.source());
+  }
+
   /** The lock that a task has while it is in this function. */
   @Nullable Entry holds(StackFrame frame) {
     return in("holds", frame.source());

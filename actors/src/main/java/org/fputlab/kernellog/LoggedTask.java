@@ -108,6 +108,11 @@ public record LoggedTask(
     return !work.isEmpty() || comm.startsWith("kworker/") || calledIn("worker_thread");
   }
 
+  /** Whether it is a worker that runs the item of this function. */
+  boolean isRunning(String item) {
+    return isWorker() && (work.endsWith(" " + item) || calledIn(item));
+  }
+
   /** Whether a function is among those calls. */
   public boolean calledIn(String function) {
     return calls().stream().anyMatch(frame -> frame.source().equals(function));

@@ -201,16 +201,36 @@ final class SeenWaits {
     }
     String bare = queue.replace("\"", "").replaceFirst("\\)?(?:#\\d+)?$", "");
     List<SeenTask> workers = new ArrayList<>();
+    List<SeenTask> running = new ArrayList<>();
+    String item = item(task);
     for (SeenTask other : tasks.all()) {
       if (other != task && !bare.isEmpty() && other.task().work().startsWith(bare + " ")) {
         workers.add(other);
       }
+      if (other != task && !item.isEmpty() && other.task().isRunning(item)) {
+        running.add(other);
+      }
+    }
+    if (!running.isEmpty()) {
+      return new SeenWait(
+          task, cause, Resource.Kind.WORK, item, null, running, KnownBy.INFERRED, List.of());
     }
     if (workers.isEmpty()) {
       return endsByItself(task, cause);
     }
     return new SeenWait(
         task, cause, Resource.Kind.WORK, QUEUE + bare, null, workers, KnownBy.INFERRED, List.of());
+  }
+
+  /** The function of the work item that a task waits for, where the table knows it, or "". */
+  private String item(SeenTask task) {
+    for (StackFrame frame : task.task().calls()) {
+      FunctionTable.Entry item = table.item(frame);
+      if (item != null) {
+        return item.what();
+      }
+    }
+    return "";
   }
 
   private SeenWait owned(

@@ -2,8 +2,10 @@ package org.fputlab.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fputlab.kernellog.FunctionTable;
 import org.fputlab.kernellog.SeenTask;
 import org.fputlab.kernellog.SeenWait;
@@ -16,12 +18,16 @@ final class ReadClosing {
 
   static List<String> lines(Situation situation, FunctionTable table) {
     Map<String, List<String>> parts = new LinkedHashMap<>();
-    boolean worker = false;
+    Set<String> workers = new LinkedHashSet<>();
     int closing = 0;
     for (SeenWait wait : situation.waits()) {
       List<FunctionTable.Entry> functions = wait.task().closing(table);
       closing += functions.isEmpty() ? 0 : 1;
-      worker |= functions.stream().anyMatch(entry -> entry.role().equals("worker"));
+      boolean runs = wait.task().task().isWorker();
+      functions.stream()
+          .filter(entry -> entry.role().equals("worker") || entry.role().equals("flush-worker"))
+          .map(entry -> ofWorker(entry, runs, wait.task().name()))
+          .forEach(workers::add);
       if (!functions.isEmpty()) {
         FunctionTable.Entry last = outermost(functions);
         parts
@@ -43,11 +49,20 @@ final class ReadClosing {
                   + " closing");
     }
     parts.forEach((part, names) -> lines.add(part + ": " + shown(names)));
-    if (worker) {
-      lines.add(
-          "the worker of delayed closes is among them: every other delayed close of the machine waits behind it");
-    }
+    lines.addAll(workers);
     return lines;
+  }
+
+  /** What it means to others that a task stands still in a close that was put off. */
+  private static String ofWorker(FunctionTable.Entry part, boolean runs, String task) {
+    if (part.role().equals("flush-worker")) {
+      return "%s waits until delayed closes are done, those of others among them (inferred from %s)"
+          .formatted(task, part.function());
+    }
+    return runs
+        ? "%s is the worker that runs %s: all that is put off to it waits behind it"
+            .formatted(task, part.function())
+        : "%s runs %s itself, and with it closes of others".formatted(task, part.function());
   }
 
   /** What started the close, as far as the stack shows. */

@@ -276,4 +276,18 @@ class LogsAsPastedTest {
     String named = owned.replace("lab_two", "expkey_flush");
     assertThat(Situation.of(read(hung(1, "expkey_flush") + named), TABLE).circles()).isEmpty();
   }
+
+  @Test
+  void whoFlushesDelayedClosesWaitsForTheirWorker() throws UnreadableLog {
+    String nfsd = hung(1, "__flush_work").replace(" __mutex_lock+0x1/0x2\n", "");
+    String worker =
+        hung(2, "delayed_fput")
+            .replace("Call Trace:", "Workqueue: events delayed_fput\nCall Trace:");
+    Situation situation =
+        Situation.of(read(nfsd + " flush_delayed_fput+0x1/0x2\n" + worker), TABLE);
+    assertThat(situation.waits().get(0).holders())
+        .extracting(SeenTask::name)
+        .containsExactly("lab2:2");
+    assertThat(situation.waits().get(0).knownBy()).isEqualTo(KnownBy.INFERRED);
+  }
 }
