@@ -71,6 +71,9 @@ public sealed interface Effect {
   /** Takes one more reference to a file. */
   record Gets(String file) implements Effect {}
 
+  /** Does what may fail over again until it does not: others may have to do something first. */
+  record Retries() implements Effect {}
+
   /** Needs a file, and changes no count of it. */
   record Uses(String file) implements Effect {}
 

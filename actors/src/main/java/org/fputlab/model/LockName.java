@@ -41,13 +41,14 @@ public record LockName(String word, String instance) {
     return new LockName(parts.group(1), instance == null ? "" : instance);
   }
 
-  /**
-   * Whether the steps alone do not tell which lock it is: that of a file by its number, as reports
-   * have it, or of one eventpoll.
-   */
-  public boolean mayBeAnyOfSeveral() {
-    boolean eventpoll = word.equals(ANY_EVENTPOLL.word) && !equals(ANY_EVENTPOLL);
-    return eventpoll || instance.startsWith(NUMBERED);
+  /** Whether it is that of a file by its number, as reports have it, which shows in a run only. */
+  public boolean isNumbered() {
+    return instance.startsWith(NUMBERED);
+  }
+
+  /** Whether it is the mutex of an eventpoll. */
+  public boolean isOfAnEventpoll() {
+    return word.equals(ANY_EVENTPOLL.word);
   }
 
   @Override

@@ -112,4 +112,34 @@ class StepOrderBetweenStepsTest {
         "tasks.t { context = user, run = [ complete c, wait_event_interruptible c, wait_event_interruptible c ] }";
     assertThat(order(ClosePolicy.SYNC, oneself).answer()).isEqualTo(Order.Answer.LEFT_ALONE);
   }
+
+  /** That a retry ends is assumed, but nobody can be proved to go on who waits for that. */
+  @Test
+  void whoTriesAgainWithALockHeldIsNamed() {
+    String text =
+        """
+        filesystems.fs { release = [ mutex_lock m, mutex_unlock m ] }
+        mounts.b { filesystem = fs }
+        files.k { on = b }
+        tasks {
+          admin { context = user, run = [ %s ] }
+          closer { context = kthread, run = [ fput k ] }
+        }
+        """;
+    assertThat(order(ClosePolicy.SYNC, text.formatted("retry 1ms umount b")).answer())
+        .isEqualTo(Order.Answer.PROVED);
+    String holding = text.formatted("mutex_lock m, retry 1ms umount b, mutex_unlock m");
+    assertThat(order(ClosePolicy.SYNC, holding).alone())
+        .extracting(alone -> alone.who() + " for " + alone.node())
+        .containsExactly("admin for the end of its retry");
+  }
+
+  @Test
+  void lockThatNobodyOwnsIsNotFollowedAndSaysWhy() {
+    String text =
+        "tasks.t { context = kthread, run = [ down_read_non_owner u, up_read_non_owner u ] }";
+    assertThat(order(ClosePolicy.SYNC, text).unknown())
+        .contains(
+            "t runs down_read_non_owner: no task owns that lock, so nobody can tell who will give it back");
+  }
 }

@@ -85,6 +85,7 @@ public final class TaskWords {
     @Override
     public List<Effect> effects() {
       List<Effect> effects = new ArrayList<>(step.effects());
+      effects.add(new Effect.Retries());
       effects.add(new Effect.Empties(Effect.Store.TASK_WORK)); // a user task returns in between
       effects.add(new Effect.MayFreeze());
       effects.addAll(step.effects());

@@ -1,6 +1,8 @@
 package org.fputlab.locks.steps;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.fputlab.locks.Node;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.LockKey;
@@ -22,6 +24,11 @@ final class Nodes {
   /** What frozen tasks wait for, and who froze them has. */
   static final Node THAW_TASKS = new Node(Node.Kind.FLAG, "thaw_processes", "");
 
+  /**
+   * What who tries again waits for: whether it comes is no question of what these steps ask for.
+   */
+  static final Node SUCCESS = new Node(Node.Kind.FLAG, "the end of its retry", "");
+
   /** A free thread of nfsd. */
   static final Node NFSD = new Node(Node.Kind.POOL, "a free nfsd thread", "");
 
@@ -36,6 +43,23 @@ final class Nodes {
 
   static boolean isFreezeLevel(LockName lock) {
     return NamedLocks.FREEZE_LEVELS.contains(lock.word());
+  }
+
+  /** Which locks a step may mean: a file by its number is any without a name. */
+  static Set<LockName> which(LockName lock, Set<FileKind> files) {
+    if (lock.isOfAnEventpoll()) {
+      return Set.of(LockName.ANY_EVENTPOLL);
+    }
+    if (!lock.isNumbered()) {
+      return Set.of(lock);
+    }
+    Set<LockName> some = new LinkedHashSet<>();
+    for (FileKind file : files) {
+      if (file.inode().isEmpty()) {
+        some.add(new LockName(lock.word(), file.instance()));
+      }
+    }
+    return some;
   }
 
   /** A lock that a step takes by this word; a freeze level as those wait for it who start there. */

@@ -149,8 +149,8 @@ final class StepWalk {
     step.effects().forEach(effect -> effect(effect, at, step));
   }
 
-  private void unknown(String word) {
-    graph.unknown(program.who() + " runs " + word + ", which is not followed");
+  private void unknown(String step, String why) {
+    graph.unknown("%s runs %s: %s".formatted(program.who(), step, why));
   }
 
   private void effect(Effect effect, Frames at, Step step) {
@@ -167,14 +167,14 @@ final class StepWalk {
       since.in(spec.version()).forEach(each -> effect(each, at, step));
     } else if (effect instanceof Effect.Branches fork) {
       branch(fork, at, step);
-    } else if (effect instanceof Effect.Takes taken && taken.lock().mayBeAnyOfSeveral()) {
-      unknown(step.word());
+    } else if (effect instanceof Effect.TakesUnowned || effect instanceof Effect.GivesUnownedBack) {
+      unknown(step.word(), "no task owns that lock, so nobody can tell who will give it back");
     } else if (!sections.isOnlySection(effect)
         && !locks(effect, at)
         && !waits(effect, at)
         && !closes.effect(effect, at)) {
       if (!NOTHING_TO_DO.contains(effect.getClass())) {
-        unknown(step.word());
+        unknown(step.word(), "it says nothing of what it brings about");
       }
     }
   }
@@ -224,9 +224,11 @@ final class StepWalk {
 
   private boolean locks(Effect effect, Frames at) {
     if (effect instanceof Effect.Takes taken) {
-      take(resolve(taken.lock()), taken, at);
+      Set<LockName> any = Nodes.which(resolve(taken.lock()), left.known());
+      any.forEach(lock -> ask(lock, taken, at));
+      any.forEach(lock -> take(lock, taken, at));
     } else if (effect instanceof Effect.GivesBack given) {
-      giveBack(resolve(given.lock()), given);
+      Nodes.which(resolve(given.lock()), left.known()).forEach(lock -> giveBack(lock, given));
     } else if (effect instanceof Effect.TakesUnit unit) {
       if (!unit.tries()) {
         ask(Nodes.unit(unit.semaphore()), false, unit.how(), at);
@@ -253,16 +255,19 @@ final class StepWalk {
   }
 
   /** Of a freeze level changes are what a freeze waits for; they wait until it is not frozen. */
-  private void take(LockName lock, Effect.Takes taken, Frames at) {
-    Node node = nodes.lock(lock, taken.word());
-    boolean isLevel = Nodes.isFreezeLevel(lock);
-    Node asked = isLevel && !taken.shared() ? Nodes.changes(lock) : node;
+  private void ask(LockName lock, Effect.Takes taken, Frames at) {
+    boolean freezes = Nodes.isFreezeLevel(lock) && !taken.shared();
+    Node asked = freezes ? Nodes.changes(lock) : nodes.lock(lock, taken.word());
     if (taken.tries()) {
       graph.takes(asked, taken.shared());
     } else {
       ask(asked, taken.shared(), at);
     }
-    Node held = isLevel && taken.shared() ? Nodes.changes(lock) : node;
+  }
+
+  private void take(LockName lock, Effect.Takes taken, Frames at) {
+    boolean changes = Nodes.isFreezeLevel(lock) && taken.shared();
+    Node held = changes ? Nodes.changes(lock) : nodes.lock(lock, taken.word());
     holding.take(held, taken.shared(), at);
   }
 
@@ -308,6 +313,8 @@ final class StepWalk {
       mayFreeze(at);
     } else if (effect instanceof Effect.Reclaims) {
       reclaims(at);
+    } else if (effect instanceof Effect.Retries) {
+      retries(at);
     } else {
       return false;
     }
@@ -335,6 +342,13 @@ final class StepWalk {
   private void mayFreeze(Frames at) {
     if (program.mayBeFrozen() && spec.freezesTasks()) {
       ask(Nodes.THAW_TASKS, true, at);
+    }
+  }
+
+  /** That a retry ends is assumed, but not of one that keeps others waiting meanwhile. */
+  private void retries(Frames at) {
+    if (!holding.signs().isEmpty()) {
+      ask(Nodes.SUCCESS, false, at);
     }
   }
 

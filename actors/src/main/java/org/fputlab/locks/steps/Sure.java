@@ -114,6 +114,7 @@ final class Sure {
       case SEMAPHORE, FREEZE -> left.isLeftToOthers(node);
       case POOL -> node.equals(Nodes.NFSD) && nfsdMayBeStopped();
       case REPLY -> nfsdMayBeStopped();
+      case FLAG -> node.equals(Nodes.SUCCESS);
       default -> false;
     };
   }
