@@ -14,17 +14,28 @@ import org.jspecify.annotations.Nullable;
  * Which work items are active, and which wait until one of their queue has ended, because as many
  * as may be active are.
  *
- * <p>Mirrors {@code pwq->nr_active} and {@code pwq->inactive_works} (kernel/workqueue.c, v6.6): the
- * limit, {@code max_active}, is per queue and processor, of an unbound queue per node, of which a
- * machine here has one. An item is active from when it is given to the workers until its run has
- * ended, also while it waits for a worker or for a run of its own. Where processors are not told
- * apart all items of a queue count together.
+ * <p>Mirrors {@code pwq->nr_active} and {@code pwq->inactive_works} (kernel/workqueue.c, v6.12). An
+ * item is active from when it is given to the workers until its run has ended, also while it waits
+ * for a worker or for a run of its own. The limit, {@code max_active}, is per queue and processor.
+ * Of an unbound queue it is per node, of which a machine here has one; but since 6.6 each processor
+ * has a {@code pool_workqueue} of its own there too (636b927eba5b), with a list of what was queued
+ * on it. Until 6.8 each of them had the limit for itself. Since 6.9 they share it (5797b1c18919):
+ * when a run has ended they take turns ({@code node_activate_pending_pwq}), so that items are not
+ * activated in the order in which they were queued.
+ *
+ * <p>Where processors are not told apart all items of a queue count together. A queue with room for
+ * one counts as ordered, which has a single list.
  */
 final class ActiveItems {
 
   private final Map<String, Integer> limits;
+  private final boolean hasOwnLists;
+  private final boolean sharesLimit;
   private final Map<WorkPool, Integer> active = new LinkedHashMap<>();
-  private final Map<WorkPool, Deque<String>> waiting = new LinkedHashMap<>();
+
+  /** By the processor that they were queued on; the first list has its turn. */
+  private final Map<WorkPool, Map<Integer, Deque<String>>> waiting = new LinkedHashMap<>();
+
   private final Map<String, WorkPool> poolOf = new LinkedHashMap<>();
   private final Set<String> inactive = new LinkedHashSet<>();
 
@@ -38,60 +49,84 @@ final class ActiveItems {
    *
    * @param limits how many items may be active, by queue; one that is not there has no limit
    */
-  ActiveItems(Map<String, Integer> limits) {
+  ActiveItems(Map<String, Integer> limits, KernelVersion version) {
     this.limits = limits;
+    this.hasOwnLists = version.isAtLeast(6, 6);
+    this.sharesLimit = version.isAtLeast(6, 9);
   }
 
-  /** An item is queued ({@code __queue_work}). */
-  void queued(String item, String queue, int cpu) {
+  /**
+   * An item is queued ({@code __queue_work}); returns whether it is active.
+   *
+   * @param cpu the processor that it is to run on, or {@link RunQueues#UNBOUND}
+   * @param queuedOn the one that it is queued on
+   */
+  boolean queued(String item, String queue, int cpu, int queuedOn) {
     Integer limit = limits.get(queue);
     if (limit == null) {
-      return;
+      return true;
     }
-    WorkPool pool = new WorkPool(queue, cpu);
+    int list = hasOwnLists && limit > 1 ? queuedOn : RunQueues.UNBOUND;
+    WorkPool pool = new WorkPool(queue, cpu == RunQueues.UNBOUND && !sharesLimit ? list : cpu);
     poolOf.put(item, pool);
     if (active.getOrDefault(pool, 0) < limit) {
       active.merge(pool, 1, Integer::sum);
-    } else {
-      waiting.computeIfAbsent(pool, first -> new ArrayDeque<>()).add(item);
-      inactive.add(item);
-      news.put(item, Optional.of(pool));
+      return true;
     }
+    waiting
+        .computeIfAbsent(pool, first -> new LinkedHashMap<>())
+        .computeIfAbsent(list, first -> new ArrayDeque<>())
+        .add(item);
+    inactive.add(item);
+    news.put(item, Optional.of(pool));
+    return false;
   }
 
-  /** A run has ended ({@code pwq_dec_nr_active}): the next becomes active. */
-  void ended(String item) {
+  /** A run has ended ({@code pwq_dec_nr_active}): returns who becomes active now, or null. */
+  @Nullable String ended(String item) {
     WorkPool pool = poolOf.get(item);
     if (pool == null) {
-      return;
+      return null;
     }
-    Deque<String> next = waiting.getOrDefault(pool, new ArrayDeque<>());
-    if (next.isEmpty()) {
+    String next = next(waiting.getOrDefault(pool, new LinkedHashMap<>()));
+    if (next == null) {
       active.merge(pool, -1, Integer::sum);
     } else {
-      String activated = next.remove();
-      inactive.remove(activated);
-      news.put(activated, Optional.empty());
+      inactive.remove(next);
+      news.put(next, Optional.empty());
     }
+    return next;
   }
 
-  /** A queued item is taken back. */
-  void takenBack(String item) {
+  /** The first of the list that has its turn, which goes behind the others. */
+  private static @Nullable String next(Map<Integer, Deque<String>> lists) {
+    while (!lists.isEmpty()) {
+      int turn = lists.keySet().iterator().next();
+      Deque<String> list = Objects.requireNonNull(lists.remove(turn));
+      String next = list.poll();
+      if (!list.isEmpty()) {
+        lists.put(turn, list);
+      }
+      if (next != null) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** A queued item is taken back; returns who becomes active by that, or null. */
+  @Nullable String takenBack(String item) {
     if (inactive.remove(item)) {
       news.put(item, Optional.empty());
-      waiting.values().forEach(behind -> behind.remove(item));
-    } else {
-      ended(item);
+      waiting.values().forEach(lists -> lists.values().forEach(list -> list.remove(item)));
+      return null;
     }
+    return ended(item);
   }
 
   /** It is neither queued nor runs. */
   void forget(String item) {
     poolOf.remove(item);
-  }
-
-  boolean isInactive(String item) {
-    return !inactive.isEmpty() && inactive.contains(item);
   }
 
   /** Those that wait, and the pools that they wait for. */

@@ -62,6 +62,10 @@ public final class WorkItems<W> {
   private static final char NUMBER = '/';
 
   private final Worklists queued = new Worklists();
+
+  /** With the processor that each is to run on: they are on no worklist yet. */
+  private final Map<String, Integer> inactive = new LinkedHashMap<>();
+
   private final Set<String> isQueued = new LinkedHashSet<>();
   private final Set<String> delayed = new LinkedHashSet<>();
   private final Map<String, Integer> cancelling = new LinkedHashMap<>();
@@ -76,7 +80,7 @@ public final class WorkItems<W> {
 
   /** Items of queues without limits. */
   public WorkItems() {
-    this(Map.of());
+    this(Map.of(), KernelVersion.V6_6);
   }
 
   /**
@@ -84,8 +88,8 @@ public final class WorkItems<W> {
    *
    * @param maxActive how many may be active at a time, by queue, where there is a limit
    */
-  public WorkItems(Map<String, Integer> maxActive) {
-    this.active = new ActiveItems(maxActive);
+  public WorkItems(Map<String, Integer> maxActive, KernelVersion version) {
+    this.active = new ActiveItems(maxActive, version);
   }
 
   /**
@@ -111,22 +115,26 @@ public final class WorkItems<W> {
 
   /** {@code queue_work}: returns false if the item was pending already. */
   public boolean queue(String queue, String item) {
-    return queue(queue, item, RunQueues.UNBOUND);
+    return queue(queue, item, RunQueues.UNBOUND, RunQueues.UNBOUND);
   }
 
   /**
    * The same.
    *
    * @param cpu the processor whose workers are to run it, or {@link RunQueues#UNBOUND}
+   * @param queuedOn where it is queued
    */
-  public boolean queue(String queue, String item, int cpu) {
+  public boolean queue(String queue, String item, int cpu, int queuedOn) {
     queueOf.put(workOf(item), queue);
     if (isPending(item)) {
       return false;
     }
-    active.queued(item, queue, cpu);
     isQueued.add(item);
-    queued.add(item, cpu);
+    if (active.queued(item, queue, cpu, queuedOn)) {
+      queued.add(item, cpu);
+    } else {
+      inactive.put(item, cpu);
+    }
     return true;
   }
 
@@ -136,8 +144,8 @@ public final class WorkItems<W> {
   }
 
   /** Queues an item of which the timer runs no longer; returns false if none did. */
-  public boolean due(String queue, String item, int cpu) {
-    return delayed.remove(item) && queue(queue, item, cpu);
+  public boolean due(String queue, String item, int cpu, int queuedOn) {
+    return delayed.remove(item) && queue(queue, item, cpu, queuedOn);
   }
 
   /** Those that are queued and wait until one of their pool has ended, with that. */
@@ -178,7 +186,8 @@ public final class WorkItems<W> {
     delayed.remove(item);
     if (isQueued.remove(item)) {
       queued.remove(item);
-      active.takenBack(item);
+      inactive.remove(item);
+      activate(active.takenBack(item));
       if (!running.containsKey(item)) {
         active.forget(item);
       }
@@ -229,9 +238,7 @@ public final class WorkItems<W> {
   }
 
   private boolean canStart(String item) {
-    return !running.containsKey(item)
-        && !active.isInactive(item)
-        && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
+    return !running.containsKey(item) && paused.getOrDefault(workOf(item), Set.of()).isEmpty();
   }
 
   /** Keeps a work's items from starting, for one of perhaps several reasons. */
@@ -255,11 +262,19 @@ public final class WorkItems<W> {
   /** An item has ended once. */
   public void done(String item, Consumer<W> wake) {
     running.remove(item);
-    active.ended(item);
+    activate(active.ended(item));
     if (!isQueued.contains(item)) {
       active.forget(item);
     }
     endedFor(flush -> true, item, wake);
+  }
+
+  /** {@code __pwq_activate_work}: it is the last on the worklist. */
+  private void activate(@Nullable String item) {
+    Integer cpu = item == null ? null : inactive.remove(item);
+    if (item != null && cpu != null) {
+      queued.add(item, cpu);
+    }
   }
 
   private void endedFor(Predicate<Flush<W>> counts, String item, Consumer<W> wake) {
@@ -310,7 +325,7 @@ public final class WorkItems<W> {
   /** The items of a queue that are queued or running now. */
   public List<String> presentIn(String queue) {
     Set<String> present = new LinkedHashSet<>(running.keySet());
-    present.addAll(queued.all());
+    present.addAll(isQueued);
     return present.stream().filter(item -> queue.equals(queueOf.get(workOf(item)))).toList();
   }
 }

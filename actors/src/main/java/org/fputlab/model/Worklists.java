@@ -1,7 +1,6 @@
 package org.fputlab.model;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +53,5 @@ final class Worklists {
   /** Those that ever had an item. */
   List<Integer> pools() {
     return List.copyOf(lists.keySet());
-  }
-
-  /** All items, pool by pool. */
-  List<String> all() {
-    List<String> all = new ArrayList<>();
-    lists.values().forEach(all::addAll);
-    return all;
   }
 }

@@ -119,8 +119,8 @@ class WorkItemsTest {
     assertThat(items.queue("events", "a")).isFalse();
     assertThat(items.isPending("a")).isTrue();
     assertThat(items.isRunnable()).isFalse();
-    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isTrue();
-    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isFalse();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND, RunQueues.UNBOUND)).isTrue();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND, RunQueues.UNBOUND)).isFalse();
     assertThat(items.start()).isEqualTo("a");
     assertThat(items.isPending("a")).isFalse();
   }
@@ -137,7 +137,7 @@ class WorkItemsTest {
   void cancelTakesTheTimerAndTheQueuedItemBackAndLetsTheRunGoOn() {
     items.delay("a");
     items.cancel("a", woken::add);
-    assertThat(items.due("events", "a", RunQueues.UNBOUND)).isFalse();
+    assertThat(items.due("events", "a", RunQueues.UNBOUND, RunQueues.UNBOUND)).isFalse();
     items.queue("events", "a");
     items.start();
     items.queue("events", "a");
@@ -192,7 +192,7 @@ class WorkItemsTest {
   }
 
   private static WorkItems<String> limited(int most) {
-    return new WorkItems<>(java.util.Map.of("q", most));
+    return new WorkItems<>(java.util.Map.of("q", most), KernelVersion.V6_6);
   }
 
   @Test
@@ -261,11 +261,77 @@ class WorkItemsTest {
   @Test
   void eachProcessorOfAQueueHasALimitOfItsOwn() {
     WorkItems<String> ordered = limited(1);
-    ordered.queue("q", "a", 0);
-    ordered.queue("q", "b", 1);
-    ordered.queue("q", "c", 1);
+    ordered.queue("q", "a", 0, 0);
+    ordered.queue("q", "b", 1, 1);
+    ordered.queue("q", "c", 1, 1);
     assertThat(ordered.inactive()).containsOnlyKeys("c");
     assertThat(ordered.pool("c")).isEqualTo(new WorkPool("q", 1));
+  }
+
+  /**
+   * Two places of an unbound queue, on which two processors queue, the first more than the other.
+   */
+  private static WorkItems<String> unbound(KernelVersion version) {
+    WorkItems<String> items = new WorkItems<>(java.util.Map.of("q", 2), version);
+    queue(items, 0, "a0", "b0", "c0", "d0", "e0");
+    queue(items, 1, "a1", "b1", "c1");
+    return items;
+  }
+
+  private static void queue(WorkItems<String> items, int queuedOn, String... all) {
+    for (String item : all) {
+      items.queue("q", item, RunQueues.UNBOUND, queuedOn);
+    }
+  }
+
+  private List<String> inTheOrderRun(WorkItems<String> items) {
+    List<String> order = new ArrayList<>();
+    while (items.isRunnable()) {
+      String item = items.start();
+      order.add(item);
+      items.done(item, woken::add);
+    }
+    return order;
+  }
+
+  @Test
+  void processorsThatShareALimitTakeTurnsSince69() {
+    WorkItems<String> items = unbound(new KernelVersion(6, 12));
+    assertThat(items.inactive().keySet()).containsExactly("c0", "d0", "e0", "a1", "b1", "c1");
+    assertThat(items.pool("a1")).isEqualTo(new WorkPool("q", RunQueues.UNBOUND));
+    assertThat(inTheOrderRun(items))
+        .containsExactly("a0", "b0", "c0", "a1", "d0", "b1", "e0", "c1");
+    assertThat(inTheOrderRun(unbound(new KernelVersion(6, 9))))
+        .containsExactly("a0", "b0", "c0", "a1", "d0", "b1", "e0", "c1");
+  }
+
+  @Test
+  void aListOfWhichAllIsTakenBackLosesItsTurn() {
+    WorkItems<String> items = unbound(new KernelVersion(6, 12));
+    List.of("c0", "d0", "e0").forEach(item -> items.cancel(item, woken::add));
+    assertThat(inTheOrderRun(items)).containsExactly("a0", "b0", "a1", "b1", "c1");
+  }
+
+  @Test
+  void processorsHaveTheLimitEachForItselfOn66To68() {
+    WorkItems<String> items = unbound(KernelVersion.V6_6);
+    assertThat(items.inactive().keySet()).containsExactly("c0", "d0", "e0", "c1");
+    assertThat(items.pool("a1")).isEqualTo(new WorkPool("q", 1));
+    assertThat(inTheOrderRun(items))
+        .containsExactly("a0", "b0", "a1", "b1", "c0", "d0", "c1", "e0");
+    assertThat(unbound(new KernelVersion(6, 8)).inactive())
+        .containsOnlyKeys("c0", "d0", "e0", "c1");
+  }
+
+  @Test
+  void itemsBecomeActiveAsQueuedBefore66AndWhereTheQueueIsOrdered() {
+    assertThat(inTheOrderRun(unbound(new KernelVersion(6, 1))))
+        .containsExactly("a0", "b0", "c0", "d0", "e0", "a1", "b1", "c1");
+    WorkItems<String> ordered = new WorkItems<>(java.util.Map.of("q", 1), new KernelVersion(6, 12));
+    queue(ordered, 0, "a", "b");
+    queue(ordered, 1, "c");
+    queue(ordered, 0, "d");
+    assertThat(inTheOrderRun(ordered)).containsExactly("a", "b", "c", "d");
   }
 
   @Test

@@ -2,9 +2,7 @@ package org.fputlab.kernel.workqueues;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +14,14 @@ import org.fputlab.kernel.task.Message;
 import org.fputlab.kernel.task.Task;
 import org.fputlab.kernel.task.TaskSeat;
 import org.fputlab.kernel.task.Tasks;
+import org.fputlab.model.IdleWorkers;
 import org.fputlab.model.RunQueues;
 
 /**
  * The workers of a machine's workqueues: one is started whenever an item waits and none is idle.
  *
- * <p>Emulates {@code create_worker}, the list of idle workers, last idle first, and {@code
- * kick_pool}: the first idle worker is woken, and as long as that one has not come to run, nobody
- * else is (kernel/workqueue.c, v6.12; {@code wake_up_worker} before 6.5). Leaves out that idle
+ * <p>Emulates {@code create_worker}, and {@code kick_pool}, which wakes the first of the {@link
+ * IdleWorkers} (kernel/workqueue.c, v6.12; {@code wake_up_worker} before 6.5). Leaves out that idle
  * workers end after five minutes.
  */
 final class Workers {
@@ -33,12 +31,9 @@ final class Workers {
   private final ActorContext<Message> context;
   private final List<ActorRef<Task.Command>> all = new ArrayList<>();
   private final List<String> running = new ArrayList<>();
-  private final Deque<Integer> idle = new ArrayDeque<>();
+  private final IdleWorkers idle = new IdleWorkers();
 
-  /** Of each pool the worker that is woken and does not run yet. */
-  private final Map<Integer, Integer> woken = new LinkedHashMap<>();
-
-  /** Which pool each worker serves, since it was woken. */
+  /** The pool that each worker serves. */
   private final List<Integer> pools = new ArrayList<>();
 
   private boolean hadLockLast;
@@ -55,9 +50,9 @@ final class Workers {
     this.context = context;
   }
 
-  /** Whether one is idle or can be started. */
-  boolean isAnyFree() {
-    return !idle.isEmpty() || all.size() < Workqueue.MAX_ACTIVE;
+  /** Whether one of a pool is idle or can be started. */
+  boolean isAnyFree(int pool) {
+    return !idle.isEmpty(pool) || all.size() < Workqueue.MAX_ACTIVE;
   }
 
   /** Whether some worker runs this item. */
@@ -72,8 +67,7 @@ final class Workers {
 
   /** Somebody queues work; of a pool of one processor nobody has the lock on another. */
   PoolLocked lockPool(boolean isUnbound) {
-    boolean wakes = isUnbound && !isWoken(RunQueues.UNBOUND) && isAnyFree();
-    return new PoolLocked(isUnbound && hadLockLast, wakes);
+    return new PoolLocked(isUnbound && hadLockLast, isUnbound && mayWake(RunQueues.UNBOUND));
   }
 
   /** A worker had {@code pool->lock}, or else who queues work. */
@@ -83,7 +77,8 @@ final class Workers {
 
   /** One that is free; it is no longer. */
   int take() {
-    return idle.isEmpty() ? spawn() : idle.removeFirst();
+    int pool = RunQueues.UNBOUND;
+    return idle.isEmpty(pool) ? spawn(pool) : idle.take(pool);
   }
 
   /** Gives an item to a worker, which is not free. */
@@ -92,25 +87,27 @@ final class Workers {
     all.get(worker).tell(work);
   }
 
-  /** Whether a worker of this pool is woken that does not run yet. */
-  boolean isWoken(int pool) {
-    return woken.containsKey(pool);
+  /** Whether the one that is to be woken next is not awake already. */
+  boolean mayWake(int pool) {
+    return idle.isEmpty(pool) ? isAnyFree(pool) : idle.asleep(pool).isPresent();
   }
 
-  /** Wakes a free worker to serve a pool. */
+  /** {@code kick_pool}: wakes the first idle worker, which stays idle until it runs. */
   void wake(int pool, Task.Wake wake) {
-    int worker = take();
-    woken.put(pool, worker);
-    pools.set(worker, pool);
+    if (idle.isEmpty(pool)) {
+      idle.add(pool, spawn(pool));
+    }
+    int worker = idle.asleep(pool).orElseThrow();
+    idle.wakes(worker);
     all.get(worker).tell(wake);
   }
 
-  /** The pool that a worker serves which was woken for one. */
+  /** The pool that a worker serves. */
   int poolOf(int worker) {
     return pools.get(worker);
   }
 
-  private int spawn() {
+  private int spawn(int pool) {
     int number = all.size();
     TaskSeat seat = TaskSeat.worker(number, context.getSelf());
     ActorRef<Task.Command> worker = context.spawn(tasks.create(seat), seat.name(), engine.gated());
@@ -118,26 +115,25 @@ final class Workers {
     slowdowns.forEach(worker::tell);
     all.add(worker);
     running.add("");
-    pools.add(RunQueues.UNBOUND);
+    pools.add(pool);
     return number;
   }
 
   /** A worker has ended its item, or woken; returns the item, or "". */
   String ended(int worker) {
-    woken.values().remove(worker);
+    idle.runs(poolOf(worker), worker);
     letGo(worker);
     return running.set(worker, "");
   }
 
   /** A worker is free again. */
   void rests(int worker) {
-    idle.addFirst(worker);
+    idle.add(poolOf(worker), worker);
   }
 
   /** A worker has ended itself; returns the item that it did not start, or "". */
   String exited(int worker) {
-    idle.remove(worker);
-    woken.values().remove(worker);
+    idle.remove(poolOf(worker), worker);
     return running.set(worker, "");
   }
 

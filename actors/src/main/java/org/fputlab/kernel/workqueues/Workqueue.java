@@ -21,6 +21,7 @@ import org.fputlab.kernel.task.WorkerNews;
 import org.fputlab.model.KernelSpec;
 import org.fputlab.model.KernelVersion;
 import org.fputlab.model.Path;
+import org.fputlab.model.RunQueues;
 import org.fputlab.model.Step;
 import org.fputlab.model.WorkItems;
 
@@ -158,7 +159,7 @@ public final class Workqueue {
     this.log = new ActorLog(engine, "workqueue", "workqueue");
     this.context = context;
     this.timers = new WorkTimers(machine.spec().jiffy());
-    this.items = new WorkItems<>(machine.spec().maxActive());
+    this.items = new WorkItems<>(machine.spec().maxActive(), version);
     this.limits = new QueueLimits(engine.tables(), machine.spec().maxActive());
     this.workers = new Workers(engine, tasks, context);
     this.sharesProcessors = machine.spec().timeSlice() > 0;
@@ -219,7 +220,7 @@ public final class Workqueue {
   /** The timer of an item runs no longer: it is queued, where the timer was. */
   private void hurry(String item) {
     Integer cpu = timers.stop(item);
-    if (cpu != null && items.due(table.work(item).queue(), item, processor(item, cpu))) {
+    if (cpu != null && items.due(table.work(item).queue(), item, processor(item, cpu), cpu)) {
       startRunnable();
     }
   }
@@ -243,7 +244,7 @@ public final class Workqueue {
   private void queue(String item, int cpu) {
     workers.hadLockLast(false);
     if (!items.isPending(item)) {
-      items.queue(table.work(item).queue(), item, processor(item, cpu));
+      items.queue(table.work(item).queue(), item, processor(item, cpu), cpu);
     }
     table.expect(item);
   }
@@ -340,7 +341,7 @@ public final class Workqueue {
     if (sharesProcessors) {
       items.pools().forEach(this::wakeWorker);
     } else {
-      while (workers.isAnyFree() && items.isRunnable()) {
+      while (workers.isAnyFree(RunQueues.UNBOUND) && items.isRunnable()) {
         begin(items.start(), workers.take());
       }
     }
@@ -349,7 +350,7 @@ public final class Workqueue {
 
   /** {@code kick_pool}: whoever is woken takes what waits there when it comes to run. */
   private void wakeWorker(int pool) {
-    if (!workers.isWoken(pool) && workers.isAnyFree() && items.isRunnable(pool)) {
+    if (workers.mayWake(pool) && items.isRunnable(pool)) {
       workers.wake(pool, new Task.Wake(GET_PROCESSOR, pool));
     }
   }
