@@ -169,10 +169,22 @@ public final class TaskRow {
     hold(new Hold(resource, shared, now, frame, true));
   }
 
+  /**
+   * Publishes that others wait for {@code resource} until the task goes on: it has that where it
+   * stands, and does not move for it.
+   */
+  public void holdsUp(Resource resource, long now) {
+    add(new Hold(resource, false, now, frame, false));
+  }
+
   private void hold(Hold hold) {
     if (proof != null) {
       checkNotProven("is given " + hold.resource());
     }
+    add(hold);
+  }
+
+  private void add(Hold hold) {
     Hold[] more = new Hold[holds.length + 1];
     System.arraycopy(holds, 0, more, 0, holds.length);
     more[holds.length] = hold;

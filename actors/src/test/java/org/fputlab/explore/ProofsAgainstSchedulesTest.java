@@ -31,8 +31,12 @@ class ProofsAgainstSchedulesTest {
     return ScenarioLoader.parse(text, "program-" + seed + ".conf");
   }
 
+  /**
+   * Where steps that may sleep are walked in a section that forbids it, nothing is said of that.
+   */
   private static boolean isProved(Scenario scenario) {
-    return StepOrder.of(scenario, scenario.kernel().close()).answer() == Order.Answer.PROVED;
+    Order order = StepOrder.of(scenario, scenario.kernel().close());
+    return order.answer() == Order.Answer.PROVED && !order.atomic();
   }
 
   private static boolean isFound(ScheduleRunner runner, Scenario scenario) {

@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small scenario made from a seed, over the whole language: locks, completions, work, file
  * systems, the file cache, mounts that are tried again, servers, semaphores, freezes, sockets, and
- * faults that end. The same seed gives the same text.
+ * faults that end; some also what {@link RandomWords} has. The same seed gives the same text.
  */
 public final class RandomProgram {
 
@@ -22,6 +23,8 @@ public final class RandomProgram {
   private final boolean quiet;
   private final boolean events;
   private final StringBuilder text = new StringBuilder();
+  private final boolean[] users;
+  private final @Nullable RandomWords words;
   private int files;
   private boolean inWork;
 
@@ -30,19 +33,21 @@ public final class RandomProgram {
    *     forever
    * @param events whether anybody waits for what others must do, as a completion
    */
-  private RandomProgram(long seed, boolean quiet, boolean events) {
+  private RandomProgram(long seed, boolean quiet, boolean events, boolean wide) {
     this.random = new Random(seed);
     this.quiet = quiet;
     this.events = events;
+    this.users = wide ? someUsers() : new boolean[0];
+    this.words = wide ? new RandomWords(random, quiet, events, users) : null;
   }
 
   public static String of(long seed, boolean quiet) {
-    return new RandomProgram(seed, quiet, true).write();
+    return new RandomProgram(seed, quiet, true, seed % 3 == 2).write();
   }
 
   /** One in which whoever waits does so for something that somebody holds or runs. */
   public static String withoutEvents(long seed) {
-    return new RandomProgram(seed, seed % 2 == 0, false).write();
+    return new RandomProgram(seed, seed % 2 == 0, false, seed % 4 < 2).write();
   }
 
   private String write() {
@@ -51,6 +56,9 @@ public final class RandomProgram {
     line("close = " + pick(POLICIES));
     line("watch.sample-every = " + pick("3ms", "10ms", "50ms"));
     line("semaphores.slots = " + (1 + random.nextInt(2)));
+    if (words != null) {
+      line(words.machine());
+    }
     line("servers.far { service = 2ms }");
     line("servers.self { nfsd = true, operation = [ " + steps(2, new LinkedHashSet<>()) + " ] }");
     for (int i = 0; i < 3; i++) {
@@ -69,11 +77,20 @@ public final class RandomProgram {
       client();
       faults();
     }
-    int tasks = 3 + random.nextInt(3);
+    int tasks = words == null ? 3 + random.nextInt(3) : users.length;
     for (int i = 0; i < tasks; i++) {
       task(i);
     }
     return text.toString();
+  }
+
+  /** Which of the tasks are user tasks: known beforehand where they are sent signals. */
+  private boolean[] someUsers() {
+    boolean[] some = new boolean[3 + random.nextInt(3)];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = chance(50);
+    }
+    return some;
   }
 
   private void line(String what) {
@@ -134,7 +151,10 @@ public final class RandomProgram {
   }
 
   private void task(int number) {
-    boolean user = chance(50);
+    boolean user = words == null ? chance(50) : users[number];
+    if (words != null) {
+      words.of(user);
+    }
     List<String> steps = new ArrayList<>();
     if (number < 2 && chance(50)) {
       steps.add((chance(50) ? "fput" : "close") + " s" + number);
@@ -174,6 +194,9 @@ public final class RandomProgram {
       return locked(most - 1, held);
     }
     String file = "f" + files++;
+    if (words != null && !inWork && chance(40)) {
+      return words.block(file, held);
+    }
     return switch (random.nextInt(inWork ? 7 : 22)) {
       case 0 -> "io 2ms";
       case 1 -> "sleep " + pick("5ms", "40ms");
@@ -193,14 +216,22 @@ public final class RandomProgram {
       case 13 -> "open " + file + " on " + pick(MOUNTS) + ", queue_work wf " + file;
       case 14 -> opened(file, "nfsd_file_put");
       case 15 -> pick("umount", "umount_lazy", "retry 20ms umount") + " m1";
-      case 16 -> events ? "up slots" : "down_killable slots, io 1ms, up slots";
+      case 16 -> events ? "up slots" : "down" + killable() + " slots, io 1ms, up slots";
       case 17 ->
-          "down" + pick("", "_interruptible") + " slots" + (events ? "" : ", io 1ms, up slots");
+          "down"
+              + pick("", words == null ? "_interruptible" : "")
+              + " slots"
+              + (events ? "" : ", io 1ms, up slots");
       case 18 -> "rpc " + pick("far", "self", "self") + " OP";
       case 19 -> events ? pick("thaw_super", "freeze_super", "thaw_super") + " m2" : "cpu 20us";
       case 20 -> "flush_delayed_fput";
       default -> socket(file);
     };
+  }
+
+  /** Who sends signals says at each lock what follows, as {@link RandomWords} does. */
+  private String killable() {
+    return words == null ? "_killable" : "";
   }
 
   private String completion() {
@@ -239,7 +270,7 @@ public final class RandomProgram {
     held.remove(lock);
     return switch (lock) {
       case "a", "b" -> {
-        String how = pick("", "", "", "_killable");
+        String how = pick("", "", "", killable());
         yield "mutex_lock" + how + " " + lock + ", " + inside + ", mutex_unlock " + lock;
       }
       case "m2" -> {

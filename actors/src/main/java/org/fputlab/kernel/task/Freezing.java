@@ -82,7 +82,7 @@ public final class Freezing {
       return true;
     }
     refuses = true;
-    execution.row().hold(standstill(table()), false, execution.now());
+    execution.row().holdsUp(standstill(table()), execution.now());
     signals.fake(true);
     return false;
   }
