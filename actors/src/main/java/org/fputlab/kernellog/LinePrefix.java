@@ -36,6 +36,9 @@ final class LinePrefix {
           "^[\\w./~+-]{1,80}[:-](?:\\d{1,9}[:-])?"
               + "(?=\\p{L}{3}\\s+\\d{1,2} \\d|\\d{4}-\\d\\d-\\d\\d[T ]|\\[\\s*\\d+\\.\\d|<\\d{1,2}>)");
 
+  /** What a script puts before each line of a stack file. */
+  private static final Pattern LABEL = Pattern.compile("^(?i:k?stack)\\s*[:=]\\s*(?=\\[<)");
+
   private static final Pattern CALLER = Pattern.compile("^\\[\\s*([TC]\\d+)\\]\\s?");
   private static final Pattern KERNEL_STAMP = Pattern.compile("^\\[\\s*(\\d+\\.\\d{2,9})\\]\\s?");
   private static final Pattern LATER_STAMP = Pattern.compile("\\[\\s*\\d+\\.\\d{6}\\]");
@@ -132,6 +135,7 @@ final class LinePrefix {
         || take(FILE) != null
         || take(FACILITY) != null
         || take(DELTA) != null
+        || take(LABEL) != null
         || takeClock();
   }
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SeenWaits {
 
   private final SeenTasks tasks;
-  private static final String QUEUE = "(wq_completion)";
-
   private final List<LogReport.Link> chains;
   private final FunctionTable table;
   private final Map<SeenTask, WaitCause> causes = new LinkedHashMap<>();
@@ -163,7 +161,10 @@ final class SeenWaits {
       case "daemon" -> daemon(task, cause);
       case "thread" -> oneOf(task, cause, new LikelyServers(causes, table).threads(task));
       case "inode" -> oneOf(task, cause, evicting(task));
-      case "work" -> work(task, cause);
+      case "work" -> {
+        SeenWait ran = new AwaitedWork(tasks, chains, table).of(task, cause);
+        yield ran == null ? endsByItself(task, cause) : ran;
+      }
       default -> WaitCause.isLock(cause.role()) ? unlisted(task, cause) : endsByItself(task, cause);
     };
   }
@@ -191,55 +192,13 @@ final class SeenWaits {
         .toList();
   }
 
-  /** The queue that is flushed, where lockdep named it in the same function of this log. */
-  private SeenWait work(SeenTask task, WaitCause cause) {
-    String queue = "";
-    for (LogReport.Link link : chains) {
-      String name = link.lock().name();
-      boolean here = link.stack().stream().anyMatch(frame -> frame.source().equals(cause.in()));
-      queue = here && name.startsWith(QUEUE) ? name.substring(QUEUE.length()) : queue;
-    }
-    String bare = queue.replace("\"", "").replaceFirst("\\)?(?:#\\d+)?$", "");
-    List<SeenTask> workers = new ArrayList<>();
-    List<SeenTask> running = new ArrayList<>();
-    String item = item(task);
-    for (SeenTask other : tasks.all()) {
-      if (other != task && !bare.isEmpty() && other.task().work().startsWith(bare + " ")) {
-        workers.add(other);
-      }
-      if (other != task && !item.isEmpty() && other.task().isRunning(item)) {
-        running.add(other);
-      }
-    }
-    if (!running.isEmpty()) {
-      return new SeenWait(
-          task, cause, Resource.Kind.WORK, item, null, running, KnownBy.INFERRED, List.of());
-    }
-    if (workers.isEmpty()) {
-      return endsByItself(task, cause);
-    }
-    return new SeenWait(
-        task, cause, Resource.Kind.WORK, QUEUE + bare, null, workers, KnownBy.INFERRED, List.of());
-  }
-
-  /** The function of the work item that a task waits for, where the table knows it, or "". */
-  private String item(SeenTask task) {
-    for (StackFrame frame : task.task().calls()) {
-      FunctionTable.Entry item = table.item(frame);
-      if (item != null) {
-        return item.what();
-      }
-    }
-    return "";
-  }
-
   private SeenWait owned(
       SeenTask task,
       WaitCause cause,
       @Nullable PrintedLock lock,
       LoggedTask.Owner owner,
       SeenTask holder) {
-    String name = lock == null ? lockName(cause) : lock.name();
+    String name = lock == null ? lockName(task, cause) : lock.name();
     return new SeenWait(
         task, cause, kind(owner.lock()), name, lock, List.of(holder), KnownBy.PRINTED, List.of());
   }
@@ -333,7 +292,7 @@ final class SeenWaits {
     }
     boolean told = cause.role().equals("rwsem-write") || holders.size() == 1;
     return new SeenWait(
-        task, cause, kind, lockName(cause), null, told ? holders : List.of(), by, List.of());
+        task, cause, kind, lockName(task, cause), null, told ? holders : List.of(), by, List.of());
   }
 
   /** The function on a task's stack in which it has this lock; not that in which it asks for it. */
@@ -347,11 +306,14 @@ final class SeenWaits {
     return null;
   }
 
-  private static String lockName(WaitCause cause) {
+  /** What nobody names is each task's own. */
+  private static String lockName(SeenTask task, WaitCause cause) {
     if (!cause.lock().isEmpty()) {
       return cause.lock();
     }
-    return cause.in().isEmpty() ? cause.what() : cause.what() + " asked for in " + cause.in();
+    return cause.in().isEmpty()
+        ? cause.what() + " that " + task.name() + " asks for"
+        : cause.what() + " asked for in " + cause.in();
   }
 
   private static String place(WaitCause cause) {

@@ -290,4 +290,22 @@ class LogsAsPastedTest {
         .containsExactly("lab2:2");
     assertThat(situation.waits().get(0).knownBy()).isEqualTo(KnownBy.INFERRED);
   }
+
+  @Test
+  void locksThatNobodyNamesAreNotOne() throws UnreadableLog {
+    String table =
+        """
+            PID COMMAND         S WCHAN
+         852201 monit           D call_rwsem_down_read_failed
+        3863276 labd            D call_rwsem_down_write_failed
+        """;
+    assertThat(Situation.of(read(table), TABLE).roots()).hasSize(2);
+  }
+
+  @Test
+  void aScriptsLabelBeforeEachLineOfAStackIsPassedOver() throws UnreadableLog {
+    String stack = "    stack: [<0>] wait_for_response+0xb0/0x150 [cifs]\n";
+    assertThat(waits(stack + "    stack: [<0>] lab_one+0x1/0x2\n    stack: [<0>] lab_two+0x1/0x2\n"))
+        .containsExactly("a task of line 1: SMB server in lab_one inferred");
+  }
 }
