@@ -30,8 +30,7 @@ record AwaitedWork(SeenTasks tasks, List<LogReport.Link> chains, FunctionTable t
     return workers.isEmpty() ? null : ran(task, cause, QUEUE + queue, workers);
   }
 
-  private static SeenWait ran(
-      SeenTask task, WaitCause cause, String what, List<SeenTask> workers) {
+  private static SeenWait ran(SeenTask task, WaitCause cause, String what, List<SeenTask> workers) {
     return new SeenWait(
         task, cause, Resource.Kind.WORK, what, null, workers, KnownBy.INFERRED, List.of());
   }

@@ -37,7 +37,7 @@ final class HungTaskFinder implements Finder {
     }
     Matcher head = text.contains("INFO: task ") ? HEAD.matcher(text) : null;
     if (head == null || !head.matches()) {
-      return at;
+      return isOwner(text) ? ownerAlone(lines, at, found) : at;
     }
     int pid = Numbers.of(head.group(2));
     TaskSection section = TaskSection.read(lines, at + 1);
@@ -55,6 +55,20 @@ final class HungTaskFinder implements Finder {
     found.add(
         LogReport.of(LogReport.Kind.HUNG_TASK, "hung task", lines.get(at), tasks)
             .on(section.release()));
+    return end;
+  }
+
+  /** A line that somebody searched for, without the report above it. */
+  private static int ownerAlone(List<LogLine> lines, int at, Found found) {
+    Matcher line = OWNER.matcher(lines.get(at).text());
+    if (!line.matches()) {
+      return at;
+    }
+    LoggedTask waiter =
+        LoggedTask.of(line.group(1).strip(), Numbers.of(line.group(2)), "D", List.of());
+    List<LoggedTask> tasks = new ArrayList<>();
+    int end = readOwner(lines, at, waiter.blocked(0), tasks);
+    found.add(LogReport.of(LogReport.Kind.HUNG_TASK, "hung task", lines.get(at), tasks));
     return end;
   }
 
@@ -83,11 +97,12 @@ final class HungTaskFinder implements Finder {
         new LoggedTask.Owner(
             line.group(4), comm, Numbers.of(line.group(6)), "reader".equals(line.group(3)));
     tasks.add(waiter.behind(owner));
-    if (comm.isEmpty() || at + 1 >= lines.size() || TaskLine.of(lines.get(at + 1).text()) == null) {
+    if (comm.isEmpty()) {
       return at + 1;
     }
-    TaskSection section = TaskSection.read(lines, at + 1);
-    if (section.task().pid() != owner.pid()) {
+    boolean shown = at + 1 < lines.size() && TaskLine.of(lines.get(at + 1).text()) != null;
+    TaskSection section = shown ? TaskSection.read(lines, at + 1) : null;
+    if (section == null || section.task().pid() != owner.pid()) {
       return at + 1;
     }
     tasks.add(section.task());

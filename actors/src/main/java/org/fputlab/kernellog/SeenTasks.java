@@ -29,6 +29,15 @@ final class SeenTasks {
       }
     }
     log.lockLists().forEach(this::list);
+    all().forEach(this::ownerOf);
+  }
+
+  /** Who has what a task waits for is there, though nothing else tells of it. */
+  private void ownerOf(SeenTask waiter) {
+    LoggedTask.Owner owner = waiter.task().owner();
+    if (owner != null && !owner.comm().isEmpty() && byPid.get(owner.pid()) == null) {
+      add(LoggedTask.of(owner.comm(), owner.pid(), "", List.of()), NOWHERE);
+    }
   }
 
   private void add(LoggedTask task, LogReport report) {

@@ -150,7 +150,7 @@ final class SeenWaits {
     if (owner != null && !owner.comm().isEmpty()) {
       SeenTask holder = tasks.byPid(owner.pid());
       if (holder != null) {
-        return owned(task, cause, lock, owner, holder);
+        return owned(task, told(cause, owner), lock, owner, holder);
       }
     }
     if (lock != null) {
@@ -203,8 +203,22 @@ final class SeenWaits {
         task, cause, kind(owner.lock()), name, lock, List.of(holder), KnownBy.PRINTED, List.of());
   }
 
+  /** What an owner's line says of a wait of which no stack tells. */
+  private static WaitCause told(WaitCause cause, LoggedTask.Owner owner) {
+    if (!cause.role().equals("unknown")) {
+      return cause;
+    }
+    String role = owner.lock().endsWith("mutex") ? "mutex" : "semaphore";
+    boolean rwsem = owner.lock().startsWith("rw-") || owner.lock().startsWith("percpu");
+    String asks = owner.reads() ? "rwsem-read" : "rwsem-write";
+    String article = owner.lock().startsWith("rw-") ? "an " : "a ";
+    return new WaitCause(rwsem ? asks : role, article + owner.lock(), "", "", cause.source());
+  }
+
   private static Resource.Kind kind(String word) {
-    return word.startsWith("rw") ? Resource.Kind.RWSEM : Resource.Kind.MUTEX;
+    return word.startsWith("rw") || word.startsWith("percpu")
+        ? Resource.Kind.RWSEM
+        : Resource.Kind.MUTEX;
   }
 
   private SeenWait listed(SeenTask task, WaitCause cause, PrintedLock lock) {

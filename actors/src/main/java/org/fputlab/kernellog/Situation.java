@@ -160,7 +160,7 @@ public final class Situation {
   private String remark(SeenTask task) {
     SeenWait wait = waitOf.get(task);
     if (wait == null) {
-      return "";
+      return task.task().stack().isEmpty() ? ": what it does is not in this log" : " does not wait";
     }
     List<FunctionTable.Entry> closing = task.closing(table);
     String part = closing.isEmpty() ? "" : ", in " + closing.get(0).function();

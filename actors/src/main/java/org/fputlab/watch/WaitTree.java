@@ -164,7 +164,8 @@ final class WaitTree {
     String who = TaskNames.compact(same) + aside(same);
     Wait wait = same.get(0).waitsFor();
     if (wait == null) {
-      return who + " does not wait";
+      String told = remark.apply(same.get(0));
+      return who + (told.isEmpty() ? " does not wait" : told);
     }
     long longest = age.applyAsLong(same.get(0));
     for (Sighting task : same) {

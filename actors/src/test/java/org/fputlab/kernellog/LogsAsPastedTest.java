@@ -305,7 +305,23 @@ class LogsAsPastedTest {
   @Test
   void aScriptsLabelBeforeEachLineOfAStackIsPassedOver() throws UnreadableLog {
     String stack = "    stack: [<0>] wait_for_response+0xb0/0x150 [cifs]\n";
-    assertThat(waits(stack + "    stack: [<0>] lab_one+0x1/0x2\n    stack: [<0>] lab_two+0x1/0x2\n"))
+    assertThat(
+            waits(stack + "    stack: [<0>] lab_one+0x1/0x2\n    stack: [<0>] lab_two+0x1/0x2\n"))
         .containsExactly("a task of line 1: SMB server in lab_one inferred");
+  }
+
+  @Test
+  void anOwnersLineAloneTellsWhoHasALock() throws UnreadableLog {
+    String line =
+        "INFO: task sync:7 <reader> blocked on an rw-semaphore likely owned by task labd:8.\n";
+    Situation situation = Situation.of(read(line + hung(1, "lab_one")), TABLE);
+    assertThat(situation.waits().get(0).holders())
+        .extracting(SeenTask::name)
+        .containsExactly("labd:8");
+    assertThat(situation.waits().get(0).what()).isEqualTo("an rw-semaphore that sync:7 asks for");
+    assertThat(situation.waits().get(0).cause().reads()).isTrue();
+    assertThat(situation.roots().get(0).tree().toString())
+        .contains("labd:8: what it does is not in this log")
+        .doesNotContain("does not wait");
   }
 }
