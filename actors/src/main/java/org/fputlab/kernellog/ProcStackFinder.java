@@ -60,7 +60,7 @@ final class ProcStackFinder implements Finder {
       return add(lines, at, at, Numbers.NONE, found);
     }
     StackFrame first = StackFrame.of(text);
-    return first != null && first.isScheduler() ? headless(lines, at, found) : at;
+    return first != null && first.sure() && first.isScheduler() ? headless(lines, at, found) : at;
   }
 
   /** No kernel puts a stamp before the lines of a stack file. */
