@@ -58,9 +58,9 @@ public record Explanation(String word, String sort, String meaning, String advic
       case STACK_OVERFLOW ->
           finding(
               kind,
-              "A task called more functions inside one another than a kernel stack has room for.",
-              "Look for closes inside closes: stacked file systems, sockets in flight. A close that"
-                  + " is put off starts on an empty stack.",
+              "Calls are nested deeper than a kernel stack has room for.",
+              "Look for closes inside closes: stacked file systems, sockets in flight. A deferred"
+                  + " close starts on an empty stack.",
               LIMITS);
       case USE_AFTER_FREE ->
           finding(
@@ -71,118 +71,119 @@ public record Explanation(String word, String sort, String meaning, String advic
       case ATOMIC_SLEEP ->
           finding(
               kind,
-              "A task came to a place that may sleep, with a spinlock held, as an RCU reader or with"
-                  + " bottom halves off.",
-              "Drop the spinlock or leave the section first. A plain fput is fine there where the"
-                  + " close is put off.",
+              "A step that may sleep ran in atomic context: with a spinlock held, as an RCU reader or"
+                  + " with bottom halves off.",
+              "Drop the spinlock or leave the section first. A plain fput is allowed there if the"
+                  + " close is deferred.",
               LIMITS);
       case SPINNING ->
           finding(
               kind,
-              "Tasks take turn after turn while time stands still, so the run was ended.",
+              "Tasks loop over steps that take no time, so the run was ended.",
               "Give the loop a step that takes time, or a wait.",
               LIMITS);
       case LONG_WAIT ->
           finding(
               kind,
-              "A task sleeps longer than long-wait-after, not by choice, and something could still"
-                  + " end it.",
+              "A task has slept longer than long-wait-after, not voluntarily, and something could"
+                  + " still wake it.",
               "Follow the tree to its root: a server, a device, a fault, or a worker with much to"
                   + " do. Everybody else in the tree only waits behind it.",
               FINDINGS);
       case STALLED_MAILBOX ->
           finding(
               kind,
-              "Requests age and nothing is taken. For a list of closes it names the release that"
-                  + " holds the worker.",
-              "Look at who should take them and what that one waits for.",
+              "Requests wait and none is taken. For a list of closes it names the release that keeps"
+                  + " the worker busy.",
+              "Look at the task that should take them, and at what it waits for.",
               LIMITS);
       case BACKLOG ->
           finding(
               kind,
-              "A queue grows; by a statistical test, with an interval, not by a limit.",
-              "Compare the rates: more comes in than the one worker can do. Close in the caller, or"
-                  + " bound the queue.",
+              "A queue grows, by a statistical test with an interval, not by a fixed limit.",
+              "Compare the rates: more closes arrive than the one worker can finish. Close in the"
+                  + " caller, or bound the queue.",
               FINDINGS);
       case LATE ->
           finding(
               kind,
-              "Closes that were put off came far later than the two ticks that the kernel needs.",
-              "Look for the release that took the worker's time, or a queue that grows.",
+              "Deferred closes ran far later than the two ticks that the kernel needs.",
+              "Look for a release that kept the worker busy, or for a growing queue.",
               LIMITS);
       case HOL ->
           finding(
               kind,
-              "Head of line: closes of healthy file systems waited behind one slow release of"
-                  + " another, or shutdowns of mounts behind another.",
+              "Head-of-line blocking: closes of healthy file systems waited behind one slow release of"
+                  + " another, or shutdowns of mounts behind another shutdown.",
               "All deferred closes share one worker. Keep that release short, or close such files"
                   + " in their caller.",
               LIMITS);
       case UNFAIR ->
           finding(
               kind,
-              "Of a batch of closes that were put off, the one put first was done last, so much"
-                  + " later than the first.",
-              "The list is a stack, and what takes it takes all. Keep it short, or close in the"
-                  + " caller.",
+              "The list of deferred closes runs newest first: a close waited longer than late-after"
+                  + " while later ones ran before it.",
+              "The list is a stack, and the worker takes all of it at once. Keep it short, or close"
+                  + " in the caller.",
               LIMITS);
       case MISSED_FLUSH ->
           finding(
               kind,
-              "flush_delayed_fput returned while another task still had closes in hand that were"
-                  + " put off before the call.",
-              "Do not take it for a barrier; since 6.14 it waits for the worker.",
+              "flush_delayed_fput returned while another task was still running closes that had been"
+                  + " deferred before the call.",
+              "Do not use it as a barrier before 6.14; since then it also waits for the worker.",
               "docs/language.md#files");
       case SILLY_RENAME ->
           finding(
               kind,
-              "An unlink renamed a file instead of removing it, and only closes that were put off"
+              "An unlink renamed a file instead of removing it, only because deferred closes still"
                   + " held it.",
-              "Let the close end before: close in the caller, or flush what was put off.",
+              "Make sure that the close has ended before: close in the caller, or flush.",
               "docs/language.md#files");
       case UNDRAINED ->
           finding(
               kind,
-              "nfsd's file cache moved files to its dispose list, and no thread takes them off.",
-              "See why no nfsd thread comes back to its loop.",
+              "nfsd's file cache moved files to its dispose list, and no thread takes them off it.",
+              "Find out why no nfsd thread returns to its main loop.",
               LIMITS);
       case LOCK_ORDER ->
           finding(
               kind,
-              "What lockdep would print: locks were taken in orders that together make a circle. It"
-                  + " need not have hung in this run.",
-              "Take the locks in one order. A close inside a lock adds what its release takes.",
+              "What lockdep would print: the orders in which locks were taken make a circle. This run"
+                  + " need not have hung.",
+              "Take the locks in one order. A close under a lock adds the locks of its release.",
               "docs/conformance.md");
       case HUNG_TASK ->
           finding(
               kind,
-              "What khungtaskd would print: a task in uninterruptible sleep since hung-after.",
-              "Look at the long wait or deadlock beside it, which says who is to blame.",
+              "What khungtaskd would print: a task in uninterruptible sleep for longer than"
+                  + " hung-after.",
+              "Look at the long wait or deadlock of that task, which says who is to blame.",
               WAITS);
       case UNSEEN ->
           finding(
               kind,
-              "Trouble that khungtaskd cannot see: killable, interruptible or idle sleep, queues,"
-                  + " workers that move.",
+              "What khungtaskd cannot report: killable, interruptible or idle sleeps, growing queues,"
+                  + " workers that keep moving.",
               "Do not take a quiet kernel log for a healthy machine.",
               WAITS);
       case EBUSY ->
           finding(
               kind,
-              "umount(2) failed, because a close that was put off still held the mount.",
-              "Let the close end before: close in the caller, or flush what was put off.",
+              "umount(2) failed with EBUSY, because a deferred close still held the mount.",
+              "Make sure that the close has ended before: close in the caller, or flush.",
               LIMITS);
       case ETXTBSY ->
           finding(
               kind,
-              "execve(2) failed because a writer was not closed yet, or a writer's open because the"
-                  + " file was being run.",
-              "Let the close end before: close in the caller, or flush what was put off.",
+              "execve(2) failed with ETXTBSY because a writer's close had not ended, or an open for"
+                  + " writing because the file was being run.",
+              "Make sure that the close has ended before: close in the caller, or flush.",
               LIMITS);
       case FILE_MAX ->
           finding(
               kind,
-              "A user's open failed with ENFILE: pending closes count as open files.",
+              "An open of a user task failed with ENFILE: pending closes count as open files.",
               "Look at the backlog; a larger file-max only postpones it.",
               LIMITS);
       case DEEP_STACK ->
@@ -199,28 +200,32 @@ public record Explanation(String word, String sort, String meaning, String advic
       case OK ->
           verdict(
               verdict,
-              "Nothing to report of this run: one order of events, one seed.",
-              "Another order may come out otherwise; other seeds are other orders.");
+              "This run showed no trouble. It is one order of events, with one seed.",
+              "Another order may end differently: try explore and order.");
       case WAITS ->
           verdict(
               verdict,
-              "Somebody waits longer than long-wait-after, and the wait can still end.",
+              "A task waits longer than long-wait-after, and the wait can still end.",
               "Read the long waits.");
       case GROWS -> verdict(verdict, "A queue grows without bound.", "Read the backlog.");
       case SPINS ->
-          verdict(verdict, "Time stands still, and the run was ended there.", "Read the finding.");
+          verdict(
+              verdict,
+              "Tasks loop over steps that take no time, and the run was ended there.",
+              "Read the finding spinning.");
       case DEADLOCK ->
           verdict(verdict, "Tasks wait for one another forever. Proven.", "Read the circle.");
       case CRASHES ->
           verdict(
               verdict,
-              "The kernel dies: of a stack without room, or of the use of something freed.",
-              "Read the finding.");
+              "A bug that a kernel reports or dies of: a stack overflow, a use after free, or a sleep"
+                  + " in atomic context.",
+              "Read the finding of that name.");
       case INCONCLUSIVE ->
           verdict(
               verdict,
               "The run ended before anything could be concluded.",
-              "Give it a longer duration.");
+              "Run it for longer.");
     };
   }
 
