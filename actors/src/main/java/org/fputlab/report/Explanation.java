@@ -223,9 +223,7 @@ public record Explanation(String word, String sort, String meaning, String advic
               "Read the finding of that name.");
       case INCONCLUSIVE ->
           verdict(
-              verdict,
-              "The run ended before anything could be concluded.",
-              "Run it for longer.");
+              verdict, "The run ended before anything could be concluded.", "Run it for longer.");
     };
   }
 
