@@ -46,12 +46,14 @@ final class FindRate {
         """
         # How soon a deadlock is found
 
-        `bench/find-rate` makes this page: for each shipped scenario that expects a deadlock or a
-        crash, under the first policy that it expects one of, the number of the first schedule that
-        shows it, for each strategy: the median over %d seeds, and the least and the most. The first
-        schedule of all strategies is in the order of a plain run, so a 1 says that this order hangs.
-        Timing is `any`, and each task runs as often as `runs` says.
-        `>%d` stands for not found in %d schedules.
+        `bench/find-rate` makes this page. It has every shipped scenario that expects a
+        deadlock or a crash, with the first policy under which it does. For each strategy it
+        shows the number of the first schedule that hangs or crashes: the median over %d seeds,
+        with the minimum and the maximum.
+
+        The first schedule of every strategy has the order of a plain run, so a 1 means that
+        this order hangs. Timing is `any`, and each task runs as often as the column `runs` says.
+        `>%d` means not found in %d schedules.
 
         | scenario | close | runs |""",
         seeds, MOST, MOST);
