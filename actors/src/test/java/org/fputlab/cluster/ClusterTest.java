@@ -258,7 +258,7 @@ class ClusterTest {
     }
   }
 
-  private static Security keys(String folder) throws URISyntaxException {
+  static Security keys(String folder) throws URISyntaxException {
     URL place = Objects.requireNonNull(ClusterTest.class.getResource("/cluster/" + folder));
     return new Security(Path.of(place.toURI()));
   }

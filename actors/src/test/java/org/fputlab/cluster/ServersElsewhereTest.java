@@ -53,8 +53,12 @@ class ServersElsewhereTest {
     }
   }
 
+  private ServedServer served(Security security) throws CannotOpen {
+    return ServedServer.open(exported(), SERVER, VERSION, ANY_PORT, security, said::add);
+  }
+
   private ServedServer served() throws CannotOpen {
-    return ServedServer.open(exported(), SERVER, VERSION, ANY_PORT, THIS_MACHINE, said::add);
+    return served(THIS_MACHINE);
   }
 
   private static ServersElsewhere.Plan plan(Place there, String version, Duration patience) {
@@ -113,6 +117,26 @@ class ServersElsewhereTest {
             () -> ServedServer.open(exported(), SERVER, VERSION, open, THIS_MACHINE, said::add))
         .withMessageContaining("--tls");
     assertRefused(exported(), new Place("192.0.2.1", 8475), VERSION, "--tls");
+  }
+
+  @Test
+  void withKeysOnlyThoseOfTheSameAuthorityAreServed() throws Exception {
+    try (ServedServer server = served(ClusterTest.keys("ours"))) {
+      ServersElsewhere.Plan plan = plan(server.place(), VERSION, Duration.ofSeconds(4));
+      for (Security other : List.of(ClusterTest.keys("strangers"), THIS_MACHINE)) {
+        assertThatExceptionOfType(CannotOpen.class)
+            .isThrownBy(() -> ServersElsewhere.open(exported(), plan, other, said::add))
+            .withMessageContaining("nobody answers");
+      }
+      try (ServersElsewhere elsewhere =
+          ServersElsewhere.open(
+              exported(),
+              plan(server.place(), VERSION, PATIENCE),
+              ClusterTest.keys("ours"),
+              said::add)) {
+        assertThat(elsewhere.servers()).containsExactly(SERVER);
+      }
+    }
   }
 
   /** What a live run came to, and what its recording comes to without anybody elsewhere. */
