@@ -64,6 +64,44 @@ class ExplorationTest {
   }
 
   @Test
+  void anItemMayBeCancelledBeforeItsWorkerRuns() {
+    assertHangs(
+        """
+        works.w { run = [ complete c ] }
+        tasks {
+          one { context = kthread, run = [ queue_work w, wait_for_completion c ] }
+          two { context = kthread, run = [ cancel_work w ] }
+        }
+        """);
+  }
+
+  @Test
+  void aFreezeMayComeBetweenALockAndTheReturnToUserMode() {
+    assertHangs(
+        """
+        tasks {
+          one { context = user, run = [ mutex_lock m, return_to_user, mutex_unlock m ] }
+          two {
+            context = user
+            run = [ freeze_processes then ( mutex_lock m ; mutex_unlock m ; thaw_processes ) ]
+          }
+        }
+        """);
+  }
+
+  private static void assertHangs(String steps) {
+    for (Mix mix : List.of(Mix.RANDOM, Mix.MIXED)) {
+      Explored explored = explore(of(steps), Timing.ANY, mix, 200, 1);
+      assertThat(explored.result()).as(mix.word()).isEqualTo(Explored.Result.FOUND);
+    }
+    try (ScheduleRunner runner = new ScheduleRunner()) {
+      Setting every = setting(of(steps), ClosePolicy.SYNC, Timing.ANY);
+      assertThat(new Exhaustive(runner, every, 1, 200, () -> false).search().result())
+          .isEqualTo(Explored.Result.FOUND);
+    }
+  }
+
+  @Test
   void everyStrategyFindsIt() {
     for (Mix mix : Mix.values()) {
       Explored explored = explore(shipped(LAST_REFERENCE), Timing.ANY, mix, 200, 1);

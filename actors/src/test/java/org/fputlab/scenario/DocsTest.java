@@ -99,7 +99,7 @@ class DocsTest {
   @Test
   void everyNameThatThePartsOfTheKernelTakeIsTold() {
     String page = String.join(" ", DocBlock.page("scenario-file.md"));
-    String told = page.replaceFirst(".*of a part of the kernel \\(([^)]*)\\).*", "$1");
+    String told = page.replaceFirst(".*of the kernel's parts \\(([^)]*)\\).*", "$1");
 
     assertThat(told.replace("`", "").split(", ")).containsExactlyInAnyOrderElementsOf(Kernel.PARTS);
   }

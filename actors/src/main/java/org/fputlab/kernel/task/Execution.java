@@ -134,6 +134,18 @@ public final class Execution {
     return true;
   }
 
+  /**
+   * Where others may come in between, they do here too: the next step looks at what they have told
+   * the task.
+   */
+  boolean lets() {
+    if (engine.interruptsTasks()) {
+      self.tell(Task.NextStep.INSTANCE);
+      return false;
+    }
+    return true;
+  }
+
   /** Whether what is left is the end of a script, which nobody can tell of. */
   private boolean isAtEnd(Calls calls) {
     return stack.isAtEnd() && seat.owner() == null && calls.the(TaskWork.class).isEmpty();

@@ -22,7 +22,10 @@ public final class Retries {
     return task.the(Freezing.class).freezableSleep();
   }
 
-  /** Between two tries a user task returns to user mode, where it decides to try again. */
+  /**
+   * Between two tries a user task returns to user mode, where it decides to try again; one that was
+   * killed does not.
+   */
   static boolean begin(Running task, Dist pause, Step call) {
     Execution execution = task.execution();
     List<Step> between = new ArrayList<>();
@@ -33,7 +36,7 @@ public final class Retries {
     Path pauseBetween = new Path(NO_FUNCTION, between);
     Step tryAgain =
         calls -> {
-          if (!execution.callSucceeded()) {
+          if (!execution.callSucceeded() && !task.the(Signals.class).isKilled()) {
             execution.startOver();
             execution.push(pauseBetween);
           }

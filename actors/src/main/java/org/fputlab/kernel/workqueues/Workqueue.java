@@ -150,7 +150,7 @@ public final class Workqueue {
   private final QueueLimits limits;
   private final Workers workers;
   private final WorkTable table;
-  private final boolean sharesProcessors;
+  private final boolean wakesWorkers;
 
   private Workqueue(
       Machine machine, Tasks tasks, List<KernelSpec.Work> own, ActorContext<Message> context) {
@@ -162,7 +162,7 @@ public final class Workqueue {
     this.items = new WorkItems<>(machine.spec().maxActive(), version);
     this.limits = new QueueLimits(engine.tables(), machine.spec().maxActive());
     this.workers = new Workers(engine, tasks, context);
-    this.sharesProcessors = machine.spec().timeSlice() > 0;
+    this.wakesWorkers = machine.spec().timeSlice() > 0 || engine.interruptsTasks();
     this.table = new WorkTable(machine, own);
   }
 
@@ -317,10 +317,10 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  /** A worker that has the processor keeps it for the next item of its pool. */
+  /** A worker that has come to run goes on with the next item of its pool. */
   private void goOn(int worker) {
     int pool = workers.poolOf(worker);
-    if (sharesProcessors && items.isRunnable(pool)) {
+    if (wakesWorkers && items.isRunnable(pool)) {
       begin(items.start(pool), worker);
     } else {
       workers.rests(worker);
@@ -336,9 +336,9 @@ public final class Workqueue {
     return Behaviors.same();
   }
 
-  /** Where processors are shared a worker must get one first; else it has one at once. */
+  /** Where others may come in between, a worker takes an item when it has come to run. */
   private void startRunnable() {
-    if (sharesProcessors) {
+    if (wakesWorkers) {
       items.pools().forEach(this::wakeWorker);
     } else {
       while (workers.isAnyFree(RunQueues.UNBOUND) && items.isRunnable()) {
