@@ -27,7 +27,10 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    String words = String.valueOf(mistake.getMessage()).strip();
+    String words =
+        String.valueOf(mistake.getMessage())
+            .strip()
+            .replaceFirst("is not (an int|a long)$", "is no whole number, or too large");
     err.println("fputlab: " + (isUnmatched(mistake) ? unmatched(mistake) : words));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

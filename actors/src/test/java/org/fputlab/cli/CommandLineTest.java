@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.fputlab.model.ClosePolicy;
 import org.fputlab.report.SampleRun;
 import org.fputlab.scenario.running.RunOptions;
@@ -72,6 +73,18 @@ class CommandLineTest {
     assertThat(execute(arguments)).isEqualTo(2);
     assertThat(err.toString()).contains(message).endsWith("Try: fputlab run --help\n");
     assertNothingWasRun();
+  }
+
+  @Test
+  void aNumberThatIsNoneIsAMistakeInPlainWords() {
+    for (String number : List.of("x", "99999999999999999999", "1.5")) {
+      assertThat(execute("explore", SHIPPED, "--runs", number)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("'" + number + "' is no whole number, or too large")
+          .doesNotContain("is not a");
+    }
+    assertThat(execute("explore", SHIPPED, "--jobs", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("'x' is no whole number, or too large");
   }
 
   @Test
