@@ -22,7 +22,7 @@ final class HungTaskFinder implements Finder {
           "^.*?\\bINFO: task (.{1,40}?):(\\d{1,9})(?: is)?(?: <(reader|writer)>)?"
               + "(?: is)? blocked on an? (mutex|semaphore|rw-semaphore|percpu-rwsem)"
               + "(?:,? .*not found\\.?"
-              + "|,? (?:likely|but).*? by task (.{1,40}):(\\d{1,9})(?: <(?:reader|writer)>)?\\.?)$");
+              + "|,? (?:likely|but).*? by task (.{1,40}):(\\d{1,9})(?: <(reader|writer)>)?\\.?)$");
 
   private static final String SUPPRESSED =
       "khungtaskd reported as many as it may, then stopped: others may hang that are not in it"
@@ -95,7 +95,11 @@ final class HungTaskFinder implements Finder {
     String comm = line.group(5) == null ? "" : line.group(5).strip();
     LoggedTask.Owner owner =
         new LoggedTask.Owner(
-            line.group(4), comm, Numbers.of(line.group(6)), "reader".equals(line.group(3)));
+            line.group(4),
+            comm,
+            Numbers.of(line.group(6)),
+            "reader".equals(line.group(3)),
+            "semaphore".equals(line.group(4)) || "reader".equals(line.group(7)));
     tasks.add(waiter.behind(owner));
     if (comm.isEmpty()) {
       return at + 1;

@@ -37,8 +37,10 @@ public record LoggedTask(
    * @param comm the owner's name, or "" where it was not found
    * @param pid its number, or -1
    * @param reads whether the waiter wants to read
+   * @param last whether it is only the last who took it: others may have it, or may give it back,
+   *     as of a semaphore ({@code sem_last_holder}) and of an rwsem that readers have
    */
-  public record Owner(String lock, String comm, int pid, boolean reads) {}
+  public record Owner(String lock, String comm, int pid, boolean reads, boolean last) {}
 
   static LoggedTask of(String comm, int pid, String state, List<StackFrame> stack) {
     return new LoggedTask(

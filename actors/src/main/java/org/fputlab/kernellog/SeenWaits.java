@@ -199,8 +199,9 @@ final class SeenWaits {
       LoggedTask.Owner owner,
       SeenTask holder) {
     String name = lock == null ? lockName(task, cause) : lock.name();
+    KnownBy by = owner.last() ? KnownBy.INFERRED : KnownBy.PRINTED;
     return new SeenWait(
-        task, cause, kind(owner.lock()), name, lock, List.of(holder), KnownBy.PRINTED, List.of());
+        task, cause, kind(owner.lock()), name, lock, List.of(holder), by, List.of());
   }
 
   /** What an owner's line says of a wait of which no stack tells. */

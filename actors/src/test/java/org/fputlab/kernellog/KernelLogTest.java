@@ -103,6 +103,24 @@ class KernelLogTest {
   }
 
   @Test
+  void whoLastTookASemaphoreOrReadsIsOnlyInferredToHaveIt() throws UnreadableLog {
+    String last = "is blocked on a semaphore likely last held by task %s.";
+    String reader = "<writer> blocked on an rw-semaphore likely owned by task %s <reader>";
+    for (String owned : List.of(last, reader)) {
+      LogReading log =
+          text(
+              hung("one/10", "__down_common", owned.formatted("two:20"))
+                  + hung(
+                      "two/20",
+                      "__mutex_lock.constprop.0",
+                      "is blocked on a mutex likely owned by task one:10."));
+      Situation situation = Situation.of(log, TABLE);
+      assertThat(wait(situation, "one:10")).contains("[two:20]").endsWith("inferred");
+      assertThat(situation.circles()).noneMatch(Situation.Circle::isProven);
+    }
+  }
+
+  @Test
   void theLastLockOfAListIsAwaitedAndTheOthersAreHeld() throws UnreadableLog {
     Situation situation = situation("lists-abba.log");
     assertThat(wait(situation, "closer:501")).isEqualTo("&dev->lab_lock [rescan:502] printed");
