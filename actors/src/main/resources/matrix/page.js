@@ -138,7 +138,8 @@ function follow() {
 
 dialog.addEventListener('close', () => {
   history.replaceState(null, '', location.pathname + location.search);
-  if (opened) opened.focus();
+  // The browser has given the focus back by now, and a key may have moved it on since.
+  if (opened && document.activeElement === document.body) opened.focus();
 });
 dialog.addEventListener('click', event => {if (event.target === dialog) dialog.close();});
 byId('filter').addEventListener('submit', event => event.preventDefault());
