@@ -136,7 +136,7 @@ class LiveCommandTest {
   void theHelpKnowsHowLongALiveRunLasts() {
     live("--help");
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("--duration=TIME Time of the run after which it ends, as in 30s; an hour by")
+        .contains("--duration=TIME How long the run lasts, as in 30s. Default: one hour.")
         .doesNotContain("Simulated time");
   }
 
