@@ -96,10 +96,9 @@ final class SeenWaits {
 
   /** All waits, in the order of the log. */
   List<SeenWait> all() {
-    List<SeenWait> waits = new ArrayList<>();
-    causes.forEach((task, cause) -> waits.add(wait(task, cause)));
-    waits.replaceAll(wait -> withHoldersOf(waits, wait));
-    return onlyThoseThatMatter(waits);
+    List<SeenWait> shown = new ArrayList<>();
+    causes.forEach((task, cause) -> shown.add(wait(task, cause)));
+    return onlyThoseThatMatter(shown.stream().map(wait -> withHoldersOf(shown, wait)).toList());
   }
 
   /**

@@ -98,7 +98,8 @@ public final class CompareText {
   }
 
   private List<String> table(List<RunResult> results) {
-    Table table = fitting(results);
+    List<String> known = HowKnown.cells(results);
+    Table table = fitting(results, known);
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
     int verdict = table.columns() - VERDICT_FROM_THE_RIGHT;
@@ -108,7 +109,7 @@ public final class CompareText {
       String row = rows.get(i + HEADINGS);
       lines.add(marked(row, table.start(verdict), Outcome.of(results.get(i))));
     }
-    lines.addAll(signs(results));
+    lines.addAll(signs(results, known));
     return lines;
   }
 
@@ -130,14 +131,14 @@ public final class CompareText {
   }
 
   /** What the signs in the rows mean; nothing where there are none. */
-  private static List<String> signs(List<RunResult> results) {
+  private static List<String> signs(List<RunResult> results, List<String> known) {
     List<DurationCells> marked =
         results.stream()
             .flatMap(result -> durations(result).stream())
             .filter(DurationCells::isMarked)
             .toList();
     List<String> lines = new ArrayList<>(List.of(""));
-    lines.addAll(HowKnown.legend(results));
+    lines.addAll(HowKnown.legend(known));
     if (!marked.isEmpty()) {
       lines.add(DurationCells.AT_LEAST + AT_LEAST);
     }
@@ -148,17 +149,17 @@ public final class CompareText {
   }
 
   /** With as much as there is room for. */
-  private static Table fitting(List<RunResult> results) {
+  private static Table fitting(List<RunResult> results, List<String> known) {
     List<List<Integer>> some = ofCalls(results);
     for (List<Integer> ofCalls : some) {
       for (int gap : new int[] {GAP, NARROW_GAP}) {
-        Table table = filled(results, ofCalls, gap);
+        Table table = filled(results, known, ofCalls, gap);
         if (fits(table)) {
           return table;
         }
       }
     }
-    return filled(results, some.get(some.size() - 1), NARROW_GAP);
+    return filled(results, known, some.get(some.size() - 1), NARROW_GAP);
   }
 
   /**
@@ -180,7 +181,8 @@ public final class CompareText {
     return table.lines().stream().allMatch(line -> line.length() <= Paragraph.COLUMNS);
   }
 
-  private static Table filled(List<RunResult> results, List<Integer> ofCalls, int gap) {
+  private static Table filled(
+      List<RunResult> results, List<String> known, List<Integer> ofCalls, int gap) {
     Table table = new Table().column(Table.Side.LEFT, 0);
     int figures = FIRST_OF_RPC + ofCalls.size();
     for (int i = 1; i < figures; i++) {
@@ -190,7 +192,6 @@ public final class CompareText {
     table.column(Table.Side.LEFT, gap).column(Table.Side.LEFT, gap);
     table.row("", "closes", "", "growth");
     table.row(row(HEADING, ofCalls, "verdict", "known"));
-    List<String> known = HowKnown.cells(results);
     for (int i = 0; i < results.size(); i++) {
       RunResult result = results.get(i);
       table.row(row(figures(result), ofCalls, verdict(Outcome.of(result)), known.get(i)));

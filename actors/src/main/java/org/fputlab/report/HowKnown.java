@@ -4,6 +4,7 @@ import java.util.List;
 import org.fputlab.locks.steps.Order;
 import org.fputlab.scenario.StepOrder;
 import org.fputlab.scenario.running.RunResult;
+import org.fputlab.watch.Verdict;
 
 /** What a comparison rests on: a run shows one order of events, the steps may prove more. */
 final class HowKnown {
@@ -26,14 +27,18 @@ final class HowKnown {
         && StepOrder.of(result.scenario(), result.close()).answer() == Order.Answer.PROVED;
   }
 
-  /** A column's cells, one for each run. */
+  /**
+   * A column's cells, one for each run. Any other verdict than ok is that of the run, whatever is
+   * proved of hangs.
+   */
   static List<String> cells(List<RunResult> results) {
-    List<RunResult> proved = proved(results);
-    return results.stream().map(result -> proved.contains(result) ? PROVED : ONE_RUN).toList();
+    return results.stream()
+        .map(result -> result.verdict() == Verdict.OK && isProved(result) ? PROVED : ONE_RUN)
+        .toList();
   }
 
-  /** What the column's words mean; nothing where a run is all that there is. */
-  static List<String> legend(List<RunResult> results) {
-    return proved(results).isEmpty() ? List.of() : List.of(PROVED + OF_WHAT);
+  /** What the words of these cells mean; nothing where a run is all that there is. */
+  static List<String> legend(List<String> cells) {
+    return cells.contains(PROVED) ? List.of(PROVED + OF_WHAT) : List.of();
   }
 }

@@ -135,10 +135,10 @@ public final class Execution {
   }
 
   /**
-   * Where others may come in between, they do here too: the next step looks at what they have told
-   * the task.
+   * Has others come in between here, where they may: the next step looks at what they have told the
+   * task.
    */
-  boolean lets() {
+  boolean giveWay() {
     if (engine.interruptsTasks()) {
       self.tell(Task.NextStep.INSTANCE);
       return false;

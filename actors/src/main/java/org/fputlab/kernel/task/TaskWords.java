@@ -52,7 +52,7 @@ public final class TaskWords {
       new Path(
           "",
           List.of(
-              Step.inside(task -> ((Running) task).execution().lets()),
+              Step.inside(task -> ((Running) task).execution().giveWay()),
               Step.inside(
                   task -> {
                     task.the(Signals.class).returnsToUser();

@@ -55,8 +55,11 @@ final class Sections {
     reclaimStopped = Math.max(0, reclaimStopped - 1);
   }
 
-  /** Whether the effect only begins or ends a section; a spinlock does so, and is a lock too. */
-  boolean isOnlySection(Effect effect) {
+  /**
+   * Enters or leaves what the effect begins or ends; returns whether it does nothing else. A
+   * spinlock does, as it is a lock too.
+   */
+  boolean enterOrLeave(Effect effect) {
     if (effect instanceof Effect.Takes taken) {
       enter(taken.word());
     } else if (effect instanceof Effect.GivesBack given) {

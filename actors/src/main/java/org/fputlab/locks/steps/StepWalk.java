@@ -169,7 +169,7 @@ final class StepWalk {
       branch(fork, at, step);
     } else if (effect instanceof Effect.TakesUnowned || effect instanceof Effect.GivesUnownedBack) {
       unknown(step.word(), "no task owns that lock, so nobody can tell who will give it back");
-    } else if (!sections.isOnlySection(effect)
+    } else if (!sections.enterOrLeave(effect)
         && !locks(effect, at)
         && !waits(effect, at)
         && !closes.effect(effect, at)) {
